@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house settings: language mode 6, every warning an error, imports that say what they take.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift module of the house. Levels and what each may import: CONTRIBUTING.md.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one module, `Tests/<Module>Tests`; `data` names the folders in it that are no code.
+func tests(of module: String, _ dependencies: [Target.Dependency] = [], data: [String] = []) -> Target {
+  .testTarget(
+    name: module + "Tests",
+    dependencies: [.init(stringLiteral: module)] + dependencies,
+    path: "Tests/" + module + "Tests",
+    exclude: data,
+    swiftSettings: house)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "assay", targets: ["assay"])],
+  dependencies: [
+    // The command line: parsing, help, completion scripts.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // YAML for configuration, themes and front matter, through `compose`, never `load`.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - Level 1: C libraries, one shim.h each
+
+    // The terminal. No `pkgConfig`: Debian's ncursesw.pc makes SwiftPM warn at every build.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    // XML: a streaming SAX2 parser that survives what Foundation's XMLParser loses.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    // Archives: zip, tar, gzip, zstd, xz.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    // Patterns written by people: JIT, and a match limit.
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+
+    // The crash guard: signal handlers that may only be C.
+    .target(name: "CTerminalGuard"),
+    // The themes and the demo, carried in the binary by `#embed`.
+    .target(name: "CBundled"),
+
+    // MARK: - Level 1: values and text
+
+    module("DataSyntax"),
+    tests(of: "DataSyntax", ["TestSupport"]),
+    module("SafeText", ["CPCRE2"]),
+    tests(of: "SafeText"),
+    module("TriageModel"),
+    tests(of: "TriageModel"),
+
+    // MARK: - Level 2: one subject each
+
+    module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
+    tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    module("RunArtifacts", ["CArchive", "DataSyntax", "SafeText", "TriageModel"]),
+    tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
+    module("TerminalKit", ["SafeText", yams]),
+    tests(of: "TerminalKit", ["CBundled", "TestSupport"]),
+    module("Workspace", ["SafeText", "TriageModel", yams]),
+    tests(of: "Workspace", ["TestSupport", "TriageModel"]),
+
+    // MARK: - Level 3: what the screens and the runtime say to each other
+
+    module("TriageMessages", ["TerminalKit", "TriageModel"]),
+
+    // MARK: - Level 4: screens, effects, output, terminal
+
+    module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
+    module("TriageOutput", ["DataSyntax", "SafeText", "TriageModel"]),
+    tests(of: "TriageOutput", ["TestSupport", "TriageModel"]),
+    module(
+      "TriageRuntime",
+      ["DataSyntax", "ReportFormats", "RunArtifacts", "SafeText", "TriageMessages", "TriageModel", "Workspace"]),
+    tests(of: "TriageRuntime", ["TestSupport", "TriageMessages", "TriageModel"]),
+    module("TriageUI", ["SafeText", "TerminalKit", "TriageMessages", "TriageModel"]),
+    tests(
+      of: "TriageUI", ["CBundled", "TerminalKit", "TestSupport", "TriageMessages", "TriageModel"],
+      data: ["Goldens"]),
+
+    // MARK: - Level 5: the program
+
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "CBundled", "NcursesTerminal", "SafeText", "TerminalKit", "TriageMessages", "TriageModel", "TriageOutput",
+        "TriageRuntime", "TriageUI", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "assayTests", dependencies: ["assay", "TestSupport"], path: "Tests/assayTests", swiftSettings: house),
+
+    // MARK: - Shared by tests: goldens, fixtures, the tmux driver
+
+    .target(
+      name: "TestSupport", dependencies: ["TerminalKit"], path: "Tests/TestSupport", swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

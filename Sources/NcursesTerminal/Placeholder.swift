@@ -1,0 +1,1 @@
+// First file comes with the module's first type.

@@ -1,0 +1,75 @@
+package import TriageModel
+
+/// A format of test reports. One format a file in `Formats/`, one line in `ReportFormats.all`.
+package protocol ReportFormat: Sendable {
+  /// The id in JSON, in `doctor` and in `ReportInfo.format` (`junit`).
+  static var id: String { get }
+
+  /// The name shown to people (`JUnit XML`).
+  static var title: String { get }
+
+  /// How much a report of the format tells; of several in one folder the richest is read first.
+  static var richness: Int { get }
+
+  /// Whether a file with this name and beginning is such a report, whole or damaged.
+  static func recognises(_ head: ReportHead) -> Bool
+
+  /// Reads a report between the builder's `beginReport` and `endReport`.
+  ///
+  /// Keeps every test that can be read and says in the result what was lost; never traps and never throws.
+  static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult
+}
+
+/// What recognition sees of a file.
+package struct ReportHead: Sendable {
+  /// How many bytes of a file's beginning recognition gets at most.
+  package static let length = 1 << 16
+
+  /// The file's name without its folder.
+  package let name: String
+  /// The first bytes, up to `length`.
+  package let bytes: [UInt8]
+
+  /// A file's name and beginning.
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// A report to read.
+package struct ReportInput {
+  /// The path shown in damages and warnings.
+  package let path: String
+  /// Opens the report from its start; a reader may do so twice (once more with repairs).
+  package let open: () throws(ByteSourceError) -> any ByteSource
+  /// Whether the repository has a file: `tests/unit/test_a.py`. Without a repository it always says no.
+  package let repositoryHas: (String) -> Bool
+  /// Called about once a megabyte with the bytes read so far and the table so far; false asks the reader to stop.
+  package let progress: (_ bytes: Int, _ table: TestTable) -> Bool
+
+  /// A report, where to find it, and whom to tell how far reading has come.
+  package init(
+    path: String, open: @escaping () throws(ByteSourceError) -> any ByteSource,
+    repositoryHas: @escaping (String) -> Bool = { _ in false },
+    progress: @escaping (_ bytes: Int, _ table: TestTable) -> Bool = { _, _ in true }
+  ) {
+    self.path = path
+    self.open = open
+    self.repositoryHas = repositoryHas
+    self.progress = progress
+  }
+}
+
+/// What a reader has to say besides the tests.
+package struct ReportResult: Sendable, Equatable {
+  /// What was lost, and why: such a report is partial.
+  package var damages: [Damage] = []
+  /// Things that disagree or were mended, a sentence each.
+  package var warnings: [String] = []
+  /// The exit status of the test process, where the report has it.
+  package var exitCode: Int?
+
+  /// A report that was read whole.
+  package init() {}
+}

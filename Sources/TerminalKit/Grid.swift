@@ -1,0 +1,101 @@
+internal import SafeText
+
+/// One cell of a screen.
+package struct Cell: Hashable, Sendable {
+  /// The character; meaningless where `width` is 0.
+  package var character: Character
+  /// 1 or 2 columns; 0 for the right half of the wide character before it.
+  package var width: UInt8
+  package var style: Style
+
+  /// A cell of one character.
+  package init(_ character: Character = " ", width: UInt8 = 1, style: Style = Style()) {
+    self.character = character
+    self.width = width
+    self.style = style
+  }
+}
+
+/// A screen as a value: what drawing makes, tests compare and a presenter puts on the terminal.
+package struct Grid: Hashable, Sendable {
+  package let size: Size
+  /// Where the terminal's cursor stands; nil hides it.
+  package var cursor: Point?
+  private var cells: [Cell]
+
+  /// An empty screen.
+  package init(size: Size) {
+    self.size = size
+    cells = Array(repeating: Cell(), count: max(0, size.width) * max(0, size.height))
+  }
+
+  /// The cell at a place inside the grid.
+  package subscript(x: Int, y: Int) -> Cell {
+    get { cells[y * size.width + x] }
+    set { cells[y * size.width + x] = newValue }
+  }
+
+  /// The whole of it.
+  package var bounds: Rect { Rect(size) }
+
+  /// Fills a rectangle with blanks in a style.
+  package mutating func fill(_ rect: Rect, _ style: Style) {
+    for y in max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height)) {
+      for x in max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width)) { set(Cell(style: style), x: x, y: y) }
+    }
+  }
+
+  /// Writes a line into the first row of a rectangle, cut with `…` where it is too long; returns the columns used.
+  @discardableResult
+  package mutating func write(_ line: Line, in rect: Rect) -> Int {
+    guard rect.height > 0, rect.y >= 0, rect.y < size.height else { return 0 }
+    let limit = min(rect.maxX, size.width) - rect.x
+    let fits = line.width <= limit
+    let end = rect.x + (fits ? limit : limit - 1)
+    var x = rect.x
+    for span in line.spans {
+      for character in span.text {
+        let width = DisplayWidth.of(character)
+        if width == 0 { continue }
+        if x + width > end {
+          if !fits, limit > 0 { set(Cell("…", style: span.style), x: x, y: rect.y) }
+          return x - rect.x + (fits ? 0 : 1)
+        }
+        if x >= 0 { set(Cell(character, width: UInt8(width), style: span.style), x: x, y: rect.y) }
+        if width == 2, x >= -1 { set(Cell(" ", width: 0, style: span.style), x: x + 1, y: rect.y) }
+        x += width
+      }
+    }
+    return x - rect.x
+  }
+
+  /// Writes text into the first row of a rectangle, cut where it is too long; returns the columns used.
+  @discardableResult
+  package mutating func write(_ text: String, _ style: Style, in rect: Rect) -> Int {
+    write(Line([Span(text, style)]), in: rect)
+  }
+
+  /// Puts what lies in a rectangle on another ground, keeping the characters.
+  package mutating func paint(_ rect: Rect, on surface: Role) {
+    for y in max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height)) {
+      for x in max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width)) { self[x, y].style.surface = surface }
+    }
+  }
+
+  /// The rows as text, without trailing blanks.
+  package var lines: [String] {
+    (0..<size.height).map { y in
+      var line = ""
+      for x in 0..<size.width where self[x, y].width > 0 { line.append(self[x, y].character) }
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  /// Sets a cell; a wide character that loses one half loses the other too.
+  private mutating func set(_ cell: Cell, x: Int, y: Int) {
+    let old = self[x, y]
+    if old.width == 2, cell.width != 2, x + 1 < size.width { self[x + 1, y] = Cell(style: old.style) }
+    if old.width == 0, cell.width != 0, x > 0 { self[x - 1, y] = Cell(style: old.style) }
+    self[x, y] = cell
+  }
+}

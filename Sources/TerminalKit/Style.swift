@@ -1,0 +1,47 @@
+/// How a cell looks, in words of meaning: a role for the text, a role for the ground it lies on, and emphasis.
+package struct Style: Hashable, Sendable {
+  /// Emphasis that any role can carry.
+  package struct Attributes: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+
+    /// Attributes from their bits.
+    package init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    package static let bold = Attributes(rawValue: 1)
+    package static let dim = Attributes(rawValue: 2)
+    package static let underline = Attributes(rawValue: 4)
+    package static let reverse = Attributes(rawValue: 8)
+    package static let italic = Attributes(rawValue: 16)
+  }
+
+  /// Decides the foreground.
+  package var role: Role
+  /// Decides the background: `background`, `selection`, `dialog`, `minus` …
+  package var surface: Role
+  package var attributes: Attributes
+  /// A colour that a report's own output asked for (SGR), 0 … 255 of the xterm palette; it replaces the role's.
+  package var paletteColor: UInt8?
+
+  /// A style of the given meaning.
+  package init(_ role: Role = .text, on surface: Role = .background, _ attributes: Attributes = []) {
+    self.role = role
+    self.surface = surface
+    self.attributes = attributes
+  }
+
+  /// The same on another ground.
+  package func on(_ surface: Role) -> Style {
+    var style = self
+    style.surface = surface
+    return style
+  }
+
+  /// The same with more emphasis.
+  package func with(_ attributes: Attributes) -> Style {
+    var style = self
+    style.attributes.formUnion(attributes)
+    return style
+  }
+}

@@ -1,0 +1,92 @@
+/// What kind of item a row of the queue is; tests, goldens, expectations … share one list and the same verbs.
+package enum ItemKind: UInt8, Sendable, CaseIterable {
+  case test
+  /// A failure outside any one test: a collection error, a suite's own error, a build that failed.
+  case suite
+
+  /// The name used in JSON and after `kind:` in the filter language.
+  package var name: String {
+    switch self {
+    case .test: "test"
+    case .suite: "suite"
+    }
+  }
+}
+
+/// One thing that went wrong in an attempt; an attempt can hold several (one an assertion, call and tear-down).
+package struct FailureRecord: Equatable, Sendable {
+  /// The exception's type or the dialect's word for it.
+  package var type = TextRef.empty
+  /// The short text.
+  package var message = TextRef.empty
+  /// The long text: stack, diff, the tool's own account.
+  package var details = TextRef.empty
+  /// Where it happened; `line` counts from 1, 0 is unknown.
+  package var file = TextRef.empty
+  package var line: UInt32 = 0
+
+  /// A failure that says nothing yet.
+  package init() {}
+}
+
+/// One execution of one test, as a reader hands it to the `TestTableBuilder`.
+package struct AttemptRecord: Sendable {
+  /// How the record relates to an earlier one of the same report, suite and name.
+  package enum Duplicate: Sendable {
+    /// It is a further attempt at the same test.
+    case attempt
+    /// It is another part of the attempt before it (pytest's tear-down error): failures are added, the worse outcome wins.
+    case samePart
+    /// It is another test that happens to share the name (a parameter the dialect does not write).
+    case otherTest
+  }
+
+  package var suite: SuiteID
+  package var name: TextRef
+  package var outcome: Outcome
+  package var kind = ItemKind.test
+  package var duplicate = Duplicate.attempt
+  /// Seconds; NaN when the report does not say.
+  package var duration = Float.nan
+  package var failures: [FailureRecord] = []
+  /// Why it was skipped, or what was expected to fail.
+  package var note = TextRef.empty
+  package var standardOutput = TextRef.empty
+  package var standardError = TextRef.empty
+  /// Where the test is defined; `line` counts from 1, 0 is unknown.
+  package var file = TextRef.empty
+  package var line: UInt32 = 0
+  /// Name and value pairs the report keeps with the test.
+  package var properties: [(name: TextRef, value: TextRef)] = []
+
+  /// An attempt at the test `name` of `suite`.
+  package init(suite: SuiteID, name: TextRef, outcome: Outcome) {
+    self.suite = suite
+    self.name = name
+    self.outcome = outcome
+  }
+}
+
+/// The interned suite of a test: for pytest the node id without the function (`tests/unit/test_a.py::TestX`).
+package struct SuiteID: Hashable, Sendable {
+  package let index: UInt32
+
+  /// The suite with the given place in a table's list of suites.
+  package init(index: UInt32) {
+    self.index = index
+  }
+}
+
+/// The place of a test in its run's table; stays the same while the table grows.
+package struct TestIndex: Hashable, Comparable, Sendable {
+  package let value: UInt32
+
+  /// The test at the given place.
+  package init(_ value: Int) {
+    self.value = UInt32(truncatingIfNeeded: value)
+  }
+
+  package static func < (left: TestIndex, right: TestIndex) -> Bool {
+    left.value < right.value
+  }
+}

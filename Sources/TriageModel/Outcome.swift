@@ -1,0 +1,95 @@
+/// How one test, or one attempt at it, ended.
+///
+/// The set is closed: a reader maps its dialect onto it, and a run's counts list all of them.
+package enum Outcome: UInt8, Sendable, CaseIterable, Codable {
+  case passed
+  /// Failed at first, then passed in the same run: never hidden among the passed.
+  case passedOnRetry
+  /// An assertion said no.
+  case failed
+  /// The test could not be carried out: set-up, tear-down, collection, a crash.
+  case errored
+  case timedOut
+  case skipped
+  case expectedFailure
+  /// Passed although a failure was expected, and the tool does not count that as a failure.
+  case unexpectedPass
+
+  /// Whether a person must look at it before the run can be called good.
+  package var isFailing: Bool {
+    switch self {
+    case .failed, .errored, .timedOut: true
+    case .passed, .passedOnRetry, .skipped, .expectedFailure, .unexpectedPass: false
+    }
+  }
+
+  /// The name used in JSON and in the filter language (`passed_on_retry`).
+  package var name: String {
+    switch self {
+    case .passed: "passed"
+    case .passedOnRetry: "passed_on_retry"
+    case .failed: "failed"
+    case .errored: "errored"
+    case .timedOut: "timed_out"
+    case .skipped: "skipped"
+    case .expectedFailure: "expected_failure"
+    case .unexpectedPass: "unexpected_pass"
+    }
+  }
+
+  /// The words shown to people.
+  package var words: String {
+    switch self {
+    case .passed: "passed"
+    case .passedOnRetry: "passed on retry"
+    case .failed: "failed"
+    case .errored: "errored"
+    case .timedOut: "timed out"
+    case .skipped: "skipped"
+    case .expectedFailure: "expected failure"
+    case .unexpectedPass: "unexpected pass"
+    }
+  }
+
+  /// One letter that carries the outcome where colour cannot; unique among the outcomes.
+  package var letter: Character {
+    switch self {
+    case .passed: "."
+    case .passedOnRetry: "r"
+    case .failed: "F"
+    case .errored: "E"
+    case .timedOut: "T"
+    case .skipped: "s"
+    case .expectedFailure: "x"
+    case .unexpectedPass: "X"
+    }
+  }
+
+  /// Worst first: the order of a list sorted by outcome.
+  package var severity: Int {
+    switch self {
+    case .errored: 0
+    case .failed: 1
+    case .timedOut: 2
+    case .passedOnRetry: 3
+    case .unexpectedPass: 4
+    case .expectedFailure: 5
+    case .skipped: 6
+    case .passed: 7
+    }
+  }
+
+  /// The outcome of a test from its attempts, oldest first; nil without attempts.
+  ///
+  /// The last attempt decides. A pass after any failing attempt is `passedOnRetry`.
+  package static func of(attempts: some Sequence<Outcome>) -> Outcome? {
+    var failedBefore = false
+    var last: Outcome?
+    for outcome in attempts {
+      if let last, last.isFailing { failedBefore = true }
+      last = outcome
+    }
+    if last == .passed, failedBefore { return .passedOnRetry }
+    return last
+  }
+}

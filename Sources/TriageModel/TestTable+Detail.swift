@@ -1,0 +1,84 @@
+/// What one attempt at a test said, made from the table when a person looks at it.
+package struct Attempt: Sendable, Equatable {
+  package var outcome: Outcome
+  /// Seconds; nil when the report does not say.
+  package var duration: Double?
+  package var failures: [Failure] = []
+  /// Why it was skipped, or what was expected to fail.
+  package var note = ""
+  package var standardOutput = TextRef.empty
+  package var standardError = TextRef.empty
+  package var properties: [Property] = []
+
+  /// A name and a value that a report keeps with a test.
+  package struct Property: Sendable, Equatable {
+    package let name: String
+    package let value: String
+  }
+}
+
+/// What one failure said, as text.
+package struct Failure: Sendable, Equatable {
+  package var type: String
+  package var message: String
+  package var details: String
+  package var location: SourceLocation?
+}
+
+extension TestTable {
+  /// The attempts at a test, oldest first.
+  package func attempts(of test: TestIndex) -> [Attempt] {
+    var result: [Attempt] = []
+    forEachAttempt(of: test) { row in
+      var attempt = Attempt(outcome: row.outcome, duration: row.duration.isNaN ? nil : Double(row.duration))
+      attempt.failures = failures(from: row.failure)
+      if row.extra != Self.none {
+        let extra = extras[Int(row.extra)]
+        attempt.note = text.string(extra.note)
+        attempt.standardOutput = extra.standardOutput
+        attempt.standardError = extra.standardError
+        attempt.properties = extra.properties.map {
+          Attempt.Property(name: text.string($0.name), value: text.string($0.value))
+        }
+      }
+      result.append(attempt)
+    }
+    return result
+  }
+
+  /// Where a test is defined, if a report says so; else the file that a pytest suite names.
+  package func definition(of test: TestIndex) -> SourceLocation? {
+    let row = tests[Int(test.value)]
+    var file = ""
+    forEachAttempt(of: test) { attempt in
+      if file.isEmpty, attempt.extra != Self.none { file = text.string(extras[Int(attempt.extra)].file) }
+    }
+    if file.isEmpty { file = pytestFile(of: SuiteID(index: row.suite)) ?? "" }
+    if file.isEmpty { return nil }
+    return SourceLocation(file: file, line: row.line == 0 ? nil : Int(row.line))
+  }
+
+  /// The file part of a suite that is a pytest node id (`tests/unit/test_a.py::TestX`); nil for other suites.
+  package func pytestFile(of suite: SuiteID) -> String? {
+    let name = suiteName(suite)
+    let file = name.split(separator: "::", maxSplits: 1).first.map(String.init) ?? name
+    return file.hasSuffix(".py") ? file : nil
+  }
+
+  private func failures(from first: UInt32) -> [Failure] {
+    var result: [Failure] = []
+    var index = first
+    while index != Self.none {
+      let row = failures[Int(index)]
+      let file = text.string(row.record.file)
+      result.append(
+        Failure(
+          type: text.string(row.record.type), message: text.string(row.record.message),
+          details: text.string(row.record.details),
+          location: file.isEmpty
+            ? nil : SourceLocation(file: file, line: row.record.line == 0 ? nil : Int(row.record.line))))
+      index = row.next
+    }
+    return result
+  }
+}

@@ -1,0 +1,166 @@
+/// The tests of one run, in columns: what a million-test run needs to open at once and stay small.
+///
+/// A test has a chain of attempts; an attempt has a chain of failures. All text lies in one `TextStore`.
+/// The table is a value: a loader's copy goes on growing while a screen reads its own (`ChunkedArray`).
+/// Strings and `Attempt` values are made when asked for, one test at a time.
+package struct TestTable: Sendable {
+  /// No row.
+  static let none = UInt32.max
+
+  struct TestRow: Sendable {
+    var name: TextRef
+    var suite: UInt32
+    var firstAttempt: UInt32
+    var lastAttempt: UInt32
+    /// The next test with the same suite and name: another leg of the matrix, or another test of that name.
+    var nextNamesake: UInt32
+    var line: UInt32
+    /// The report the test came from, and the last one that told of it.
+    var report: UInt32
+    var lastReport: UInt32
+    /// The formats that told of it, a bit each, as the builder numbers them.
+    var formats: UInt16
+    var outcome: Outcome
+    var kind: ItemKind
+  }
+
+  struct AttemptRow: Sendable {
+    var next: UInt32
+    var failure: UInt32
+    var extra: UInt32
+    var duration: Float
+    var outcome: Outcome
+  }
+
+  struct FailureRow: Sendable {
+    var next: UInt32
+    var record: FailureRecord
+  }
+
+  /// What few attempts have: output, a note, properties.
+  struct ExtraRow: Sendable {
+    var note: TextRef
+    var standardOutput: TextRef
+    var standardError: TextRef
+    var file: TextRef
+    var properties: [Property]
+  }
+
+  struct Property: Sendable {
+    var name: TextRef
+    var value: TextRef
+  }
+
+  /// The text of all reports.
+  package internal(set) var text = TextStore()
+  /// The reports the tests came from.
+  package internal(set) var reports: [ReportInfo] = []
+  /// How many tests ended how.
+  package internal(set) var counts = OutcomeCounts()
+  var tests = ChunkedArray<TestRow>()
+  var attempts = ChunkedArray<AttemptRow>()
+  var failures = ChunkedArray<FailureRow>()
+  var extras = ChunkedArray<ExtraRow>()
+  var suites: [TextRef] = []
+  /// Whether two tests differ only in the leg of the matrix they ran in.
+  package internal(set) var hasLegs = false
+
+  /// A table without tests.
+  package init() {}
+
+  /// The number of tests.
+  package var count: Int { tests.count }
+
+  /// The number of attempts at all tests.
+  package var attemptCount: Int { attempts.count }
+
+  /// The number of suites.
+  package var suiteCount: Int { suites.count }
+
+  /// How a test ended.
+  package func outcome(of test: TestIndex) -> Outcome { tests[Int(test.value)].outcome }
+
+  /// What kind of item a test is.
+  package func kind(of test: TestIndex) -> ItemKind { tests[Int(test.value)].kind }
+
+  /// The suite of a test.
+  package func suite(of test: TestIndex) -> SuiteID { SuiteID(index: tests[Int(test.value)].suite) }
+
+  /// The name of a test within its suite, as bytes in `text`.
+  package func nameRef(of test: TestIndex) -> TextRef { tests[Int(test.value)].name }
+
+  /// A suite's name, as bytes in `text`; empty for tests without one.
+  package func suiteRef(_ suite: SuiteID) -> TextRef { suites[Int(suite.index)] }
+
+  /// The name of a test within its suite.
+  package func name(of test: TestIndex) -> String { text.string(nameRef(of: test)) }
+
+  /// A suite's name.
+  package func suiteName(_ suite: SuiteID) -> String { text.string(suiteRef(suite)) }
+
+  /// The identity of a test, stable across runs: suite and name joined by `::`.
+  package func id(of test: TestIndex) -> String {
+    let suite = suiteName(suite(of: test))
+    return suite.isEmpty ? name(of: test) : suite + "::" + name(of: test)
+  }
+
+  /// The report a test came from.
+  package func report(of test: TestIndex) -> ReportInfo { reports[Int(tests[Int(test.value)].report)] }
+
+  /// What tells a test from its namesakes in other legs of the matrix; empty when the run has one leg.
+  package func leg(of test: TestIndex) -> String {
+    guard hasLegs else { return "" }
+    let report = report(of: test)
+    if report.labels.isEmpty { return report.path }
+    return report.labels.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
+  }
+
+  /// The tests whose outcome satisfies `isIncluded`, in the order they were read.
+  package func tests(where isIncluded: (Outcome) -> Bool) -> [TestIndex] {
+    let included = Outcome.allCases.map(isIncluded)
+    var result: [TestIndex] = []
+    tests.forEachChunk { first, rows in
+      for (offset, row) in rows.enumerated() where included[Int(row.outcome.rawValue)] {
+        result.append(TestIndex(first + offset))
+      }
+    }
+    return result
+  }
+
+  /// Seconds that all attempts at a test took; nil when no report says.
+  package func duration(of test: TestIndex) -> Double? {
+    var sum: Double?
+    forEachAttempt(of: test) { if !$0.duration.isNaN { sum = (sum ?? 0) + Double($0.duration) } }
+    return sum
+  }
+
+  /// The number of attempts at a test.
+  package func attemptCount(of test: TestIndex) -> Int {
+    var count = 0
+    forEachAttempt(of: test) { _ in count += 1 }
+    return count
+  }
+
+  /// The short text of the failure that decides a test's outcome, or why it was skipped; empty when there is none.
+  package func headline(of test: TestIndex) -> TextRef {
+    var found = TextRef.empty
+    forEachAttempt(of: test) { attempt in
+      if attempt.failure != Self.none {
+        let failure = failures[Int(attempt.failure)].record
+        found = failure.message.isEmpty ? failure.details : failure.message
+      } else if attempt.extra != Self.none, found.isEmpty {
+        found = extras[Int(attempt.extra)].note
+      }
+    }
+    return found
+  }
+
+  func forEachAttempt(of test: TestIndex, _ body: (AttemptRow) -> Void) {
+    var index = tests[Int(test.value)].firstAttempt
+    while index != Self.none {
+      let attempt = attempts[Int(index)]
+      body(attempt)
+      index = attempt.next
+    }
+  }
+}

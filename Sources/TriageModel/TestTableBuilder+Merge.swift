@@ -1,0 +1,110 @@
+extension TestTableBuilder {
+  /// Adds a test with its first attempt.
+  mutating func appendTest(_ record: AttemptRecord) -> UInt32 {
+    let attempt = appendAttempt(record)
+    let test = table.tests.append(
+      TestTable.TestRow(
+        name: record.name, suite: record.suite.index, firstAttempt: attempt, lastAttempt: attempt,
+        nextNamesake: TestTable.none, line: record.line, report: current, lastReport: current,
+        formats: currentFormat, outcome: record.outcome, kind: record.kind))
+    table.counts[record.outcome] += 1
+    return UInt32(test)
+  }
+
+  /// Adds an attempt that no test's chain leads to yet.
+  mutating func appendAttempt(_ record: AttemptRecord) -> UInt32 {
+    let attempt = table.attempts.append(
+      TestTable.AttemptRow(
+        next: TestTable.none, failure: TestTable.none, extra: appendExtra(record), duration: record.duration,
+        outcome: record.outcome))
+    appendFailures(record.failures, to: attempt)
+    return UInt32(attempt)
+  }
+
+  private mutating func appendExtra(_ record: AttemptRecord) -> UInt32 {
+    if record.note.isEmpty, record.standardOutput.isEmpty, record.standardError.isEmpty, record.file.isEmpty,
+      record.properties.isEmpty
+    {
+      return TestTable.none
+    }
+    return UInt32(
+      table.extras.append(
+        TestTable.ExtraRow(
+          note: record.note, standardOutput: record.standardOutput, standardError: record.standardError,
+          file: record.file,
+          properties: record.properties.map { TestTable.Property(name: $0.name, value: $0.value) })))
+  }
+
+  /// Adds failures behind those an attempt has.
+  mutating func appendFailures(_ records: [FailureRecord], to attempt: Int) {
+    for record in records {
+      let added = UInt32(table.failures.append(TestTable.FailureRow(next: TestTable.none, record: record)))
+      var last = table.attempts[attempt].failure
+      if last == TestTable.none {
+        table.attempts[attempt].failure = added
+        continue
+      }
+      while table.failures[Int(last)].next != TestTable.none { last = table.failures[Int(last)].next }
+      table.failures[Int(last)].next = added
+    }
+  }
+
+  /// Takes the outcome of a test from its attempts anew.
+  mutating func settleOutcome(of test: UInt32) {
+    var outcomes: [Outcome] = []
+    table.forEachAttempt(of: TestIndex(Int(test))) { outcomes.append($0.outcome) }
+    guard let outcome = Outcome.of(attempts: outcomes) else { return }
+    table.counts[table.tests[Int(test)].outcome] -= 1
+    table.counts[outcome] += 1
+    table.tests[Int(test)].outcome = outcome
+  }
+
+  /// Fills in what another format tells of a test; the last attempts are the same one, and so on backwards.
+  ///
+  /// Attempts that only the poorer format tells of (json-report keeps the last) come before the others.
+  mutating func merge(_ records: [AttemptRecord], into test: UInt32) {
+    var known: [UInt32] = []
+    var index = table.tests[Int(test)].firstAttempt
+    while index != TestTable.none {
+      known.append(index)
+      index = table.attempts[Int(index)].next
+    }
+    for (attempt, record) in zip(known.reversed(), records.reversed()) { fill(Int(attempt), from: record) }
+    for record in records.dropLast(known.count).reversed() {
+      let added = appendAttempt(record)
+      table.attempts[Int(added)].next = table.tests[Int(test)].firstAttempt
+      table.tests[Int(test)].firstAttempt = added
+    }
+    if table.tests[Int(test)].line == 0, let line = records.last?.line { table.tests[Int(test)].line = line }
+    settleOutcome(of: test)
+  }
+
+  private mutating func fill(_ attempt: Int, from record: AttemptRecord) {
+    if table.attempts[attempt].duration.isNaN { table.attempts[attempt].duration = record.duration }
+    if table.attempts[attempt].failure == TestTable.none {
+      if table.attempts[attempt].outcome.isFailing { appendFailures(record.failures, to: attempt) }
+    } else if let poorer = record.failures.first {
+      let failure = Int(table.attempts[attempt].failure)
+      var richer = table.failures[failure].record
+      if richer.type.isEmpty { richer.type = poorer.type }
+      if richer.message.isEmpty { richer.message = poorer.message }
+      if richer.details.isEmpty { richer.details = poorer.details }
+      if richer.file.isEmpty { (richer.file, richer.line) = (poorer.file, poorer.line) }
+      table.failures[failure].record = richer
+    }
+    let extra = table.attempts[attempt].extra
+    if extra == TestTable.none {
+      table.attempts[attempt].extra = appendExtra(record)
+      return
+    }
+    var row = table.extras[Int(extra)]
+    if row.note.isEmpty { row.note = record.note }
+    if row.standardOutput.isEmpty { row.standardOutput = record.standardOutput }
+    if row.standardError.isEmpty { row.standardError = record.standardError }
+    if row.file.isEmpty { row.file = record.file }
+    if row.properties.isEmpty {
+      row.properties = record.properties.map { TestTable.Property(name: $0.name, value: $0.value) }
+    }
+    table.extras[Int(extra)] = row
+  }
+}

@@ -1,0 +1,178 @@
+/// Builds the table of one run from its reports, richest format first.
+///
+/// It decides which records tell of one test:
+/// - the same suite and name in one report are attempts at one test, unless the record says otherwise;
+/// - in a report of another format in the same folder they are the same attempts again: what the table lacks is
+///   filled in field by field (`TestTableBuilder+Merge.swift`);
+/// - in another report of one format, or in another folder, they are another leg of a matrix: another test.
+package struct TestTableBuilder: Sendable {
+  /// The table so far; copying it is cheap.
+  package var table = TestTable()
+  var current: UInt32 = 0
+  var currentFormat: UInt16 = 0
+  /// Attempts of the current report at tests that a richer report has told of, by test.
+  var echoes: [UInt32: [AttemptRecord]] = [:]
+  /// Tests of the current report with more than one attempt.
+  var repeated: Set<UInt32> = []
+  private var formats: [String] = []
+  private var testIndex = ByteIndex()
+  private var suiteIndex = ByteIndex()
+  private var dottedSuites: [String: SuiteID] = [:]
+
+  /// A builder with an empty table.
+  package init() {}
+
+  /// Begins a report; what is added from now on comes from it. End it with `endReport`.
+  package mutating func beginReport(_ report: ReportInfo) {
+    current = UInt32(table.reports.count)
+    table.reports.append(report)
+    let number = formats.firstIndex(of: report.format) ?? formats.count
+    if number == formats.count { formats.append(report.format) }
+    currentFormat = 1 << UInt16(min(number, 15))
+    echoes = [:]
+    repeated = []
+  }
+
+  /// The report being read, for what a reader learns on the way: time, host, labels.
+  package var report: ReportInfo {
+    get { table.reports[Int(current)] }
+    set { table.reports[Int(current)] = newValue }
+  }
+
+  /// Keeps bytes of the report.
+  package mutating func text(_ bytes: UnsafeRawBufferPointer) -> TextRef { table.text.append(bytes) }
+
+  /// Keeps a string of the report.
+  package mutating func text(_ string: String) -> TextRef { table.text.append(string) }
+
+  /// The id of a suite, new or known.
+  package mutating func suite(_ bytes: UnsafeRawBufferPointer) -> SuiteID {
+    let hash = ByteIndex.hash(bytes)
+    let known = suiteIndex.find(hash) { candidate in
+      table.text.withBytes(of: table.suites[Int(candidate)]) { Self.isEqual($0, bytes) }
+    }
+    if let known { return SuiteID(index: known) }
+    let suite = SuiteID(index: UInt32(table.suites.count))
+    table.suites.append(table.text.append(bytes))
+    suiteIndex.insert(hash, value: suite.index)
+    if let dotted = Self.dotted(String(decoding: bytes, as: UTF8.self)) { dottedSuites[dotted] = suite }
+    return suite
+  }
+
+  /// The id of a suite, new or known.
+  package mutating func suite(_ name: String) -> SuiteID {
+    var name = name
+    return name.withUTF8 { suite(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The pytest suite that JUnit would write with the given dotted class name, if a richer report named it.
+  package func pytestSuite(dotted: String) -> SuiteID? { dottedSuites[dotted] }
+
+  /// Adds one attempt at one test.
+  package mutating func add(_ record: AttemptRecord) {
+    let hash = table.text.withBytes(of: record.name) { ByteIndex.hash($0, salt: record.suite.index) }
+    let known = testIndex.find(hash) { isTest($0, record) }
+    guard let known else {
+      testIndex.insert(hash, value: appendTest(record))
+      return
+    }
+    var namesake = known
+    while true {
+      let row = table.tests[Int(namesake)]
+      if row.lastReport == current, record.duplicate != .otherTest {
+        addAgain(record, to: namesake)
+        return
+      }
+      if row.lastReport != current, isEcho(of: row) {
+        table.tests[Int(namesake)].lastReport = current
+        table.tests[Int(namesake)].formats |= currentFormat
+        echoes[namesake] = [record]
+        return
+      }
+      if row.nextNamesake == TestTable.none { break }
+      namesake = row.nextNamesake
+    }
+    if table.tests[Int(namesake)].lastReport != current { table.hasLegs = true }
+    table.tests[Int(namesake)].nextNamesake = appendTest(record)
+  }
+
+  /// Ends the report: what it told of tests that were known already is filled in.
+  package mutating func endReport() {
+    for (test, records) in echoes { merge(records, into: test) }
+    echoes = [:]
+    repeated = []
+  }
+
+  /// Turns every pass but the last of a test that this report tells of several times into a failed attempt.
+  ///
+  /// For dialects that write a rerun as a test case without children (pytest-rerunfailures).
+  package mutating func failEarlierPasses() {
+    for test in repeated {
+      var index = table.tests[Int(test)].firstAttempt
+      while index != TestTable.none, table.attempts[Int(index)].next != TestTable.none {
+        if table.attempts[Int(index)].outcome == .passed { table.attempts[Int(index)].outcome = .failed }
+        index = table.attempts[Int(index)].next
+      }
+      settleOutcome(of: test)
+    }
+    for (test, records) in echoes {
+      for place in records.indices.dropLast() where records[place].outcome == .passed {
+        echoes[test]?[place].outcome = .failed
+      }
+    }
+  }
+
+  private mutating func addAgain(_ record: AttemptRecord, to test: UInt32) {
+    if echoes[test] != nil {
+      if record.duplicate == .samePart, var last = echoes[test]?.popLast() {
+        last.failures += record.failures
+        if record.outcome.severity < last.outcome.severity { last.outcome = record.outcome }
+        echoes[test]?.append(last)
+      } else {
+        echoes[test]?.append(record)
+      }
+      return
+    }
+    let last = Int(table.tests[Int(test)].lastAttempt)
+    if record.duplicate == .samePart {
+      appendFailures(record.failures, to: last)
+      if record.outcome.severity < table.attempts[last].outcome.severity {
+        table.attempts[last].outcome = record.outcome
+      }
+    } else {
+      let next = appendAttempt(record)
+      table.attempts[last].next = next
+      table.tests[Int(test)].lastAttempt = next
+      repeated.insert(test)
+    }
+    settleOutcome(of: test)
+  }
+
+  /// Whether the current report tells again, in another format, what the reports of a test told.
+  private func isEcho(of row: TestTable.TestRow) -> Bool {
+    let first = table.reports[Int(row.report)]
+    guard row.formats & currentFormat == 0, first.folder == report.folder else { return false }
+    return first.labels.allSatisfy { report.labels[$0.key] == nil || report.labels[$0.key] == $0.value }
+  }
+
+  private func isTest(_ candidate: UInt32, _ record: AttemptRecord) -> Bool {
+    let row = table.tests[Int(candidate)]
+    guard row.suite == record.suite.index, row.name.count == record.name.count else { return false }
+    return table.text.withBytes(of: row.name) { left in
+      table.text.withBytes(of: record.name) { Self.isEqual(left, $0) }
+    }
+  }
+
+  private static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    left.count == right.count && left.elementsEqual(right)
+  }
+
+  /// `tests/unit/test_a.py::TestX` as JUnit's class name writes it: `tests.unit.test_a.TestX`.
+  private static func dotted(_ suite: String) -> String? {
+    let parts = suite.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let file = parts.first, file.hasSuffix(".py") else { return nil }
+    var dotted = file.dropLast(3).split(separator: "/").joined(separator: ".")
+    if parts.count > 1 { dotted += "." + parts[1].split(separator: "::").joined(separator: ".") }
+    return dotted
+  }
+}

@@ -1,0 +1,71 @@
+/// Where one piece of report text lies in a `TextStore`; 8 bytes, valid for the life of the store.
+package struct TextRef: Hashable, Sendable {
+  /// 20 bits of chunk, 20 bits of offset, 24 bits of length.
+  fileprivate let bits: UInt64
+
+  fileprivate init(chunk: Int, offset: Int, length: Int) {
+    bits = UInt64(chunk) << 44 | UInt64(offset) << 24 | UInt64(length)
+  }
+
+  /// No text.
+  package static let empty = TextRef(chunk: 0, offset: 0, length: 0)
+
+  /// The length in bytes.
+  package var count: Int { Int(bits & 0xFF_FFFF) }
+
+  /// Whether there is no text.
+  package var isEmpty: Bool { count == 0 }
+
+  fileprivate var chunk: Int { Int(bits >> 44) }
+  fileprivate var offset: Int { Int(bits >> 24 & 0xF_FFFF) }
+}
+
+/// The bytes of a run's reports, as they were written, in chunks.
+///
+/// Text is kept as bytes because a million-test report holds hundreds of megabytes and a screen shows a few
+/// hundred lines of it: a `String` is made only for what is shown. A copy shares every chunk but the last.
+package struct TextStore: Sendable {
+  /// The longest piece kept whole, in bytes; longer text is cut there and the reader says so.
+  package static let longestText = 0xFF_FFFF
+
+  private static let chunkSize = 1 << 20
+  private var chunks: [[UInt8]] = []
+
+  /// An empty store.
+  package init() {}
+
+  /// Copies bytes into the store; what lies beyond `longestText` is not kept.
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) -> TextRef {
+    let length = min(bytes.count, Self.longestText)
+    if length == 0 { return .empty }
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes[..<length])
+    if chunks.isEmpty || chunks[chunks.count - 1].count + length > Self.chunkSize {
+      var chunk: [UInt8] = []
+      chunk.reserveCapacity(chunks.isEmpty ? max(length, 1 << 14) : max(length, Self.chunkSize))
+      chunks.append(chunk)
+    }
+    let last = chunks.count - 1
+    let offset = chunks[last].count
+    chunks[last].append(contentsOf: bytes)
+    return TextRef(chunk: last, offset: offset, length: length)
+  }
+
+  /// Copies a string's UTF-8 into the store.
+  package mutating func append(_ string: String) -> TextRef {
+    var string = string
+    return string.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Calls `body` with the bytes of a piece of text; the pointer is valid only inside it.
+  package func withBytes<Result>(of ref: TextRef, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    if ref.isEmpty { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    return chunks[ref.chunk].withUnsafeBytes { chunk in
+      body(UnsafeRawBufferPointer(rebasing: chunk[ref.offset..<ref.offset + ref.count]))
+    }
+  }
+
+  /// The text as a string, with U+FFFD for what is not UTF-8.
+  package func string(_ ref: TextRef) -> String {
+    withBytes(of: ref) { String(decoding: $0, as: UTF8.self) }
+  }
+}

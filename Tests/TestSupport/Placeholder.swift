@@ -1,0 +1,1 @@
+// Goldens, fixtures, the tmux driver.

@@ -1,0 +1,1 @@
+// First test comes with the module's first type.
