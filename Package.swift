@@ -75,12 +75,14 @@ let package = Package(
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
     module("TerminalKit", ["SafeText", yams]),
     tests(of: "TerminalKit", ["CBundled", "TestSupport"]),
+    module("TestQueries", ["SafeText", "TriageModel"]),
+    tests(of: "TestQueries", ["TriageModel"]),
     module("Workspace", ["SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
     // MARK: - Level 3: what the screens and the runtime say to each other
 
-    module("TriageMessages", ["TerminalKit", "TriageModel"]),
+    module("TriageMessages", ["TerminalKit", "TestQueries", "TriageModel"]),
 
     // MARK: - Level 4: screens, effects, output, terminal
 

@@ -1,0 +1,72 @@
+package import TerminalKit
+package import TriageModel
+
+/// A text to be shown in a pane, asked for by what it is about.
+package struct DocumentRequest: Sendable, Equatable, Hashable {
+  /// What the text is about.
+  package enum Subject: Sendable, Equatable, Hashable {
+    /// What a test's failures say, shortly.
+    case message(TestIndex)
+    /// Stacks and long texts of a test's failures.
+    case stack(TestIndex)
+    /// What a test printed.
+    case output(TestIndex)
+    /// The run's files, and the attachments that a test's output names.
+    case files(TestIndex?)
+    /// One file of the run; logs open at their end.
+    case file(FileLink)
+  }
+
+  /// The place of the run in the `RunSet`.
+  package var run: Int
+  /// The set's revision, so that an answer about an older table is told apart.
+  package var revision: Int
+  package var subject: Subject
+
+  /// A question for a text about a run.
+  package init(run: Int, revision: Int, subject: Subject) {
+    self.run = run
+    self.revision = revision
+    self.subject = subject
+  }
+}
+
+/// A file to look at: where its bytes lie, and the name it is shown by.
+package struct FileLink: Sendable, Equatable, Hashable {
+  package var location: String
+  package var shown: String
+
+  /// A file and its name.
+  package init(location: String, shown: String) {
+    self.location = location
+    self.shown = shown
+  }
+}
+
+/// A text ready to be shown: sanitised, styled, with places to go to.
+package struct Document: Sendable, Equatable {
+  package var request: DocumentRequest
+  package var lines: [Line]
+  /// A place that a line of a document leads to.
+  package enum Link: Sendable, Equatable {
+    /// A source line of the repository, to be opened in the editor.
+    case source(SourceLocation)
+    /// A file of the run, to be opened here.
+    case file(FileLink)
+  }
+
+  /// Where lines lead, by their place in `lines`.
+  package var links: [Int: Link]
+  /// Whether the end is what a person wants to see first.
+  package var opensAtEnd: Bool
+
+  /// An answer to a request.
+  package init(
+    request: DocumentRequest, lines: [Line], links: [Int: Link] = [:], opensAtEnd: Bool = false
+  ) {
+    self.request = request
+    self.lines = lines
+    self.links = links
+    self.opensAtEnd = opensAtEnd
+  }
+}

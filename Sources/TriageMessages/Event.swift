@@ -1,0 +1,34 @@
+package import TerminalKit
+
+/// What the screens are told: keys, and answers to effects.
+package enum Event: Sendable, Equatable {
+  case terminal(TerminalEvent)
+  /// How far a load has come.
+  case loading(LoadCount)
+  /// A snapshot of the open runs.
+  case runs(RunSet)
+  case arranged(QueryAnswer)
+  case document(Document)
+  case notice(Notice)
+  /// Files of the open runs changed on disk.
+  case filesChanged
+}
+
+/// One line for the person: what was done, or what could not be.
+package struct Notice: Sendable, Equatable {
+  /// How much it matters.
+  package enum Weight: Sendable, Equatable {
+    case info
+    case warning
+    case failure
+  }
+
+  package var weight: Weight
+  package var text: String
+
+  /// A line for the person.
+  package init(_ weight: Weight, _ text: String) {
+    self.weight = weight
+    self.text = text
+  }
+}

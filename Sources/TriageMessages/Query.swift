@@ -1,0 +1,52 @@
+package import TestQueries
+
+/// Which tests of a run to show, and how.
+package struct Query: Sendable, Equatable {
+  /// Which outcomes are shown.
+  package enum Scope: Sendable, Equatable {
+    /// Failing tests, and those that a person should know of: passed on retry, passed unexpectedly.
+    case attention
+    case all
+  }
+
+  package var scope = Scope.attention
+  /// A filter in the filter language; empty shows all of the scope.
+  package var filter = ""
+  package var grouping = Grouping.suite
+  package var order = Order.outcome
+
+  /// Everything that needs attention, by suite.
+  package init() {}
+}
+
+/// A question for an arrangement; answers of an older generation are dropped.
+package struct QueryRequest: Sendable, Equatable {
+  package var generation: Int
+  /// The place of the run in the `RunSet`, and the set's revision.
+  package var run: Int
+  package var revision: Int
+  package var query: Query
+
+  /// A question about one run.
+  package init(generation: Int, run: Int, revision: Int, query: Query) {
+    self.generation = generation
+    self.run = run
+    self.revision = revision
+    self.query = query
+  }
+}
+
+/// The answer to a `QueryRequest`.
+package struct QueryAnswer: Sendable, Equatable {
+  package var request: QueryRequest
+  package var arrangement: Arrangement
+  /// What is wrong with the filter, as a sentence; then the arrangement is the one without it.
+  package var problem: String?
+
+  /// The tests that a request asked for.
+  package init(request: QueryRequest, arrangement: Arrangement, problem: String? = nil) {
+    self.request = request
+    self.arrangement = arrangement
+    self.problem = problem
+  }
+}

@@ -1,0 +1,40 @@
+package import TriageModel
+
+/// The runs that are open, as of one moment of loading.
+package struct RunSet: Sendable, Equatable {
+  /// Grows with every snapshot; two sets of one revision are the same.
+  package let revision: Int
+  /// Newest first.
+  package let runs: [Run]
+  /// Whether nothing more is to come.
+  package let isComplete: Bool
+
+  /// A snapshot of the open runs.
+  package init(revision: Int, runs: [Run], isComplete: Bool) {
+    self.revision = revision
+    self.runs = runs
+    self.isComplete = isComplete
+  }
+
+  /// No runs yet.
+  package static let none = RunSet(revision: 0, runs: [], isComplete: false)
+
+  package static func == (left: RunSet, right: RunSet) -> Bool { left.revision == right.revision }
+}
+
+/// How far a load has come.
+package struct LoadCount: Sendable, Equatable {
+  /// What is being done: `reading`, `unpacking`.
+  package var phase: String
+  package var files: Int
+  package var tests: Int
+  package var bytes: Int
+
+  /// A count of what was read so far.
+  package init(phase: String, files: Int, tests: Int, bytes: Int) {
+    self.phase = phase
+    self.files = files
+    self.tests = tests
+    self.bytes = bytes
+  }
+}

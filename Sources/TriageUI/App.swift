@@ -1,0 +1,117 @@
+package import TerminalKit
+package import TriageMessages
+import TriageModel
+
+/// The application: state and event in, effects out; state in, screen out. Both are pure and synchronous.
+package enum App {
+  /// The smallest screen that is drawn.
+  package static let smallest = Size(width: 60, height: 16)
+
+  /// Changes the state by an event and says what is to be done.
+  package static func update(_ state: inout AppState, _ event: Event) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .terminal(let event): effects = terminal(&state, event)
+    case .loading(let count): state.loading = count
+    case .runs(let runs): take(runs, &state)
+    case .arranged(let answer): state.triage.take(answer, run: state.currentRun, size: state.size)
+    case .document(let document): state.triage.take(document)
+    case .notice(let notice): say(notice, &state)
+    case .filesChanged: effects = [.reload]
+    }
+    return effects + state.wants()
+  }
+
+  private static func terminal(_ state: inout AppState, _ event: TerminalEvent) -> [Effect] {
+    switch event {
+    case .resize(let size):
+      state.size = size
+      state.triage.resize(to: size)
+      return []
+    case .paste(let text):
+      paste(text, &state)
+      return []
+    case .mouse(let mouse):
+      state.triage.mouse(mouse, run: state.currentRun)
+      return []
+    case .key(let key):
+      state.notice = nil
+      return keyPressed(key, &state)
+    }
+  }
+
+  /// Pasted text goes into what is being typed, and nowhere else: it is never a key.
+  private static func paste(_ text: String, _ state: inout AppState) {
+    if case .menu(var menu) = state.overlay {
+      menu.paste(text)
+      state.overlay = .menu(menu)
+    } else if state.triage.prompt != nil {
+      state.triage.prompt?.editor.insert(text)
+      state.triage.promptChanged()
+    } else {
+      say(Notice(.info, "pasted text is only taken while you type a filter or a search"), &state)
+    }
+  }
+
+  private static func keyPressed(_ key: Key, _ state: inout AppState) -> [Effect] {
+    if state.overlay != nil { return overlayKey(key, &state) }
+    if state.triage.prompt != nil {
+      state.triage.promptKey(key, run: state.currentRun)
+      return []
+    }
+    guard let command = Keys.command(for: key, in: state.triage.focus) else {
+      say(Notice(.info, "\(key.label) does nothing here; ? lists the keys"), &state, isKept: false)
+      return []
+    }
+    return perform(command, &state)
+  }
+
+  private static func overlayKey(_ key: Key, _ state: inout AppState) -> [Effect] {
+    switch state.overlay {
+    case .menu(var menu):
+      let reaction = menu.handle(key, height: menu.listHeight(screen: state.size))
+      state.overlay = .menu(menu)
+      return react(reaction, &state)
+    case .copy(var menu):
+      if case .character(let letter) = key, let subject = CopySubject.allCases.first(where: { $0.letter == letter }) {
+        state.overlay = nil
+        return perform(.copy(subject), &state)
+      }
+      let reaction = menu.handle(key, height: menu.listHeight(screen: state.size))
+      state.overlay = .copy(menu)
+      return react(reaction, &state)
+    case nil: return []
+    }
+  }
+
+  private static func react(_ reaction: Menu<Command>.Reaction, _ state: inout AppState) -> [Effect] {
+    switch reaction {
+    case .stay, .ignored: return []
+    case .close:
+      state.overlay = nil
+      return []
+    case .choose(let command):
+      state.overlay = nil
+      return perform(command, &state)
+    }
+  }
+
+  /// Takes a snapshot of the open runs.
+  private static func take(_ runs: RunSet, _ state: inout AppState) {
+    let before = state.currentRun?.info.identity
+    let isReload = state.runs.isComplete
+    state.runs = runs
+    if runs.isComplete { state.loading = nil }
+    if let place = runs.runs.firstIndex(where: { $0.info.identity == before }) { state.run = place }
+    state.run = max(0, min(state.run, runs.runs.count - 1))
+    if isReload { state.triage.tableReplaced() }
+  }
+
+  /// Says something to the person; unless it is a trifle it can be read again later.
+  static func say(_ notice: Notice, _ state: inout AppState, isKept: Bool = true) {
+    state.notice = notice
+    guard isKept else { return }
+    state.messages.append(notice)
+    if state.messages.count > 200 { state.messages.removeFirst() }
+  }
+}

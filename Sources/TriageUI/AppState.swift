@@ -1,0 +1,47 @@
+package import TerminalKit
+package import TriageMessages
+package import TriageModel
+
+/// The whole of what the screens show: a value, changed only by `update`.
+package struct AppState: Equatable, Sendable {
+  /// How the program was started.
+  package struct Options: Equatable, Sendable {
+    /// Nothing may be written.
+    package var isReadOnly = false
+
+    /// What a plain start means.
+    package init() {}
+  }
+
+  package var size: Size
+  package var options: Options
+  /// The open runs, newest first.
+  package var runs = RunSet.none
+  /// The place of the run that is looked at.
+  package var run = 0
+  package var triage = TriageState()
+  package var overlay: Overlay?
+  /// How far a load has come; nil when none is under way.
+  package var loading: LoadCount?
+  /// What was said, oldest first; the newest stands in the footer until a key is pressed.
+  package var messages: [Notice] = []
+  package var notice: Notice?
+  package var mouse = false
+
+  /// An empty program on a terminal of a size.
+  package init(size: Size, options: Options = Options()) {
+    self.size = size
+    self.options = options
+  }
+
+  /// The run that is looked at; nil before the first is known.
+  package var currentRun: Run? { run < runs.runs.count ? runs.runs[run] : nil }
+}
+
+/// What lies over the screen and takes the keys.
+package enum Overlay: Equatable, Sendable {
+  /// Help, the palette, runs, sort and group: all lead to commands.
+  case menu(Menu<Command>)
+  /// The copy menu: a letter chooses.
+  case copy(Menu<Command>)
+}

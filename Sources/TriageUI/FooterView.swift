@@ -1,0 +1,65 @@
+import SafeText
+import TerminalKit
+import TriageMessages
+
+/// The last row: what is being typed, what was said, or the keys that matter here.
+enum FooterView {
+  static func draw(_ state: AppState, in row: Rect, on grid: inout Grid) {
+    if let prompt = state.triage.prompt {
+      draw(prompt, problem: state.triage.filterProblem, in: row, on: &grid)
+      return
+    }
+    grid.fill(row, Style(.status, on: .status))
+    if let notice = state.notice {
+      let role: Role =
+        switch notice.weight {
+        case .info: .info
+        case .warning: .warning
+        case .failure: .danger
+        }
+      grid.write(" " + Sanitizer.line(notice.text, limit: 1000), Style(role, on: .status, .bold), in: row)
+      return
+    }
+    grid.write(hints(state, width: row.width), in: row)
+  }
+
+  private static func draw(_ prompt: TriageState.Prompt, problem: String?, in row: Rect, on grid: inout Grid) {
+    let label =
+      switch prompt.purpose {
+      case .filter: " filter: "
+      case .findInList: " find: "
+      case .searchText: " search: "
+      }
+    guard prompt.purpose == .filter, let problem else {
+      prompt.editor.draw(label: label, in: row, on: &grid)
+      return
+    }
+    let note = Line([Span("  " + Sanitizer.line(problem, limit: 200) + " ", Style(.warning, on: .prompt))])
+    let noteWidth = min(note.width, row.width / 2)
+    prompt.editor.draw(label: label, in: row.inset(right: noteWidth), on: &grid)
+    grid.fill(row.inset(left: row.width - noteWidth), Style(.warning, on: .prompt))
+    grid.write(note, in: row.inset(left: row.width - noteWidth))
+  }
+
+  /// The hints of the key tables, as many as fit; help and quit always do.
+  private static func hints(_ state: AppState, width: Int) -> Line {
+    let bindings = Keys.tables(for: state.triage.focus).flatMap(\.bindings).filter { $0.hint != nil }
+    let kept = bindings.filter { $0.action == .help || $0.action == .quit }
+    var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }
+    var line = Line([Span(" ", Style(.status, on: .status))])
+    for binding in bindings {
+      let isKept = binding.action == .help || binding.action == .quit
+      if !isKept {
+        guard columns(of: binding) <= left else { continue }
+        left -= columns(of: binding)
+      }
+      line.spans.append(Span(binding.keys[0].label, Style(.key, on: .status, .bold)))
+      line.spans.append(Span(" " + (binding.hint ?? "") + "  ", Style(.status, on: .status)))
+    }
+    return line
+  }
+
+  private static func columns(of binding: KeyBinding<Command>) -> Int {
+    DisplayWidth.of(binding.keys[0].label) + DisplayWidth.of(binding.hint ?? "") + 3
+  }
+}

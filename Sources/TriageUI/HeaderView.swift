@@ -1,0 +1,98 @@
+import SafeText
+import TerminalKit
+import TestQueries
+import TriageMessages
+import TriageModel
+
+/// The two rows at the top: which run this is, and how it stands.
+enum HeaderView {
+  static func draw(_ state: AppState, in rect: Rect, on grid: inout Grid) {
+    grid.fill(rect.row(0), Style(.header, on: .header))
+    let screens = Line([Span("1 Triage ", Style(.header, on: .header, .bold))])
+    let count = state.currentRun.map { $0.table.counts.failing } ?? 0
+    let tabs = count == 0 ? screens : screens + Span("\(countText(count)) ", Style(.count, on: .header, .bold))
+    let tabsWidth = tabs.width
+    grid.write(runLine(state), in: rect.row(0).inset(right: tabsWidth + 1))
+    grid.write(tabs, in: rect.row(0).inset(left: rect.width - tabsWidth))
+    drawStanding(state, in: rect.row(1), on: &grid)
+  }
+
+  /// Program, branch, run, commit and its title.
+  private static func runLine(_ state: AppState) -> Line {
+    var line = Line([Span(" assay ", Style(.titleFocus, on: .header, .bold))])
+    guard let run = state.currentRun else { return line }
+    func add(_ text: String, _ role: Role = .header, _ attributes: Style.Attributes = []) {
+      line.spans.append(Span(" " + Sanitizer.line(text, limit: 120) + " ", Style(role, on: .header, attributes)))
+    }
+    if let branch = run.info.branch { add(branch) }
+    add("run \(run.info.identity.id)", .header, .bold)
+    if run.info.identity.attempt > 1 { add("attempt \(run.info.identity.attempt)") }
+    if state.runs.runs.count > 1 { add("\(state.run + 1) of \(state.runs.runs.count)", .header) }
+    if let commit = run.info.commit { add(String(commit.prefix(7))) }
+    if let title = run.info.commitTitle { add("“\(title)”") }
+    return line
+  }
+
+  /// How the run stands, worst first, or how far loading has come.
+  private static func drawStanding(_ state: AppState, in row: Rect, on grid: inout Grid) {
+    let right = rightHand(state)
+    let rightWidth = right.width
+    grid.write(right, in: row.inset(left: row.width - rightWidth - 1))
+    grid.write(standing(state), in: row.inset(left: 1, right: rightWidth + 2))
+  }
+
+  private static func standing(_ state: AppState) -> Line {
+    guard let run = state.currentRun else {
+      return Line(state.loading == nil && state.runs.isComplete ? "no run is open" : "loading…", .dim)
+    }
+    var line = Line()
+    let counts = run.table.counts
+    if !run.info.completeness.isComplete {
+      line.append("INCOMPLETE", .danger, .bold)
+      let reasons = run.info.completeness.reasons
+      line.append("  " + Sanitizer.line(reasons.first ?? "", limit: 200), .warning)
+      if reasons.count > 1 { line.append(" (+\(reasons.count - 1) more)", .warning) }
+      if counts.total == 0 { return line }
+      line.append(" · ", .dim)
+    }
+    if counts.failing > 0 || run.info.completeness.isComplete {
+      let role: Role = counts.failing > 0 ? .fail : .pass
+      line.append("\(countText(counts.failing)) failing", role, .bold)
+      line.append(" of \(countText(counts.total))")
+    } else {
+      line.append("\(countText(counts.total)) tests read, none failing")
+    }
+    for outcome in [Outcome.passedOnRetry, .unexpectedPass, .expectedFailure, .skipped, .passed]
+    where counts[outcome] > 0 {
+      line.append(" · ", .dim)
+      line.append("\(countText(counts[outcome])) \(outcome.words)", outcome == .passed ? .dim : outcome.role)
+    }
+    if !run.info.warnings.isEmpty {
+      line.append(" · ", .dim)
+      line.append("\(run.info.warnings.count) warning\(run.info.warnings.count == 1 ? "" : "s")", .warning)
+    }
+    return line
+  }
+
+  private static func rightHand(_ state: AppState) -> Line {
+    if let loading = state.loading {
+      let files = "\(countText(loading.files)) file\(loading.files == 1 ? "" : "s")"
+      return Line("\(loading.phase) \(countText(loading.tests)) tests, \(files)…", .running)
+    }
+    var line = Line()
+    if !state.triage.query.filter.isEmpty {
+      line.append("filtered: \(countText(state.triage.rows.arrangement.tests.count)) shown", .match)
+      line.append("  ")
+    }
+    if !state.triage.marks.isEmpty { line.append("\(countText(state.triage.marks.count)) marked  ", .mark) }
+    if state.triage.query.scope == .all { line.append("all tests  ", .dim) }
+    let grouping = state.triage.query.grouping
+    line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)
+    return line
+  }
+}
+
+extension Line {
+  /// The line with one more span at its end.
+  static func + (line: Line, span: Span) -> Line { Line(line.spans + [span]) }
+}

@@ -1,0 +1,96 @@
+import SafeText
+import TerminalKit
+import TestQueries
+import TriageMessages
+import TriageModel
+
+/// The pane of the selected test: its name, the facts, and one of its texts.
+enum DetailView {
+  static func draw(_ state: AppState, in rect: Rect, on grid: inout Grid) {
+    guard let run = state.currentRun else { return }
+    let triage = state.triage
+    let inside = rect.inset(left: 1)
+    if let test = triage.selectedTest {
+      drawHead(of: test, run, triage, in: inside, on: &grid)
+    } else if case .group(let group) = triage.rows.row(at: triage.cursor.index) {
+      drawHead(of: triage.rows.arrangement.groups[group], in: inside, on: &grid)
+    }
+    drawTabs(triage, in: inside.row(TriageLayout.detailHeadRows - 1), on: &grid)
+    let isFocused = triage.focus == .detail
+    guard let document = triage.document else { return }
+    triage.pane.draw(
+      document.lines, search: triage.textSearch, isFocused: isFocused, in: triage.layout.text, on: &grid)
+    drawPosition(document, triage, in: triage.layout.text, on: &grid)
+  }
+
+  private static func drawHead(
+    of test: TestIndex, _ run: Run, _ triage: TriageState, in rect: Rect, on grid: inout Grid
+  ) {
+    let id = Sanitizer.line(run.table.id(of: test), limit: 600)
+    let rows = Line(id, .title, .bold).wrapped(width: rect.width)
+    if rows.count <= 2 {
+      for (y, line) in rows.enumerated() { grid.write(line, in: rect.row(y)) }
+    } else {
+      grid.write(rows[0], in: rect.row(0))
+      grid.write(Line(id.keepingEnd(columns: rect.width), .title, .bold), in: rect.row(1))
+    }
+    let factsRow = min(2, rows.count)
+    grid.write(facts(of: test, run), in: rect.row(factsRow))
+  }
+
+  /// Outcome, attempts, duration, where it is defined, leg.
+  private static func facts(of test: TestIndex, _ run: Run) -> Line {
+    let outcome = run.table.outcome(of: test)
+    var line = Line("\(outcome.glyph) \(outcome.letter) \(outcome.words)", outcome.role, .bold)
+    let attempts = run.table.attempts(of: test)
+    if attempts.count > 1 {
+      line.append(" · \(attempts.count) attempts ", .dim)
+      for attempt in attempts.prefix(12) {
+        line.append(String(attempt.outcome.letter), attempt.outcome.role, .bold)
+      }
+    }
+    if let duration = run.table.duration(of: test) { line.append(" · \(durationText(duration))", .dim) }
+    if run.table.kind(of: test) == .suite { line.append(" · outside any one test", .dim) }
+    if let place = run.table.definition(of: test) {
+      line.append(" · " + Sanitizer.line(place.file + (place.line.map { ":\($0)" } ?? ""), limit: 200), .dim)
+    }
+    let leg = run.table.leg(of: test)
+    if !leg.isEmpty { line.append(" · " + Sanitizer.line(leg, limit: 60), .dim) }
+    return line
+  }
+
+  private static func drawHead(of group: Arrangement.Group, in rect: Rect, on grid: inout Grid) {
+    let title = Sanitizer.line(group.title, limit: 600)
+    for (y, line) in Line(title, .title, .bold).wrapped(width: rect.width).prefix(2).enumerated() {
+      grid.write(line, in: rect.row(y))
+    }
+    var line = Line("\(countText(group.range.count)) tests", .dim)
+    for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where group.counts[outcome] > 0 {
+      line.append(" · ", .dim)
+      line.append("\(countText(group.counts[outcome])) \(outcome.words)", outcome.role)
+    }
+    grid.write(line, in: rect.row(2))
+  }
+
+  private static func drawTabs(_ triage: TriageState, in row: Rect, on grid: inout Grid) {
+    var line = Line()
+    for tab in TriageState.Tab.allCases {
+      let isCurrent = tab == triage.tab
+      let isFocused = isCurrent && triage.focus == .detail
+      line.append(
+        isCurrent ? "[\(tab.rawValue)]" : " \(tab.rawValue) ", isFocused ? .titleFocus : isCurrent ? .title : .dim,
+        isCurrent ? .bold : [])
+      line.append(" ")
+    }
+    if let file = triage.openedFile { line.append(" " + Sanitizer.line(file.shown, limit: 120), .link) }
+    grid.write(line, in: row)
+  }
+
+  /// Says how far down a text is that does not fit.
+  private static func drawPosition(_ document: Document, _ triage: TriageState, in rect: Rect, on grid: inout Grid) {
+    guard document.lines.count > rect.height, rect.height > 0 else { return }
+    let text = " \(countText(triage.pane.line + 1))/\(countText(document.lines.count)) "
+    let place = Rect(x: rect.maxX - text.count, y: rect.y - 1, width: text.count, height: 1)
+    grid.write(text, Style(.dim), in: place)
+  }
+}

@@ -1,0 +1,103 @@
+package import TestQueries
+package import TriageModel
+
+/// Which row of the list shows what: group lines, and the tests of groups that are not folded.
+///
+/// Rows are worked out when asked for, so that a list of a million tests costs a few bytes a group.
+package struct RowMap: Equatable, Sendable {
+  /// What one row shows.
+  package enum Row: Equatable, Sendable {
+    case group(Int)
+    case test(TestIndex, group: Int)
+  }
+
+  package let arrangement: Arrangement
+  /// Titles of the groups whose tests are hidden.
+  package private(set) var folded: Set<String>
+  /// Whether groups have a line of their own.
+  package let isGrouped: Bool
+  /// The first row of each group, and the number of rows at the end.
+  private var starts: [Int] = [0]
+
+  /// The rows of an arrangement.
+  package init(_ arrangement: Arrangement = Arrangement(), isGrouped: Bool = true, folded: Set<String> = []) {
+    self.arrangement = arrangement
+    self.isGrouped = isGrouped
+    self.folded = folded
+    layOut()
+  }
+
+  /// The number of rows.
+  package var count: Int { starts[starts.count - 1] }
+
+  /// What a row shows; nil beyond the end.
+  package func row(at index: Int) -> Row? {
+    guard index >= 0, index < count else { return nil }
+    let group = self.group(at: index)
+    let offset = index - starts[group]
+    if isGrouped, offset == 0 { return .group(group) }
+    return .test(
+      arrangement.tests[arrangement.groups[group].range.lowerBound + offset - (isGrouped ? 1 : 0)], group: group)
+  }
+
+  /// The test that a row shows.
+  package func test(at index: Int) -> TestIndex? {
+    if case .test(let test, _) = row(at: index) { test } else { nil }
+  }
+
+  /// The row that shows a test; nil when it is hidden.
+  package func row(of test: TestIndex) -> Int? {
+    guard let place = arrangement.tests.firstIndex(of: test) else { return nil }
+    guard let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }),
+      !folded.contains(arrangement.groups[group].title)
+    else { return nil }
+    return starts[group] + place - arrangement.groups[group].range.lowerBound + (isGrouped ? 1 : 0)
+  }
+
+  /// The first row that shows a test, from a row on.
+  package func firstTest(from start: Int) -> Int? {
+    var row = start
+    while row < count {
+      if test(at: row) != nil { return row }
+      row += 1
+    }
+    return nil
+  }
+
+  /// Folds a group, or unfolds it.
+  package mutating func toggle(group: Int) {
+    let title = arrangement.groups[group].title
+    if folded.remove(title) == nil { folded.insert(title) }
+    layOut()
+  }
+
+  /// Folds all groups; unfolds them when all are folded.
+  package mutating func toggleAll() {
+    let titles = Set(arrangement.groups.map(\.title))
+    folded = titles.isSubset(of: folded) ? [] : titles
+    layOut()
+  }
+
+  /// Whether a group's tests are hidden.
+  package func isFolded(group: Int) -> Bool { isGrouped && folded.contains(arrangement.groups[group].title) }
+
+  private mutating func layOut() {
+    starts = [0]
+    starts.reserveCapacity(arrangement.groups.count + 1)
+    for group in arrangement.groups.indices {
+      let tests = isFolded(group: group) ? 0 : arrangement.groups[group].range.count
+      starts.append(starts[group] + tests + (isGrouped ? 1 : 0))
+    }
+  }
+
+  /// The group that a row belongs to, by bisection.
+  private func group(at row: Int) -> Int {
+    var low = 0
+    var high = arrangement.groups.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if starts[middle] <= row { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,79 @@
+import SafeText
+import TerminalKit
+import TriageMessages
+import TriageModel
+
+extension TriageState {
+  /// Rows looked at for one jump, so that a key never waits; beyond that the person is told.
+  private static let longestJump = 200_000
+
+  /// Goes to the next row whose test satisfies `isWanted`, around the end.
+  mutating func jump(_ step: Int, _ run: Run?, where isWanted: (Run, TestIndex) -> Bool) -> Reaction {
+    guard let run, rows.count > 0 else { return .say("the list is empty") }
+    var row = cursor.index
+    for _ in 0..<min(rows.count, Self.longestJump) {
+      row = (row + step + rows.count) % rows.count
+      if let test = rows.test(at: row), isWanted(run, test) {
+        moveCursor(to: row)
+        return .done
+      }
+    }
+    return .say("no further one is shown; folded groups are not searched")
+  }
+
+  /// Goes to the next test whose id holds what was searched for.
+  mutating func jumpToMatch(_ step: Int, _ run: Run?) -> Reaction {
+    let needle = find.isEmpty ? query.filter : find
+    guard !needle.isEmpty else { return .say("nothing was searched for yet: f finds, / filters") }
+    let folded = needle.lowercased()
+    return jump(step, run) { $0.table.id(of: $1).lowercased().contains(folded) }
+  }
+
+  /// Goes to the next line of the text that holds what was searched for, around the end.
+  mutating func nextTextMatch(_ step: Int) -> Reaction {
+    guard let lines = document?.lines, !lines.isEmpty else { return .say("there is no text here") }
+    guard !textSearch.isEmpty else { return .say("nothing was searched for yet: / searches in the text") }
+    let folded = textSearch.lowercased()
+    var place = pane.line
+    for _ in lines.indices {
+      place = (place + step + lines.count) % lines.count
+      if lines[place].text.lowercased().contains(folded) {
+        pane.move(to: place, in: lines, size: layout.textSize)
+        return .done
+      }
+    }
+    return .say("“\(Sanitizer.line(textSearch))” is not in this text")
+  }
+
+  /// Does what a key means while a line is typed.
+  mutating func promptKey(_ key: Key, run: Run?) {
+    guard var current = prompt else { return }
+    switch key {
+    case .escape, .control("c"):
+      prompt = nil
+      keep(current.before, current.purpose)
+    case .enter:
+      prompt = nil
+      if current.purpose == .findInList { _ = jumpToMatch(1, run) }
+      if current.purpose == .searchText { _ = nextTextMatch(1) }
+    default:
+      guard current.editor.handle(key) else { return }
+      prompt = current
+      promptChanged()
+    }
+  }
+
+  /// What is typed takes effect as it is typed.
+  mutating func promptChanged() {
+    guard let prompt else { return }
+    keep(prompt.editor.text, prompt.purpose)
+  }
+
+  private mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
+    switch purpose {
+    case .filter: query.filter = text
+    case .findInList: find = text
+    case .searchText: textSearch = text
+    }
+  }
+}

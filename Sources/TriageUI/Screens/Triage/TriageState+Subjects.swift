@@ -1,0 +1,57 @@
+import SafeText
+import TerminalKit
+import TriageMessages
+import TriageModel
+
+extension TriageState {
+  /// The source line that the editor should open: the frame under the cursor, else where the test failed or is defined.
+  func sourceUnderCursor(in run: Run) -> SourceLocation? {
+    if focus == .detail, case .source(let location) = document?.links[pane.line] { return location }
+    guard let test = selectedTest else { return nil }
+    let failure = run.table.attempts(of: test).last?.failures.first?.location
+    return failure ?? run.table.definition(of: test)
+  }
+
+  /// The text to copy and what to call it; nil when there is nothing of the kind.
+  func copy(_ subject: CopySubject, in run: Run) -> (text: String, what: String)? {
+    switch subject {
+    case .id:
+      if !marks.isEmpty {
+        return (marks.sorted().map { run.table.id(of: $0) }.joined(separator: "\n"), "\(marks.count) test ids")
+      }
+      return selectedTest.map { (run.table.id(of: $0), "test id") }
+    case .location:
+      return sourceUnderCursor(in: run).map { ($0.file + ($0.line.map { ":\($0)" } ?? ""), "path:line") }
+    case .message:
+      guard let test = selectedTest else { return nil }
+      let text = run.table.text.string(run.table.headline(of: test))
+      return text.isEmpty ? nil : (text, "message")
+    case .pane:
+      guard let document, !document.lines.isEmpty else { return nil }
+      return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
+    }
+  }
+
+  /// Does what the mouse did: a press selects, a second one opens, the wheel scrolls the pane it is over.
+  mutating func mouse(_ event: MouseEvent, run: Run?) {
+    let layout = self.layout
+    let isOverList = layout.list.contains(event.point)
+    switch event.action {
+    case .press, .doublePress:
+      if isOverList {
+        focus = .list
+        moveCursor(to: cursor.offset + event.point.y - layout.list.y)
+        if event.action == .doublePress { _ = perform(.open, run: run) }
+      } else if layout.detail.contains(event.point) {
+        focus = .detail
+      }
+    case .wheelUp, .wheelDown:
+      let step = event.action == .wheelUp ? -3 : 3
+      if isOverList {
+        cursor.scroll(by: step, count: rows.count, height: layout.list.height)
+      } else if let document {
+        pane.move(by: step, in: document.lines, size: layout.textSize)
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import SafeText
+import TerminalKit
+import TestQueries
+import TriageMessages
+import TriageModel
+
+extension TriageState {
+  /// Carries out a command of this screen.
+  mutating func perform(_ command: Command, run: Run?) -> Reaction {
+    switch command {
+    case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom: move(command)
+    case .nextFailure: return jump(1, run) { $0.table.outcome(of: $1).isFailing }
+    case .previousFailure: return jump(-1, run) { $0.table.outcome(of: $1).isFailing }
+    case .nextPane: focus = focus == .list ? .detail : .list
+    case .open: return open()
+    case .back: return back()
+    case .nextTab: turn(to: 1)
+    case .previousTab: turn(to: -1)
+    case .left: pane.scroll(columns: -8)
+    case .right: pane.scroll(columns: 8)
+    case .wrap: pane.toggleWrap()
+    case .filter: prompt = Prompt(purpose: .filter, editor: LineEditor(query.filter), before: query.filter)
+    case .search:
+      let purpose: Prompt.Purpose = focus == .list ? .findInList : .searchText
+      prompt = Prompt(purpose: purpose, editor: LineEditor(), before: focus == .list ? find : textSearch)
+    case .nextMatch: return focus == .list ? jumpToMatch(1, run) : nextTextMatch(1)
+    case .previousMatch: return focus == .list ? jumpToMatch(-1, run) : nextTextMatch(-1)
+    case .zoom: isZoomed.toggle()
+    case .group(let grouping): query.grouping = grouping
+    case .sort(let order): query.order = order
+    case .toggleScope: query.scope = query.scope == .all ? .attention : .all
+    case .foldAll:
+      rows.toggleAll()
+      moveCursor(to: cursor.index)
+    case .mark, .markRange, .markAll: return mark(command)
+    default: break
+    }
+    return .done
+  }
+
+  private mutating func move(_ command: Command) {
+    let page = focus == .list ? layout.list.height : layout.text.height
+    let distance =
+      switch command {
+      case .down: 1
+      case .up: -1
+      case .halfPageDown: max(1, page / 2)
+      case .halfPageUp: -max(1, page / 2)
+      case .pageDown: max(1, page - 1)
+      case .pageUp: -max(1, page - 1)
+      case .bottom: Int.max / 2
+      default: Int.min / 2
+      }
+    switch focus {
+    case .list: moveCursor(to: cursor.index + distance)
+    case .detail: if let document { pane.move(by: distance, in: document.lines, size: layout.textSize) }
+    }
+  }
+
+  private mutating func turn(to distance: Int) {
+    let tabs = Tab.allCases
+    let place = (tabs.firstIndex(of: tab) ?? 0) + distance
+    tab = tabs[(place + tabs.count) % tabs.count]
+    openedFile = nil
+  }
+
+  private mutating func open() -> Reaction {
+    switch focus {
+    case .list:
+      if case .group(let group) = rows.row(at: cursor.index) {
+        rows.toggle(group: group)
+        moveCursor(to: cursor.index)
+      } else if selectedTest != nil {
+        focus = .detail
+      }
+      return .done
+    case .detail:
+      switch document?.links[pane.line] {
+      case .source(let location): return .edit(location)
+      case .file(let file):
+        openedFile = file
+        return .done
+      case nil: return .say("nothing leads on from this line")
+      }
+    }
+  }
+
+  /// Goes one step back: the opened file, the zoom, the pane, the marks, the filter.
+  private mutating func back() -> Reaction {
+    if openedFile != nil {
+      openedFile = nil
+    } else if isZoomed {
+      isZoomed = false
+    } else if focus == .detail {
+      focus = .list
+    } else if !marks.isEmpty || rangeStart != nil {
+      marks = []
+      rangeStart = nil
+    } else if !query.filter.isEmpty {
+      query.filter = ""
+    }
+    return .done
+  }
+
+  private mutating func mark(_ command: Command) -> Reaction {
+    switch command {
+    case .mark:
+      switch rows.row(at: cursor.index) {
+      case .test(let test, _): toggle([test])
+      case .group(let group): toggle(Array(rows.arrangement.tests[rows.arrangement.groups[group].range]))
+      case nil: break
+      }
+      moveCursor(to: cursor.index + 1)
+    case .markRange:
+      guard let start = rangeStart else {
+        rangeStart = cursor.index
+        return .say("marking from here; V again marks up to the cursor")
+      }
+      let range = min(start, cursor.index)...max(start, cursor.index)
+      marks.formUnion(range.compactMap { rows.test(at: $0) })
+      rangeStart = nil
+    default:
+      toggle(rows.arrangement.tests)
+    }
+    return .say(marks.isEmpty ? "nothing is marked" : "\(marks.count) marked")
+  }
+
+  /// Marks all of the tests; unmarks them when all were marked.
+  private mutating func toggle(_ tests: [TestIndex]) {
+    if tests.allSatisfy(marks.contains) { marks.subtract(tests) } else { marks.formUnion(tests) }
+  }
+}

@@ -1,0 +1,190 @@
+package import TerminalKit
+import TestQueries
+package import TriageMessages
+package import TriageModel
+
+/// The Triage screen: tests in groups on one side, what the selected one said on the other.
+package struct TriageState: Equatable, Sendable {
+  /// The pane that takes the keys.
+  package enum Focus: Equatable, Sendable {
+    case list
+    case detail
+  }
+
+  /// The views of the selected test.
+  package enum Tab: String, Equatable, Sendable, CaseIterable {
+    case message = "Message"
+    case stack = "Stack"
+    case output = "Output"
+    case files = "Files"
+  }
+
+  /// A line being typed.
+  package struct Prompt: Equatable, Sendable {
+    /// What it is for.
+    package enum Purpose: Equatable, Sendable {
+      case filter
+      case findInList
+      case searchText
+    }
+
+    package var purpose: Purpose
+    package var editor: LineEditor
+    /// What stood there before, for Escape.
+    package var before: String
+  }
+
+  // What is shown.
+  package var query = Query()
+  package internal(set) var rows = RowMap()
+  package internal(set) var filterProblem: String?
+  /// The newest question for tests, and whether its answer has come.
+  var asked: QueryRequest?
+  var awaitsAnswer = false
+  // Where the person is.
+  package internal(set) var cursor = ListCursor()
+  package internal(set) var focus = Focus.list
+  package internal(set) var isZoomed = false
+  package internal(set) var tab = Tab.message
+  package internal(set) var prompt: Prompt?
+  package internal(set) var find = ""
+  // Marks.
+  package internal(set) var marks: Set<TestIndex> = []
+  package internal(set) var rangeStart: Int?
+  // The text of the detail pane.
+  package internal(set) var document: Document?
+  var wanted: DocumentRequest?
+  package internal(set) var pane = TextPane()
+  package internal(set) var textSearch = ""
+  /// A file of the run that is looked at instead of the list of files.
+  package internal(set) var openedFile: FileLink?
+  // The screen, for how far a page goes.
+  var size = Size(width: 80, height: 24)
+  /// The name of the test to select again when a table was replaced.
+  var selectAgain: TestIndex?
+
+  /// The screen before anything is known.
+  package init() {}
+
+  /// What a command of this screen asks of the application.
+  enum Reaction: Equatable {
+    case done
+    case say(String)
+    case edit(SourceLocation)
+  }
+
+  /// The test under the cursor; nil on a group's line or an empty list.
+  package var selectedTest: TestIndex? { rows.test(at: cursor.index) }
+}
+
+extension TriageState {
+  /// The question for the tests to show; nil when it was asked already.
+  mutating func question(run: Int, revision: Int) -> Effect? {
+    let generation = asked?.generation ?? 0
+    var request = QueryRequest(generation: generation, run: run, revision: revision, query: query)
+    guard request != asked else { return nil }
+    request.generation += 1
+    asked = request
+    awaitsAnswer = true
+    return .arrange(request)
+  }
+
+  /// Takes an arrangement, unless a newer one was asked for.
+  mutating func take(_ answer: QueryAnswer, run: Run?, size: Size) {
+    guard answer.request.generation == asked?.generation else { return }
+    self.size = size
+    awaitsAnswer = false
+    filterProblem = answer.problem
+    let selected = selectAgain ?? selectedTest
+    selectAgain = nil
+    rows = RowMap(answer.arrangement, isGrouped: answer.request.query.grouping != .none, folded: rows.folded)
+    let row = selected.flatMap { rows.row(of: $0) } ?? rows.firstTest(from: min(cursor.index, max(0, rows.count - 1)))
+    moveCursor(to: row ?? 0)
+  }
+
+  /// Takes a text, unless another one is wanted by now.
+  mutating func take(_ document: Document) {
+    guard document.request == wanted else { return }
+    let isSame = self.document?.request.subject == document.request.subject
+    self.document = document
+    guard !isSame else { return }
+    pane = pane.wraps ? TextPane() : { var pane = TextPane(); pane.toggleWrap(); return pane }()
+    if document.opensAtEnd { pane.move(to: document.lines.count - 1, in: document.lines, size: layout.textSize) }
+  }
+
+  /// Another run is looked at: nothing of the old one stays but the query.
+  mutating func runChanged() {
+    rows = RowMap(folded: rows.folded)
+    cursor = ListCursor()
+    marks = []
+    rangeStart = nil
+    openedFile = nil
+    document = nil
+    wanted = nil
+  }
+
+  /// The tables were read anew: places may mean other tests.
+  mutating func tableReplaced() {
+    selectAgain = selectedTest
+    marks = []
+    rangeStart = nil
+  }
+
+  mutating func resize(to size: Size) {
+    self.size = size
+    moveCursor(to: cursor.index)
+    if let document { pane.move(to: pane.line, in: document.lines, size: layout.textSize) }
+  }
+
+  mutating func moveCursor(to row: Int) {
+    let before = selectedTest
+    cursor.move(to: row, count: rows.count, height: layout.list.height)
+    if before != selectedTest { openedFile = nil }
+  }
+}
+
+extension AppState {
+  /// What must be fetched so that the screen shows what it should; each thing is asked for once.
+  mutating func wants() -> [Effect] {
+    guard let current = currentRun else { return [] }
+    let question = triage.question(run: run, revision: runs.revision)
+    return [question, text(of: current)].compactMap(\.self)
+  }
+
+  /// The question for the text of the detail pane; nil when it was asked already.
+  private mutating func text(of current: Run) -> Effect? {
+    let subject: DocumentRequest.Subject? =
+      if let file = triage.openedFile {
+        .file(file)
+      } else if let test = triage.selectedTest {
+        switch triage.tab {
+        case .message: .message(test)
+        case .stack: .stack(test)
+        case .output: .output(test)
+        case .files: .files(test)
+        }
+      } else if triage.tab == .files {
+        .files(nil)
+      } else if let log = triage.logToShow(of: current) {
+        .file(log)
+      } else {
+        nil
+      }
+    let request = subject.map { DocumentRequest(run: run, revision: runs.revision, subject: $0) }
+    guard request != triage.wanted else { return nil }
+    if triage.document?.request.subject != request?.subject || triage.document?.request.run != run {
+      triage.document = nil
+    }
+    triage.wanted = request
+    return request.map { .read($0) }
+  }
+}
+
+extension TriageState {
+  /// The console log of a run that cannot be believed and has nothing else to show; it opens at its end.
+  func logToShow(of run: Run) -> FileLink? {
+    guard !run.info.completeness.isComplete, rows.count == 0, !awaitsAnswer else { return nil }
+    let log = run.info.files.first { $0.kind == .log }
+    return log.map { FileLink(location: $0.location, shown: $0.path) }
+  }
+}

@@ -1,0 +1,116 @@
+import SafeText
+import TerminalKit
+import TestQueries
+import TriageMessages
+import TriageModel
+
+/// Draws the Triage screen's body: the list of tests, and the detail of the selected one.
+enum TriageView {
+  static func draw(_ state: AppState, on grid: inout Grid) {
+    let layout = state.triage.layout
+    if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
+    drawBorder(layout.border, on: &grid)
+    if !layout.detail.isEmpty { DetailView.draw(state, in: layout.detail, on: &grid) }
+  }
+
+  private static func drawBorder(_ rect: Rect, on grid: inout Grid) {
+    if rect.height == 1 {
+      grid.write(String(repeating: "─", count: rect.width), Style(.border), in: rect)
+    } else {
+      for y in 0..<rect.height { grid.write("│", Style(.border), in: rect.row(y)) }
+    }
+  }
+
+  private static func drawList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
+    let triage = state.triage
+    guard let run = state.currentRun, triage.rows.count > 0 else {
+      drawEmptyList(state, in: rect, on: &grid)
+      return
+    }
+    let hasLegs = run.table.hasLegs
+    for (y, index) in triage.cursor.visible(count: triage.rows.count, height: rect.height).enumerated() {
+      let row = rect.row(y)
+      switch triage.rows.row(at: index) {
+      case .group(let group): drawGroup(group, triage, in: row, on: &grid)
+      case .test(let test, _):
+        let line = TestRow(test: test, run: run, triage: triage, showsLeg: hasLegs)
+        line.draw(in: row, on: &grid)
+      case nil: break
+      }
+      if index == triage.cursor.index {
+        grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))
+        grid.paint(row, on: triage.focus == .list ? .selection : .selectionInactive)
+      }
+    }
+    drawPosition(triage, in: rect, on: &grid)
+  }
+
+  /// A mark at the list's right edge that says how far down this is, when not all rows are seen.
+  private static func drawPosition(_ triage: TriageState, in rect: Rect, on grid: inout Grid) {
+    guard triage.rows.count > rect.height, rect.height > 1 else { return }
+    let place = triage.cursor.offset * (rect.height - 1) / max(1, triage.rows.count - rect.height)
+    grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
+  }
+
+  private static func drawGroup(_ index: Int, _ triage: TriageState, in row: Rect, on grid: inout Grid) {
+    let group = triage.rows.arrangement.groups[index]
+    var counts = Line(" ×\(countText(group.range.count)) ", .count)
+    if group.counts.failing > 0, group.counts.failing < group.range.count {
+      counts = Line([Span(" \(countText(group.counts.failing)) failing", Style(.fail))] + counts.spans)
+    }
+    let fold = triage.rows.isFolded(group: index) ? "▸" : "▾"
+    let width = row.width - counts.width - 1
+    let title = Sanitizer.line(group.title, limit: 300)
+    grid.write(
+      Line([Span("  \(fold) ", Style(.dim)), Span(title.keepingEnd(columns: width - 4), Style(.heading, on: .background, .bold))]),
+      in: row.inset(right: row.width - width))
+    grid.write(counts, in: row.inset(left: width))
+  }
+
+  private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
+    for (y, line) in emptyListLines(state).enumerated() {
+      grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1))
+    }
+  }
+
+  /// Why the list is empty, and what to press.
+  private static func emptyListLines(_ state: AppState) -> [Line] {
+    guard let run = state.currentRun else { return [] }
+    if state.triage.awaitsAnswer { return [Line("looking…", .dim)] }
+    if !state.triage.query.filter.isEmpty {
+      return [
+        Line("No test matches “\(Sanitizer.line(state.triage.query.filter, limit: 60))”."),
+        Line("esc clears the filter, A looks among all tests", .dim),
+      ]
+    }
+    if !run.info.completeness.isComplete {
+      return [Line("The run is incomplete:", .warning, .bold)]
+        + run.info.completeness.reasons.prefix(6).map { Line("· " + Sanitizer.line($0, limit: 300), .warning) }
+        + [Line("l turns to its files", .dim)]
+    }
+    return [
+      Line("Nothing failed: \(countText(run.table.counts.passed)) passed.", .pass, .bold),
+      Line("A shows all tests, r another run", .dim),
+    ]
+  }
+}
+
+extension OutcomeCounts {
+  /// Tests that passed at once.
+  fileprivate var passed: Int { self[.passed] }
+}
+
+extension String {
+  /// The text, cut at its beginning when it is too wide: the end of a path says most.
+  func keepingEnd(columns: Int) -> String {
+    guard DisplayWidth.of(self) > columns else { return self }
+    var kept: [Character] = []
+    var width = 1
+    for character in reversed() {
+      width += DisplayWidth.of(character)
+      if width > columns { break }
+      kept.append(character)
+    }
+    return "…" + String(kept.reversed())
+  }
+}
