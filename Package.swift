@@ -91,9 +91,12 @@ let package = Package(
     tests(of: "TriageOutput", ["TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
-      ["DataSyntax", "ReportFormats", "RunArtifacts", "SafeText", "TriageMessages", "TriageModel", "Workspace"]),
+      [
+        "DataSyntax", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries", "TriageMessages",
+        "TriageModel", "Workspace",
+      ]),
     tests(of: "TriageRuntime", ["TestSupport", "TriageMessages", "TriageModel"]),
-    module("TriageUI", ["SafeText", "TerminalKit", "TriageMessages", "TriageModel"]),
+    module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
       of: "TriageUI", ["CBundled", "TerminalKit", "TestSupport", "TriageMessages", "TriageModel"],
       data: ["Goldens"]),

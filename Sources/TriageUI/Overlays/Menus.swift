@@ -45,7 +45,8 @@ enum Menus {
   /// The open runs, newest first.
   static func runs(_ runs: [Run], current: Int) -> Menu<Command> {
     let items = runs.enumerated().map { place, run in
-      Menu<Command>.Item(keys: counts(run), title: title(of: run), choice: .selectRun(place), isCurrent: place == current)
+      Menu<Command>.Item(
+        keys: counts(run), title: title(of: run), choice: .selectRun(place), isCurrent: place == current)
     }
     return Menu(title: "Runs, newest first", items: items, isTyped: true)
   }

@@ -108,7 +108,12 @@ extension TriageState {
     let isSame = self.document?.request.subject == document.request.subject
     self.document = document
     guard !isSame else { return }
-    pane = pane.wraps ? TextPane() : { var pane = TextPane(); pane.toggleWrap(); return pane }()
+    pane =
+      pane.wraps
+      ? TextPane()
+      : {
+        var pane = TextPane(); pane.toggleWrap(); return pane
+      }()
     if document.opensAtEnd { pane.move(to: document.lines.count - 1, in: document.lines, size: layout.textSize) }
   }
 

@@ -62,7 +62,10 @@ enum TriageView {
     let width = row.width - counts.width - 1
     let title = Sanitizer.line(group.title, limit: 300)
     grid.write(
-      Line([Span("  \(fold) ", Style(.dim)), Span(title.keepingEnd(columns: width - 4), Style(.heading, on: .background, .bold))]),
+      Line([
+        Span("  \(fold) ", Style(.dim)),
+        Span(title.keepingEnd(columns: width - 4), Style(.heading, on: .background, .bold)),
+      ]),
       in: row.inset(right: row.width - width))
     grid.write(counts, in: row.inset(left: width))
   }

@@ -1,0 +1,201 @@
+internal import SafeText
+internal import TerminalKit
+internal import TriageMessages
+internal import TriageModel
+
+/// Makes the texts of the detail pane from a run: sanitised, styled, with links where a line names a place.
+struct DocumentBuilder {
+  /// Lines of a text that are kept; the rest is counted.
+  static let longestText = 50_000
+
+  let run: Run
+  let ownFiles: OwnFiles
+  private(set) var lines: [Line] = []
+  private(set) var links: [Int: Document.Link] = [:]
+
+  init(run: Run, ownFiles: OwnFiles) {
+    self.run = run
+    self.ownFiles = ownFiles
+  }
+
+  /// The answer to a request about a test or about the run's files.
+  static func document(for request: DocumentRequest, of run: Run, ownFiles: OwnFiles) -> Document {
+    var builder = DocumentBuilder(run: run, ownFiles: ownFiles)
+    switch request.subject {
+    case .message(let test): builder.addMessages(of: test)
+    case .stack(let test): builder.addStacks(of: test)
+    case .output(let test): builder.addOutput(of: test)
+    case .files(let test): builder.addFiles(of: test)
+    case .file(let link): return FileDocument.read(link, request: request)
+    }
+    return Document(request: request, lines: builder.lines, links: builder.links)
+  }
+
+  private mutating func addMessages(of test: TestIndex) {
+    let attempts = run.table.attempts(of: test)
+    for (number, attempt) in attempts.enumerated() {
+      addHeading(of: attempt, number: number + 1, of: attempts.count)
+      if !attempt.note.isEmpty { add(attempt.note) }
+      for failure in attempt.failures {
+        add(message: failure)
+      }
+      if attempt.failures.isEmpty, attempt.outcome.isFailing {
+        add(Line("The report does not say why this attempt failed.", .dim))
+      }
+    }
+    if lines.isEmpty { add(Line("Nothing was reported: the test \(words(run.table.outcome(of: test))).", .dim)) }
+    let properties = attempts.flatMap(\.properties)
+    if !properties.isEmpty {
+      add(Line())
+      add(Line("properties", .heading, .bold))
+      for property in properties.prefix(200) {
+        add(
+          Line([
+            Span("  " + Sanitizer.line(property.name, limit: 200) + " ", .dim),
+            Span(Sanitizer.line(property.value, limit: 2000)),
+          ]))
+      }
+    }
+  }
+
+  private func words(_ outcome: Outcome) -> String {
+    outcome == .passed ? "passed" : "ended as " + outcome.words
+  }
+
+  private mutating func addHeading(of attempt: Attempt, number: Int, of count: Int) {
+    guard count > 1 else { return }
+    if number > 1 { add(Line()) }
+    var line = Line("attempt \(number) of \(count): \(attempt.outcome.words)", .heading, .bold)
+    if let duration = attempt.duration { line.append("  \(Int((duration * 1000).rounded())) ms", .dim) }
+    add(line)
+  }
+
+  private mutating func add(message failure: Failure) {
+    if !failure.type.isEmpty, !failure.message.hasPrefix(failure.type) {
+      add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
+    }
+    let text = failure.message.isEmpty ? failure.details : failure.message
+    for line in Sanitizer.lines(text).prefix(Self.longestText) { add(Line([Span(line, comparing: line)])) }
+    if let location = failure.location {
+      add(Line())
+      add(place: location, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
+    }
+  }
+
+  private mutating func addStacks(of test: TestIndex) {
+    let attempts = run.table.attempts(of: test)
+    for (number, attempt) in attempts.enumerated() {
+      addHeading(of: attempt, number: number + 1, of: attempts.count)
+      for (place, failure) in attempt.failures.enumerated() {
+        if place > 0 { add(Line()) }
+        let text = failure.details.isEmpty ? failure.message : failure.details
+        addStack(text)
+      }
+    }
+    if lines.isEmpty { add(Line("No stack was reported.", .dim)) }
+  }
+
+  private mutating func addStack(_ text: String) {
+    let all = Sanitizer.lines(text)
+    for line in all.prefix(Self.longestText) {
+      if let location = StackScanner.location(in: line) {
+        add(place: location, text: line)
+      } else if line.hasPrefix(">") {
+        add(Line(line, .bright, .bold))
+      } else {
+        add(Line([Span(line, comparing: line)]))
+      }
+    }
+    addCut(all.count - Self.longestText)
+  }
+
+  private mutating func addOutput(of test: TestIndex) {
+    let attempts = run.table.attempts(of: test)
+    for (number, attempt) in attempts.enumerated() {
+      let hasOutput = !attempt.standardOutput.isEmpty || !attempt.standardError.isEmpty
+      if hasOutput { addHeading(of: attempt, number: number + 1, of: attempts.count) }
+      add(output: attempt.standardOutput, title: "standard output")
+      add(output: attempt.standardError, title: "standard error")
+    }
+    if lines.isEmpty { add(Line("Nothing was captured.", .dim)) }
+  }
+
+  private mutating func add(output: TextRef, title: String) {
+    guard !output.isEmpty else { return }
+    if !lines.isEmpty { add(Line()) }
+    add(Line(title, .heading, .bold))
+    let text = run.table.text.string(output)
+    let all = OutputLines.lines(of: text)
+    for line in all.prefix(Self.longestText) { add(line) }
+    addCut(all.count - Self.longestText)
+  }
+
+  private mutating func addFiles(of test: TestIndex?) {
+    if let test {
+      let attachments = Attachments.named(by: test, in: run)
+      if !attachments.isEmpty { add(Line("named by this test", .heading, .bold)) }
+      for file in attachments { add(file: file, detail: "") }
+    }
+    if !lines.isEmpty { add(Line()) }
+    add(Line("files of the run", .heading, .bold))
+    if run.info.files.isEmpty { add(Line("  none besides the reports", .dim)) }
+    for file in run.info.files.prefix(Self.longestText) {
+      add(
+        file: FileLink(location: file.location, shown: file.path),
+        detail: "\(file.kind.rawValue), \(sizeText(file.size))")
+    }
+    addCut(run.info.files.count - Self.longestText)
+  }
+
+  private mutating func add(file: FileLink, detail: String) {
+    links[lines.count] = .file(file)
+    add(Line([Span("  " + Sanitizer.line(file.shown, limit: 400), .link), Span("  " + detail, .dim)]))
+  }
+
+  private func sizeText(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1000: "\(bytes) B"
+    case ..<1_000_000: "\(bytes / 1000) kB"
+    default: "\(bytes / 1_000_000) MB"
+    }
+  }
+
+  /// A line that names a place: one of the repository's own stands out and leads there.
+  private mutating func add(place: SourceLocation, text: String) {
+    if let own = ownFiles.resolve(place) {
+      links[lines.count] = .source(own)
+      add(Line(text, .frameOwn, .bold))
+    } else {
+      add(Line(text, .frameOther))
+    }
+  }
+
+  private mutating func add(_ line: Line) { lines.append(line) }
+
+  private mutating func add(_ text: String) {
+    for line in Sanitizer.lines(text).prefix(Self.longestText) { add(Line(line)) }
+  }
+
+  private mutating func addCut(_ count: Int) {
+    if count > 0 { add(Line("… \(count) more lines are not shown here", .truncated)) }
+  }
+}
+
+extension Span {
+  /// A line of a failure's text: differences in the colours of a comparison, pytest's `E` lines as what failed.
+  init(_ text: String, comparing line: String) {
+    let isMarked = line.hasPrefix("E ")
+    let content = isMarked ? line.dropFirst(1).drop { $0 == " " } : line[...]
+    let role: Role =
+      if content.hasPrefix("- ") || content == "-" {
+        .minus
+      } else if content.hasPrefix("+ ") || content == "+" {
+        .plus
+      } else if content.hasPrefix("? ") {
+        .dim
+      } else {
+        isMarked ? .fail : .text
+      }
+    self.init(text, role)
+  }
+}

@@ -1,0 +1,30 @@
+package import TriageModel
+
+/// Tells the repository's own source lines from those of libraries, and finds the file that a stack means.
+///
+/// A stack from CI names files under another machine's folder (`/builds/churn/checkout/tests/test_a.py`): the
+/// longest end of such a path that the repository has is taken.
+package struct OwnFiles: Sendable {
+  /// Whether the repository has a file, by its path relative to the root.
+  private let has: @Sendable (String) -> Bool
+
+  /// A repository, asked through a closure.
+  package init(has: @escaping @Sendable (String) -> Bool) {
+    self.has = has
+  }
+
+  /// The place in the repository that a stack's place means; nil when it is not the repository's.
+  package func resolve(_ location: SourceLocation) -> SourceLocation? {
+    let isLibrary = ["site-packages", "dist-packages", "node_modules", ".venv", "vendor"].contains {
+      location.file.contains("/\($0)/")
+    }
+    guard !isLibrary, !location.file.contains("..") else { return nil }
+    var parts = location.file.split(separator: "/", omittingEmptySubsequences: true)[...]
+    while let first = parts.first {
+      let path = parts.joined(separator: "/")
+      if first != ".", has(path) { return SourceLocation(file: path, line: location.line) }
+      parts = parts.dropFirst()
+    }
+    return nil
+  }
+}
