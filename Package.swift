@@ -98,7 +98,7 @@ let package = Package(
     tests(of: "TriageRuntime", ["TestSupport", "TriageMessages", "TriageModel"]),
     module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
-      of: "TriageUI", ["CBundled", "TerminalKit", "TestSupport", "TriageMessages", "TriageModel"],
+      of: "TriageUI", ["CBundled", "TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
       data: ["Goldens"]),
 
     // MARK: - Level 5: the program

@@ -1,0 +1,98 @@
+import TerminalKit
+import TestQueries
+import TriageMessages
+import TriageModel
+
+@testable import TriageUI
+
+/// A small run with every outcome, built the way a reader builds one.
+enum SampleRun {
+  static func make(incomplete reasons: [String] = []) -> Run {
+    var builder = TestTableBuilder()
+    builder.beginReport(ReportInfo(path: "junit.xml", folder: "", format: "junit"))
+    add("tests/unit/test_scoring.py", "test_scores_golden", [.failed], "regression values differ: 31 of 40", &builder)
+    add("tests/unit/test_scoring.py", "test_scores_npz_golden", [.failed], "31 of 40 elements differ", &builder)
+    add("tests/unit/test_handler.py", "test_retry_order", [.failed, .failed, .passed], "order was b, a", &builder)
+    add("tests/unit/test_handler.py", "test_cold_start_budget", [.timedOut], "Timeout >2.0s", &builder)
+    add("tests/contract/test_signature.py", "test_onnx_round_trip", [.errored], "no module named onnx", &builder)
+    for number in 0..<20 { add("tests/unit/test_features.py", "test_feature[\(number)]", [.passed], "", &builder) }
+    add("tests/unit/test_features.py", "test_gpu", [.skipped], "", &builder)
+    builder.endReport()
+    var info = RunInfo(identity: RunIdentity(source: "example", id: "4136"))
+    info.commit = "8acabed881503eca1b175955d60e1c12df751bfb"
+    info.commitTitle = "Restore the round trip"
+    info.branch = "main"
+    if !reasons.isEmpty { info.completeness = .incomplete(reasons: reasons) }
+    info.files = [RunFile(path: "console.log", kind: .log, size: 4077, location: "/runs/036/console.log")]
+    return Run(info: info, table: builder.table)
+  }
+
+  private static func add(
+    _ suite: String, _ name: String, _ outcomes: [Outcome], _ message: String, _ builder: inout TestTableBuilder
+  ) {
+    for outcome in outcomes {
+      var record = AttemptRecord(suite: builder.suite(suite), name: builder.text(name), outcome: outcome)
+      record.duration = 0.25
+      if outcome.isFailing {
+        var failure = FailureRecord()
+        failure.message = builder.text(message)
+        failure.type = builder.text("AssertionError")
+        record.failures = [failure]
+      }
+      builder.add(record)
+    }
+  }
+}
+
+/// Drives the application as a person does: presses keys, answers what it asks for, looks at the screen.
+struct Driver {
+  var state: AppState
+  /// What was asked of the runtime and is not answered here, in order.
+  var effects: [Effect] = []
+
+  init(_ runs: [Run], width: Int = 120, height: Int = 40) {
+    state = AppState(size: Size(width: width, height: height))
+    send(.runs(RunSet(revision: 1, runs: runs, isComplete: true)))
+  }
+
+  mutating func send(_ event: Event) {
+    for effect in App.update(&state, event) {
+      switch effect {
+      case .arrange(let request): send(.arranged(answer(request)))
+      case .read(let request): send(.document(document(request)))
+      default: effects.append(effect)
+      }
+    }
+  }
+
+  mutating func press(_ keys: Key...) { for key in keys { send(.terminal(.key(key))) } }
+
+  mutating func type(_ text: String) { for character in text { press(.character(character)) } }
+
+  var screen: [String] { App.draw(state).lines }
+
+  private func answer(_ request: QueryRequest) -> QueryAnswer {
+    let run = state.runs.runs[request.run]
+    let scope = run.table.tests { request.query.scope == .all || $0.isFailing || $0 == .passedOnRetry }
+    let words = request.query.filter.lowercased()
+    let tests = words.isEmpty ? scope : scope.filter { run.table.id(of: $0).contains(words) }
+    let arrangement = Arrangement(
+      of: tests, in: run, by: request.query.grouping, sortedBy: request.query.order, owner: { _ in nil })
+    return QueryAnswer(request: request, arrangement: arrangement)
+  }
+
+  private func document(_ request: DocumentRequest) -> Document {
+    let text =
+      switch request.subject {
+      case .message(let test): "message of \(state.runs.runs[request.run].table.name(of: test))"
+      case .stack: "stack"
+      case .output: "output"
+      case .files: "files"
+      case .file(let link): "contents of \(link.shown)"
+      }
+    let lines = (0..<100).map { Line($0 == 0 ? text : "line \($0)") }
+    let place = SourceLocation(file: "tests/unit/test_scoring.py", line: 17)
+    return Document(
+      request: request, lines: lines, links: [1: .source(place)], opensAtEnd: text.contains("console.log"))
+  }
+}

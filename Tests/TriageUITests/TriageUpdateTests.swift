@@ -1,0 +1,156 @@
+import TerminalKit
+import TestQueries
+import Testing
+import TriageMessages
+import TriageModel
+
+@testable import TriageUI
+
+@Suite struct TriageUpdateTests {
+  @Test func opensOnTheWorstFailure() {
+    let driver = Driver([SampleRun.make()])
+    #expect(driver.state.triage.selectedTest.map { SampleRun.make().table.name(of: $0) } == "test_onnx_round_trip")
+    #expect(driver.screen.contains { $0.contains("message of test_onnx_round_trip") })
+  }
+
+  @Test func showsTestsThatPassedOnRetryBesideTheFailing() {
+    let driver = Driver([SampleRun.make()])
+    #expect(driver.screen.contains { $0.contains("↻ r test_retry_order") })
+    #expect(!driver.screen.contains { $0.contains("test_feature[0]") })
+  }
+
+  @Test func showsAllTestsWhenAsked() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("A"))
+    #expect(driver.screen.contains { $0.contains("✓ . test_feature[0]") })
+  }
+
+  @Test func filtersWhileTyping() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("/"))
+    driver.type("golden")
+    #expect(driver.state.triage.rows.arrangement.tests.count == 2)
+    driver.press(.escape)
+    #expect(driver.state.triage.rows.arrangement.tests.count == 5)
+  }
+
+  @Test func keepsTheFilterOnEnterAndDropsItOnEscape() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("/"))
+    driver.type("golden")
+    driver.press(.enter)
+    #expect(driver.state.triage.prompt == nil)
+    #expect(driver.state.triage.rows.arrangement.tests.count == 2)
+    driver.press(.escape)
+    #expect(driver.state.triage.query.filter.isEmpty)
+  }
+
+  @Test func dropsAnswersToOlderQuestions() throws {
+    var driver = Driver([SampleRun.make()])
+    let old = try #require(driver.state.triage.asked)
+    driver.press(.character("A"))
+    let rows = driver.state.triage.rows
+    driver.send(.arranged(QueryAnswer(request: old, arrangement: .init())))
+    #expect(driver.state.triage.rows == rows)
+  }
+
+  @Test func pastedTextNeverReachesKeys() {
+    var driver = Driver([SampleRun.make()])
+    driver.send(.terminal(.paste("qAz\u{1B}q")))
+    #expect(driver.effects.isEmpty)
+    #expect(driver.state.triage.query.scope == .attention)
+    driver.press(.character("/"))
+    driver.send(.terminal(.paste("npz")))
+    #expect(driver.state.triage.rows.arrangement.tests.count == 1)
+  }
+
+  @Test func marksAndCopiesTheIdsOfAllMarked() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("*"), .character("y"), .character("y"))
+    guard case .copy(let text, let what) = driver.effects.last else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(text.split(separator: "\n").count == 5)
+    #expect(what == "5 test ids")
+  }
+
+  @Test func marksARange() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("g"), .character("V"), .character("G"), .character("V"))
+    #expect(driver.state.triage.marks.count == 5)
+    driver.press(.escape)
+    #expect(driver.state.triage.marks.isEmpty)
+  }
+
+  @Test func opensTheStackFrameUnderTheCursor() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.tab, .character("l"), .character("j"), .enter)
+    #expect(driver.effects == [.edit(SourceLocation(file: "tests/unit/test_scoring.py", line: 17))])
+  }
+
+  @Test func opensTheLogAtItsEndWhenARunIsIncompleteAndShowsNothing() {
+    var run = SampleRun.make(incomplete: ["no test report was found"])
+    run.table = TestTable()
+    let driver = Driver([run])
+    #expect(driver.screen[1].contains("INCOMPLETE  no test report was found"))
+    #expect(!driver.screen.contains { $0.contains("0 failing") })
+    #expect(driver.state.triage.document?.opensAtEnd == true)
+    #expect(driver.state.triage.pane.line == 99)
+  }
+
+  @Test func switchesRunsAndSaysWhereTheyEnd() {
+    var other = SampleRun.make()
+    other.info.identity.id = "4135"
+    var driver = Driver([SampleRun.make(), other])
+    driver.press(.character("<"))
+    #expect(driver.state.currentRun?.info.identity.id == "4135")
+    driver.press(.character("<"))
+    #expect(driver.state.notice?.text == "this is the oldest run")
+    driver.press(.character("r"), .up, .enter)
+    #expect(driver.state.currentRun?.info.identity.id == "4136")
+  }
+
+  @Test func keepsTheSelectedTestWhenTheFilesAreReadAgain() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("G"))
+    let selected = driver.state.triage.selectedTest
+    driver.press(.control("l"))
+    #expect(driver.effects == [.reload])
+    driver.send(.runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: true)))
+    #expect(driver.state.triage.selectedTest == selected)
+  }
+
+  @Test func helpRunsTheLineThatIsChosen() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("?"))
+    driver.type("zoom")
+    driver.press(.enter)
+    #expect(driver.state.triage.isZoomed)
+  }
+
+  @Test func groupsByMessageFromTheMenu() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("s"), .down, .down, .down, .enter)
+    #expect(driver.state.triage.query.grouping == .message)
+    #expect(driver.screen.contains { $0.contains("▾ no module named onnx") })
+  }
+
+  @Test func foldsAGroupAndItsTestsAreNotSelected() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("g"), .enter)
+    #expect(driver.state.triage.rows.isFolded(group: 0))
+    #expect(driver.state.triage.selectedTest == nil)
+    driver.press(.enter)
+    #expect(!driver.state.triage.rows.isFolded(group: 0))
+  }
+
+  @Test func saysWhenTheTerminalIsTooSmall() {
+    let driver = Driver([SampleRun.make()], width: 20, height: 5)
+    #expect(driver.screen[0] == "assay needs 60×16")
+  }
+
+  @Test func noKeyTableBindsAKeyTwice() {
+    for table in [Keys.list, Keys.detail, Keys.everywhere] { #expect(table.conflicts.isEmpty, "\(table.title)") }
+  }
+}
