@@ -33,7 +33,8 @@ enum StackScanner {
       var start = colon
       while start > 0, isPathByte(bytes[start - 1]) { start -= 1 }
       let path = bytes[start..<colon]
-      if hasExtension(path) { return SourceLocation(file: text(path), line: line) }
+      // `//example.com:8080` is a host, no file.
+      if hasExtension(path), !path.starts(with: [0x2F, 0x2F]) { return SourceLocation(file: text(path), line: line) }
     }
     return nil
   }

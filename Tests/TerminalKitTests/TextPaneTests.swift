@@ -1,0 +1,54 @@
+import TerminalKit
+import Testing
+
+@Suite struct TextPaneTests {
+  private let size = Size(width: 20, height: 5)
+  private let lines = (0..<50).map { Line("line \($0)") }
+
+  private func seen(_ pane: TextPane, _ lines: [Line]) -> [String] {
+    var grid = Grid(size: size)
+    pane.draw(lines, isFocused: false, in: Rect(size), on: &grid)
+    return grid.lines
+  }
+
+  @Test func followsTheCursorDownAndUp() {
+    var pane = TextPane()
+    pane.move(by: 7, in: lines, size: size)
+    #expect(seen(pane, lines) == ["line 3", "line 4", "line 5", "line 6", "line 7"])
+    pane.move(by: -6, in: lines, size: size)
+    #expect(seen(pane, lines).first == "line 1")
+  }
+
+  @Test func goesToTheEndWhateverTheDistance() {
+    var pane = TextPane()
+    pane.move(by: Int.max / 2, in: lines, size: size)
+    #expect(seen(pane, lines).last == "line 49")
+  }
+
+  @Test func everyRowOfALongLineCanBeSeen() {
+    let lines = [Line(String(repeating: "abcdefghij", count: 20)), Line("after")]
+    var pane = TextPane()
+    var rows: Set<String> = Set(seen(pane, lines))
+    for _ in 0..<12 {
+      pane.move(by: 1, in: lines, size: size)
+      rows.formUnion(seen(pane, lines))
+    }
+    #expect(rows.contains("after"))
+    #expect(pane.line == 1)
+  }
+
+  @Test func wrapsAtABlankAndKeepsEveryCharacter() {
+    let text = "the quick brown fox jumps over the lazy dog 字字字字字字字字字字字字"
+    for width in 2...40 {
+      let rows = Line(text).wrapped(width: width)
+      #expect(rows.map(\.text).joined() == text)
+      #expect(rows.allSatisfy { $0.width <= width })
+    }
+  }
+
+  @Test func findsWhateverTheCaseAndKeepsTheText() {
+    let line = Line([Span("Assertion"), Span("Error: ASSERT", .fail)]).highlighting("assert")
+    #expect(line.text == "AssertionError: ASSERT")
+    #expect(line.spans.filter { $0.style.role == .match }.map(\.text) == ["Assert", "ASSERT"])
+  }
+}
