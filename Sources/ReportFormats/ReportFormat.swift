@@ -69,6 +69,8 @@ package struct ReportResult: Sendable, Equatable {
   package var warnings: [String] = []
   /// The exit status of the test process, where the report has it.
   package var exitCode: Int?
+  /// How many results the report holds as it counts them itself: JUnit's `testcase` elements, pytest's tests.
+  package var caseCount = 0
 
   /// A report that was read whole.
   package init() {}

@@ -35,6 +35,22 @@ extension TestTableBuilder {
           properties: record.properties.map { TestTable.Property(name: $0.name, value: $0.value) })))
   }
 
+  /// Fills in an attempt's output where it has none.
+  mutating func giveOutput(_ output: TextRef, _ error: TextRef, to attempt: Int) {
+    var record = AttemptRecord(suite: SuiteID(index: 0), name: .empty, outcome: .failed)
+    record.standardOutput = output
+    record.standardError = error
+    let extra = table.attempts[attempt].extra
+    if extra == TestTable.none {
+      table.attempts[attempt].extra = appendExtra(record)
+      return
+    }
+    var row = table.extras[Int(extra)]
+    guard row.standardOutput.isEmpty, row.standardError.isEmpty else { return }
+    (row.standardOutput, row.standardError) = (output, error)
+    table.extras[Int(extra)] = row
+  }
+
   /// Adds failures behind those an attempt has.
   mutating func appendFailures(_ records: [FailureRecord], to attempt: Int) {
     for record in records {

@@ -14,6 +14,8 @@ package struct TestTableBuilder: Sendable {
   var echoes: [UInt32: [AttemptRecord]] = [:]
   /// Tests of the current report with more than one attempt.
   var repeated: Set<UInt32> = []
+  /// The test of the last record.
+  private var lastTest: UInt32 = TestTable.none
   private var formats: [String] = []
   private var testIndex = ByteIndex()
   private var suiteIndex = ByteIndex()
@@ -31,6 +33,7 @@ package struct TestTableBuilder: Sendable {
     currentFormat = 1 << UInt16(min(number, 15))
     echoes = [:]
     repeated = []
+    lastTest = TestTable.none
   }
 
   /// The report being read, for what a reader learns on the way: time, host, labels.
@@ -70,30 +73,49 @@ package struct TestTableBuilder: Sendable {
 
   /// Adds one attempt at one test.
   package mutating func add(_ record: AttemptRecord) {
+    if record.duplicate == .sameTest, lastTest != TestTable.none {
+      addAgain(record, to: lastTest)
+    } else {
+      lastTest = place(record)
+    }
+  }
+
+  /// Finds or makes the test that a record is for, and returns it.
+  private mutating func place(_ record: AttemptRecord) -> UInt32 {
     let hash = table.text.withBytes(of: record.name) { ByteIndex.hash($0, salt: record.suite.index) }
     let known = testIndex.find(hash) { isTest($0, record) }
     guard let known else {
-      testIndex.insert(hash, value: appendTest(record))
-      return
+      let test = appendTest(record)
+      testIndex.insert(hash, value: test)
+      return test
     }
     var namesake = known
     while true {
       let row = table.tests[Int(namesake)]
       if row.lastReport == current, record.duplicate != .otherTest {
         addAgain(record, to: namesake)
-        return
+        return namesake
       }
       if row.lastReport != current, isEcho(of: row) {
         table.tests[Int(namesake)].lastReport = current
         table.tests[Int(namesake)].formats |= currentFormat
         echoes[namesake] = [record]
-        return
+        return namesake
       }
       if row.nextNamesake == TestTable.none { break }
       namesake = row.nextNamesake
     }
     if table.tests[Int(namesake)].lastReport != current { table.hasLegs = true }
-    table.tests[Int(namesake)].nextNamesake = appendTest(record)
+    let test = appendTest(record)
+    table.tests[Int(namesake)].nextNamesake = test
+    return test
+  }
+
+  /// Gives output that a report keeps once a suite to the failing attempts that have none of their own.
+  package mutating func shareOutput(_ output: TextRef, error: TextRef, withFailingAttemptsFrom first: Int) {
+    for attempt in first..<max(first, table.attemptCount) where table.attempts[attempt].outcome.isFailing {
+      giveOutput(output, error, to: attempt)
+    }
   }
 
   /// Ends the report: what it told of tests that were known already is filled in.

@@ -1,0 +1,52 @@
+/// Finds where a failure happened in the text a tool wrote about it.
+enum FailureLocation {
+  /// How far from either end of the text it looks, in bytes.
+  private static let reach = 4096
+
+  /// The `path:line` that the first line begins with, or else the last line that begins with one, as pytest ends with.
+  static func find(in text: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    if text.isEmpty { return nil }
+    let firstEnd =
+      XMLBytes.first(0x0A, in: UnsafeRawBufferPointer(rebasing: text.prefix(reach))) ?? min(text.count, reach)
+    if let found = location(UnsafeRawBufferPointer(rebasing: text[..<firstEnd])) { return found }
+    var end = text.count
+    let stop = max(firstEnd, text.count - reach)
+    while end > stop {
+      var start = end
+      while start > stop, text[start - 1] != 0x0A { start -= 1 }
+      if let found = location(UnsafeRawBufferPointer(rebasing: text[start..<end])) { return found }
+      end = start - 1
+    }
+    return nil
+  }
+
+  /// `path.ext:12` or `path.ext(12)` at the start of a line, followed by its end or something that is no digit.
+  static func location(_ line: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    guard let first = line.first, !XMLBytes.isSpace(first), line.count < 1024 else { return nil }
+    var dot: Int?
+    for (index, byte) in line.enumerated() {
+      switch byte {
+      case 0x2E: dot = index
+      case 0x2F, 0x5C: dot = nil
+      case 0x3A where index == 1: continue
+      case 0x3A, 0x28:
+        guard let dot, index - dot > 1, index - dot < 7 else { return nil }
+        return numbered(line, file: index)
+      case 0x20, 0x22, 0x3C, 0x3E: return nil
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static func numbered(_ line: UnsafeRawBufferPointer, file end: Int) -> (file: String, line: UInt32)? {
+    var value: UInt32 = 0
+    var index = end + 1
+    while index < line.count, index < end + 9, line[index] >= 0x30, line[index] <= 0x39 {
+      value = value * 10 + UInt32(line[index] - 0x30)
+      index += 1
+    }
+    guard value > 0 else { return nil }
+    return (String(decoding: line[..<end], as: UTF8.self), value)
+  }
+}

@@ -1,0 +1,71 @@
+internal import TriageModel
+
+/// A test case whose element is open.
+struct JUnitCase {
+  /// What `status` or `result` says where no child element does.
+  enum Status {
+    case none, skipped, failed, errored
+  }
+
+  var name = TextRef.empty
+  var hasName = false
+  /// The document broke off before it could be known which test it is.
+  var isLost = false
+  var suite = SuiteID(index: 0)
+  var kind = ItemKind.test
+  var duration = Float.nan
+  var status = Status.none
+  var faults: [JUnitFault] = []
+  var isSkipped = false
+  /// It was expected to fail, and did.
+  var isExpected = false
+  var note = TextRef.empty
+  var standardOutput = TextRef.empty
+  var standardError = TextRef.empty
+  var file = TextRef.empty
+  var line: UInt32 = 0
+  var properties: [(name: TextRef, value: TextRef)] = []
+}
+
+/// A `<failure>`, `<error>`, or one of the elements for retries.
+struct JUnitFault {
+  /// When it happened.
+  enum Turn {
+    /// The result that counts.
+    case final
+    /// Before the attempt that passed.
+    case earlier
+    /// After the first failure, which failed too.
+    case again
+  }
+
+  let turn: Turn
+  var outcome: Outcome
+  var record = FailureRecord()
+  var duration = Float.nan
+  var standardOutput = TextRef.empty
+  var standardError = TextRef.empty
+}
+
+/// A suite whose element is open.
+struct JUnitSuite {
+  /// Declared or counted numbers of a suite.
+  struct Numbers: Equatable {
+    var tests: Int?
+    var failures: Int?
+    var errors: Int?
+    var skipped: Int?
+  }
+
+  var name: [UInt8] = []
+  var file = TextRef.empty
+  var isRoot = false
+  var declared = Numbers()
+  var counted = (tests: 0, failures: 0, errors: 0, skipped: 0)
+  var standardOutput = TextRef.empty
+  var standardError = TextRef.empty
+  var properties: [(name: TextRef, value: TextRef)] = []
+  var faults: [JUnitFault] = []
+  /// The attempts before the suite began.
+  var firstAttempt = 0
+}

@@ -1,0 +1,107 @@
+internal import TriageModel
+
+extension JUnitReader {
+  /// A `<testcase>` begins.
+  func startCase(_ attributes: UnsafeBufferPointer<XMLAttribute>) {
+    if dialect == .generic, caseCount <= 64 { recognise(.testcase, attributes) }
+    var open = JUnitCase()
+    var name = UnsafeRawBufferPointer(start: nil, count: 0)
+    var classname: UnsafeRawBufferPointer?
+    var file = UnsafeRawBufferPointer(start: nil, count: 0)
+    for attribute in attributes {
+      switch JUnitWord(rawValue: attribute.word) {
+      case .name: name = attribute.value
+      case .classname: classname = attribute.value
+      case .time: open.duration = JUnitBytes.seconds(attribute.value)
+      case .duration where open.duration.isNaN: open.duration = JUnitBytes.seconds(attribute.value)
+      case .file: file = attribute.value
+      case .line, .lineno: open.line = lineNumber(attribute.value)
+      case .status, .result: read(status: attribute.value, into: &open)
+      case .failure: appendFault(.failure, message: attribute.value, to: &open)
+      case nil: open.properties.append((builder.text(attribute.name), builder.text(attribute.value)))
+      default: break
+      }
+    }
+    open.hasName = !name.isEmpty
+    open.name = name.isEmpty ? builder.text("(no name)") : builder.text(name)
+    open.file = builder.text(file)
+    open.suite = suite(classname: classname, name: name, file: file)
+    if dialect.isPytest, let classname, isOutsideTests(classname: classname, name: name) {
+      open.kind = .suite
+      open.suite = builder.suite("")
+      open.name = builder.text(PytestNodeID.module(String(decoding: name, as: UTF8.self), has: repositoryHas))
+    }
+    cases.append(open)
+  }
+
+  /// pytest's rows for what is no test: a module that could not be collected, and its own errors.
+  private func isOutsideTests(classname: UnsafeRawBufferPointer, name: UnsafeRawBufferPointer) -> Bool {
+    classname.isEmpty || (JUnitBytes.equal(classname, "pytest") && JUnitBytes.equal(name, "internal"))
+  }
+
+  /// pytest counts lines from 0, everybody else from 1.
+  private func lineNumber(_ value: UnsafeRawBufferPointer) -> UInt32 {
+    guard let number = JUnitBytes.number(value) else { return 0 }
+    return UInt32(truncatingIfNeeded: dialect.isPytest ? number + 1 : number)
+  }
+
+  private func read(status: UnsafeRawBufferPointer, into open: inout JUnitCase) {
+    for (word, meaning) in JUnitStatus.words where JUnitBytes.equal(status, word) { open.status = meaning }
+  }
+
+  /// Node writes the message of a failing test into an attribute, and again into a child.
+  private func appendFault(_ word: JUnitWord, message: UnsafeRawBufferPointer, to open: inout JUnitCase) {
+    open.note = builder.text(message)
+    open.status = .failed
+  }
+
+  /// A `</testcase>`: the attempts it tells of are added.
+  func endCase() {
+    guard let ended = cases.popLast(), !ended.isLost else { return }
+    count(ended)
+    var attempts = JUnitAttempts.of(ended)
+    if ended.kind == .test, dialect.isPytest, isTearDown(ended) { attempts[0].duplicate = .samePart }
+    lastFailed = ended.faults.isEmpty ? nil : (ended.suite, ended.name)
+    if dialect.duplicates == .otherTests { attempts[0].duplicate = .otherTest }
+    for attempt in attempts { add(attempt) }
+  }
+
+  /// Whether the case is the second half of the one before: pytest writes a tear-down error after a failure apart.
+  private func isTearDown(_ ended: JUnitCase) -> Bool {
+    guard let last = lastFailed, last.suite == ended.suite, ended.faults.count == 1, let fault = ended.faults.first,
+      fault.outcome == .errored
+    else { return false }
+    let text = builder.table.text
+    let isNamesake = text.withBytes(of: last.name) { left in
+      text.withBytes(of: ended.name) { left.elementsEqual($0) }
+    }
+    return isNamesake && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
+  }
+
+  private func count(_ ended: JUnitCase) {
+    guard !suites.isEmpty else { return }
+    let last = suites.count - 1
+    let final = ended.faults.filter { $0.turn != .earlier }
+    let isPart = dialect.isPytest && isTearDown(ended)
+    suites[last].counted.tests += isPart ? 0 : 1
+    if final.contains(where: { $0.outcome == .errored }) {
+      suites[last].counted.errors += 1
+    } else if !final.isEmpty {
+      suites[last].counted.failures += 1
+    } else if ended.isSkipped || ended.status == .skipped {
+      suites[last].counted.skipped += 1
+    }
+    if dialect.isPytest, !isPart { ledger.countPytest(ended, in: builder.table.text) }
+  }
+}
+
+/// What `status` and `result` attributes say of a test without a child element.
+enum JUnitStatus {
+  /// The words of gtest, CTest, Jenkins, xUnit converters and others.
+  static let words: [(word: StaticString, meaning: JUnitCase.Status)] = [
+    ("notrun", .skipped), ("disabled", .skipped), ("suppressed", .skipped), ("ignored", .skipped),
+    ("skipped", .skipped), ("Skipped", .skipped), ("Ignored", .skipped), ("NotRunnable", .skipped),
+    ("fail", .failed), ("failed", .failed), ("Failed", .failed), ("Failure", .failed), ("FAILED", .failed),
+    ("error", .errored), ("Error", .errored),
+  ]
+}

@@ -1,0 +1,149 @@
+internal import TriageModel
+
+extension JUnitReader {
+  /// A `<failure>` or one of its kin begins, or a `<skipped>`.
+  func startFault(_ word: JUnitWord, in parent: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+    let said = faultText(attributes)
+    if word == .skipped {
+      guard parent == .testcase, !cases.isEmpty else { return }
+      startSkipped(type: said.type, message: said.message)
+      return
+    }
+    let (turn, outcome) = Self.meaning(of: word)
+    var fault = JUnitFault(turn: turn, outcome: outcome)
+    if JUnitTimeouts.isTimeout(type: said.type, message: said.message) { fault.outcome = .timedOut }
+    fault.record.type = builder.text(said.type)
+    fault.record.message = builder.text(said.message)
+    for attribute in attributes {
+      switch JUnitWord(rawValue: attribute.word) {
+      case .time: fault.duration = JUnitBytes.seconds(attribute.value)
+      case .file: fault.record.file = builder.text(attribute.value)
+      case .line: fault.record.line = UInt32(truncatingIfNeeded: JUnitBytes.number(attribute.value) ?? 0)
+      default: break
+      }
+    }
+    switch parent {
+    case .testcase where !cases.isEmpty: cases[cases.count - 1].faults.append(fault)
+    case .testsuite where !suites.isEmpty, .testsuites where !suites.isEmpty:
+      suites[suites.count - 1].faults.append(fault)
+    default: break
+    }
+  }
+
+  private func startSkipped(type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer) {
+    let last = cases.count - 1
+    if JUnitBytes.equal(message, "Unable to find executable") {
+      var fault = JUnitFault(turn: .final, outcome: .errored)
+      fault.record.message = builder.text(message)
+      cases[last].faults.append(fault)
+      return
+    }
+    cases[last].isSkipped = true
+    cases[last].isExpected = JUnitBytes.equal(type, "pytest.xfail")
+    if XMLBytes.starts(message, with: "TEST_CASE tagged with !mayfail") { cases[last].isExpected = true }
+    cases[last].note = builder.text(message)
+  }
+
+  /// The element ends; `text` is what it held.
+  func endFault(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
+    if word == .skipped {
+      guard parent == .testcase, !cases.isEmpty else { return }
+      if cases[cases.count - 1].note.isEmpty { cases[cases.count - 1].note = text }
+      return
+    }
+    change(parent) { fault in
+      if fault.record.details.isEmpty { fault.record.details = text }
+      if fault.record.file.isEmpty { self.locate(&fault.record) }
+      if fault.record.message.isEmpty, fault.record.details.isEmpty, fault.record.type.isEmpty { return }
+      if self.isXFailStrict(fault.record) { fault.outcome = .failed }
+    }
+  }
+
+  /// A text element inside a test case, a suite, or a retry ends.
+  func endText(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
+    if text.isEmpty { return }
+    switch parent {
+    case .testcase: endCaseText(word, text)
+    case .testsuite, .testsuites:
+      guard !suites.isEmpty else { return }
+      if word == .systemOut { suites[suites.count - 1].standardOutput = text }
+      if word == .systemErr { suites[suites.count - 1].standardError = text }
+    default:
+      change(places(above: 2)) { fault in
+        switch word {
+        case .systemOut: fault.standardOutput = text
+        case .systemErr: fault.standardError = text
+        default: fault.record.details = text
+        }
+      }
+    }
+  }
+
+  private func endCaseText(_ word: JUnitWord, _ text: TextRef) {
+    guard !cases.isEmpty else { return }
+    if dialect.isPytest, builder.table.text.withBytes(of: text, PytestOutput.isEmpty) { return }
+    let last = cases.count - 1
+    if word == .systemOut { cases[last].standardOutput = joined(cases[last].standardOutput, text) }
+    if word == .systemErr { cases[last].standardError = joined(cases[last].standardError, text) }
+  }
+
+  /// Two pieces of output as one; pytest and others repeat the element.
+  private func joined(_ first: TextRef, _ second: TextRef) -> TextRef {
+    if first.isEmpty { return second }
+    let text = builder.table.text
+    var bytes = text.withBytes(of: first) { Array($0) } + [0x0A]
+    text.withBytes(of: second) { bytes.append(contentsOf: $0) }
+    return bytes.withUnsafeBytes { builder.text($0) }
+  }
+
+  /// Changes the fault that is open or was the last, of the case or the suite.
+  private func change(_ parent: JUnitWord?, _ body: (inout JUnitFault) -> Void) {
+    switch parent {
+    case .testcase:
+      guard let last = cases.indices.last, !cases[last].faults.isEmpty else { return }
+      var fault = cases[last].faults[cases[last].faults.count - 1]
+      body(&fault)
+      cases[last].faults[cases[last].faults.count - 1] = fault
+    case .testsuite, .testsuites:
+      guard let last = suites.indices.last, !suites[last].faults.isEmpty else { return }
+      var fault = suites[last].faults[suites[last].faults.count - 1]
+      body(&fault)
+      suites[last].faults[suites[last].faults.count - 1] = fault
+    default: break
+    }
+  }
+
+  private func faultText(
+    _ attributes: UnsafeBufferPointer<XMLAttribute>
+  ) -> (type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer) {
+    var type = UnsafeRawBufferPointer(start: nil, count: 0)
+    var message = type
+    for attribute in attributes {
+      if attribute.word == JUnitWord.type.rawValue { type = attribute.value }
+      if attribute.word == JUnitWord.message.rawValue { message = attribute.value }
+    }
+    return (type, message)
+  }
+
+  private func isXFailStrict(_ record: FailureRecord) -> Bool {
+    builder.table.text.withBytes(of: record.message) { XMLBytes.starts($0, with: "[XPASS(strict)]") }
+  }
+
+  private func locate(_ record: inout FailureRecord) {
+    let found = builder.table.text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
+    guard let found else { return }
+    record.file = builder.text(found.file)
+    record.line = found.line
+  }
+
+  private static func meaning(of word: JUnitWord) -> (JUnitFault.Turn, Outcome) {
+    switch word {
+    case .error: (.final, .errored)
+    case .flakyFailure: (.earlier, .failed)
+    case .flakyError: (.earlier, .errored)
+    case .rerunFailure: (.again, .failed)
+    case .rerunError: (.again, .errored)
+    default: (.final, .failed)
+    }
+  }
+}

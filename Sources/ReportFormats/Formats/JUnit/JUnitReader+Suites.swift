@@ -1,0 +1,163 @@
+internal import TriageModel
+
+extension JUnitReader {
+  /// A `<testsuite>` or `<testsuites>` begins.
+  func startSuite(_ word: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+    if dialect == .generic { recognise(word, attributes) }
+    var suite = JUnitSuite()
+    suite.isRoot = word == .testsuites
+    suite.firstAttempt = builder.table.attemptCount
+    var package = UnsafeRawBufferPointer(start: nil, count: 0)
+    for attribute in attributes {
+      let value = attribute.value
+      switch JUnitWord(rawValue: attribute.word) {
+      case .name: suite.name = Array(JUnitBytes.trimmed(value))
+      case .package: package = value
+      case .tests: suite.declared.tests = JUnitBytes.number(value)
+      case .failures: suite.declared.failures = JUnitBytes.number(value)
+      case .errors: suite.declared.errors = JUnitBytes.number(value)
+      case .skipped: suite.declared.skipped = JUnitBytes.number(value)
+      case .file: suite.file = builder.text(value)
+      case .timestamp: startedAt(value)
+      case .hostname: host(value)
+      default: break
+      }
+    }
+    if !package.isEmpty, !suite.name.starts(with: package) { suite.name = Array(package) + [0x2E] + suite.name }
+    suites.append(suite)
+    suiteNames.forgetJoined()
+  }
+
+  private func startedAt(_ value: UnsafeRawBufferPointer) {
+    if builder.report.startedAt != nil { return }
+    builder.report.startedAt = Timestamp(iso8601: String(decoding: value.prefix(64), as: UTF8.self))
+  }
+
+  private func host(_ value: UnsafeRawBufferPointer) {
+    if builder.report.host.isEmpty { builder.report.host = String(decoding: value.prefix(256), as: UTF8.self) }
+  }
+
+  /// A suite ends: its own errors become rows, its output goes to its failing tests, its counts are checked.
+  ///
+  /// Output that a dialect writes once a suite (Gradle, jest, Bazel, Ant) is kept with every failing test of the
+  /// suite that has none of its own; a suite without a failing test needs none.
+  func endSuite() {
+    guard let ended = suites.popLast() else { return }
+    if !ended.faults.isEmpty { addRow(for: ended) }
+    if !ended.standardOutput.isEmpty || !ended.standardError.isEmpty, added > 0 {
+      builder.shareOutput(
+        ended.standardOutput, error: ended.standardError, withFailingAttemptsFrom: ended.firstAttempt)
+    }
+    ledger.check(ended, dialect)
+    suiteNames.forgetJoined()
+    guard let parent = suites.indices.last else { return }
+    suites[parent].counted.tests += ended.counted.tests
+    suites[parent].counted.failures += ended.counted.failures
+    suites[parent].counted.errors += ended.counted.errors
+    suites[parent].counted.skipped += ended.counted.skipped
+  }
+
+  private func addRow(for suite: JUnitSuite) {
+    var name = suiteNames.joined(suites)
+    if !name.isEmpty, !suite.name.isEmpty { name += Array(" > ".utf8) }
+    name += suite.name
+    if name.isEmpty { name = Array("(no name)".utf8) }
+    let worst = suite.faults.map(\.outcome).min { $0.severity < $1.severity } ?? .errored
+    var record = AttemptRecord(
+      suite: builder.suite(""), name: name.withUnsafeBytes { builder.text($0) }, outcome: worst)
+    record.kind = .suite
+    record.failures = suite.faults.map(\.record)
+    record.standardOutput = suite.standardOutput
+    record.standardError = suite.standardError
+    record.file = suite.file
+    add(record)
+  }
+
+  /// A `<property>` of a test case or a suite.
+  func startProperty(_ attributes: UnsafeBufferPointer<XMLAttribute>) {
+    if dialect == .generic, cases.isEmpty { recognise(.property, attributes) }
+    var name = UnsafeRawBufferPointer(start: nil, count: 0)
+    var value = name
+    for attribute in attributes {
+      if attribute.word == JUnitWord.name.rawValue { name = attribute.value }
+      if attribute.word == JUnitWord.value.rawValue { value = attribute.value }
+    }
+    if !cases.isEmpty {
+      cases[cases.count - 1].properties.append((builder.text(name), builder.text(value)))
+    } else if let label = ReportLabels.label(for: name) {
+      let value = String(decoding: value.prefix(200), as: UTF8.self)
+      if !value.isEmpty, builder.report.labels[label] == nil { builder.report.labels[label] = value }
+    }
+  }
+
+  /// Looks for signs of a dialect.
+  func recognise(_ element: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+    for sign in JUnitSign.all where sign.element == element {
+      for attribute in attributes where sign.isMet(by: attribute) {
+        dialect = sign.dialect
+        return
+      }
+    }
+    if element == .testcase, isCTest(attributes) { dialect = .ctest }
+  }
+
+  /// CTest repeats the name as class name and has a status of its own.
+  private func isCTest(_ attributes: UnsafeBufferPointer<XMLAttribute>) -> Bool {
+    func value(_ word: JUnitWord) -> UnsafeRawBufferPointer? {
+      attributes.first { $0.word == word.rawValue }?.value
+    }
+    guard let status = value(.status), JUnitBytes.equal(status, "run"), let name = value(.name),
+      let classname = value(.classname)
+    else { return false }
+    return name.elementsEqual(classname)
+  }
+
+  /// The suite of a test case.
+  func suite(
+    classname: UnsafeRawBufferPointer?, name: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer
+  ) -> SuiteID {
+    if let classname, !classname.isEmpty, !isEmpty(classname: classname, name: name) {
+      if let known = suiteNames.known(classname) { return known }
+      let id = dialect.isPytest ? pytestSuite(classname, file: file) : builder.suite(classname)
+      suiteNames.remember(classname, id)
+      return id
+    }
+    if let known = suiteNames.joinedID { return known }
+    let names = suiteNames.joined(suites)
+    let id = names.withUnsafeBytes { builder.suite($0) }
+    suiteNames.joinedID = id
+    return id
+  }
+
+  /// A class name that only repeats the test's name, or that the dialect always writes.
+  private func isEmpty(classname: UnsafeRawBufferPointer, name: UnsafeRawBufferPointer) -> Bool {
+    if classname.count == name.count, classname.elementsEqual(name) { return true }
+    return dialect.emptyClassnames.contains { $0.utf8.elementsEqual(classname) }
+  }
+
+  private func pytestSuite(_ classname: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer) -> SuiteID {
+    let dotted = String(decoding: classname, as: UTF8.self)
+    if let known = builder.pytestSuite(dotted: dotted) { return known }
+    return builder.suite(
+      PytestNodeID.suite(dotted: dotted, file: String(decoding: file, as: UTF8.self), has: repositoryHas))
+  }
+}
+
+extension JUnitSign {
+  /// Whether an attribute is the one the sign names and says what it should.
+  func isMet(by found: XMLAttribute) -> Bool {
+    if found.word == XMLVocabulary.unknown {
+      guard attribute.utf8.elementsEqual(found.name) else { return false }
+    } else {
+      guard attribute.utf8.elementsEqual(JUnitWord.vocabulary.words[Int(found.word)]) else { return false }
+    }
+    switch says {
+    case .anything: return true
+    case .exactly(let text): return text.utf8.elementsEqual(found.value)
+    case .prefix(let text): return found.value.starts(with: text.utf8)
+    case .suffix(let text):
+      return found.value.count >= text.utf8.count && found.value.suffix(text.utf8.count).elementsEqual(text.utf8)
+    case .contains(let text): return String(decoding: found.value, as: UTF8.self).contains(text)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+internal import TriageModel
+
+/// Follows a JUnit document and adds its tests to a builder.
+///
+/// On the hot path, a passed test case, it makes no `String` and no array: bytes go straight into the builder.
+final class JUnitReader: XMLEvents {
+  var builder: TestTableBuilder
+  let repositoryHas: (String) -> Bool
+  var dialect = JUnitDialect.generic
+  var suites: [JUnitSuite] = []
+  var cases: [JUnitCase] = []
+  var suiteNames: JUnitSuiteNames
+  var ledger = JUnitLedger()
+  /// Records to leave out because an earlier pass over the same document has added them.
+  private var skipped = 0
+  /// Records added so far, by all passes.
+  private(set) var added = 0
+  /// The `testcase` elements met so far.
+  private(set) var caseCount = 0
+  /// Elements around the place, innermost last.
+  private var places: [UInt8] = []
+  /// The text being collected, of all collecting elements around the place one after the other.
+  private var buffer: [UInt8] = []
+  private var marks: [Int] = []
+  private(set) var hasLongText = false
+  /// The test case before, if it failed.
+  var lastFailed: (suite: SuiteID, name: TextRef)?
+
+  /// A reader that adds to `builder`.
+  init(builder: consuming TestTableBuilder, repositoryHas: @escaping (String) -> Bool) {
+    self.builder = builder
+    self.repositoryHas = repositoryHas
+    suiteNames = JUnitSuiteNames()
+    places.reserveCapacity(16)
+  }
+
+  /// Starts over at the beginning of the same document: what was added stays and is not added again.
+  func restart() {
+    skipped = added
+    added = 0
+    caseCount = 0
+    (suites, cases, places, buffer, marks) = ([], [], [], [], [])
+    ledger = JUnitLedger()
+  }
+
+  var isCollectingText: Bool { !marks.isEmpty }
+
+  func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+    let parent = places.last.flatMap(JUnitWord.init(rawValue:))
+    places.append(word)
+    guard let word = JUnitWord(rawValue: word) else { return }
+    switch word {
+    case .testcase:
+      caseCount += 1
+      startCase(attributes)
+    case .testsuite, .testsuites: startSuite(word, attributes)
+    case .failure, .error, .skipped, .flakyFailure, .flakyError, .rerunFailure, .rerunError:
+      guard let parent else { return }
+      startFault(word, in: parent, attributes)
+      collect()
+    case .systemOut, .systemErr, .stackTrace: collect()
+    case .property: startProperty(attributes)
+    default: break
+    }
+  }
+
+  func text(_ bytes: UnsafeRawBufferPointer) {
+    guard !marks.isEmpty else { return }
+    if buffer.count + bytes.count > TextStore.longestText {
+      hasLongText = true
+      return
+    }
+    buffer.append(contentsOf: bytes)
+  }
+
+  func end(_ word: UInt8) {
+    if !places.isEmpty { places.removeLast() }
+    guard let word = JUnitWord(rawValue: word) else { return }
+    let parent = places.last.flatMap(JUnitWord.init(rawValue:))
+    switch word {
+    case .testcase: endCase()
+    case .testsuite, .testsuites: endSuite()
+    case .failure, .error, .skipped, .flakyFailure, .flakyError, .rerunFailure, .rerunError:
+      let text = collected()
+      if let parent { endFault(word, in: parent, text) }
+    case .systemOut, .systemErr, .stackTrace:
+      let text = collected()
+      if let parent { endText(word, in: parent, text) }
+    default: break
+    }
+  }
+
+  /// Ends the document where it ends: a test inside which it broke off has no outcome it could be believed for.
+  ///
+  /// Such a test is errored, saying so, when its name is known; one that had said that it failed stays failed.
+  func endDocument() {
+    while let place = places.last {
+      if place == JUnitWord.testcase.rawValue, let open = cases.last, open.faults.isEmpty, !open.isSkipped {
+        var fault = JUnitFault(turn: .final, outcome: .errored)
+        fault.record.message = builder.text("the report ends inside this test")
+        cases[cases.count - 1].faults.append(fault)
+        cases[cases.count - 1].isLost = !open.hasName
+      }
+      end(place)
+    }
+  }
+
+  /// Adds a record unless an earlier pass did.
+  func add(_ record: AttemptRecord) {
+    added += 1
+    if added > skipped { builder.add(record) }
+  }
+
+  /// The element so many places out from the innermost.
+  func places(above count: Int) -> JUnitWord? {
+    places.count < count ? nil : JUnitWord(rawValue: places[places.count - count])
+  }
+
+  // MARK: - Text
+
+  private func collect() {
+    marks.append(buffer.count)
+  }
+
+  /// The text of the collecting element that ends.
+  private func collected() -> TextRef {
+    guard let mark = marks.popLast() else { return .empty }
+    let text = buffer.withUnsafeBytes { buffer in
+      builder.text(JUnitBytes.withoutBlankEnds(UnsafeRawBufferPointer(rebasing: buffer[mark...])))
+    }
+    if marks.isEmpty, buffer.count > 1 << 20 {
+      buffer = []
+    } else {
+      buffer.removeLast(buffer.count - mark)
+    }
+    return text
+  }
+}

@@ -1,0 +1,32 @@
+package import TriageModel
+
+/// JUnit XML in the dialects of its many producers: two dozen tools, no standard.
+///
+/// A report is read with libxml2, strictly; where libxml2 gives up, `XMLMender` reads the report again and adds what
+/// is missing. A test inside which the report ends is errored, saying so, unless it had already said that it failed.
+package enum JUnitXML: ReportFormat {
+  package static let id = "junit"
+  package static let title = "JUnit XML"
+  package static let richness = 1
+
+  package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
+    let reader = JUnitReader(builder: builder, repositoryHas: input.repositoryHas)
+    builder = TestTableBuilder()
+    defer { builder = reader.builder }
+    var result = ReportResult()
+    let session = XMLSession(input: input, vocabulary: JUnitWord.vocabulary)
+    let strict = session.readStrictly(reader) { reader.builder.table }
+    if strict != .whole {
+      if strict.isWorthMending { reader.restart() }
+      result = session.readMending(reader, after: strict) { reader.builder.table }
+    }
+    reader.endDocument()
+    if reader.ledger.hasPytestReruns { reader.builder.failEarlierPasses() }
+    if let warning = reader.ledger.warning { result.warnings.append(warning) }
+    if reader.hasLongText {
+      result.warnings.append("text longer than \(TextStore.longestText) bytes is cut")
+    }
+    result.caseCount = reader.caseCount
+    return result
+  }
+}

@@ -1,0 +1,58 @@
+/// Rebuilds pytest's node ids from what JUnit keeps of them.
+///
+/// pytest writes `tests/unit/test_a.py::TestX` as the class name `tests.unit.test_a.TestX`: folders, module and
+/// classes can no longer be told apart. In order, these tell: the test's `file` (family xunit1), the repository's
+/// files, the way modules are named.
+enum PytestNodeID {
+  /// The node id of a class name, without a function: `tests/unit/test_a.py::TestX`.
+  static func suite(dotted: String, file: String, has: (String) -> Bool) -> String {
+    if file.hasSuffix(".py"), let tail = tail(of: dotted, behind: file) { return join(file, tail) }
+    let parts = dotted.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    for count in stride(from: parts.count, to: 0, by: -1) {
+      let path = parts[..<count].joined(separator: "/") + ".py"
+      if has(path) { return join(path, parts[count...]) }
+    }
+    guard let count = moduleLength(parts) else { return dotted }
+    return join(parts[..<count].joined(separator: "/") + ".py", parts[count...])
+  }
+
+  /// The path of a module or package that could not be collected: `tests.test_a` is `tests/test_a.py`.
+  static func module(_ dotted: String, has: (String) -> Bool) -> String {
+    let path = dotted.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "/")
+    if dotted.hasSuffix(".py") || path.isEmpty || dotted == "internal" { return dotted }
+    if has(path + "/__init__.py") { return path }
+    return path + ".py"
+  }
+
+  /// The classes of a class name whose module is the given file; nil when it is another's.
+  private static func tail(of dotted: String, behind file: String) -> ArraySlice<String>? {
+    let module = file.dropLast(3).split(separator: "/").joined(separator: ".")
+    if dotted == module { return [] }
+    guard dotted.hasPrefix(module + ".") else { return nil }
+    return dotted.dropFirst(module.count + 1).split(separator: ".").map(String.init)[...]
+  }
+
+  /// How many parts name the module: up to the last that is named as tests are, else up to the first class.
+  private static func moduleLength(_ parts: [String]) -> Int? {
+    if let last = parts.lastIndex(where: { $0.hasPrefix("test_") || $0.hasSuffix("_test") }) { return last + 1 }
+    let count = parts.firstIndex { $0.first?.isUppercase ?? true } ?? parts.count
+    return count == 0 ? nil : count
+  }
+
+  private static func join(_ file: String, _ classes: ArraySlice<String>) -> String {
+    classes.isEmpty ? file : file + "::" + classes.joined(separator: "::")
+  }
+}
+
+/// What pytest writes into `system-out` and `system-err`.
+enum PytestOutput {
+  /// Whether the output is nothing but the headings pytest writes over captured output.
+  static func isEmpty(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if bytes.count > 1000 { return false }
+    let lines = bytes.split(separator: 0x0A)
+    return lines.allSatisfy { line in
+      line.first == 0x2D && line.last == 0x2D
+        && XMLBytes.range(of: " Captured ", in: UnsafeRawBufferPointer(rebasing: line)) != nil
+    }
+  }
+}
