@@ -1,0 +1,126 @@
+internal import Foundation
+internal import TriageModel
+
+/// Opens what a person named: a folder, an archive, a file, or standard input.
+package struct ArtifactReader {
+  private let limits: ArtifactLimits
+  private let cache: ArchiveCache
+  private let progress: (ArtifactProgress) -> Bool
+
+  /// A reader that unpacks below `cacheFolder`; `progress` is told how far it is and stops it by answering false.
+  package init(
+    cacheFolder: String, limits: ArtifactLimits = ArtifactLimits(),
+    progress: @escaping (ArtifactProgress) -> Bool = { _ in true }
+  ) {
+    self.limits = limits
+    cache = ArchiveCache(folder: cacheFolder + "/archives")
+    self.progress = progress
+  }
+
+  /// Opens one argument of the command line; `-` is standard input.
+  package func open(_ path: String) throws(ArtifactError) -> ArtifactFolder {
+    if path == "-" { return try openStandardInput() }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw ArtifactError(errno: errno) }
+    guard let absolute = FolderWalk.realPath(path) else { throw ArtifactError(errno: errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { return try openFolder(absolute, shownPath: path) }
+    return try openFile(absolute, shownPath: path)
+  }
+
+  private func openFolder(_ absolute: String, shownPath: String) throws(ArtifactError) -> ArtifactFolder {
+    var walk = FolderWalk(root: absolute, limits: limits, progress: progress)
+    try walk.run()
+    return ArtifactFolder(
+      shownPath: shownPath, root: absolute, files: walk.files, refusals: walk.refusals, damage: walk.damage)
+  }
+
+  private func openFile(_ absolute: String, shownPath: String) throws(ArtifactError) -> ArtifactFolder {
+    let file = try OpenFile(absolute)
+    let head = file.prefix(1 << 12)
+    switch head.withUnsafeBytes({ ContainerKind(name: absolute, head: $0) }) {
+    case .none: break
+    case .zip, .tar:
+      if let folder = try unpack(file, absolute, shownPath: shownPath, content: .archive) { return folder }
+    case .compressed:
+      if let folder = try unpack(file, absolute, shownPath: shownPath, content: .archiveOrOneFile) { return folder }
+    }
+    let name = absolute.split(separator: "/").last.map(String.init) ?? shownPath
+    let only = ArtifactFile(
+      path: name, location: absolute, size: file.size, modified: Timestamp(modified: file.status))
+    return ArtifactFolder(
+      shownPath: shownPath, root: String(absolute.dropLast(name.count + 1)), files: [only], isSingleFile: true)
+  }
+
+  /// Unpacks an archive, or finds it unpacked; nil when the file is no archive but one compressed file.
+  private func unpack(
+    _ file: OpenFile, _ absolute: String, shownPath: String, content: ArchiveStream.Content
+  ) throws(ArtifactError) -> ArtifactFolder? {
+    let slot = file.prefix(1 << 12).withUnsafeBytes { cache.slot(path: absolute, status: file.status, head: $0) }
+    var record = cache.record(of: slot)
+    if record == nil {
+      record = try fill(slot, from: file, content: content)
+    }
+    guard let record else { return nil }
+    // Names in an archive are as they are: what a walk of the person's own folders leaves out is left out here too.
+    var folder = try openFolder(slot.files, shownPath: shownPath)
+    folder.refusals = record.refusals + folder.refusals
+    return ArtifactFolder(
+      shownPath: shownPath, root: folder.root, files: folder.files, refusals: folder.refusals,
+      damage: record.damage ?? folder.damage, isArchive: true)
+  }
+
+  private func fill(
+    _ slot: ArchiveCache.Slot, from file: OpenFile, content: ArchiveStream.Content
+  ) throws(ArtifactError) -> UnpackRecord? {
+    let temporary = try cache.makeTemporary()
+    do throws(ArtifactError) {
+      guard let tree = UnpackTree(root: temporary.files),
+        let stream = ArchiveStream(descriptor: dup(file.descriptor), content: content)
+      else { throw .noCache(folder: temporary.folder, words: ArtifactError.words(errno)) }
+      var unpacker = ArchiveUnpacker(
+        stream, packedBytes: file.size, into: tree, limits: limits, progress: progress)
+      switch try unpacker.run() {
+      case .oneFile:
+        ArchiveCache.remove(temporary.folder)
+        return nil
+      case .archive:
+        try cache.keep(temporary, as: slot, record: unpacker.record)
+        return unpacker.record
+      }
+    } catch {
+      ArchiveCache.remove(temporary.folder)
+      throw error
+    }
+  }
+
+  /// Keeps standard input in a file of the cache, since a report may be read twice and shown later.
+  private func openStandardInput() throws(ArtifactError) -> ArtifactFolder {
+    let slot = try cache.makeTemporary()
+    let path = slot.files + "/standard-input"
+    let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .noCache(folder: slot.files, words: ArtifactError.words(errno)) }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var total = 0
+    var damage: String?
+    while true {
+      let count = Foundation.read(0, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw ArtifactError(errno: errno) }
+      if count == 0 { break }
+      total += count
+      if total > limits.entryBytes {
+        damage = "it is larger than \(ArtifactLimits.words(bytes: limits.entryBytes)) (limit)"
+        break
+      }
+      let isWritten = buffer.withUnsafeBytes {
+        UnpackTree.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: descriptor)
+      }
+      if !isWritten { throw .noCache(folder: slot.files, words: ArtifactError.words(errno)) }
+      if !progress(.unpacking(bytes: total, packed: total, of: total)) { throw .cancelled }
+    }
+    var folder = try openFile(path, shownPath: "standard input")
+    folder.damage = folder.damage ?? damage
+    return folder
+  }
+}

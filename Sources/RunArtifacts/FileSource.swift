@@ -1,0 +1,63 @@
+internal import Foundation
+package import TriageModel
+
+/// The bytes of a regular file, up to a limit; a compressed file gives what it holds.
+package final class FileSource: ByteSource {
+  private enum Input {
+    case plain(OpenFile)
+    case compressed(ArchiveStream)
+  }
+
+  private let input: Input
+  private let limits: ArtifactLimits
+  private let packedBytes: Int
+  private var given = 0
+
+  /// Opens the file at an absolute path.
+  package init(_ location: String, limits: ArtifactLimits = ArtifactLimits()) throws(ByteSourceError) {
+    let file: OpenFile
+    do { file = try OpenFile(location) } catch { throw .system(error.description) }
+    self.limits = limits
+    packedBytes = file.size
+    let head = file.prefix(ContainerKind.headLength)
+    guard head.withUnsafeBytes({ ContainerKind(name: location, head: $0) }) == .compressed else {
+      input = .plain(file)
+      return
+    }
+    // The stream closes its descriptor, the file its own.
+    guard let stream = ArchiveStream(descriptor: dup(file.descriptor), content: .oneFile) else {
+      throw .system("out of memory")
+    }
+    switch stream.next() {
+    case .entry, .end: input = .compressed(stream)
+    case .broken(let words): throw .damaged(words)
+    }
+  }
+
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceError) -> Int {
+    let count: Int
+    switch input {
+    case .plain(let file):
+      guard let got = file.read(into: buffer) else { throw .system(ArtifactError.words(errno)) }
+      count = got
+    case .compressed(let stream):
+      switch stream.read(into: buffer) {
+      case .some(let got): count = got
+      case .end: count = 0
+      case .lost(let words), .broken(let words): throw .damaged(words)
+      }
+    }
+    given += count
+    try checkLimits()
+    return count
+  }
+
+  private func checkLimits() throws(ByteSourceError) {
+    if given > limits.reportBytes {
+      throw .limit("it is larger than \(ArtifactLimits.words(bytes: limits.reportBytes)) (limit)")
+    }
+    if given > limits.ratioFloor, given / limits.ratio > packedBytes {
+      throw .limit("it unpacks to more than \(limits.ratio) times its size (limit)")
+    }
+  }
+}

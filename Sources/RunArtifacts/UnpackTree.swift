@@ -1,0 +1,95 @@
+internal import Foundation
+
+/// The folder an archive is unpacked into: makes files and folders that are new, private, and never behind a link.
+final class UnpackTree {
+  /// A file that was made, or why it was not.
+  enum Made {
+    case open(Int32)
+    case problem(String)
+  }
+
+  /// The folder, an absolute path.
+  let root: String
+  private let rootDescriptor: Int32
+  /// The folder of the file before: entries come sorted by folder.
+  private var parent: (parts: ArraySlice<String>, descriptor: Int32)?
+
+  /// Takes a folder that was made for this; nil when it cannot be opened.
+  init?(root: String) {
+    self.root = root
+    rootDescriptor = Foundation.open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if rootDescriptor < 0 { return nil }
+  }
+
+  deinit {
+    if let parent { close(parent.descriptor) }
+    close(rootDescriptor)
+  }
+
+  /// Makes a folder and those it lies in; the reason when it cannot be.
+  func makeFolder(_ parts: ArraySlice<String>) -> String? {
+    switch openFolder(parts) {
+    case .open: nil
+    case .problem(let reason): reason
+    }
+  }
+
+  /// Makes an empty file for writing; the caller closes it.
+  func makeFile(_ parts: [String]) -> Made {
+    guard let name = parts.last else { return .problem("its name is empty") }
+    switch openFolder(parts.dropLast()) {
+    case .problem(let reason): return .problem(reason)
+    case .open(let folder):
+      let descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      return descriptor < 0 ? .problem(Self.words(errno)) : .open(descriptor)
+    }
+  }
+
+  /// Opens a folder of the tree, making what is missing; the descriptor stays the tree's.
+  private func openFolder(_ parts: ArraySlice<String>) -> Made {
+    if parts.isEmpty { return .open(rootDescriptor) }
+    if let parent, parent.parts == parts { return .open(parent.descriptor) }
+    var current = rootDescriptor
+    for part in parts {
+      mkdirat(current, part, 0o700)
+      let next = openat(current, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      let code = errno
+      if current != rootDescriptor { close(current) }
+      if next < 0 { return .problem(Self.words(code)) }
+      current = next
+    }
+    if let parent { close(parent.descriptor) }
+    parent = (parts, current)
+    return .open(current)
+  }
+
+  /// Writes all bytes; false, with `errno` set, when the system refuses.
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Foundation.write(descriptor, piece.baseAddress, piece.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// Gives a file the time its archive names: the time of the newest report can stand for the run's.
+  static func setModified(_ descriptor: Int32, _ seconds: Int?) {
+    guard let seconds, seconds > 0 else { return }
+    let time = timespec(tv_sec: seconds, tv_nsec: 0)
+    _ = withUnsafePointer(to: (time, time)) { pointer in
+      pointer.withMemoryRebound(to: timespec.self, capacity: 2) { futimens(descriptor, $0) }
+    }
+  }
+
+  private static func words(_ code: Int32) -> String {
+    switch code {
+    case EEXIST: "another entry has the same name"
+    case ENOTDIR, ELOOP, EISDIR: "another entry is a file where this one needs a folder"
+    default: ArtifactError.words(code)
+    }
+  }
+}

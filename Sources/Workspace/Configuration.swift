@@ -1,0 +1,84 @@
+/// What a repository says about itself in `.assay/config.yaml`. It names no commands: those need trust.
+package struct Configuration: Sendable, Equatable {
+  /// The file, relative to the repository.
+  package static let file = ".assay/config.yaml"
+
+  /// Keys that other parts of the program read.
+  private static let laterKeys: Set<String> = ["goldens", "rerun", "ticket", "targets", "tolerances", "editor"]
+
+  /// Where runs lie: paths and patterns relative to the repository.
+  package var runs: [String] = []
+  /// Where runbooks lie.
+  package var runbooks: [String] = []
+  /// Owners, weakest rule first.
+  package var owners: [OwnerRule] = []
+  /// Keys that mean nothing, a sentence each.
+  package var warnings: [String] = []
+
+  /// The configuration of a repository that has none.
+  package init() {}
+
+  /// Reads a repository's configuration; without a file, or without a repository, it is empty.
+  package init(repository: Repository?) throws(ConfigurationError) {
+    let text = try repository.flatMap { repository throws(ConfigurationError) in
+      try TextFile.read(repository.root + "/" + Self.file, shownAs: Self.file)
+    }
+    try self.init(text: text ?? "")
+  }
+
+  /// Reads a configuration from the text of its file.
+  package init(text: String) throws(ConfigurationError) {
+    let reader = YAMLReader(file: Self.file)
+    for entry in try reader.entries(YAMLDocument.read(text, file: Self.file)) {
+      switch entry.key {
+      case "runs": runs = try Self.paths(entry, reader)
+      case "runbooks": runbooks = try Self.paths(entry, reader)
+      case "owners": owners = try Self.owners(entry, reader)
+      case let key where Self.laterKeys.contains(key): break
+      default: warnings.append(reader.unknown(entry))
+      }
+    }
+  }
+
+  private static func paths(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [String] {
+    var paths: [String] = []
+    for path in try reader.texts(entry.value, key: entry.key) {
+      guard let path = RelativePath.normal(path) else {
+        throw ConfigurationError(file: file, line: entry.value.line, key: entry.key, cause: .outside(path))
+      }
+      paths.append(path)
+    }
+    return paths
+  }
+
+  /// Owners as a mapping of patterns (`tests/ml/: @team`), or as a list of `{path, owner}`.
+  private static func owners(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [OwnerRule] {
+    var rules: [OwnerRule] = []
+    switch entry.value {
+    case .empty: break
+    case .scalar: throw reader.error(entry.value, entry.key, "patterns with owners")
+    case .mapping(let entries, _):
+      for rule in entries {
+        let owners = try reader.texts(rule.value, key: "owners.\(rule.key)")
+        rules.append(OwnerRule(pattern: rule.key, owners: owners))
+      }
+    case .list(let items, _):
+      for item in items { rules.append(try ownerRule(item, reader)) }
+    }
+    return rules
+  }
+
+  private static func ownerRule(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> OwnerRule {
+    var pattern: String?
+    var owners: [String] = []
+    for field in try reader.entries(node, key: "owners") {
+      switch field.key {
+      case "path": pattern = try reader.text(field.value, key: "owners.path")
+      case "owner", "owners": owners = try reader.texts(field.value, key: "owners.\(field.key)")
+      default: throw ConfigurationError(file: file, line: field.line, key: "owners", cause: .expected("path and owner"))
+      }
+    }
+    guard let pattern else { throw reader.error(node, "owners", "a path and its owner") }
+    return OwnerRule(pattern: pattern, owners: owners)
+  }
+}

@@ -1,0 +1,99 @@
+internal import Foundation
+internal import Yams
+
+/// Reads one YAML document under limits.
+package enum YAMLDocument {
+  /// Bytes of a document.
+  package static let sizeLimit = 1 << 20
+  /// Nodes after aliases are expanded, levels, and anchors.
+  static let nodeLimit = 20_000
+  static let depthLimit = 64
+  static let anchorLimit = 8
+
+  /// The document in `text`; `.empty` when there is none. Errors name `file` and the line.
+  package static func read(_ text: String, file: String) throws(ConfigurationError) -> YAMLNode {
+    guard text.utf8.count <= sizeLimit else {
+      throw ConfigurationError(file: file, cause: .limit("it is larger than 1 MiB (limit)"))
+    }
+    // A key is hashed whole by the parser, aliases and all: many anchors could keep it busy for ever.
+    guard anchors(in: text) <= anchorLimit else {
+      throw ConfigurationError(file: file, cause: .limit("it has more than \(anchorLimit) anchors (limit)"))
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch {
+      throw syntaxError(error, file: file)
+    }
+    guard let node else { return .empty(line: 1) }
+    var walker = Walker(file: file)
+    return try walker.value(node, key: "", depth: 0)
+  }
+
+  private static func anchors(in text: String) -> Int {
+    var count = 0
+    var before: UInt8 = 0x20
+    for byte in text.utf8 {
+      if before == UInt8(ascii: "&"), byte > 0x20, byte != UInt8(ascii: "&") { count += 1 }
+      before = byte
+    }
+    return count
+  }
+
+  private static func syntaxError(_ error: any Error, file: String) -> ConfigurationError {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      return ConfigurationError(file: file, line: mark.line, cause: .syntax(problem))
+    case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
+      return ConfigurationError(file: file, line: context.mark.line, cause: .syntax("\(keys) is written twice"))
+    case YamlError.reader(let problem, _, _, _):
+      return ConfigurationError(file: file, cause: .syntax(problem))
+    default:
+      return ConfigurationError(file: file, cause: .syntax("it is no YAML document"))
+    }
+  }
+
+  /// Copies the parser's tree, counting nodes.
+  private struct Walker {
+    let file: String
+    private var nodes = 0
+
+    init(file: String) {
+      self.file = file
+    }
+
+    mutating func value(_ node: Node, key: String, depth: Int) throws(ConfigurationError) -> YAMLNode {
+      let line = node.mark?.line ?? 1
+      nodes += 1
+      guard nodes <= nodeLimit, depth <= depthLimit else {
+        let limit = depth > depthLimit ? "more than \(depthLimit) levels" : "more than \(nodeLimit) values"
+        throw ConfigurationError(file: file, line: line, key: key, cause: .limit("\(limit) (limit)"))
+      }
+      switch node {
+      case .scalar(let scalar):
+        let isEmpty = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+        return isEmpty ? .empty(line: line) : .scalar(scalar.string, line: line)
+      case .sequence(let sequence):
+        var items: [YAMLNode] = []
+        for item in sequence { items.append(try value(item, key: key, depth: depth + 1)) }
+        return .list(items, line: line)
+      case .mapping(let mapping):
+        var entries: [YAMLNode.Entry] = []
+        for (name, item) in mapping {
+          let nameLine = name.mark?.line ?? line
+          guard case .scalar(let scalar) = name else {
+            throw ConfigurationError(file: file, line: nameLine, key: key, cause: .expected("a word as key"))
+          }
+          let path = key.isEmpty ? scalar.string : key + "." + scalar.string
+          entries.append(
+            YAMLNode.Entry(key: scalar.string, line: nameLine, value: try value(item, key: path, depth: depth + 1)))
+        }
+        return .mapping(entries, line: line)
+      case .alias:
+        throw ConfigurationError(file: file, line: line, key: key, cause: .expected("a value, not an alias"))
+      }
+    }
+  }
+}
