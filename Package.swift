@@ -76,7 +76,7 @@ let package = Package(
     module("TerminalKit", ["SafeText", yams]),
     tests(of: "TerminalKit", ["CBundled", "TestSupport"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
-    tests(of: "TestQueries", ["TriageModel"]),
+    tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
@@ -117,7 +117,8 @@ let package = Package(
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
 
     .target(
-      name: "TestSupport", dependencies: ["TerminalKit"], path: "Tests/TestSupport", swiftSettings: house),
+      name: "TestSupport", dependencies: ["TerminalKit", "TriageModel"], path: "Tests/TestSupport", swiftSettings: house
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
