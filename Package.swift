@@ -87,8 +87,8 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "SafeText", "TriageModel"]),
-    tests(of: "TriageOutput", ["TestSupport", "TriageModel"]),
+    module("TriageOutput", ["SafeText", "TestQueries", "TriageModel"]),
+    tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [

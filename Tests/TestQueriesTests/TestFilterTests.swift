@@ -14,7 +14,7 @@ import TriageModel
     fixture.add("test_Lookup", in: "tests/unit/test_handler.py::TestStore", .failed, message: "Timed out after 5 s")
     fixture.add("test_Lookup", in: "tests/unit/test_handler.py::TestStore", .passed)
     fixture.add("test_skipped", in: "com.example.Suite", .skipped, message: "needs a GPU", file: "src/Suite.java")
-    fixture.add("tests/broken.py", in: "", .errored, message: "SyntaxError: \"x y\"", kind: .suite)
+    fixture.add("tests/broken.py", in: "", .errored, message: "\"x y\"", type: "SyntaxError", kind: .suite)
     fixture.add("test_plain", in: "tests/unit/test_scoring.py", .passed)
     run = fixture.run()
   }
