@@ -24,7 +24,8 @@ enum JSONEscape {
     case "\n": sink.append("\\n")
     case "\r": sink.append("\\r")
     case "\t": sink.append("\\t")
-    case let scalar where isHarmful(scalar): for unit in UTF16.encode(scalar) ?? .init() { append(unit: unit, to: sink) }
+    case let scalar where isHarmful(scalar):
+      for unit in UTF16.encode(scalar) ?? .init() { append(unit: unit, to: sink) }
     default: for byte in UTF8.encode(scalar) ?? .init() { sink.append(byte: byte) }
     }
   }

@@ -13,7 +13,7 @@ struct RunHeader {
   }
 
   /// Who the run is, how its tests ended, and what is wrong with its reports.
-  var lines: [String] { [title, counts] + incomplete + remarks }
+  var lines: [String] { [title] + counts + incomplete + remarks }
 
   /// `run 4136 · main · 8acabed Restore the round trip · 2026-11-16T09:15:00Z`.
   private var title: String {
@@ -32,13 +32,32 @@ struct RunHeader {
   }
 
   /// `7 failed · 1 passed on retry · 21 passed · 29 tests`: all that is not zero, worst first.
-  private var counts: String {
+  private var counts: [String] {
     let counts = run.table.counts
-    let parts = Outcome.allCases.sorted { $0.severity < $1.severity }.filter { counts[$0] > 0 }.map { outcome in
-      style.paint("\(counts[outcome]) \(outcome.words)", outcome.tone)
+    var parts: [(text: String, tone: TextStyle.Tone?)] = []
+    for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where counts[outcome] > 0 {
+      parts.append(("\(counts[outcome]) \(outcome.words)", outcome.tone))
     }
     let total = counts.total == 1 ? "1 test" : "\(counts.total) tests"
-    return "  " + (parts + [counts.total == 0 ? "no tests recorded" : total]).joined(separator: style.separator)
+    parts.append((counts.total == 0 ? "no tests recorded" : total, nil))
+    return wrapped(parts)
+  }
+
+  /// The parts side by side, on as many lines as the terminal's width asks for.
+  private func wrapped(_ parts: [(text: String, tone: TextStyle.Tone?)]) -> [String] {
+    var lines: [String] = []
+    var taken = 0
+    for part in parts {
+      let width = part.text.count + style.separator.count
+      if lines.isEmpty || taken + width > style.width ?? .max {
+        lines.append("  " + style.paint(part.text, part.tone))
+        taken = 2 + part.text.count
+      } else {
+        lines[lines.count - 1] += style.separator + style.paint(part.text, part.tone)
+        taken += width
+      }
+    }
+    return lines
   }
 
   private var incomplete: [String] {
