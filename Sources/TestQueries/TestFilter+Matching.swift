@@ -36,6 +36,7 @@ extension TestFilter {
 /// Asks the terms of a filter about the tests of one run; what it learns of a suite it asks only once.
 private struct FilterMatcher {
   private let terms: [TestFilter.Term]
+  private let matches: [ReadyMatch]
   private let run: Run
   private let owner: (TestIndex) -> String?
   /// By term and suite, whether the suite's name matches; nil is not asked yet.
@@ -44,6 +45,7 @@ private struct FilterMatcher {
 
   init(_ terms: [TestFilter.Term], run: Run, owner: @escaping (TestIndex) -> String?) {
     self.terms = terms
+    matches = terms.map { ReadyMatch($0.question) }
     self.run = run
     self.owner = owner
     suiteAnswers = Array(repeating: [], count: terms.count)
@@ -61,12 +63,12 @@ private struct FilterMatcher {
     case .outcome(let outcomes): return outcomes.contains(run.table.outcome(of: test))
     case .kind(let kind): return run.table.kind(of: test) == kind
     case .verdict: return !terms[place].isNegated
-    case .text(let field, let match): return answer(field, match, place, test)
+    case .text(let field, _): return answer(field, matches[place], place, test)
     }
   }
 
   private mutating func answer(
-    _ field: TestFilter.TextField, _ match: TestFilter.Match, _ place: Int, _ test: TestIndex
+    _ field: TestFilter.TextField, _ match: ReadyMatch, _ place: Int, _ test: TestIndex
   ) -> Bool {
     let table = run.table
     switch field {
@@ -86,12 +88,12 @@ private struct FilterMatcher {
     }
   }
 
-  private mutating func hasID(_ test: TestIndex, _ match: TestFilter.Match, _ place: Int) -> Bool {
+  private mutating func hasID(_ test: TestIndex, _ match: ReadyMatch, _ place: Int) -> Bool {
     let table = run.table
-    if case .word(let word) = match {
-      if table.text.withBytes(of: table.nameRef(of: test), word.isFound(in:)) { return true }
+    if case .word(let word, let hasColon) = match {
+      if table.text.withBytes(of: table.nameRef(of: test), word.matches(_:)) { return true }
       if hasSuite(test, match, place) { return true }
-      if !word.hasColon { return false }
+      if !hasColon { return false }
     }
     let suite = table.suiteRef(table.suite(of: test))
     idBytes.removeAll(keepingCapacity: true)
@@ -103,7 +105,7 @@ private struct FilterMatcher {
     return idBytes.withUnsafeBytes(match.isFound(in:))
   }
 
-  private mutating func hasSuite(_ test: TestIndex, _ match: TestFilter.Match, _ place: Int) -> Bool {
+  private mutating func hasSuite(_ test: TestIndex, _ match: ReadyMatch, _ place: Int) -> Bool {
     let suite = run.table.suite(of: test)
     if suiteAnswers[place].isEmpty { suiteAnswers[place] = Array(repeating: nil, count: run.table.suiteCount) }
     if let known = suiteAnswers[place][Int(suite.index)] { return known }
@@ -112,35 +114,46 @@ private struct FilterMatcher {
     return found
   }
 
-  private func hasFile(_ test: TestIndex, _ match: TestFilter.Match) -> Bool {
+  private func hasFile(_ test: TestIndex, _ match: ReadyMatch) -> Bool {
     let file = run.table.fileRef(of: test)
     if !file.isEmpty { return run.table.text.withBytes(of: file, match.isFound(in:)) }
     return match.isFound(in: run.table.pytestFile(of: run.table.suite(of: test)) ?? "")
   }
 
-  private static func hasLabel(_ labels: [String: String], _ match: TestFilter.Match) -> Bool {
+  private static func hasLabel(_ labels: [String: String], _ match: ReadyMatch) -> Bool {
     labels.contains { match.isFound(in: "\($0.key)=\($0.value)") }
   }
 }
 
-extension TestFilter.Match {
+/// A term's match made ready for one thread and many texts.
+private enum ReadyMatch {
+  case word(ByteSearch, hasColon: Bool)
+  case letters(FuzzyMatch)
+  case pattern(PatternMatcher)
+  /// The term asks no text.
+  case nothing
+
+  init(_ question: TestFilter.Question) {
+    switch question {
+    case .text(_, .word(let search, let hasColon)): self = .word(search, hasColon: hasColon)
+    case .text(_, .letters(let letters)): self = .letters(letters)
+    case .text(_, .pattern(let pattern)): self = .pattern(pattern.matcher())
+    case .outcome, .kind, .verdict: self = .nothing
+    }
+  }
+
   /// Whether the bytes have what is searched for.
-  fileprivate func isFound(in bytes: UnsafeRawBufferPointer) -> Bool {
+  func isFound(in bytes: UnsafeRawBufferPointer) -> Bool {
     switch self {
-    case .word(let word): return word.isFound(in: bytes)
-    case .pattern(let pattern): return pattern.isFound(in: bytes)
-    case .letters(let letters):
-      var next = 0
-      for byte in bytes where WordSearch.folded(byte) == letters[next] {
-        next += 1
-        if next == letters.count { return true }
-      }
-      return false
+    case .word(let word, _): word.matches(bytes)
+    case .letters(let letters): letters.score(bytes) != nil
+    case .pattern(let pattern): pattern.firstMatch(in: bytes) != nil
+    case .nothing: false
     }
   }
 
   /// Whether a text has what is searched for.
-  fileprivate func isFound(in text: String) -> Bool {
+  func isFound(in text: String) -> Bool {
     var text = text
     return text.withUTF8 { isFound(in: UnsafeRawBufferPointer($0)) }
   }

@@ -8,6 +8,7 @@ extension TestFilter {
     var terms: [Term] = []
     while let term = try parser.nextTerm() { terms.append(term) }
     self.text = text
+    words = parser.words
     // A stable sort, so that terms of one cost are asked as written.
     self.terms = terms.enumerated()
       .sorted { ($0.element.question.cost, $0.offset) < ($1.element.question.cost, $1.offset) }
@@ -19,6 +20,8 @@ extension TestFilter {
 private struct FilterParser {
   private let characters: [Character]
   private var position = 0
+  /// The words and phrases that were asked for anywhere in the id or a message.
+  private(set) var words: [String] = []
 
   init(_ text: String) {
     characters = Array(text)
@@ -37,12 +40,15 @@ private struct FilterParser {
       position += 1
       if isAtEndOfTerm { throw .nothingAfter("!", column: column - 1) }
     }
-    return TestFilter.Term(isNegated: isNegated, question: try question())
+    let count = words.count
+    let question = try question()
+    if isNegated { words.removeSubrange(count...) }
+    return TestFilter.Term(isNegated: isNegated, question: question)
   }
 
   private mutating func question() throws(FilterError) -> TestFilter.Question {
     let start = position
-    guard let name = try fieldName() else { return .text(.any, try match()) }
+    guard let name = try fieldName() else { return .text(.any, try match(keepsWord: true)) }
     position += name.count + 1
     if isAtEndOfTerm { throw .noValue(field: name, column: start + 1) }
     switch name {
@@ -73,13 +79,13 @@ private struct FilterParser {
   }
 
   /// A phrase, a pattern, letters or a word.
-  private mutating func match() throws(FilterError) -> TestFilter.Match {
+  private mutating func match(keepsWord: Bool = false) throws(FilterError) -> TestFilter.Match {
     switch current {
-    case "\"": return .word(WordSearch(try enclosed(by: "\"")))
+    case "\"": return wordMatch(try enclosed(by: "\""), keepsWord)
     case "/":
       let start = column
       let source = try enclosed(by: "/")
-      do {
+      do throws(PatternError) {
         return .pattern(try Pattern(source))
       } catch {
         throw .pattern("\(error)", column: start)
@@ -87,9 +93,14 @@ private struct FilterParser {
     case "~":
       position += 1
       if isAtEndOfTerm { throw .nothingAfter("~", column: column - 1) }
-      return .letters(word().utf8.map(WordSearch.folded))
-    default: return .word(WordSearch(word()))
+      return .letters(FuzzyMatch(word()))
+    default: return wordMatch(word(), keepsWord)
     }
+  }
+
+  private mutating func wordMatch(_ word: String, _ keepsWord: Bool) -> TestFilter.Match {
+    if keepsWord { words.append(word) }
+    return .word(ByteSearch(word), hasColon: word.utf8.contains(0x3A))
   }
 
   /// A value that is a word or a phrase.

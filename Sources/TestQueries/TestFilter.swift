@@ -17,6 +17,8 @@ package struct TestFilter: Sendable, Equatable {
   package let text: String
   /// What must hold, cheapest question first.
   let terms: [Term]
+  /// The words and phrases that every matching test has in its id or a message: what a list may emphasise.
+  package let words: [String]
 
   /// One question about a test.
   struct Term: Sendable {
@@ -69,9 +71,9 @@ package struct TestFilter: Sendable, Equatable {
 
   /// How a text is searched.
   enum Match: Sendable {
-    case word(WordSearch)
-    /// Letters that must appear in this order, in lower case.
-    case letters([UInt8])
+    /// `hasColon` says that the word can lie across the `::` between a suite and a name.
+    case word(ByteSearch, hasColon: Bool)
+    case letters(FuzzyMatch)
     case pattern(Pattern)
   }
 
@@ -85,14 +87,6 @@ package struct TestFilter: Sendable, Equatable {
     terms.compactMap { term in
       guard case .verdict(let verdict) = term.question else { return nil }
       return "verdict:\(verdict) needs the history of more runs; the term is left out"
-    }
-  }
-
-  /// The words that matching tests have in their id or a message, in lower case: what a list may emphasise.
-  package var words: [String] {
-    terms.compactMap { term in
-      guard !term.isNegated, case .text(.any, .word(let word)) = term.question else { return nil }
-      return word.text
     }
   }
 }

@@ -110,7 +110,7 @@ import TriageModel
   }
 
   @Test func readsColonsInsideWords() throws {
-    #expect(try TestFilter(parsing: "ValueError: https://x").words == ["valueerror:", "https://x"])
+    #expect(try TestFilter(parsing: "ValueError: https://x !no suite:x").words == ["ValueError:", "https://x"])
   }
 
   @Test func saysThatVerdictsNeedHistory() throws {
