@@ -56,7 +56,7 @@ let package = Package(
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
-    .target(name: "CBundled"),
+    .target(name: "CBundled", exclude: ["demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
 
@@ -76,7 +76,7 @@ let package = Package(
     module("TerminalKit", ["SafeText", yams]),
     tests(of: "TerminalKit", ["CBundled", "TestSupport"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
-    tests(of: "TestQueries", ["TriageModel"]),
+    tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
@@ -87,8 +87,8 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "SafeText", "TriageModel"]),
-    tests(of: "TriageOutput", ["TestSupport", "TriageModel"]),
+    module("TriageOutput", ["SafeText", "TestQueries", "TriageModel"]),
+    tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
@@ -117,7 +117,8 @@ let package = Package(
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
 
     .target(
-      name: "TestSupport", dependencies: ["TerminalKit"], path: "Tests/TestSupport", swiftSettings: house),
+      name: "TestSupport", dependencies: ["TerminalKit", "TriageModel"], path: "Tests/TestSupport", swiftSettings: house
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
