@@ -71,7 +71,7 @@ package enum TestJSON {
         }
       }
     }
-    json.strings("attachments", Attachments.paths(in: output) + Attachments.paths(in: errors))
+    json.strings("attachments", table.attachments(of: attempt))
   }
 }
 

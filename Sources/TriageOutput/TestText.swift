@@ -69,7 +69,7 @@ package struct TestText {
         sink.appendLine("  " + Sanitizer.line("\(property.name) = \(property.value)"))
       }
     }
-    let attachments = Attachments.paths(in: output) + Attachments.paths(in: errors)
+    let attachments = table.attachments(of: attempt)
     if !attachments.isEmpty { block("attachments", attachments.joined(separator: "\n"), to: sink) }
   }
 

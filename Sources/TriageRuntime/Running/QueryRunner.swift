@@ -11,7 +11,7 @@ struct QueryRunner {
   /// The answer; nil when it was no longer wanted before it was found.
   func answer(_ request: QueryRequest, in run: Run) -> QueryAnswer? {
     let query = request.query
-    var tests = run.table.tests { query.scope == .all || Self.needsAttention($0) }
+    var tests = run.table.tests { query.scope == .all || $0.needsAttention }
     var problem: String?
     do throws(FilterError) {
       let filter = try TestFilter(parsing: query.filter)
@@ -22,10 +22,5 @@ struct QueryRunner {
     guard isWanted() else { return nil }
     let arrangement = Arrangement(of: tests, in: run, by: query.grouping, sortedBy: query.order) { owner(run, $0) }
     return QueryAnswer(request: request, arrangement: arrangement, problem: problem)
-  }
-
-  /// Failing tests, and those that a person should know of.
-  private static func needsAttention(_ outcome: Outcome) -> Bool {
-    outcome.isFailing || outcome == .passedOnRetry || outcome == .unexpectedPass
   }
 }

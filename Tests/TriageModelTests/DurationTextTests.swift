@@ -1,5 +1,5 @@
 import Testing
-import TriageOutput
+import TriageModel
 
 @Suite struct DurationTextTests {
   @Test(arguments: [
