@@ -73,8 +73,8 @@ let package = Package(
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures"]),
     module("RunArtifacts", ["CArchive", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
-    module("TerminalKit", ["SafeText", yams]),
-    tests(of: "TerminalKit", ["CBundled", "TestSupport"]),
+    module("TerminalKit", ["CBundled", "SafeText", yams]),
+    tests(of: "TerminalKit", ["TestSupport"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["SafeText", "TriageModel", yams]),
@@ -98,7 +98,7 @@ let package = Package(
     tests(of: "TriageRuntime", ["TestSupport", "TriageMessages", "TriageModel"]),
     module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
-      of: "TriageUI", ["CBundled", "TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
+      of: "TriageUI", ["TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
       data: ["Goldens"]),
 
     // MARK: - Level 5: the program
