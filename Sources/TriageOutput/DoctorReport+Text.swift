@@ -3,12 +3,9 @@ internal import SafeText
 extension DoctorReport {
   /// Writes the answer of `doctor` for people.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    for input in inputs {
-      write(input, style, to: sink)
+    writeArtifacts(style, to: sink)
+    for section in sections {
       sink.appendLine()
-    }
-    for (place, section) in sections.enumerated() {
-      if place > 0 { sink.appendLine() }
       sink.appendLine(style.paint(section.title, .title))
       let column = section.facts.map { DisplayWidth.of($0.name) }.max() ?? 0
       for fact in section.facts {
@@ -18,20 +15,24 @@ extension DoctorReport {
     }
   }
 
-  private func write(_ input: Input, _ style: TextStyle, to sink: OutputSink) {
-    sink.appendLine(style.paint(Sanitizer.line(input.path), .title))
-    if input.reports.isEmpty { sink.appendLine("  " + style.paint("no report was recognised", .uneasy)) }
-    let column = min(60, input.reports.map { DisplayWidth.of(Sanitizer.line($0.path)) }.max() ?? 0)
-    for report in input.reports {
-      let facts = [report.format, report.tests == 1 ? "1 test" : "\(report.tests) tests", "run " + report.run]
+  private func writeArtifacts(_ style: TextStyle, to sink: OutputSink) {
+    sink.appendLine(style.paint("artifacts", .title))
+    sink.appendLine("  " + (paths.isEmpty ? "no path was given, and nothing lies in the usual places" : "looked at"))
+    for path in paths { sink.appendLine("    " + Sanitizer.line(path)) }
+    if !runs.isEmpty { sink.appendLine("  runs " + Sanitizer.line(runs.joined(separator: " "))) }
+    if !reports.isEmpty { sink.appendLine("  reports " + style.times(reports.count)) }
+    let column = min(60, reports.map { DisplayWidth.of(Sanitizer.line($0.path)) }.max() ?? 0)
+    for report in reports {
       let path = style.pad(Sanitizer.line(report.path), to: column)
-      sink.appendLine("  " + path + "  " + Sanitizer.line(facts.joined(separator: style.separator)))
+      let count = report.cases == 1 ? "1 result" : "\(report.cases) results"
+      sink.appendLine("    " + path + "  " + report.format + "  " + style.paint(count, .aside))
     }
-    for problem in input.problems {
-      sink.appendLine("  " + style.paint(Sanitizer.line(problem.place + ": " + problem.words), .uneasy))
+    if !unrecognised.isEmpty { sink.appendLine("  of no known format " + style.times(unrecognised.count)) }
+    for path in unrecognised { sink.appendLine("    " + Sanitizer.line(path)) }
+    if !problems.isEmpty { sink.appendLine("  problems " + style.times(problems.count)) }
+    for problem in problems {
+      let words = problem.place.isEmpty ? problem.words : problem.place + ": " + problem.words
+      sink.appendLine("    " + style.paint(Sanitizer.line(words), .uneasy))
     }
-    if input.unrecognised.isEmpty { return }
-    sink.appendLine("  not recognised as a report " + style.times(input.unrecognised.count))
-    for path in input.unrecognised { sink.appendLine("    " + style.paint(Sanitizer.line(path), .aside)) }
   }
 }

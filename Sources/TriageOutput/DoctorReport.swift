@@ -1,45 +1,25 @@
-/// What `doctor` found out: what was recognised of the given paths, and how the program sees its surroundings.
+/// What `doctor` found out: what was recognised of the paths, and how the program sees its surroundings.
 package struct DoctorReport: Sendable, Equatable {
-  /// One path that was looked at.
-  package struct Input: Sendable, Equatable {
-    /// The path as it was given or found.
-    package var path: String
-    /// Reports that were recognised.
-    package var reports: [Report] = []
-    /// Files that are no report of a known format, as paths within the input.
-    package var unrecognised: [String] = []
-    /// What was left alone or lost: a place and a clause.
-    package var problems: [Problem] = []
-
-    /// A path of which nothing is known yet.
-    package init(path: String) {
-      self.path = path
-    }
-  }
-
-  /// A file that was recognised.
+  /// A file that was read as a report.
   package struct Report: Sendable, Equatable {
-    /// The path within its input.
+    /// The path as it is shown.
     package var path: String
     /// The format's id in the registry.
     package var format: String
-    /// The run it belongs to, and the tests that came from it first.
-    package var run: String
-    /// How many tests came from it; those that another report told of before are counted there.
-    package var tests: Int
+    /// How many results it holds.
+    package var cases: Int
 
-    /// A recognised report.
-    package init(path: String, format: String, run: String, tests: Int) {
+    /// A report that was read.
+    package init(path: String, format: String, cases: Int) {
       self.path = path
       self.format = format
-      self.run = run
-      self.tests = tests
+      self.cases = cases
     }
   }
 
   /// Something that was left alone, lost or looks wrong.
   package struct Problem: Sendable, Equatable {
-    /// Where, as a path with a line when there is one.
+    /// Where, as a path with a line when there is one; empty when it is nowhere in particular.
     package var place: String
     /// What, a clause in lower case.
     package var words: String
@@ -80,7 +60,15 @@ package struct DoctorReport: Sendable, Equatable {
   }
 
   /// The paths that were looked at.
-  package var inputs: [Input] = []
+  package var paths: [String] = []
+  /// The ids of the runs found, newest first.
+  package var runs: [String] = []
+  /// What was recognised.
+  package var reports: [Report] = []
+  /// Files that look like reports and are of no known format.
+  package var unrecognised: [String] = []
+  /// What was left alone, lost or looks wrong.
+  package var problems: [Problem] = []
   /// The surroundings.
   package var sections: [Section] = []
 
