@@ -17,7 +17,9 @@ import TriageModel
     #expect(StackScanner.location(in: line) == SourceLocation(file: file, line: number))
   }
 
-  @Test(arguments: ["", "12:30:45 started", "http://example.com:8080/x", "E   assert 1 == 2", "ratio 3:4", ".:1", "a.b.:12"])
+  @Test(arguments: [
+    "", "12:30:45 started", "http://example.com:8080/x", "E   assert 1 == 2", "ratio 3:4", ".:1", "a.b.:12",
+  ])
   func findsNothingWhereNothingIs(line: String) {
     #expect(StackScanner.location(in: line) == nil)
   }
