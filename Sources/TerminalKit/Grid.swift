@@ -54,9 +54,7 @@ package struct Grid: Hashable, Sendable {
     let end = rect.x + (fits ? limit : limit - 1)
     var x = rect.x
     for span in line.spans {
-      for character in span.text {
-        let width = DisplayWidth.of(character)
-        if width == 0 { continue }
+      for (character, width) in span.text.lazy.flatMap(DisplayWidth.pieces(of:)) {
         if x + width > end {
           if !fits, limit > 0 { set(Cell("…", style: span.style), x: x, y: rect.y) }
           return x - rect.x + (fits ? 0 : 1)

@@ -1,1 +1,17 @@
 #pragma once
+
+#include <stddef.h>
+
+/// A file that travels in the binary.
+struct bundled_file {
+  /// Its name, without folders.
+  const char *name;
+  const unsigned char *bytes;
+  size_t length;
+};
+
+/// How many themes there are.
+size_t bundled_theme_count(void);
+
+/// One of the files in `Themes/`, in the order of their names; an empty one past the last.
+struct bundled_file bundled_theme(size_t index);

@@ -1,0 +1,47 @@
+/// How many colours a terminal shows, or a person wants.
+package enum ColorLevel: Int, Sendable, CaseIterable, Comparable {
+  /// No colours: bold, underline and reverse only.
+  case mono
+  case sixteen
+  case palette256
+  case truecolor
+
+  /// The level of a word as `--color` and `ASSAY_COLOR` take it; nil for `auto` and for words that mean nothing.
+  package init?(word: String) {
+    switch word {
+    case "mono": self = .mono
+    case "16": self = .sixteen
+    case "256": self = .palette256
+    case "truecolor": self = .truecolor
+    default: return nil
+    }
+  }
+
+  package static func < (left: ColorLevel, right: ColorLevel) -> Bool { left.rawValue < right.rawValue }
+
+  /// The level to draw with: the flag, else `ASSAY_COLOR`, else mono for a `NO_COLOR` that is not empty, else what the
+  /// terminal can do.
+  ///
+  /// More colours than the terminal has are never chosen.
+  ///
+  /// - Parameters:
+  ///   - flag: the value of `--color`, if given.
+  ///   - environment: the environment of the process.
+  ///   - terminfoColors: terminfo's `colors`; at most 0 for none.
+  ///   - hasDirectColor: whether terminfo takes colours as red, green and blue (`RGB`, the `-direct` entries).
+  package static func choose(
+    flag: String?, environment: [String: String], terminfoColors: Int, hasDirectColor: Bool = false
+  ) -> ColorLevel {
+    let most = available(terminfoColors: terminfoColors, hasDirectColor: hasDirectColor)
+    if let asked = flag.flatMap(ColorLevel.init(word:)) { return min(asked, most) }
+    if flag == nil, let asked = environment["ASSAY_COLOR"].flatMap(ColorLevel.init(word:)) { return min(asked, most) }
+    if flag == nil, let no = environment["NO_COLOR"], !no.isEmpty { return .mono }
+    return most
+  }
+
+  private static func available(terminfoColors: Int, hasDirectColor: Bool) -> ColorLevel {
+    if hasDirectColor { return .truecolor }
+    if terminfoColors >= 256 { return .palette256 }
+    return terminfoColors >= 8 ? .sixteen : .mono
+  }
+}

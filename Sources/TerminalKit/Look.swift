@@ -1,0 +1,15 @@
+/// How a cell looks on one terminal: what a `Style` becomes under a theme.
+package struct Look: Hashable, Sendable {
+  package var foreground: Color
+  package var background: Color
+  package var attributes: Style.Attributes
+
+  /// A look; the plain one unless told otherwise.
+  package init(
+    foreground: Color = .standard, background: Color = .standard, attributes: Style.Attributes = []
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+}

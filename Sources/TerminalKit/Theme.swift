@@ -1,0 +1,79 @@
+internal import SafeText
+
+/// Says how each role looks, at each colour level.
+package struct Theme: Sendable, Hashable {
+  /// The ground a theme is made for.
+  package enum Ground: String, Sendable {
+    /// The terminal's own background, light or dark.
+    case any
+    case dark
+    case light
+  }
+
+  /// What one role gives to a look: its colours as text, and as the ground under other text.
+  package struct RoleLook: Hashable, Sendable {
+    package var foreground: Color?
+    package var background: Color?
+    /// The colour of all text that lies on this role; nil leaves the text its own.
+    package var ink: Color?
+    package var attributes: Style.Attributes = []
+
+    /// Nothing of its own.
+    package init() {}
+  }
+
+  /// The name a person chooses it by.
+  package let name: String
+  package let ground: Ground
+  private let levels: [ColorLevel: [Role: RoleLook]]
+
+  /// A theme from the looks of its roles at each level.
+  init(name: String, ground: Ground, levels: [ColorLevel: [Role: RoleLook]]) {
+    self.name = name
+    self.ground = ground
+    self.levels = levels
+  }
+
+  /// The theme without any theme file: attributes only where a role cannot do without.
+  package static let plain: Theme = {
+    var looks: [Role: RoleLook] = [:]
+    for (role, attributes) in [
+      (Role.selection, Style.Attributes.reverse), (.match, .underline), (.matchCurrent, .reverse), (.title, .bold),
+      (.titleFocus, .bold), (.fail, .bold), (.error, .bold), (.minusEmphasis, .reverse), (.plusEmphasis, .reverse),
+    ] {
+      looks[role, default: RoleLook()].attributes = attributes
+    }
+    return Theme(
+      name: "plain", ground: .any, levels: Dictionary(uniqueKeysWithValues: ColorLevel.allCases.map { ($0, looks) }))
+  }()
+
+  /// What a role gives at a level.
+  package func role(_ role: Role, at level: ColorLevel) -> RoleLook {
+    levels[level]?[role] ?? RoleLook()
+  }
+
+  /// How a style looks at a level.
+  ///
+  /// - The background is the surface's; on the plain ground, the role's own if it has one.
+  /// - The text is the surface's ink where it has one, else the colour a report asked for, else the role's.
+  /// - Attributes add up, except that nothing is dim on a reversed ground.
+  package func look(_ style: Style, at level: ColorLevel) -> Look {
+    let text = role(style.role, at: level)
+    let plain = role(.background, at: level)
+    let isPlain = style.surface == .background
+    let surface = isPlain ? RoleLook() : role(style.surface, at: level)
+    let background = (isPlain ? text.background : surface.background) ?? plain.background ?? .standard
+    let own = text.foreground ?? role(.text, at: level).foreground ?? .standard
+    let asked = style.paletteColor.flatMap { Color.palette($0).at(level) }
+    let foreground = surface.ink ?? asked.flatMap { isReadable($0, on: background) ? $0 : nil } ?? own
+    var attributes = text.attributes.union(surface.attributes).union(style.attributes)
+    if surface.attributes.contains(.reverse) { attributes.remove(.dim) }
+    return Look(foreground: foreground, background: background, attributes: attributes)
+  }
+
+  /// Whether a colour from outside may be used: on a theme's own ground it must not vanish.
+  private func isReadable(_ color: Color, on background: Color) -> Bool {
+    guard let text = Contrast.luminance(of: color), let ground = Contrast.luminance(of: background) else { return true }
+    return Contrast.ratio(text, ground) >= 3
+  }
+}
