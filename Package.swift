@@ -56,7 +56,7 @@ let package = Package(
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
-    .target(name: "CBundled"),
+    .target(name: "CBundled", exclude: ["demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
 
@@ -73,10 +73,10 @@ let package = Package(
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures"]),
     module("RunArtifacts", ["CArchive", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
-    module("TerminalKit", ["SafeText", yams]),
-    tests(of: "TerminalKit", ["CBundled", "TestSupport"]),
+    module("TerminalKit", ["CBundled", "SafeText", yams]),
+    tests(of: "TerminalKit", ["TestSupport"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
-    tests(of: "TestQueries", ["TriageModel"]),
+    tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
@@ -87,8 +87,8 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "SafeText", "TriageModel"]),
-    tests(of: "TriageOutput", ["TestSupport", "TriageModel"]),
+    module("TriageOutput", ["SafeText", "TestQueries", "TriageModel"]),
+    tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
@@ -98,7 +98,7 @@ let package = Package(
     tests(of: "TriageRuntime", ["RunArtifacts", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
     module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
-      of: "TriageUI", ["CBundled", "TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
+      of: "TriageUI", ["TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
       data: ["Goldens"]),
 
     // MARK: - Level 5: the program
@@ -117,7 +117,8 @@ let package = Package(
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
 
     .target(
-      name: "TestSupport", dependencies: ["TerminalKit"], path: "Tests/TestSupport", swiftSettings: house),
+      name: "TestSupport", dependencies: ["TerminalKit", "TriageModel"], path: "Tests/TestSupport", swiftSettings: house
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -105,7 +105,7 @@ package final class PatternMatcher {
         pcre2_match_8(code, subject.baseAddress ?? empty, subject.count, start, 0, data, context)
       }
     }
-    guard found > 0, let ends = pcre2_get_ovector_pointer_8(data), ends[0] <= ends[1] else { return nil }
+    guard found >= 0, let ends = pcre2_get_ovector_pointer_8(data), ends[0] <= ends[1] else { return nil }
     return ends[0]..<ends[1]
   }
 }

@@ -23,6 +23,9 @@ package enum Outcome: UInt8, Sendable, CaseIterable, Codable {
     }
   }
 
+  /// Whether a person should know of it: it fails, or it only passed at another try, or against expectation.
+  package var needsAttention: Bool { isFailing || self == .passedOnRetry || self == .unexpectedPass }
+
   /// The name used in JSON and in the filter language (`passed_on_retry`).
   package var name: String {
     switch self {

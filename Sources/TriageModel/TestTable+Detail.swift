@@ -65,6 +65,11 @@ extension TestTable {
     return file.hasSuffix(".py") ? file : nil
   }
 
+  /// The paths of files that an attempt's output names.
+  package func attachments(of attempt: Attempt) -> [String] {
+    [attempt.standardOutput, attempt.standardError].flatMap { text.withBytes(of: $0, AttachmentMark.paths) }
+  }
+
   private func failures(from first: UInt32) -> [Failure] {
     var result: [Failure] = []
     var index = first

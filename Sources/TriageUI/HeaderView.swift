@@ -10,7 +10,7 @@ enum HeaderView {
     grid.fill(rect.row(0), Style(.header, on: .header))
     let screens = Line([Span("1 Triage ", Style(.header, on: .header, .bold))])
     let count = state.currentRun.map { $0.table.counts.failing } ?? 0
-    let tabs = count == 0 ? screens : screens + Span("\(countText(count)) ", Style(.count, on: .header, .bold))
+    let tabs = count == 0 ? screens : screens + Span("\(CountText.of(count)) ", Style(.count, on: .header, .bold))
     let tabsWidth = tabs.width
     grid.write(runLine(state), in: rect.row(0).inset(right: tabsWidth + 1))
     grid.write(tabs, in: rect.row(0).inset(left: rect.width - tabsWidth))
@@ -57,15 +57,15 @@ enum HeaderView {
     }
     if counts.failing > 0 || run.info.completeness.isComplete {
       let role: Role = counts.failing > 0 ? .fail : .pass
-      line.append("\(countText(counts.failing)) failing", role, .bold)
-      line.append(" of \(countText(counts.total))")
+      line.append("\(CountText.of(counts.failing)) failing", role, .bold)
+      line.append(" of \(CountText.of(counts.total))")
     } else {
-      line.append("\(countText(counts.total)) tests read, none failing")
+      line.append("\(CountText.of(counts.total)) tests read, none failing")
     }
     for outcome in [Outcome.passedOnRetry, .unexpectedPass, .expectedFailure, .skipped, .passed]
     where counts[outcome] > 0 {
       line.append(" · ", .dim)
-      line.append("\(countText(counts[outcome])) \(outcome.words)", outcome == .passed ? .dim : outcome.role)
+      line.append("\(CountText.of(counts[outcome])) \(outcome.words)", outcome == .passed ? .dim : outcome.role)
     }
     if !run.info.warnings.isEmpty {
       line.append(" · ", .dim)
@@ -76,15 +76,15 @@ enum HeaderView {
 
   private static func rightHand(_ state: AppState) -> Line {
     if let loading = state.loading {
-      let files = "\(countText(loading.files)) file\(loading.files == 1 ? "" : "s")"
-      return Line("\(loading.phase) \(countText(loading.tests)) tests, \(files)…", .running)
+      let files = "\(CountText.of(loading.files)) file\(loading.files == 1 ? "" : "s")"
+      return Line("\(loading.phase) \(CountText.of(loading.tests)) tests, \(files)…", .running)
     }
     var line = Line()
     if !state.triage.query.filter.isEmpty {
-      line.append("filtered: \(countText(state.triage.rows.arrangement.tests.count)) shown", .match)
+      line.append("filtered: \(CountText.of(state.triage.rows.arrangement.tests.count)) shown", .match)
       line.append("  ")
     }
-    if !state.triage.marks.isEmpty { line.append("\(countText(state.triage.marks.count)) marked  ", .mark) }
+    if !state.triage.marks.isEmpty { line.append("\(CountText.of(state.triage.marks.count)) marked  ", .mark) }
     if state.triage.query.scope == .all { line.append("all tests  ", .dim) }
     let grouping = state.triage.query.grouping
     line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)

@@ -73,7 +73,7 @@ struct Driver {
 
   private func answer(_ request: QueryRequest) -> QueryAnswer {
     let run = state.runs.runs[request.run]
-    let scope = run.table.tests { request.query.scope == .all || $0.isFailing || $0 == .passedOnRetry }
+    let scope = run.table.tests { request.query.scope == .all || $0.needsAttention }
     let words = request.query.filter.lowercased()
     let tests = words.isEmpty ? scope : scope.filter { run.table.id(of: $0).contains(words) }
     let arrangement = Arrangement(

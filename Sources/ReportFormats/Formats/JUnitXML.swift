@@ -10,23 +10,23 @@ package enum JUnitXML: ReportFormat {
   package static let richness = 1
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
-    let reader = JUnitReader(builder: builder, repositoryHas: input.repositoryHas)
+    let events = JUnitEvents(JUnitReader(builder: builder, repositoryHas: input.repositoryHas))
     builder = TestTableBuilder()
-    defer { builder = reader.builder }
+    defer { builder = events.reader.builder }
     var result = ReportResult()
     let session = XMLSession(input: input, vocabulary: JUnitWord.vocabulary)
-    let strict = session.readStrictly(reader) { reader.builder.table }
+    let strict = session.readStrictly(events) { events.reader.builder.table }
     if strict != .whole {
-      if strict.isWorthMending { reader.restart() }
-      result = session.readMending(reader, after: strict) { reader.builder.table }
+      if strict.isWorthMending { events.reader.restart() }
+      result = session.readMending(events, after: strict) { events.reader.builder.table }
     }
-    reader.endDocument()
-    if reader.ledger.hasPytestReruns { reader.builder.failEarlierPasses() }
-    if let warning = reader.ledger.warning { result.warnings.append(warning) }
-    if reader.hasLongText {
+    events.reader.endDocument()
+    if events.reader.ledger.hasPytestReruns { events.reader.builder.failEarlierPasses() }
+    if let warning = events.reader.ledger.warning { result.warnings.append(warning) }
+    if events.reader.hasLongText {
       result.warnings.append("text longer than \(TextStore.longestText) bytes is cut")
     }
-    result.caseCount = reader.caseCount
+    result.caseCount = events.reader.caseCount
     return result
   }
 }

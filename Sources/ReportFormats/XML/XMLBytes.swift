@@ -12,6 +12,13 @@ enum XMLBytes {
     return UnsafeRawPointer(found) - base
   }
 
+  /// Whether two texts are the same.
+  static func equal(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count else { return false }
+    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+    return memcmp(first, second, left.count) == 0
+  }
+
   /// Whether the bytes begin with a text.
   static func starts(_ bytes: UnsafeRawBufferPointer, with text: StaticString) -> Bool {
     bytes.count >= text.utf8CodeUnitCount

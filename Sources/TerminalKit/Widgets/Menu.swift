@@ -48,11 +48,14 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
     case ignored
   }
 
-  /// The lines that match what was typed.
+  /// The lines that match what was typed, best first.
   package var shown: [Item] {
-    let needle = filter.text.lowercased()
-    if needle.isEmpty { return items }
-    return items.filter { $0.choice != nil && Self.matches($0.title.lowercased() + " " + $0.keys, needle) }
+    if filter.text.isEmpty { return items }
+    let query = FuzzyMatch(filter.text.filter { $0 != " " })
+    let scored = items.enumerated().compactMap { place, item in
+      item.choice == nil ? nil : query.score(item.title + " " + item.keys).map { (score: $0, place: place) }
+    }
+    return scored.sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map { items[$0.place] }
   }
 
   /// Does what a key means in a menu.
@@ -96,13 +99,6 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
         break
       }
     }
-  }
-
-  /// Whether the letters of `needle` occur in `text` in this order.
-  private static func matches(_ text: String, _ needle: String) -> Bool {
-    var rest = needle[...].filter { $0 != " " }[...]
-    for character in text where character == rest.first { rest = rest.dropFirst() }
-    return rest.isEmpty
   }
 
   /// The rows of choices it shows on a screen of a height.

@@ -66,7 +66,7 @@ struct DocumentBuilder {
     guard count > 1 else { return }
     if number > 1 { add(Line()) }
     var line = Line("attempt \(number) of \(count): \(attempt.outcome.words)", .heading, .bold)
-    if let duration = attempt.duration { line.append("  \(Int((duration * 1000).rounded())) ms", .dim) }
+    if let duration = attempt.duration.flatMap(DurationText.of) { line.append("  \(duration)", .dim) }
     add(line)
   }
 
@@ -142,7 +142,7 @@ struct DocumentBuilder {
     for file in run.info.files.prefix(Self.longestText) {
       add(
         file: FileLink(location: file.location, shown: file.path),
-        detail: "\(file.kind.rawValue), \(sizeText(file.size))")
+        detail: "\(file.kind.rawValue), \(CountText.bytes(file.size))")
     }
     addCut(run.info.files.count - Self.longestText)
   }
@@ -150,14 +150,6 @@ struct DocumentBuilder {
   private mutating func add(file: FileLink, detail: String) {
     links[lines.count] = .file(file)
     add(Line([Span("  " + Sanitizer.line(file.shown, limit: 400), .link), Span("  " + detail, .dim)]))
-  }
-
-  private func sizeText(_ bytes: Int) -> String {
-    switch bytes {
-    case ..<1000: "\(bytes) B"
-    case ..<1_000_000: "\(bytes / 1000) kB"
-    default: "\(bytes / 1_000_000) MB"
-    }
   }
 
   /// A line that names a place: one of the repository's own stands out and leads there.

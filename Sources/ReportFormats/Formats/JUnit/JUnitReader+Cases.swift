@@ -2,7 +2,7 @@ internal import TriageModel
 
 extension JUnitReader {
   /// A `<testcase>` begins.
-  func startCase(_ attributes: UnsafeBufferPointer<XMLAttribute>) {
+  mutating func startCase(_ attributes: UnsafeBufferPointer<XMLAttribute>) {
     if dialect == .generic, caseCount <= 64 { recognise(.testcase, attributes) }
     var open = JUnitCase()
     var name = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -50,13 +50,13 @@ extension JUnitReader {
   }
 
   /// Node writes the message of a failing test into an attribute, and again into a child.
-  private func appendFault(_ word: JUnitWord, message: UnsafeRawBufferPointer, to open: inout JUnitCase) {
+  private mutating func appendFault(_ word: JUnitWord, message: UnsafeRawBufferPointer, to open: inout JUnitCase) {
     open.note = builder.text(message)
     open.status = .failed
   }
 
   /// A `</testcase>`: the attempts it tells of are added.
-  func endCase() {
+  mutating func endCase() {
     guard let ended = cases.popLast(), !ended.isLost else { return }
     count(ended)
     var attempts = JUnitAttempts.of(ended)
@@ -78,7 +78,7 @@ extension JUnitReader {
     return isNamesake && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
   }
 
-  private func count(_ ended: JUnitCase) {
+  private mutating func count(_ ended: JUnitCase) {
     guard !suites.isEmpty else { return }
     let last = suites.count - 1
     let final = ended.faults.filter { $0.turn != .earlier }

@@ -2,7 +2,7 @@ internal import TriageModel
 
 extension JUnitReader {
   /// A `<failure>` or one of its kin begins, or a `<skipped>`.
-  func startFault(_ word: JUnitWord, in parent: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+  mutating func startFault(_ word: JUnitWord, in parent: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     let said = faultText(attributes)
     if word == .skipped {
       guard parent == .testcase, !cases.isEmpty else { return }
@@ -30,7 +30,7 @@ extension JUnitReader {
     }
   }
 
-  private func startSkipped(type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer) {
+  private mutating func startSkipped(type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer) {
     let last = cases.count - 1
     if JUnitBytes.equal(message, "Unable to find executable") {
       var fault = JUnitFault(turn: .final, outcome: .errored)
@@ -45,22 +45,21 @@ extension JUnitReader {
   }
 
   /// The element ends; `text` is what it held.
-  func endFault(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
+  mutating func endFault(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
     if word == .skipped {
       guard parent == .testcase, !cases.isEmpty else { return }
       if cases[cases.count - 1].note.isEmpty { cases[cases.count - 1].note = text }
       return
     }
-    change(parent) { fault in
-      if fault.record.details.isEmpty { fault.record.details = text }
-      if fault.record.file.isEmpty { self.locate(&fault.record) }
-      if fault.record.message.isEmpty, fault.record.details.isEmpty, fault.record.type.isEmpty { return }
-      if self.isXFailStrict(fault.record) { fault.outcome = .failed }
-    }
+    guard var fault = fault(of: parent) else { return }
+    if fault.record.details.isEmpty { fault.record.details = text }
+    if fault.record.file.isEmpty { locate(&fault.record) }
+    if isStrictUnexpectedPass(fault.record) { fault.outcome = .failed }
+    setFault(fault, of: parent)
   }
 
   /// A text element inside a test case, a suite, or a retry ends.
-  func endText(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
+  mutating func endText(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
     if text.isEmpty { return }
     switch parent {
     case .testcase: endCaseText(word, text)
@@ -69,17 +68,17 @@ extension JUnitReader {
       if word == .systemOut { suites[suites.count - 1].standardOutput = text }
       if word == .systemErr { suites[suites.count - 1].standardError = text }
     default:
-      change(places(above: 2)) { fault in
-        switch word {
-        case .systemOut: fault.standardOutput = text
-        case .systemErr: fault.standardError = text
-        default: fault.record.details = text
-        }
+      guard let grandparent = place(above: 2), var fault = fault(of: grandparent) else { return }
+      switch word {
+      case .systemOut: fault.standardOutput = text
+      case .systemErr: fault.standardError = text
+      default: fault.record.details = text
       }
+      setFault(fault, of: grandparent)
     }
   }
 
-  private func endCaseText(_ word: JUnitWord, _ text: TextRef) {
+  private mutating func endCaseText(_ word: JUnitWord, _ text: TextRef) {
     guard !cases.isEmpty else { return }
     if dialect.isPytest, builder.table.text.withBytes(of: text, PytestOutput.isEmpty) { return }
     let last = cases.count - 1
@@ -88,7 +87,7 @@ extension JUnitReader {
   }
 
   /// Two pieces of output as one; pytest and others repeat the element.
-  private func joined(_ first: TextRef, _ second: TextRef) -> TextRef {
+  private mutating func joined(_ first: TextRef, _ second: TextRef) -> TextRef {
     if first.isEmpty { return second }
     let text = builder.table.text
     var bytes = text.withBytes(of: first) { Array($0) } + [0x0A]
@@ -96,20 +95,19 @@ extension JUnitReader {
     return bytes.withUnsafeBytes { builder.text($0) }
   }
 
-  /// Changes the fault that is open or was the last, of the case or the suite.
-  private func change(_ parent: JUnitWord?, _ body: (inout JUnitFault) -> Void) {
+  /// The fault of the case or suite that began last.
+  private func fault(of parent: JUnitWord) -> JUnitFault? {
     switch parent {
-    case .testcase:
-      guard let last = cases.indices.last, !cases[last].faults.isEmpty else { return }
-      var fault = cases[last].faults[cases[last].faults.count - 1]
-      body(&fault)
-      cases[last].faults[cases[last].faults.count - 1] = fault
-    case .testsuite, .testsuites:
-      guard let last = suites.indices.last, !suites[last].faults.isEmpty else { return }
-      var fault = suites[last].faults[suites[last].faults.count - 1]
-      body(&fault)
-      suites[last].faults[suites[last].faults.count - 1] = fault
-    default: break
+    case .testcase: cases.last?.faults.last
+    case .testsuite, .testsuites: suites.last?.faults.last
+    default: nil
+    }
+  }
+
+  private mutating func setFault(_ fault: JUnitFault, of parent: JUnitWord) {
+    switch parent {
+    case .testcase: cases[cases.count - 1].faults[cases[cases.count - 1].faults.count - 1] = fault
+    default: suites[suites.count - 1].faults[suites[suites.count - 1].faults.count - 1] = fault
     }
   }
 
@@ -125,11 +123,11 @@ extension JUnitReader {
     return (type, message)
   }
 
-  private func isXFailStrict(_ record: FailureRecord) -> Bool {
+  private func isStrictUnexpectedPass(_ record: FailureRecord) -> Bool {
     builder.table.text.withBytes(of: record.message) { XMLBytes.starts($0, with: "[XPASS(strict)]") }
   }
 
-  private func locate(_ record: inout FailureRecord) {
+  private mutating func locate(_ record: inout FailureRecord) {
     let found = builder.table.text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
     guard let found else { return }
     record.file = builder.text(found.file)

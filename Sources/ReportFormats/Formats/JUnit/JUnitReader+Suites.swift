@@ -2,7 +2,7 @@ internal import TriageModel
 
 extension JUnitReader {
   /// A `<testsuite>` or `<testsuites>` begins.
-  func startSuite(_ word: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+  mutating func startSuite(_ word: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     if dialect == .generic { recognise(word, attributes) }
     var suite = JUnitSuite()
     suite.isRoot = word == .testsuites
@@ -28,12 +28,12 @@ extension JUnitReader {
     suiteNames.forgetJoined()
   }
 
-  private func startedAt(_ value: UnsafeRawBufferPointer) {
+  private mutating func startedAt(_ value: UnsafeRawBufferPointer) {
     if builder.report.startedAt != nil { return }
     builder.report.startedAt = Timestamp(iso8601: String(decoding: value.prefix(64), as: UTF8.self))
   }
 
-  private func host(_ value: UnsafeRawBufferPointer) {
+  private mutating func host(_ value: UnsafeRawBufferPointer) {
     if builder.report.host.isEmpty { builder.report.host = String(decoding: value.prefix(256), as: UTF8.self) }
   }
 
@@ -41,7 +41,7 @@ extension JUnitReader {
   ///
   /// Output that a dialect writes once a suite (Gradle, jest, Bazel, Ant) is kept with every failing test of the
   /// suite that has none of its own; a suite without a failing test needs none.
-  func endSuite() {
+  mutating func endSuite() {
     guard let ended = suites.popLast() else { return }
     if !ended.faults.isEmpty { addRow(for: ended) }
     if !ended.standardOutput.isEmpty || !ended.standardError.isEmpty, added > 0 {
@@ -57,7 +57,7 @@ extension JUnitReader {
     suites[parent].counted.skipped += ended.counted.skipped
   }
 
-  private func addRow(for suite: JUnitSuite) {
+  private mutating func addRow(for suite: JUnitSuite) {
     var name = suiteNames.joined(suites)
     if !name.isEmpty, !suite.name.isEmpty { name += Array(" > ".utf8) }
     name += suite.name
@@ -74,7 +74,7 @@ extension JUnitReader {
   }
 
   /// A `<property>` of a test case or a suite.
-  func startProperty(_ attributes: UnsafeBufferPointer<XMLAttribute>) {
+  mutating func startProperty(_ attributes: UnsafeBufferPointer<XMLAttribute>) {
     if dialect == .generic, cases.isEmpty { recognise(.property, attributes) }
     var name = UnsafeRawBufferPointer(start: nil, count: 0)
     var value = name
@@ -91,7 +91,7 @@ extension JUnitReader {
   }
 
   /// Looks for signs of a dialect.
-  func recognise(_ element: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+  mutating func recognise(_ element: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     for sign in JUnitSign.all where sign.element == element {
       for attribute in attributes where sign.isMet(by: attribute) {
         dialect = sign.dialect
@@ -113,7 +113,7 @@ extension JUnitReader {
   }
 
   /// The suite of a test case.
-  func suite(
+  mutating func suite(
     classname: UnsafeRawBufferPointer?, name: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer
   ) -> SuiteID {
     if let classname, !classname.isEmpty, !isEmpty(classname: classname, name: name) {
@@ -131,11 +131,11 @@ extension JUnitReader {
 
   /// A class name that only repeats the test's name, or that the dialect always writes.
   private func isEmpty(classname: UnsafeRawBufferPointer, name: UnsafeRawBufferPointer) -> Bool {
-    if classname.count == name.count, classname.elementsEqual(name) { return true }
+    if XMLBytes.equal(classname, name) { return true }
     return dialect.emptyClassnames.contains { $0.utf8.elementsEqual(classname) }
   }
 
-  private func pytestSuite(_ classname: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer) -> SuiteID {
+  private mutating func pytestSuite(_ classname: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer) -> SuiteID {
     let dotted = String(decoding: classname, as: UTF8.self)
     if let known = builder.pytestSuite(dotted: dotted) { return known }
     return builder.suite(

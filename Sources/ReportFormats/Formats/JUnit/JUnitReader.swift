@@ -1,9 +1,27 @@
 internal import TriageModel
 
+/// Hands a document's events on to a `JUnitReader`, each under one access to it.
+final class JUnitEvents: XMLEvents {
+  var reader: JUnitReader
+
+  /// The events of one report.
+  init(_ reader: consuming JUnitReader) {
+    self.reader = reader
+  }
+
+  var isCollectingText: Bool { reader.isCollectingText }
+
+  func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) { reader.start(word, attributes) }
+
+  func text(_ bytes: UnsafeRawBufferPointer) { reader.text(bytes) }
+
+  func end(_ word: UInt8) { reader.end(word) }
+}
+
 /// Follows a JUnit document and adds its tests to a builder.
 ///
 /// On the hot path, a passed test case, it makes no `String` and no array: bytes go straight into the builder.
-final class JUnitReader: XMLEvents {
+struct JUnitReader {
   var builder: TestTableBuilder
   let repositoryHas: (String) -> Bool
   var dialect = JUnitDialect.generic
@@ -35,7 +53,7 @@ final class JUnitReader: XMLEvents {
   }
 
   /// Starts over at the beginning of the same document: what was added stays and is not added again.
-  func restart() {
+  mutating func restart() {
     skipped = added
     added = 0
     caseCount = 0
@@ -45,7 +63,7 @@ final class JUnitReader: XMLEvents {
 
   var isCollectingText: Bool { !marks.isEmpty }
 
-  func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+  mutating func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     let parent = places.last.flatMap(JUnitWord.init(rawValue:))
     places.append(word)
     guard let word = JUnitWord(rawValue: word) else { return }
@@ -64,7 +82,7 @@ final class JUnitReader: XMLEvents {
     }
   }
 
-  func text(_ bytes: UnsafeRawBufferPointer) {
+  mutating func text(_ bytes: UnsafeRawBufferPointer) {
     guard !marks.isEmpty else { return }
     if buffer.count + bytes.count > TextStore.longestText {
       hasLongText = true
@@ -73,7 +91,7 @@ final class JUnitReader: XMLEvents {
     buffer.append(contentsOf: bytes)
   }
 
-  func end(_ word: UInt8) {
+  mutating func end(_ word: UInt8) {
     if !places.isEmpty { places.removeLast() }
     guard let word = JUnitWord(rawValue: word) else { return }
     let parent = places.last.flatMap(JUnitWord.init(rawValue:))
@@ -93,7 +111,7 @@ final class JUnitReader: XMLEvents {
   /// Ends the document where it ends: a test inside which it broke off has no outcome it could be believed for.
   ///
   /// Such a test is errored, saying so, when its name is known; one that had said that it failed stays failed.
-  func endDocument() {
+  mutating func endDocument() {
     while let place = places.last {
       if place == JUnitWord.testcase.rawValue, let open = cases.last, open.faults.isEmpty, !open.isSkipped {
         var fault = JUnitFault(turn: .final, outcome: .errored)
@@ -106,24 +124,24 @@ final class JUnitReader: XMLEvents {
   }
 
   /// Adds a record unless an earlier pass did.
-  func add(_ record: AttemptRecord) {
+  mutating func add(_ record: AttemptRecord) {
     added += 1
     if added > skipped { builder.add(record) }
   }
 
   /// The element so many places out from the innermost.
-  func places(above count: Int) -> JUnitWord? {
+  func place(above count: Int) -> JUnitWord? {
     places.count < count ? nil : JUnitWord(rawValue: places[places.count - count])
   }
 
   // MARK: - Text
 
-  private func collect() {
+  private mutating func collect() {
     marks.append(buffer.count)
   }
 
   /// The text of the collecting element that ends.
-  private func collected() -> TextRef {
+  private mutating func collected() -> TextRef {
     guard let mark = marks.popLast() else { return .empty }
     let text = buffer.withUnsafeBytes { buffer in
       builder.text(JUnitBytes.withoutBlankEnds(UnsafeRawBufferPointer(rebasing: buffer[mark...])))

@@ -15,7 +15,7 @@ struct JUnitSuiteNames {
 
   /// The id of a class name met before.
   mutating func known(_ classname: UnsafeRawBufferPointer) -> SuiteID? {
-    if let lastID, lastClassname.count == classname.count, lastClassname.elementsEqual(classname) { return lastID }
+    if let lastID, lastClassname.withUnsafeBytes({ XMLBytes.equal($0, classname) }) { return lastID }
     let bytes = Array(classname)
     guard let id = byClassname[bytes] else { return nil }
     (lastClassname, lastID) = (bytes, id)

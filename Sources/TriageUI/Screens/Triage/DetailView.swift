@@ -49,7 +49,7 @@ enum DetailView {
         line.append(String(attempt.outcome.letter), attempt.outcome.role, .bold)
       }
     }
-    if let duration = run.table.duration(of: test) { line.append(" · \(durationText(duration))", .dim) }
+    if let duration = run.table.duration(of: test).flatMap(DurationText.of) { line.append(" · \(duration)", .dim) }
     if run.table.kind(of: test) == .suite { line.append(" · outside any one test", .dim) }
     if let place = run.table.definition(of: test) {
       line.append(" · " + Sanitizer.line(place.file + (place.line.map { ":\($0)" } ?? ""), limit: 200), .dim)
@@ -64,10 +64,10 @@ enum DetailView {
     for (y, line) in Line(title, .title, .bold).wrapped(width: rect.width).prefix(2).enumerated() {
       grid.write(line, in: rect.row(y))
     }
-    var line = Line("\(countText(group.range.count)) tests", .dim)
+    var line = Line("\(CountText.of(group.range.count)) tests", .dim)
     for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where group.counts[outcome] > 0 {
       line.append(" · ", .dim)
-      line.append("\(countText(group.counts[outcome])) \(outcome.words)", outcome.role)
+      line.append("\(CountText.of(group.counts[outcome])) \(outcome.words)", outcome.role)
     }
     grid.write(line, in: rect.row(2))
   }
@@ -89,7 +89,7 @@ enum DetailView {
   /// Says how far down a text is that does not fit.
   private static func drawPosition(_ document: Document, _ triage: TriageState, in rect: Rect, on grid: inout Grid) {
     guard document.lines.count > rect.height, rect.height > 0 else { return }
-    let text = " \(countText(triage.pane.line + 1))/\(countText(document.lines.count)) "
+    let text = " \(CountText.of(triage.pane.line + 1))/\(CountText.of(document.lines.count)) "
     let place = Rect(x: rect.maxX - text.count, y: rect.y - 1, width: text.count, height: 1)
     grid.write(text, Style(.dim), in: place)
   }

@@ -44,8 +44,7 @@ struct TestRow {
     }
     let attempts = run.table.attemptCount(of: test)
     if attempts > 1 { line.append(" ×\(attempts)", .flaky) }
-    if let duration = run.table.duration(of: test) {
-      let text = durationText(duration)
+    if let text = run.table.duration(of: test).flatMap(DurationText.of) {
       line.append(String(repeating: " ", count: max(1, 8 - text.count)) + text, .dim)
     }
     line.append(" ")

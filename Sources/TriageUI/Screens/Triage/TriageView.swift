@@ -54,9 +54,9 @@ enum TriageView {
 
   private static func drawGroup(_ index: Int, _ triage: TriageState, in row: Rect, on grid: inout Grid) {
     let group = triage.rows.arrangement.groups[index]
-    var counts = Line(" ×\(countText(group.range.count)) ", .count)
+    var counts = Line(" ×\(CountText.of(group.range.count)) ", .count)
     if group.counts.failing > 0, group.counts.failing < group.range.count {
-      counts = Line([Span(" \(countText(group.counts.failing)) failing", Style(.fail))] + counts.spans)
+      counts = Line([Span(" \(CountText.of(group.counts.failing)) failing", Style(.fail))] + counts.spans)
     }
     let fold = triage.rows.isFolded(group: index) ? "▸" : "▾"
     let width = row.width - counts.width - 1
@@ -92,7 +92,7 @@ enum TriageView {
         + [Line("l turns to its files", .dim)]
     }
     return [
-      Line("Nothing failed: \(countText(run.table.counts.passed)) passed.", .pass, .bold),
+      Line("Nothing failed: \(CountText.of(run.table.counts.passed)) passed.", .pass, .bold),
       Line("A shows all tests, r another run", .dim),
     ]
   }

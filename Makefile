@@ -1,0 +1,40 @@
+# Needs Swift 6.2 or later, make and git; `make deps` fetches the rest, and every target calls it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --product assay --static-swift-stdlib
+
+.DEFAULT_GOAL := build
+.PHONY: help deps build demo test lint format install clean
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+deps: ## the system libraries, when they are missing
+	@sh .ci/deps
+
+build: deps ## the program, for trying it: .build/debug/assay
+	swift build $(SWIFT_FLAGS)
+
+demo: build ## opens the example run
+	@.build/debug/assay demo
+
+test: deps ## every test
+	swift test $(SWIFT_FLAGS)
+
+lint: ## layout, sizes and habits of the code
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@find Sources Tests -name '*.swift' -print | LC_ALL=C sort | xargs awk -f .ci/house.awk
+
+format: ## lays the code out
+	swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+install: deps ## a release build into $(PREFIX)/bin
+	swift build $(RELEASE_FLAGS)
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$(swift build $(RELEASE_FLAGS) --show-bin-path)/assay" "$(DESTDIR)$(PREFIX)/bin/assay"
+
+clean: ## removes what was built
+	rm -rf .build

@@ -1,0 +1,254 @@
+/// Reads JSON token by token from bytes: quick, with limits, and without losing how things were written.
+///
+/// Numbers keep their digits (`1e999`, `0.10`), duplicate keys both come, every token has its line and place. Beyond
+/// RFC 8259 it takes `NaN`, `Infinity` and `-Infinity` as numbers, since Python writes them, and raw control characters
+/// in strings. It never traps; after an error it stays where it was and throws the same error again.
+package struct JSONTokenizer {
+  /// One token.
+  package enum Token: Equatable, Sendable {
+    case beginObject, endObject, beginArray, endArray
+    /// An object's key; the colon behind it is read.
+    case key
+    case string, number, `true`, `false`, null
+  }
+
+  private enum Expectation {
+    case value, valueOrEnd, keyOrEnd, key, commaOrEnd, nothing
+  }
+
+  private let limits: JSONLimits
+  private let more: ((inout [UInt8]) -> Bool)?
+  var buffer: [UInt8]
+  private var position = 0
+  /// Where the bytes of the present string, key or number lie in the buffer, without quotes.
+  private(set) var content = 0..<0
+  private(set) var hasEscapes = false
+  private var tokenStart = 0
+  /// Bytes dropped from the front of the buffer, and the line feeds among them.
+  private var dropped = (bytes: 0, lines: 0)
+  private let firstLine: Int
+  private var isObject: [Bool] = []
+  private var expectation = Expectation.value
+  private var failure: JSONError?
+
+  /// A reader of a whole document in memory; `firstLine` is its line in a larger file.
+  package init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits(), firstLine: Int = 1) {
+    buffer = bytes
+    more = nil
+    self.limits = limits
+    self.firstLine = firstLine
+  }
+
+  /// A reader of a document that comes in blocks: `more` appends the next one and returns false at the end.
+  package init(limits: JSONLimits = JSONLimits(), more: @escaping (_ buffer: inout [UInt8]) -> Bool) {
+    buffer = []
+    self.more = more
+    self.limits = limits
+    firstLine = 1
+  }
+
+  /// The number of objects and arrays around the present place.
+  package var depth: Int { isObject.count }
+
+  /// The place of the present token in bytes from the start of the document.
+  package var offset: Int { dropped.bytes + tokenStart }
+
+  /// The line of the present token, from 1; it is counted when asked for.
+  package var line: Int { firstLine + dropped.lines + Self.lines(buffer[..<min(tokenStart, buffer.count)]) }
+
+  /// The next token; nil behind the document's value.
+  package mutating func next() throws(JSONError) -> Token? {
+    if let failure { throw failure }
+    do throws(JSONError) {
+      return try advance()
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  /// Reads past the value that comes next, however large.
+  package mutating func skipValue() throws(JSONError) {
+    let start = depth
+    repeat {
+      guard let token = try next() else { return }
+      if token == .key { continue }
+    } while depth > start
+  }
+
+  // MARK: - Grammar
+
+  private mutating func advance() throws(JSONError) -> Token? {
+    while true {
+      guard let byte = skipSpace() else {
+        if expectation == .nothing { return nil }
+        throw error(.endsEarly)
+      }
+      tokenStart = position
+      switch (expectation, byte) {
+      case (.nothing, _): throw error(.trailingText)
+      case (.commaOrEnd, 0x2C):
+        position += 1
+        expectation = isObject.last == true ? .key : .value
+      case (.commaOrEnd, 0x7D), (.keyOrEnd, 0x7D): return try end(isObject: true)
+      case (.commaOrEnd, 0x5D), (.valueOrEnd, 0x5D): return try end(isObject: false)
+      case (.key, 0x22), (.keyOrEnd, 0x22): return try key()
+      case (.commaOrEnd, _):
+        throw error(.expected("a comma or the end of the \(isObject.last == true ? "object" : "array")"))
+      case (.key, _), (.keyOrEnd, _): throw error(.expected("a key in quotes"))
+      case (.value, _), (.valueOrEnd, _): return try value(byte)
+      }
+    }
+  }
+
+  private mutating func value(_ byte: UInt8) throws(JSONError) -> Token {
+    switch byte {
+    case 0x7B: return try begin(.beginObject)
+    case 0x5B: return try begin(.beginArray)
+    case 0x22:
+      try scanString()
+      endValue()
+      return .string
+    case 0x2D, 0x30...0x39, 0x49, 0x4E:
+      try scanNumber()
+      endValue()
+      return .number
+    case 0x74: return try literal("true", .true)
+    case 0x66: return try literal("false", .false)
+    case 0x6E: return try literal("null", .null)
+    default: throw error(.expected("a value"))
+    }
+  }
+
+  private mutating func begin(_ token: Token) throws(JSONError) -> Token {
+    guard isObject.count < limits.depth else { throw error(.limit("values inside one another", limits.depth)) }
+    position += 1
+    isObject.append(token == .beginObject)
+    expectation = token == .beginObject ? .keyOrEnd : .valueOrEnd
+    return token
+  }
+
+  private mutating func end(isObject isEndOfObject: Bool) throws(JSONError) -> Token {
+    guard isObject.last == isEndOfObject else {
+      throw error(.expected("the end of the \(isEndOfObject ? "array" : "object")"))
+    }
+    position += 1
+    isObject.removeLast()
+    endValue()
+    return isEndOfObject ? .endObject : .endArray
+  }
+
+  private mutating func endValue() {
+    expectation = isObject.isEmpty ? .nothing : .commaOrEnd
+  }
+
+  private mutating func key() throws(JSONError) -> Token {
+    try scanString()
+    let length = content.count
+    guard skipSpace(keeping: true) == 0x3A else {
+      tokenStart = min(position, buffer.count)
+      throw error(position < buffer.count ? .expected("a colon behind the key") : .endsEarly)
+    }
+    position += 1
+    // Reading on may have moved the buffer, but never the token: its start is kept at `tokenStart`.
+    content = tokenStart + 1..<tokenStart + 1 + length
+    expectation = .value
+    return .key
+  }
+
+  // MARK: - Scanning
+
+  private mutating func scanString() throws(JSONError) {
+    position += 1
+    hasEscapes = false
+    while true {
+      let stop = Self.endOfPlainText(in: buffer, from: position)
+      position = stop
+      if stop >= buffer.count {
+        if position - tokenStart > limits.tokenLength { throw error(.limit("bytes in a string", limits.tokenLength)) }
+        if fill(keepingToken: true) { continue }
+        throw error(.endsEarly)
+      }
+      if buffer[stop] == 0x22 { break }
+      hasEscapes = true
+      if stop + 1 >= buffer.count, !fill(keepingToken: true) { throw error(.endsEarly) }
+      position += 2
+    }
+    content = tokenStart + 1..<position
+    position += 1
+  }
+
+  private mutating func scanNumber() throws(JSONError) {
+    while true {
+      while position < buffer.count, Self.isNumberByte(buffer[position]) { position += 1 }
+      guard position >= buffer.count, fill(keepingToken: true) else { break }
+    }
+    content = tokenStart..<position
+    guard JSONNumber.isWellFormed(buffer[content]) else { throw error(.malformedNumber) }
+  }
+
+  private mutating func literal(_ text: StaticString, _ token: Token) throws(JSONError) -> Token {
+    while buffer.count - position < text.utf8CodeUnitCount, fill(keepingToken: true) {}
+    let end = position + text.utf8CodeUnitCount
+    guard end <= buffer.count else { throw error(.endsEarly) }
+    let expected = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    guard buffer[position..<end].elementsEqual(expected) else { throw error(.expected("a value")) }
+    position = end
+    endValue()
+    return token
+  }
+
+  /// Skips white space and returns the byte behind it, which stays; nil at the end.
+  private mutating func skipSpace(keeping: Bool = false) -> UInt8? {
+    while true {
+      while position < buffer.count {
+        let byte = buffer[position]
+        guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
+        position += 1
+      }
+      if !keeping { tokenStart = position }
+      guard fill(keepingToken: keeping) else { return nil }
+    }
+  }
+
+  /// Gets the next block; what lies before the token, or before the position, is dropped. False at the end.
+  private mutating func fill(keepingToken: Bool) -> Bool {
+    guard let more else { return false }
+    let drop = keepingToken ? tokenStart : position
+    if drop > 0 {
+      dropped.bytes += drop
+      dropped.lines += Self.lines(buffer[..<drop])
+      buffer.removeFirst(drop)
+      position -= drop
+      tokenStart -= drop
+    }
+    let count = buffer.count
+    while more(&buffer) { if buffer.count > count { return true } }
+    return buffer.count > count
+  }
+
+  private func error(_ cause: JSONError.Cause) -> JSONError {
+    JSONError(cause: cause, line: line, offset: offset)
+  }
+
+  private static func lines(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for byte in bytes where byte == 0x0A { count += 1 }
+      return count
+    }
+  }
+
+  private static func endOfPlainText(in bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = start
+      while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5C { index += 1 }
+      return index
+    }
+  }
+
+  private static func isNumberByte(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || byte == 0x2E || byte == 0x2D || byte == 0x2B
+      || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+  }
+}

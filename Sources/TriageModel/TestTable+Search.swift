@@ -1,0 +1,34 @@
+/// What a search over many tests reads: bytes where they lie, no strings.
+extension TestTable {
+  /// The file a report names for a test, as bytes in `text`; empty when no report names one.
+  package func fileRef(of test: TestIndex) -> TextRef {
+    var found = TextRef.empty
+    forEachAttempt(of: test) { attempt in
+      if found.isEmpty, attempt.extra != Self.none { found = extras[Int(attempt.extra)].file }
+    }
+    return found
+  }
+
+  /// Whether any short text of a test satisfies `isWanted`: types and messages of its failures, reasons of its skips.
+  ///
+  /// A failure without a message is asked for its details.
+  package func hasMessage(_ test: TestIndex, where isWanted: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    var index = tests[Int(test.value)].firstAttempt
+    while index != Self.none {
+      let attempt = attempts[Int(index)]
+      var failure = attempt.failure
+      while failure != Self.none {
+        let row = failures[Int(failure)]
+        let message = row.record.message.isEmpty ? row.record.details : row.record.message
+        if text.withBytes(of: message, isWanted) || text.withBytes(of: row.record.type, isWanted) { return true }
+        failure = row.next
+      }
+      if attempt.extra != Self.none {
+        let note = extras[Int(attempt.extra)].note
+        if !note.isEmpty, text.withBytes(of: note, isWanted) { return true }
+      }
+      index = attempt.next
+    }
+    return false
+  }
+}

@@ -1,0 +1,77 @@
+internal import SafeText
+internal import TriageModel
+
+/// The lines that introduce a run in text output.
+struct RunHeader {
+  private let run: Run
+  private let style: TextStyle
+
+  /// The introduction of a run.
+  init(_ run: Run, style: TextStyle) {
+    self.run = run
+    self.style = style
+  }
+
+  /// Who the run is, how its tests ended, and what is wrong with its reports.
+  var lines: [String] { [title] + counts + incomplete + remarks }
+
+  /// `run 4136 · main · 8acabed Restore the round trip · 2026-11-16T09:15:00Z`.
+  private var title: String {
+    let info = run.info
+    var name = "run " + Sanitizer.line(info.identity.id)
+    if info.identity.attempt > 1 { name += " attempt \(info.identity.attempt)" }
+    var parts: [String] = []
+    if let branch = info.branch { parts.append(Sanitizer.line(branch)) }
+    if let commit = info.commit {
+      parts.append(Sanitizer.line(commit.prefix(7)) + (info.commitTitle.map { " " + Sanitizer.line($0) } ?? ""))
+    }
+    if let started = info.startedAt { parts.append(started.description) }
+    parts += info.labels.sorted { $0.key < $1.key }.map { Sanitizer.line("\($0.key)=\($0.value)") }
+    let rest = parts.map { style.separator + $0 }.joined()
+    return style.paint(name, .title) + style.fit(rest, after: DisplayWidth.of(name))
+  }
+
+  /// `7 failed · 1 passed on retry · 21 passed · 29 tests`: all that is not zero, worst first.
+  private var counts: [String] {
+    let counts = run.table.counts
+    var parts: [(text: String, tone: TextStyle.Tone?)] = []
+    for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where counts[outcome] > 0 {
+      parts.append(("\(counts[outcome]) \(outcome.words)", outcome.tone))
+    }
+    let total = counts.total == 1 ? "1 test" : "\(counts.total) tests"
+    parts.append((counts.total == 0 ? "no tests recorded" : total, nil))
+    return wrapped(parts)
+  }
+
+  /// The parts side by side, on as many lines as the terminal's width asks for.
+  private func wrapped(_ parts: [(text: String, tone: TextStyle.Tone?)]) -> [String] {
+    var lines: [String] = []
+    var taken = 0
+    for part in parts {
+      let width = part.text.count + style.separator.count
+      if lines.isEmpty || taken + width > style.width ?? .max {
+        lines.append("  " + style.paint(part.text, part.tone))
+        taken = 2 + part.text.count
+      } else {
+        lines[lines.count - 1] += style.separator + style.paint(part.text, part.tone)
+        taken += width
+      }
+    }
+    return lines
+  }
+
+  private var incomplete: [String] {
+    run.info.completeness.reasons.map { reason in
+      "  " + style.paint("INCOMPLETE", .bad) + " " + style.fit(Sanitizer.line(reason), after: 13)
+    }
+  }
+
+  private var remarks: [String] {
+    let partial = run.info.partial.map { damage in
+      "partial: " + damage.path + (damage.line.map { ":\($0)" } ?? "") + ": " + damage.cause
+    }
+    return (partial + run.info.warnings.map { "warning: " + $0 }).map { remark in
+      "  " + style.paint(style.fit(Sanitizer.line(remark), after: 2), .uneasy)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import SafeText
+package import TestQueries
+package import TriageModel
+
+/// The answer of `list` for people and pipes.
+package struct RunListText {
+  private let style: TextStyle
+  private let grouping: Grouping
+  /// Whether only failing tests are listed; then their absence is said.
+  private let isFailingOnly: Bool
+  private let owner: (Run) -> (TestIndex) -> String?
+
+  /// A list in a look.
+  ///
+  /// - Parameters:
+  ///   - isFailingOnly: Whether the tests to come are the failing ones and no filter narrowed them.
+  ///   - owner: Who owns a test of a run; asked only when grouping by owner.
+  package init(
+    style: TextStyle, grouping: Grouping = .suite, isFailingOnly: Bool = true,
+    owner: @escaping (Run) -> (TestIndex) -> String? = { _ in { _ in nil } }
+  ) {
+    self.style = style
+    self.grouping = grouping
+    self.isFailingOnly = isFailingOnly
+    self.owner = owner
+  }
+
+  /// Writes the runs with the chosen tests of each.
+  package func write(_ runs: [Run], tests: (Run) -> [TestIndex], to sink: OutputSink) {
+    for (place, run) in runs.enumerated() where !sink.isClosed {
+      if place > 0 { sink.appendLine() }
+      for line in RunHeader(run, style: style).lines { sink.appendLine(line) }
+      write(tests(run), of: run, to: sink)
+    }
+  }
+
+  private func write(_ tests: [TestIndex], of run: Run, to sink: OutputSink) {
+    if tests.isEmpty {
+      if let remark = remarkOnNothing(run) { sink.appendLine("  " + style.paint(remark, .aside)) }
+      return
+    }
+    let arrangement = Arrangement(of: tests, in: run, by: grouping, sortedBy: .outcome, owner: owner(run))
+    for group in arrangement.groups where !sink.isClosed {
+      sink.appendLine()
+      if grouping != .none { sink.appendLine(heading(group)) }
+      let rows = arrangement.tests[group.range]
+      let column = nameColumn(rows, of: run)
+      for test in rows where !sink.isClosed { sink.appendLine(row(test, of: run, nameColumn: column)) }
+    }
+  }
+
+  /// An incomplete run is never said to have no failing test.
+  private func remarkOnNothing(_ run: Run) -> String? {
+    if !isFailingOnly { return "no test matches" }
+    if run.table.count == 0 { return nil }
+    return run.info.completeness.isComplete ? "no failing tests" : "no failing test in what could be read"
+  }
+
+  private func heading(_ group: Arrangement.Group) -> String {
+    let count = " \(style.times(group.range.count))"
+    return style.paint(style.fit(Sanitizer.line(group.title), after: count.count), .title) + style.paint(count, .aside)
+  }
+
+  /// The columns that names of a group are padded to, so that most of what follows is aligned.
+  private func nameColumn(_ tests: ArraySlice<TestIndex>, of run: Run) -> Int {
+    let limit = style.width.map { max(20, $0 * 2 / 5) } ?? 80
+    return tests.prefix(1000).reduce(0) { max($0, min(limit, DisplayWidth.of(name(of: $1, in: run)))) }
+  }
+
+  /// Under its suite a name is enough for a person; a pipe gets the whole id.
+  private func name(of test: TestIndex, in run: Run) -> String {
+    let isShort = style.width != nil && grouping == .suite
+    var name = Sanitizer.line(isShort ? run.table.name(of: test) : run.table.id(of: test))
+    let leg = run.table.leg(of: test)
+    if !leg.isEmpty { name += " [\(Sanitizer.line(leg))]" }
+    return name
+  }
+
+  /// `  F test_scores_golden   0.21 s  ×3  regression values differ: 31 of 40`.
+  private func row(_ test: TestIndex, of run: Run, nameColumn: Int) -> String {
+    let table = run.table
+    let outcome = table.outcome(of: test)
+    let attempts = table.attemptCount(of: test)
+    var facts = leftPad(table.duration(of: test).flatMap(DurationText.of) ?? "", to: 8)
+    if attempts > 1 { facts += "  " + style.times(attempts) }
+    let name = style.fit(style.pad(name(of: test, in: run), to: nameColumn), after: 6)
+    let taken = 4 + DisplayWidth.of(name) + 2 + DisplayWidth.of(facts) + 2
+    let message = style.fit(firstLine(of: test, in: table), after: taken)
+    let row = "  " + style.paint(String(outcome.letter), outcome.tone) + " " + name + "  " + style.paint(facts, .aside)
+    return message.isEmpty ? row : row + "  " + message
+  }
+
+  private func firstLine(of test: TestIndex, in table: TestTable) -> String {
+    let line = table.text.withBytes(of: table.headline(of: test)) { bytes in
+      String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096).prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    }
+    return Sanitizer.line(line)
+  }
+
+  private func leftPad(_ text: String, to columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - text.count)) + text
+  }
+}

@@ -1,0 +1,74 @@
+internal import SafeText
+internal import TriageModel
+
+/// How text output looks: for a person at a terminal, or plain for a pipe.
+package struct TextStyle: Sendable, Equatable {
+  /// Whether colours and emphasis are written as SGR sequences.
+  package var hasColor: Bool
+  /// Whether ornaments keep to ASCII.
+  package var isASCII: Bool
+  /// The terminal's columns; nil leaves lines whole.
+  package var width: Int?
+
+  /// A look; plain unless said otherwise.
+  package init(hasColor: Bool = false, isASCII: Bool = false, width: Int? = nil) {
+    self.hasColor = hasColor
+    self.isASCII = isASCII
+    self.width = width
+  }
+
+  /// What a piece of text means; few of them, so that the output stays calm.
+  enum Tone: String {
+    case title = "1"
+    case bad = "31"
+    case good = "32"
+    case uneasy = "33"
+    case aside = "2"
+  }
+
+  /// The text in a tone.
+  func paint(_ text: String, _ tone: Tone?) -> String {
+    guard hasColor, let tone, !text.isEmpty else { return text }
+    return "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m"
+  }
+
+  /// Between the parts of a line.
+  var separator: String { isASCII ? " - " : " · " }
+
+  /// Where text was cut.
+  var ellipsis: String { isASCII ? "..." : "…" }
+
+  /// How often: `×3`.
+  func times(_ count: Int) -> String { (isASCII ? "x" : "×") + String(count) }
+
+  /// The text, cut to the columns that are left on a line of which some are taken.
+  func fit(_ text: String, after taken: Int) -> String {
+    guard let width, taken + DisplayWidth.of(text) > width else { return text }
+    var room = width - taken - DisplayWidth.of(ellipsis)
+    if room <= 0 { return "" }
+    var kept = ""
+    for character in text {
+      room -= DisplayWidth.of(character)
+      if room < 0 { break }
+      kept.append(character)
+    }
+    return kept + ellipsis
+  }
+
+  /// The text followed by spaces up to a number of columns.
+  func pad(_ text: String, to columns: Int) -> String {
+    text + String(repeating: " ", count: max(0, columns - DisplayWidth.of(text)))
+  }
+}
+
+extension Outcome {
+  /// How the outcome is painted.
+  var tone: TextStyle.Tone {
+    switch self {
+    case .failed, .errored, .timedOut: .bad
+    case .passedOnRetry, .unexpectedPass: .uneasy
+    case .passed: .good
+    case .skipped, .expectedFailure: .aside
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Dispatch
+internal import Synchronization
+package import TriageMessages
+package import TriageModel
+
+/// Carries out what the screens ask for, each thing on its own thread, and posts the answers.
+///
+/// Reading runs, answering queries and making texts wait for nobody: a newer question makes the older one stop,
+/// and an answer that nobody waits for is dropped by the screens.
+package final class TriageRuntime: Sendable {
+  /// What a load ended with.
+  package enum Outcome: Sendable {
+    /// The runs, newest first, and the files and folders to watch.
+    case runs([Run], watched: [String])
+    /// Why there are none, as a sentence.
+    case failed(String)
+  }
+
+  /// Reads everything; `publish` is told how far it came, with a snapshot now and then, and says whether to go on.
+  package typealias Load = @Sendable (_ publish: (LoadCount, [Run]?) -> Bool) -> Outcome
+
+  private struct State {
+    var runs = RunSet.none
+    var revision = 0
+    /// The number of the newest load; an older one stops.
+    var load = 0
+    var query = 0
+  }
+
+  private let queue: EventQueue
+  private let load: Load
+  private let owners: OwnerLookup
+  private let ownFiles: OwnFiles
+  private let watches: Bool
+  private let state = Mutex(State())
+  private let loading = DispatchQueue(label: "assay.loading")
+  private let asking = DispatchQueue(label: "assay.asking")
+  private let reading = DispatchQueue(label: "assay.reading")
+
+  /// A runtime that posts to a queue; `start` begins the first load.
+  package init(queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, watches: Bool, load: @escaping Load) {
+    self.queue = queue
+    self.load = load
+    self.owners = owners
+    self.ownFiles = ownFiles
+    self.watches = watches
+  }
+
+  /// Begins to read the runs.
+  package func start() {
+    let number = state.withLock { state in
+      state.load += 1
+      return state.load
+    }
+    loading.async { self.runLoad(number) }
+  }
+
+  /// Carries out an effect that needs no terminal; false for those that do.
+  package func perform(_ effect: Effect) -> Bool {
+    switch effect {
+    case .reload: start()
+    case .arrange(let request):
+      state.withLock { $0.query = request.generation }
+      asking.async { self.answer(request) }
+    case .read(let request): reading.async { self.read(request) }
+    case .edit, .copy, .mouse, .suspend, .quit: return false
+    }
+    return true
+  }
+
+  private func runLoad(_ number: Int) {
+    let outcome = load { count, runs in
+      guard self.state.withLock({ $0.load == number }) else { return false }
+      self.queue.post(.loading(count))
+      if let runs { self.publish(runs, isComplete: false) }
+      return true
+    }
+    guard state.withLock({ $0.load == number }) else { return }
+    switch outcome {
+    case .runs(let runs, let watched):
+      publish(runs, isComplete: true)
+      if watches { watch(FileWatch(paths: watched), of: number) }
+    case .failed(let reason):
+      publish(state.withLock { $0.runs.runs }, isComplete: true)
+      queue.post(.notice(Notice(.failure, reason)))
+    }
+  }
+
+  private func publish(_ runs: [Run], isComplete: Bool) {
+    let set = state.withLock { state in
+      state.revision += 1
+      state.runs = RunSet(revision: state.revision, runs: runs, isComplete: isComplete)
+      return state.runs
+    }
+    queue.post(.runs(set))
+  }
+
+  /// The run that a request means, unless the tables have changed since.
+  private func run(_ place: Int, revision: Int) -> Run? {
+    let runs = state.withLock(\.runs)
+    return runs.revision == revision && runs.runs.indices.contains(place) ? runs.runs[place] : nil
+  }
+
+  private func answer(_ request: QueryRequest) {
+    let isWanted = { self.state.withLock(\.query) == request.generation }
+    guard isWanted(), let run = run(request.run, revision: request.revision) else { return }
+    let runner = QueryRunner(owner: { self.owners.owner(of: $1, in: $0) }, isWanted: isWanted)
+    if let answer = runner.answer(request, in: run) { queue.post(.arranged(answer)) }
+  }
+
+  private func read(_ request: DocumentRequest) {
+    guard let run = run(request.run, revision: request.revision) else { return }
+    queue.post(.document(DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles)))
+  }
+
+  /// Looks once a second whether the files changed; then the screens are told, and they ask for a reload.
+  private func watch(_ files: FileWatch, of number: Int) {
+    reading.asyncAfter(deadline: .now() + 1) {
+      guard self.state.withLock({ $0.load == number }) else { return }
+      var files = files
+      if files.hasChanged() { self.queue.post(.filesChanged) } else { self.watch(files, of: number) }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import TerminalKit
+import TestSupport
+import Testing
+import TriageMessages
+import TriageModel
+
+@testable import TriageUI
+
+/// The Triage screen as a whole, at the sizes and colour levels people have.
+@Suite struct TriageScreenTests {
+  private static let sizes = [(80, 24), (120, 40), (60, 16)]
+
+  private func check(_ driver: Driver, _ name: String) throws {
+    let theme = try ThemeSet.builtIn.theme("terminal")
+    for (level, suffix) in [(ColorLevel.mono, "mono"), (.palette256, "256")] {
+      let dump = GridDump.text(App.draw(driver.state), theme: theme, level: level)
+      let size = driver.state.size
+      let file = "\(name)-\(size.width)x\(size.height)-\(suffix).screen"
+      if let difference = Golden.difference(dump, from: file) { Issue.record("\(difference)") }
+    }
+  }
+
+  @Test(arguments: sizes)
+  func showsTheFailuresOfARun(width: Int, height: Int) throws {
+    try check(Driver([SampleRun.make()], width: width, height: height), "triage")
+  }
+
+  @Test(arguments: sizes)
+  func showsMarksFilterAndFocus(width: Int, height: Int) throws {
+    var driver = Driver([SampleRun.make()], width: width, height: height)
+    driver.press(.character("/"))
+    driver.type("golden")
+    driver.press(.enter, .character("*"), .tab, .character("j"))
+    try check(driver, "triage-filtered")
+  }
+
+  @Test func showsAnIncompleteRun() throws {
+    try check(
+      Driver([SampleRun.make(incomplete: ["junit.xml ends in the middle (line 310)"])], width: 80, height: 24),
+      "incomplete")
+  }
+
+  @Test func showsHelp() throws {
+    var driver = Driver([SampleRun.make()], width: 80, height: 24)
+    driver.press(.character("?"))
+    try check(driver, "help")
+  }
+
+  @Test func showsNamesThatTryToMoveTheCursorAsTheyAre() throws {
+    var builder = TestTableBuilder()
+    builder.beginReport(ReportInfo(path: "junit.xml", folder: "", format: "junit"))
+    let names = [
+      "esc\u{1B}[2J", "cr\rhidden", "rtl\u{202E}gnp.exe", "zwj 👨‍👩‍👧 family", "wide 字幕テスト",
+      "combining e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}",
+      "flag 🇩🇪", "tab\there", "line\nfeed", "c1\u{9B}2J", "tag\u{E0041}", String(repeating: "long", count: 300),
+    ]
+    for name in names {
+      builder.add(
+        AttemptRecord(suite: builder.suite("suite\u{1B}]0;title\u{7}"), name: builder.text(name), outcome: .failed))
+    }
+    builder.endReport()
+    var run = SampleRun.make()
+    run.table = builder.table
+    try check(Driver([run], width: 80, height: 24), "hostile")
+  }
+}
