@@ -1,0 +1,57 @@
+internal import CNcurses
+internal import CTerminalGuard
+internal import Foundation
+internal import TerminalKit
+
+extension NcursesTerminal {
+  /// Gives the terminal to `body`, which may run an editor on it, and takes it back.
+  package func leave<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard isOpen else { return try body() }
+    suspend()
+    terminal_guard_set_state(TERMINAL_GUARD_LENT)
+    defer {
+      terminal_guard_take_back()
+      resume()
+      flushinp()
+    }
+    return try body()
+  }
+
+  /// Puts the terminal into the state it was found in; `resume` undoes it.
+  package func suspend() {
+    guard isOpen else { return }
+    def_prog_mode()
+    leaveModes()
+    endwin()
+    terminal_guard_set_state(TERMINAL_GUARD_IDLE)
+    errors?.pause()
+  }
+
+  /// Takes the terminal back and shows everything anew.
+  package func resume() {
+    guard isOpen else { return }
+    errors?.resume()
+    terminal_guard_set_state(TERMINAL_GUARD_DRAWING)
+    reset_prog_mode()
+    enterModes()
+    nc_repaint_all()
+    wrefresh(nc_screen())
+  }
+
+  /// Turns mouse reports on or off; they are off at first, so that text can be selected.
+  package func setMouse(_ isOn: Bool) {
+    isMouseOn = isOn
+    applyMouse()
+  }
+
+  /// Writes bytes that are no part of the screen, such as OSC 52 for the clipboard; they must be safe.
+  package func write(outOfBand bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(output, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

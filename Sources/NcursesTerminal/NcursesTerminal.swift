@@ -1,0 +1,129 @@
+internal import CNcurses
+internal import CTerminalGuard
+internal import Foundation
+package import TerminalKit
+
+/// The terminal: shows grids and gives events. One at a time, used by the main thread only.
+///
+/// It sends no queries to the terminal, keeps standard error off the screen, and restores the terminal on `close`, on
+/// signals and on traps (`CTerminalGuard`).
+package final class NcursesTerminal {
+  /// What a person asked for.
+  package struct Options: Sendable {
+    package var theme: Theme
+    /// The value of `--color`, if given.
+    package var color: String?
+    /// Draw with ASCII only.
+    package var ascii: Bool
+    package var environment: [String: String]
+
+    /// Options, as they come from flags, configuration and the environment.
+    package init(theme: Theme, color: String? = nil, ascii: Bool = false, environment: [String: String]) {
+      self.theme = theme
+      self.color = color
+      self.ascii = ascii
+      self.environment = environment
+    }
+  }
+
+  let input: Int32
+  let output: Int32
+  let screen: OpaquePointer
+  let isAscii: Bool
+  let errors: ErrorLog?
+  var reader = InputReader()
+  var painter: StylePainter
+  var shown: Grid?
+  var isMouseOn = false
+  var isOpen = true
+  private var writer = CellWriter()
+
+  /// The colours it draws with.
+  package var colorLevel: ColorLevel { painter.level }
+
+  /// Takes over the terminal.
+  package init(_ options: Options) throws(TerminalError) {
+    guard isatty(1) == 1 else { throw .notATerminal }
+    // They would freeze the size: ncurses trusts them more than the terminal.
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
+    isAscii = TerminalLocale.prepare() || options.ascii
+    let name = options.environment["TERM"] ?? ""
+    try Self.check(terminal: name)
+    output = try Self.duplicate(1)
+    input = try isatty(0) == 1 ? Self.duplicate(0) : Self.openTerminal()
+    guard terminal_guard_install(output) == 0 else { throw .system(operation: "tcgetattr", code: errno) }
+    Self.prepareRestore()
+    errors = ErrorLog()
+    terminal_guard_set_state(TERMINAL_GUARD_DRAWING)
+    guard let screen = nc_newterm(try Self.duplicate(output), try Self.duplicate(input)) else {
+      terminal_guard_remove()
+      errors?.close()
+      throw .unknownType(name)
+    }
+    self.screen = screen
+    let isDirect = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || name.hasSuffix("-direct")
+    let level = ColorLevel.choose(
+      flag: options.color, environment: options.environment, terminfoColors: Int(tigetnum("colors")),
+      hasDirectColor: isDirect)
+    painter = StylePainter(theme: options.theme, level: level, isDirect: isDirect && level == .truecolor)
+    setUpInput(options.environment)
+    enterModes()
+  }
+
+  /// Its size now.
+  package var size: Size { Size(width: Int(getmaxx(nc_screen())), height: Int(getmaxy(nc_screen()))) }
+
+  /// Shows a screen; only cells that changed since the last one are touched.
+  package func present(_ grid: Grid) {
+    guard isOpen else { return }
+    let grid = isAscii ? grid.ascii : grid
+    let size = size
+    let width = min(size.width, grid.size.width)
+    let old = shown?.size == grid.size ? shown : nil
+    if old == nil { erase() }
+    for y in 0..<min(size.height, grid.size.height) {
+      if let range = Self.changed(grid, since: old, row: y, width: width) {
+        writer.write(grid, row: y, range, painter: &painter)
+      }
+    }
+    if let cursor = grid.cursor, cursor.x < size.width, cursor.y < size.height {
+      wmove(nc_screen(), Int32(cursor.y), Int32(cursor.x))
+      curs_set(1)
+    } else {
+      curs_set(0)
+    }
+    wrefresh(nc_screen())
+    shown = grid
+  }
+
+  /// Draws with another theme from the next `present` on.
+  package func setTheme(_ theme: Theme) {
+    painter.setTheme(theme)
+    shown = nil
+  }
+
+  /// Gives the terminal back for good.
+  package func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leaveModes()
+    endwin()
+    terminal_guard_set_state(TERMINAL_GUARD_IDLE)
+    delscreen(screen)
+    errors?.close()
+    terminal_guard_remove()
+    Foundation.close(input)
+    Foundation.close(output)
+  }
+
+  /// The cells of a row that differ, widened so that no wide character is cut; nil for none.
+  private static func changed(_ grid: Grid, since old: Grid?, row y: Int, width: Int) -> Range<Int>? {
+    guard let old else { return 0..<width }
+    guard var first = (0..<width).first(where: { grid[$0, y] != old[$0, y] }) else { return nil }
+    var last = (0..<width).last { grid[$0, y] != old[$0, y] } ?? first
+    while first > 0, grid[first, y].width == 0 || old[first, y].width == 0 { first -= 1 }
+    while last + 1 < width, grid[last + 1, y].width == 0 || old[last + 1, y].width == 0 { last += 1 }
+    return first..<(last + 1)
+  }
+}

@@ -1,1 +1,0 @@
-// First file comes with the module's first type.
