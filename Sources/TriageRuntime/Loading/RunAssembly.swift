@@ -1,0 +1,125 @@
+internal import ReportFormats
+internal import RunArtifacts
+internal import TriageModel
+
+/// Reads the reports of one group and makes the run of them.
+struct RunAssembly {
+  private let group: RunGroup
+  private let overrides: RunOverrides
+  private let repositoryHas: (String) -> Bool
+  private let session: LoadSession
+  private var builder = TestTableBuilder()
+  private var info: RunInfo
+  private var exitCode: Int?
+  /// The reports that were read.
+  private(set) var recognised: [RecognisedReport] = []
+
+  init(
+    _ group: RunGroup, overrides: RunOverrides, commitTitles: [String: String],
+    repositoryHas: @escaping (String) -> Bool, session: LoadSession
+  ) {
+    self.group = group
+    self.overrides = overrides
+    self.repositoryHas = repositoryHas
+    self.session = session
+    let name = group.sources.first?.name ?? ""
+    info = RunInfo(identity: group.identity ?? RunIdentity(source: name, id: name))
+    if info.identity.source.isEmpty { info.identity.source = name }
+    info.commit = RunDescription.commit(of: group, overrides: overrides)
+    info.commitTitle = info.commit.flatMap { commitTitles[$0] }
+    info.branch = overrides.branch ?? group.manifest { $0.branch } ?? group.environment?.branch
+    info.startedAt = group.manifest { $0.startedAt } ?? group.environment?.startedAt
+    info.labels = RunDescription.labels(of: group, overrides: overrides)
+    for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
+  }
+
+  /// Reads all reports, richest format first.
+  mutating func run() throws(LoadError) -> Run {
+    let reports = group.sources.enumerated().flatMap { number, source in
+      source.reports.map { (number: number, report: $0) }
+    }
+    let ordered = reports.sorted { left, right in
+      if left.report.format.richness != right.report.format.richness {
+        return left.report.format.richness > right.report.format.richness
+      }
+      return (left.number, left.report.file.path) < (right.number, right.report.file.path)
+    }
+    for (number, report) in ordered { try read(report, of: group.sources[number]) }
+    finish(reports.map(\.report.file))
+    return Run(info: info, table: builder.table)
+  }
+
+  private mutating func read(_ report: RunGroup.Report, of source: RunGroup.Source) throws(LoadError) {
+    let path = shown(report.file, of: source)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let labels = PathLabels(labelPath(path, of: source)).labels
+    builder.beginReport(ReportInfo(path: path, folder: folder, format: report.format.id, labels: labels))
+    let session = session
+    let info = info
+    session.begin(path)
+    let location = report.file.location
+    let input = ReportInput(
+      path: path, open: { () throws(ByteSourceError) in try FileSource(location) }, repositoryHas: repositoryHas,
+      progress: { bytes, table in session.advance(bytes: bytes, run: Run(info: info, table: table)) })
+    let result = report.format.read(input, into: &builder)
+    builder.endReport()
+    self.info.partial += result.damages
+    self.info.warnings += result.warnings.map { "\(path): \($0)" }
+    exitCode = exitCode ?? result.exitCode
+    recognised.append(RecognisedReport(path: path, format: report.format.id, cases: result.caseCount))
+    session.end(bytes: report.file.size, table: builder.table)
+    if session.isCancelled { throw .cancelled }
+  }
+
+  /// What is known only when all reports were read.
+  private mutating func finish(_ reports: [ArtifactFile]) {
+    info.exitCode = group.manifest { $0.exitCode } ?? exitCode
+    info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).min()
+    let time = info.startedAt ?? newest(reports)
+    if group.identity == nil, let time { info.identity.id = time.description }
+    info.startedAt = time
+    info.files = files()
+    info.completeness = RunCompleteness.judge(group, info, builder.table.counts)
+  }
+
+  /// When the newest report was written, or where there is none, the newest file.
+  private func newest(_ reports: [ArtifactFile]) -> Timestamp? {
+    let files = reports.isEmpty ? group.sources.flatMap { $0.others + $0.unrecognised } : reports
+    return files.compactMap(\.modified).max()
+  }
+
+  private func files() -> [RunFile] {
+    var files: [RunFile] = []
+    for source in group.sources {
+      for report in source.reports { files.append(file(report.file, .report, of: source)) }
+      for other in source.others + source.unrecognised {
+        files.append(file(other, RunDescription.kind(of: other), of: source))
+      }
+    }
+    let order: [RunFile.Kind: Int] = [.log: 0, .report: 1, .text: 2, .image: 3, .data: 4, .other: 5]
+    return files.sorted { left, right in
+      (order[left.kind] ?? 9, left.path) < (order[right.kind] ?? 9, right.path)
+    }
+  }
+
+  private func file(_ file: ArtifactFile, _ kind: RunFile.Kind, of source: RunGroup.Source) -> RunFile {
+    RunFile(path: shown(file, of: source), kind: kind, size: file.size, location: file.location)
+  }
+
+  /// A file's path inside the run; with several sources their names come first.
+  private func shown(_ file: ArtifactFile, of source: RunGroup.Source) -> String {
+    let path = source.path(of: file)
+    guard group.sources.count > 1 else { return path }
+    let isNameUnique = group.sources.filter { $0.name == source.name }.count == 1
+    let prefix = isNameUnique || source.folder.isSingleFile ? source.name : source.folder.shownPath
+    if source.folder.isSingleFile {
+      return group.sources.filter { $0.name == source.name }.count == 1 ? path : source.folder.shownPath
+    }
+    return prefix + "/" + path
+  }
+
+  /// The path that labels are read from: with the name of the archive or folder, which often names the job.
+  private func labelPath(_ path: String, of source: RunGroup.Source) -> String {
+    group.sources.count > 1 || source.base.isEmpty == false ? path : source.name + "/" + path
+  }
+}

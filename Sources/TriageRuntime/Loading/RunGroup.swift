@@ -1,0 +1,67 @@
+internal import ReportFormats
+internal import RunArtifacts
+internal import TriageModel
+
+/// The artifacts that belong to one run, before any report is read.
+struct RunGroup {
+  /// A folder, archive or file that adds to the run; several are legs of one matrix.
+  struct Source {
+    /// What was opened.
+    let folder: ArtifactFolder
+    /// The run's own folder inside it, empty for the whole.
+    let base: String
+    var reports: [Report] = []
+    var others: [ArtifactFile] = []
+    /// Files that could be reports by their name and are of no known format.
+    var unrecognised: [ArtifactFile] = []
+    var manifest: RunManifest?
+
+    /// The name of what was opened, or of the run's folder in it.
+    var name: String { RunGroup.name(of: base.isEmpty ? folder.shownPath : base, absolute: folder.root, folder) }
+
+    /// A file's path inside the run's folder.
+    func path(of file: ArtifactFile) -> String {
+      base.isEmpty ? file.path : String(file.path.dropFirst(base.count + 1))
+    }
+  }
+
+  /// A report and its format.
+  struct Report {
+    let file: ArtifactFile
+    let format: any ReportFormat.Type
+  }
+
+  var sources: [Source]
+  /// Who the run is, when that is known before its reports are read.
+  var identity: RunIdentity?
+  /// The CI job around us, when the artifacts are its own.
+  var environment: CIEnvironment?
+
+  /// What the manifests say, the first one that says it.
+  func manifest<Value>(_ field: (RunManifest) -> Value?) -> Value? {
+    for source in sources {
+      if let manifest = source.manifest, let value = field(manifest) { return value }
+    }
+    return nil
+  }
+
+  /// Whether anything says that a job ran: a report, a log, a manifest, or a file that was to be a report.
+  var isWorthShowing: Bool {
+    sources.contains { source in
+      !source.reports.isEmpty || source.manifest != nil || source.folder.damage != nil
+        || source.others.contains { RunFileKind.of(name: $0.name) { [] } == .log }
+        || source.unrecognised.contains { ReportCandidate.isMeantAsReport($0.name) }
+    }
+  }
+
+  /// The last part of a path that says anything, without the endings of archives.
+  private static func name(of path: String, absolute: String, _ folder: ArtifactFolder) -> String {
+    let part = path.split(separator: "/").last { $0 != "." && $0 != ".." }
+    var name = part.map(String.init) ?? absolute.split(separator: "/").last.map(String.init) ?? path
+    guard folder.isArchive || folder.isSingleFile else { return name }
+    for ending in [".gz", ".xz", ".zst", ".bz2", ".tgz", ".tar", ".zip"] where name.lowercased().hasSuffix(ending) {
+      name = String(name.dropLast(ending.count))
+    }
+    return name
+  }
+}

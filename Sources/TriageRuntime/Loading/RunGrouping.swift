@@ -1,0 +1,120 @@
+internal import Foundation
+internal import ReportFormats
+internal import RunArtifacts
+internal import TriageModel
+
+/// Sorts what was opened into runs.
+///
+/// A folder with a `run.json` is a run with all that lies below it, up to the next `run.json`; so is each folder
+/// directly in `.assay/runs`. What is left of a path is one run, if it has reports of its own or the path has no
+/// other run. Two sources that name the same identity are one run with legs.
+struct RunGrouping {
+  private let overrides: RunOverrides
+  private let environment: CIEnvironment?
+  private(set) var groups: [RunGroup] = []
+  private(set) var warnings: [String] = []
+
+  init(overrides: RunOverrides, environment: CIEnvironment?) {
+    self.overrides = overrides
+    self.environment = environment
+  }
+
+  /// Adds what one argument led to; `isCancelled` is asked now and then.
+  mutating func add(_ folder: ArtifactFolder, isCancelled: () -> Bool) {
+    var manifests: [String: RunManifest] = [:]
+    for file in folder.files where file.name == RunManifest.fileName {
+      manifests[file.folder] = RunManifest(location: file.location, shownAs: file.path)
+    }
+    var sources: [String: RunGroup.Source] = [:]
+    for (number, file) in folder.files.enumerated() {
+      if number & 0xFF == 0, isCancelled() { return }
+      let base = Self.base(of: file, manifests: manifests, folder: folder)
+      var source = sources[base] ?? RunGroup.Source(folder: folder, base: base, manifest: manifests[base])
+      Self.sort(file, into: &source, isOnlyFile: folder.isSingleFile)
+      sources[base] = source
+    }
+    if sources.isEmpty { sources[""] = RunGroup.Source(folder: folder, base: "") }
+    for (base, source) in sources.sorted(by: { $0.key < $1.key }) {
+      if base.isEmpty, sources.count > 1, source.reports.isEmpty, source.manifest == nil { continue }
+      groups.append(RunGroup(sources: [source]))
+    }
+  }
+
+  /// Gives the groups their identities, and makes one of those that share one.
+  mutating func finish() {
+    let named = Set(groups.compactMap { group in group.manifest { $0.id } })
+    if overrides.id != nil, named.count > 1 {
+      warnings.append("the run id given is not used: the artifacts name \(named.count) runs")
+    }
+    var merged: [RunGroup] = []
+    var places: [RunIdentity: Int] = [:]
+    for var group in groups {
+      if let environment, group.sources.allSatisfy({ $0.manifest == nil && environment.covers($0.folder.root) }) {
+        group.environment = environment
+      }
+      group.identity = identity(of: group, mayOverride: named.count < 2)
+      if let identity = group.identity, let place = places[identity] {
+        merged[place].sources += group.sources
+      } else {
+        if let identity = group.identity { places[identity] = merged.count }
+        merged.append(group)
+      }
+    }
+    groups = merged
+  }
+
+  private func identity(of group: RunGroup, mayOverride: Bool) -> RunIdentity? {
+    let source = group.manifest { $0.source } ?? group.environment?.identity.source
+    let attempt = group.manifest { $0.attempt } ?? group.environment?.identity.attempt ?? 1
+    // Several paths under one given id are legs of one run, wherever they lie.
+    if let id = overrides.id, mayOverride { return RunIdentity(source: source ?? "", id: id, attempt: attempt) }
+    if let id = group.manifest({ $0.id }) {
+      return RunIdentity(source: source ?? Self.parentName(of: group), id: id, attempt: attempt)
+    }
+    return group.environment?.identity
+  }
+
+  /// Manifests without a source are told apart by where their runs are kept, not by the run's own folder.
+  private static func parentName(of group: RunGroup) -> String {
+    guard let source = group.sources.first else { return "" }
+    let parts = source.base.isEmpty ? source.folder.root.split(separator: "/") : source.base.split(separator: "/")
+    return parts.dropLast().last.map(String.init) ?? source.folder.root.split(separator: "/").last.map(String.init)
+      ?? ""
+  }
+
+  /// The nearest folder above a file that is a run's own; empty for the top.
+  private static func base(
+    of file: ArtifactFile, manifests: [String: RunManifest], folder: ArtifactFolder
+  ) -> String {
+    var base = file.folder
+    while !base.isEmpty {
+      if manifests[base] != nil || isKeptRun(base, in: folder.root) { return base }
+      base = base.lastIndex(of: "/").map { String(base[..<$0]) } ?? ""
+    }
+    return ""
+  }
+
+  /// Whether a folder lies directly in `.assay/runs`.
+  private static func isKeptRun(_ base: String, in root: String) -> Bool {
+    if let slash = base.lastIndex(of: "/") {
+      let parent = base[..<slash]
+      return parent == ".assay/runs" || parent.hasSuffix("/.assay/runs")
+    }
+    return root.hasSuffix("/.assay/runs")
+  }
+
+  private static func sort(_ file: ArtifactFile, into source: inout RunGroup.Source, isOnlyFile: Bool) {
+    if source.manifest != nil, source.path(of: file) == RunManifest.fileName { return }
+    guard isOnlyFile || ReportCandidate.isCandidate(file.name) else {
+      source.others.append(file)
+      return
+    }
+    if let format = ReportCandidate.format(of: file) {
+      source.reports.append(RunGroup.Report(file: file, format: format))
+    } else if file.name.contains(".") {
+      source.unrecognised.append(file)
+    } else {
+      source.others.append(file)
+    }
+  }
+}

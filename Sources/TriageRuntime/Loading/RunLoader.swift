@@ -1,0 +1,110 @@
+internal import Foundation
+internal import RunArtifacts
+internal import TriageModel
+internal import Workspace
+
+/// Loads runs from files, folders, archives and standard input.
+///
+/// It blocks; callers give it a thread of its own. What is known so far is published while it reads.
+package enum RunLoader {
+  /// Loads what the request names.
+  ///
+  /// `publish` is called at most ten times a second; answering false stops the load, which then throws `cancelled`.
+  /// A path that cannot be opened ends the load; a file that cannot be read only marks its run.
+  package static func load(
+    _ request: LoadRequest, publish: @escaping (LoadProgress) -> Bool = { _ in true }
+  ) throws(LoadError) -> LoadedRuns {
+    let session = LoadSession(publish: publish)
+    var loaded = LoadedRuns()
+    let groups = try open(request, session, &loaded)
+    let repository = request.repositoryRoot.map { Repository(root: $0) }
+    let commits = groups.compactMap { RunDescription.commit(of: $0, overrides: request.overrides) }
+    let titles = repository.map { CommitTitles.read(Set(commits), in: $0.root) } ?? [:]
+    let reports = groups.flatMap { $0.sources.flatMap(\.reports) }
+    session.plan(files: reports.count, bytes: reports.reduce(0) { $0 + $1.file.size })
+    for group in groups {
+      var assembly = RunAssembly(
+        group, overrides: request.overrides, commitTitles: titles,
+        repositoryHas: { repository?.has($0) ?? false }, session: session)
+      let run = try assembly.run()
+      loaded.runs.append(run)
+      loaded.recognised += assembly.recognised
+      session.end(run)
+      if session.isCancelled { throw .cancelled }
+    }
+    tellApart(&loaded.runs)
+    loaded.runs.sort(by: isNewer)
+    session.done(loaded.runs)
+    return loaded
+  }
+
+  /// Opens all paths and sorts what they hold into runs.
+  private static func open(
+    _ request: LoadRequest, _ session: LoadSession, _ loaded: inout LoadedRuns
+  ) throws(LoadError) -> [RunGroup] {
+    var grouping = RunGrouping(overrides: request.overrides, environment: CIEnvironment(request.environment))
+    var unrecognised: [String] = []
+    for path in request.paths {
+      let folder = try open(path, request, session)
+      if session.isCancelled { throw .cancelled }
+      loaded.refusals += folder.refusals
+      grouping.add(folder) {
+        !session.opening(.opening, path, files: folder.files.count, bytes: 0, of: 0)
+      }
+      if session.isCancelled { throw .cancelled }
+    }
+    grouping.finish()
+    for source in grouping.groups.flatMap(\.sources) {
+      unrecognised += source.unrecognised.map { source.folder.isSingleFile ? source.folder.shownPath : $0.path }
+      loaded.unrecognised += source.unrecognised.map {
+        RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
+      }
+    }
+    let worth = grouping.groups.filter(\.isWorthShowing)
+    guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, unrecognised: unrecognised) }
+    loaded.warnings += grouping.warnings
+    for group in grouping.groups where !group.isWorthShowing {
+      for source in group.sources {
+        loaded.warnings.append("\(source.folder.shownPath): nothing was there to read")
+      }
+    }
+    return worth
+  }
+
+  private static func open(
+    _ path: String, _ request: LoadRequest, _ session: LoadSession
+  ) throws(LoadError) -> ArtifactFolder {
+    let reader = ArtifactReader(cacheFolder: request.cacheFolder) { progress in
+      switch progress {
+      case .walking(let files): session.opening(.opening, path, files: files, bytes: 0, of: 0)
+      case .unpacking(_, let packed, let total): session.opening(.unpacking, path, files: 0, bytes: packed, of: total)
+      }
+    }
+    do {
+      return try reader.open(path)
+    } catch {
+      throw error == .cancelled ? .cancelled : .unreadable(path: path, error)
+    }
+  }
+
+  /// Runs that only their folder names tell apart, and whose folders are named alike, get a number.
+  private static func tellApart(_ runs: inout [Run]) {
+    var seen: [RunIdentity: Int] = [:]
+    for index in runs.indices {
+      let identity = runs[index].info.identity
+      let count = seen[identity, default: 0] + 1
+      seen[identity] = count
+      if count > 1 { runs[index].info.identity.source += " #\(count)" }
+    }
+  }
+
+  /// Newest first; runs without a time last, by their ids.
+  private static func isNewer(_ left: Run, _ right: Run) -> Bool {
+    if left.info.startedAt != right.info.startedAt {
+      guard let leftTime = left.info.startedAt else { return false }
+      guard let rightTime = right.info.startedAt else { return true }
+      return leftTime > rightTime
+    }
+    return left.info.identity.id > right.info.identity.id
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+
+/// What is read, shared by the commands that read runs.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: "Reports, folders or archives; - is standard input. Without one, the usual places are looked at.",
+    completion: .file())
+  var paths: [String] = []
+
+  @OptionGroup var repository: RepositoryOption
+  @OptionGroup var identity: IdentityOptions
+}
+
+/// The repository that is meant.
+struct RepositoryOption: ParsableArguments {
+  @Option(name: .customShort("C"), help: "The repository that is meant; else the one around the current directory.")
+  var repository: String?
+}
+
+/// What a person says of a run where its artifacts do not.
+struct IdentityOptions: ParsableArguments {
+  @Option(name: .customLong("run-id"), help: "The run's id, where the artifacts do not say it.")
+  var runID: String?
+
+  @Option(help: "The run's commit, where the artifacts do not say it.")
+  var commit: String?
+
+  @Option(help: "The run's branch, where the artifacts do not say it.")
+  var branch: String?
+
+  @Option(name: .customLong("label"), help: "A label of the run, as KEY=VALUE; may be repeated.")
+  var labels: [RunLabel] = []
+}
+
+/// A label on the command line: `python=3.11`.
+struct RunLabel: ExpressibleByArgument, Equatable {
+  let key: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+    key = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}
