@@ -1,1 +1,0 @@
-// Goldens, fixtures, the tmux driver.
