@@ -6,8 +6,8 @@ internal import Workspace
 /// The surroundings as `doctor` tells them: nothing here fails, what is wrong is a problem in words.
 struct DoctorSections {
   private let output: OutputOptions
-  private let environment = ProcessInfo.processInfo.environment
-  private let directories: Directories
+  private let environment = Surroundings.environment
+  private let directories = Surroundings.directories
   private var repository: Repository?
   private var configuration = Configuration()
   private var settings = Settings()
@@ -15,12 +15,14 @@ struct DoctorSections {
   private(set) var problems: [DoctorReport.Problem] = []
 
   /// The surroundings of a command with the given options.
-  init(_ repositoryOption: RepositoryOption, _ output: OutputOptions) {
+  init(repository folder: String?, _ output: OutputOptions) {
     self.output = output
-    directories = Directories(environment: environment)
-    note { () throws(CommandFailure) in repository = try Surroundings.repository(repositoryOption) }
-    note { () throws(ConfigurationError) in configuration = try Configuration(repository: repository) }
-    note { () throws(ConfigurationError) in settings = try Settings(directories: directories) }
+    let repository = attempt { () throws(CommandFailure) in try Surroundings.repository(folder) } ?? nil
+    self.repository = repository
+    let directories = directories
+    configuration =
+      attempt { () throws(ConfigurationError) in try Configuration(repository: repository) } ?? configuration
+    settings = attempt { () throws(ConfigurationError) in try Settings(directories: directories) } ?? settings
     for warning in configuration.warnings + settings.warnings {
       problems.append(DoctorReport.Problem(place: "", words: warning))
     }
@@ -29,11 +31,13 @@ struct DoctorSections {
   /// All sections, in the order they are shown.
   var all: [DoctorReport.Section] { [program, files, terminal, folders] }
 
-  private mutating func note<Failure: Error>(_ body: () throws(Failure) -> Void) {
+  /// The value, or nil and a problem more.
+  private mutating func attempt<Value, Failure: Error>(_ body: () throws(Failure) -> Value) -> Value? {
     do throws(Failure) {
-      try body()
+      return try body()
     } catch {
       problems.append(DoctorReport.Problem(place: "", words: "\(error)"))
+      return nil
     }
   }
 

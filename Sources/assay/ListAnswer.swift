@@ -3,6 +3,13 @@ internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
 
+/// Which tests are listed, and how.
+struct ListChoice {
+  var isAll = false
+  var filter = ""
+  var group = GroupChoice.suite
+}
+
 /// The list of tests, as `list` and `assay PATH…` into a pipe print it.
 struct ListAnswer {
   private let filter: TestFilter
@@ -11,17 +18,17 @@ struct ListAnswer {
   private let owners: OwnerLookup
 
   /// Understands what was asked for.
-  init(_ options: ListOptions, owners: OwnerLookup) throws(CommandFailure) {
-    guard let grouping = options.group.grouping else {
-      throw .wrong("could not group by \(options.group.rawValue): that needs the history of more runs than are given")
+  init(_ choice: ListChoice, owners: OwnerLookup) throws(CommandFailure) {
+    guard let grouping = choice.group.grouping else {
+      throw .wrong("could not group by \(choice.group.rawValue): that needs the history of more runs than are given")
     }
     self.grouping = grouping
     do throws(FilterError) {
-      filter = try TestFilter(parsing: options.filter)
+      filter = try TestFilter(parsing: choice.filter)
     } catch {
       throw .wrong("could not read the filter: \(error)")
     }
-    isAll = options.all
+    isAll = choice.isAll
     self.owners = owners
   }
 

@@ -7,11 +7,18 @@ struct RunReading {
   /// Where the command runs.
   let surroundings: Surroundings
 
+  /// Where runs are looked for when no path was given.
+  private var usual: UsualRuns {
+    UsualRuns(repository: surroundings.repository, configuration: surroundings.configuration)
+  }
+
+  /// Whether something lies in the usual places.
+  var hasUsualRuns: Bool { !usual.found().isEmpty }
+
   /// What to load: the paths given, else what lies in the usual places.
-  func request(_ input: InputOptions) throws(CommandFailure) -> LoadRequest {
-    var paths = input.paths
+  func request(_ paths: [String], _ overrides: RunOverrides = RunOverrides()) throws(CommandFailure) -> LoadRequest {
+    var paths = paths
     if paths.isEmpty {
-      let usual = UsualRuns(repository: surroundings.repository, configuration: surroundings.configuration)
       paths = usual.found()
       if paths.isEmpty {
         throw .unreadable(
@@ -19,12 +26,9 @@ struct RunReading {
       }
     }
     var request = LoadRequest(
-      paths: paths, repositoryRoot: surroundings.repository?.root, cacheFolder: surroundings.directories.cache)
-    request.environment = surroundings.environment
-    request.overrides.id = input.identity.runID
-    request.overrides.commit = input.identity.commit
-    request.overrides.branch = input.identity.branch
-    for label in input.identity.labels { request.overrides.labels[label.key] = label.value }
+      paths: paths, repositoryRoot: surroundings.repository?.root, cacheFolder: Surroundings.directories.cache)
+    request.environment = Surroundings.environment
+    request.overrides = overrides
     return request
   }
 

@@ -4,9 +4,10 @@ internal import Workspace
 /// Where a command runs: the repository, its configuration, the person's settings and folders.
 struct Surroundings {
   /// The process's environment.
-  let environment: [String: String]
+  static let environment = ProcessInfo.processInfo.environment
   /// The person's folders.
-  let directories: Directories
+  static let directories = Directories(environment: environment)
+
   /// The repository that is meant; nil outside of one.
   let repository: Repository?
   /// What the repository says of itself.
@@ -16,14 +17,12 @@ struct Surroundings {
   /// Who owns which file.
   let owners: Owners
 
-  /// Looks around; `-C` names a repository or a folder in one.
-  init(_ option: RepositoryOption) throws(CommandFailure) {
-    environment = ProcessInfo.processInfo.environment
-    directories = Directories(environment: environment)
-    repository = try Self.repository(option)
+  /// Looks around; `-C` names a repository or a folder in one, else the one around the current directory is meant.
+  init(repository folder: String?) throws(CommandFailure) {
+    repository = try Self.repository(folder)
     do throws(ConfigurationError) {
       configuration = try Configuration(repository: repository)
-      settings = try Settings(directories: directories)
+      settings = try Settings(directories: Self.directories)
     } catch {
       throw .wrong("could not read the configuration: \(error)")
     }
@@ -31,8 +30,8 @@ struct Surroundings {
   }
 
   /// The repository that `-C` names, or the one around the current directory.
-  static func repository(_ option: RepositoryOption) throws(CommandFailure) -> Repository? {
-    guard let folder = option.repository else { return Repository.around(".") }
+  static func repository(_ folder: String?) throws(CommandFailure) -> Repository? {
+    guard let folder else { return Repository.around(".") }
     if let repository = Repository.around(folder) { return repository }
     guard let path = realpath(folder, nil) else {
       throw .wrong("could not use the repository \(folder): \(String(cString: strerror(errno)).lowercased())")

@@ -57,7 +57,7 @@ import Testing
       process.environment = ["HOME": program.home.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
       try process.run()
       process.waitUntilExit()
-      let read = { try String(contentsOf: program.home.appending(path: $0), encoding: .utf8) }
+      let read = { (name: String) in try String(contentsOf: program.home.appending(path: name), encoding: .utf8) }
       #expect(try read("status") == "0\n")
       #expect(try read("errors").isEmpty)
       #expect(try read("first").isEmpty == false)

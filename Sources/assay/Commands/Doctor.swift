@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import RunArtifacts
+internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
 internal import Workspace
@@ -24,7 +26,7 @@ struct Doctor: ParsableCommand {
       failure = error
       report.problems.append(DoctorReport.Problem(place: "", words: error.description))
     }
-    let surroundings = DoctorSections(input.repository, output)
+    let surroundings = DoctorSections(repository: input.repository, output)
     report.problems += surroundings.problems
     report.sections = surroundings.all
     try StandardOutput.write { sink in
@@ -35,9 +37,9 @@ struct Doctor: ParsableCommand {
 
   private func examine(into report: inout DoctorReport) throws(CommandFailure) {
     report.paths = input.paths
-    let reading = RunReading(surroundings: try Surroundings(input.repository))
+    let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
     if input.paths.isEmpty, !reading.hasUsualRuns { return }
-    let request = try reading.request(input)
+    let request = try reading.request(input.paths, input.overrides)
     report.paths = request.paths
     let loaded = try reading.read(request)
     report.runs = loaded.runs.map(\.info.identity.id)

@@ -15,16 +15,16 @@ struct List: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup var choice: ListOptions
+  @OptionGroup var options: ListOptions
 
   @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(input.repository)
+    let surroundings = try Surroundings(repository: input.repository)
     let reading = RunReading(surroundings: surroundings)
-    let request = try reading.request(input)
-    let answer = try ListAnswer(choice, owners: OwnerLookup(surroundings.owners))
+    let request = try reading.request(input.paths, input.overrides)
+    let answer = try ListAnswer(options.choice, owners: OwnerLookup(surroundings.owners))
     let loaded = try reading.read(request)
     answer.remark(on: loaded)
     try StandardOutput.write { sink in
@@ -43,6 +43,9 @@ struct ListOptions: ParsableArguments {
 
   @Option(help: "Group by suite, owner, file, message or none.")
   var group = GroupChoice.suite
+
+  /// The same as a plain value.
+  var choice: ListChoice { ListChoice(isAll: all, filter: filter, group: group) }
 }
 
 /// What `--group` can say. Causes and verdicts are understood so that the refusal can say why.

@@ -10,18 +10,22 @@ struct Open: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(input.repository)
+    let surroundings = try Surroundings(repository: input.repository)
     let reading = RunReading(surroundings: surroundings)
-    let request = try reading.request(input)
+    let request = try reading.request(input.paths, input.overrides)
     try Self.list(request, surroundings, output)
   }
 
   /// Prints the list of failing tests, and says on standard error what else there is.
-  static func list(_ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions) throws {
-    let answer = try ListAnswer(ListOptions.parse([]), owners: OwnerLookup(surroundings.owners))
+  static func list(
+    _ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions, newestOnly: Bool = false
+  ) throws {
+    let answer = try ListAnswer(ListChoice(), owners: OwnerLookup(surroundings.owners))
     let loaded = try RunReading(surroundings: surroundings).read(request)
     StandardError.write("assay: standard output is no terminal: this is the list; see also list, show, doctor, demo")
     answer.remark(on: loaded)
-    try StandardOutput.write { answer.write(loaded.runs, output.textStyle, to: $0) }
+    try StandardOutput.write {
+      answer.write(newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle, to: $0)
+    }
   }
 }

@@ -21,8 +21,8 @@ struct Show: ParsableCommand {
   var json = false
 
   func run() throws {
-    let reading = RunReading(surroundings: try Surroundings(input.repository))
-    let runs = try reading.read(try reading.request(input)).runs
+    let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
+    let runs = try reading.read(try reading.request(input.paths, input.overrides)).runs
     let found = try places(in: runs).map { (run: runs[$0.run], test: $0.test, number: $0.run) }
     // The newest run is shown whole; how the test ended in the others is one line each.
     let newest = found.filter { $0.number == found.first?.number }.map { (run: $0.run, test: $0.test) }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TriageRuntime
 
 /// What is read, shared by the commands that read runs.
 struct InputOptions: ParsableArguments {
@@ -7,18 +8,9 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var paths: [String] = []
 
-  @OptionGroup var repository: RepositoryOption
-  @OptionGroup var identity: IdentityOptions
-}
-
-/// The repository that is meant.
-struct RepositoryOption: ParsableArguments {
   @Option(name: .customShort("C"), help: "The repository that is meant; else the one around the current directory.")
   var repository: String?
-}
 
-/// What a person says of a run where its artifacts do not.
-struct IdentityOptions: ParsableArguments {
   @Option(name: .customLong("run-id"), help: "The run's id, where the artifacts do not say it.")
   var runID: String?
 
@@ -30,6 +22,16 @@ struct IdentityOptions: ParsableArguments {
 
   @Option(name: .customLong("label"), help: "A label of the run, as KEY=VALUE; may be repeated.")
   var labels: [RunLabel] = []
+
+  /// What the person says of the runs.
+  var overrides: RunOverrides {
+    var overrides = RunOverrides()
+    overrides.id = runID
+    overrides.commit = commit
+    overrides.branch = branch
+    for label in labels { overrides.labels[label.key] = label.value }
+    return overrides
+  }
 }
 
 /// A label on the command line: `python=3.11`.

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import TriageOutput
 
 /// How much colour a person asked for.
@@ -22,14 +21,14 @@ struct OutputOptions: ParsableArguments {
   /// What the command line says, else ASSAY_COLOR, else auto; NO_COLOR turns auto into mono.
   var color: ColorChoice {
     if let chosenColor { return chosenColor }
-    let environment = ProcessInfo.processInfo.environment
+    let environment = Surroundings.environment
     if let asked = environment["ASSAY_COLOR"].flatMap(ColorChoice.init(rawValue:)), asked != .auto { return asked }
     return environment["NO_COLOR", default: ""].isEmpty ? .auto : .mono
   }
 
   /// The look of text on standard output: colours only at a terminal, or when they were asked for.
   var textStyle: TextStyle {
-    let isDumb = ["dumb", ""].contains(ProcessInfo.processInfo.environment["TERM", default: ""])
+    let isDumb = ["dumb", ""].contains(Surroundings.environment["TERM", default: ""])
     let hasColor =
       switch color {
       case .auto: StandardOutput.isTerminal && !isDumb
