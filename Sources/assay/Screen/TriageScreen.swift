@@ -17,7 +17,7 @@ struct TriageScreen {
   /// Shows the runs of a request until the person quits.
   func show(_ request: LoadRequest) throws(CommandFailure) {
     guard let queue = EventQueue() else { throw .unreadable("could not open the screen: no file handles are left") }
-    let themes = Themes(directories: surroundings.directories)
+    let themes = Themes(directories: Surroundings.directories)
     let chosen = themes.set.themeOrStandard(surroundings.settings.theme ?? ThemeSet.standardName)
     let terminal = try openTerminal(chosen.theme)
     defer { terminal.close() }
@@ -28,8 +28,8 @@ struct TriageScreen {
       load: { publish in Self.load(request, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, root: repository?.root ?? ".",
-      editor: Editor.chosen(settings: surroundings.settings, environment: surroundings.environment),
-      environment: surroundings.environment, state: AppState(size: terminal.size))
+      editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
+      environment: Surroundings.environment, state: AppState(size: terminal.size))
     for warning in surroundings.settings.warnings + surroundings.configuration.warnings {
       session.say(.warning, warning)
     }
@@ -44,7 +44,7 @@ struct TriageScreen {
   private func openTerminal(_ theme: Theme) throws(CommandFailure) -> NcursesTerminal {
     let options = NcursesTerminal.Options(
       theme: theme, color: output.chosenColor?.rawValue ?? surroundings.settings.color,
-      ascii: output.ascii || surroundings.settings.ascii, environment: surroundings.environment)
+      ascii: output.ascii || surroundings.settings.ascii, environment: Surroundings.environment)
     do throws(TerminalError) {
       return try NcursesTerminal(options)
     } catch {
@@ -54,7 +54,7 @@ struct TriageScreen {
 
   /// Reads the runs on the runtime's thread, telling it how far that is.
   private static func load(
-    _ request: LoadRequest, _ publish: (LoadCount, [Run]?) -> Bool
+    _ request: LoadRequest, _ publish: @escaping (LoadCount, [Run]?) -> Bool
   ) -> TriageRuntime.Outcome {
     do throws(LoadError) {
       let loaded = try RunLoader.load(request) { progress in
