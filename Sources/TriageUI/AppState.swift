@@ -19,6 +19,8 @@ package struct AppState: Equatable, Sendable {
   package var runs = RunSet.none
   /// The place of the run that is looked at.
   package var run = 0
+  /// Whether a person chose it; until then it is the newest that is known.
+  var isRunChosen = false
   package var triage = TriageState()
   package var overlay: Overlay?
   /// How far a load has come; nil when none is under way.
