@@ -60,8 +60,8 @@ package struct Theme: Sendable, Hashable {
   /// - The background is the surface's; on the plain ground, the role's own if it has one.
   /// - The text is the surface's ink where it has one, else the colour a report asked for, else the role's.
   /// - A role with ground and ink of its own (`match.current`) keeps both on every surface.
-  /// - Attributes add up, except that a reversed role on a reversed ground stands out by not being reversed, and that
-  ///   nothing is dim on a reversed ground.
+  /// - Attributes add up, except that a surface dims nothing, that a reversed role on a reversed ground stands out by not
+  ///   being reversed, and that nothing is dim there.
   package func look(_ style: Style, at level: ColorLevel) -> Look {
     let text = role(style.role, at: level)
     let isPlain = style.surface == .background || text.isSolid
@@ -77,7 +77,7 @@ package struct Theme: Sendable, Hashable {
   }
 
   private static func attributes(_ text: Style.Attributes, on surface: Style.Attributes) -> Style.Attributes {
-    guard surface.contains(.reverse) else { return text.union(surface) }
+    guard surface.contains(.reverse) else { return text.union(surface.subtracting(.dim)) }
     return text.symmetricDifference(.reverse).union(surface.subtracting(.reverse)).subtracting(.dim)
   }
 
