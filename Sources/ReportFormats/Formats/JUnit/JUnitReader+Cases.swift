@@ -81,13 +81,15 @@ extension JUnitReader {
   private mutating func count(_ ended: JUnitCase) {
     guard !suites.isEmpty else { return }
     let last = suites.count - 1
-    let final = ended.faults.filter { $0.turn != .earlier }
     let isPart = dialect.isPytest && isTearDown(ended)
-    suites[last].counted.tests += isPart ? 0 : 1
-    if final.contains(where: { $0.outcome == .errored }) {
-      suites[last].counted.errors += 1
-    } else if !final.isEmpty {
-      suites[last].counted.failures += 1
+    if !isPart {
+      suites[last].counted.tests += 1
+      suites[last].counted.attempts += 1
+    }
+    if !ended.faults.isEmpty {
+      suites[last].counted.attempts += ended.faults.count { $0.turn != .final }
+      suites[last].counted.faults += ended.faults.count
+      if ended.faults.contains(where: { $0.turn != .earlier }) { suites[last].counted.failing += 1 }
     } else if ended.isSkipped || ended.status == .skipped {
       suites[last].counted.skipped += 1
     }

@@ -51,10 +51,7 @@ extension JUnitReader {
     ledger.check(ended, dialect)
     suiteNames.forgetJoined()
     guard let parent = suites.indices.last else { return }
-    suites[parent].counted.tests += ended.counted.tests
-    suites[parent].counted.failures += ended.counted.failures
-    suites[parent].counted.errors += ended.counted.errors
-    suites[parent].counted.skipped += ended.counted.skipped
+    suites[parent].counted.add(ended.counted)
   }
 
   private mutating func addRow(for suite: JUnitSuite) {
