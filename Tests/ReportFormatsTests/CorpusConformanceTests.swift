@@ -87,7 +87,9 @@ enum TestCaseCounter {
         continue
       }
       if skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>") { continue }
-      if text[index...].starts(with: "<testcase".utf8), index + 9 < text.count, " \n\t\r>/".utf8.contains(text[index + 9]) {
+      if text[index...].starts(with: "<testcase".utf8), index + 9 < text.count,
+        " \n\t\r>/".utf8.contains(text[index + 9])
+      {
         count += 1
       }
       index += 1

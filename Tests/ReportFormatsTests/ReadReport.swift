@@ -81,4 +81,45 @@ struct ReadReport {
       return "\(table.id(of: test)) \(table.kind(of: test).name) \(table.outcome(of: test).name) \(attempts)"
     }
   }
+
+  /// What a person would want to see of the reading, for goldens.
+  var summary: String {
+    var lines: [String] = []
+    for damage in result.damages { lines.append("damage: line \(damage.line ?? 0): \(damage.cause)") }
+    for warning in result.warnings { lines.append("warning: \(warning)") }
+    let report = table.reports[0]
+    if let start = report.startedAt { lines.append("started: \(start)") }
+    if !report.host.isEmpty { lines.append("host: \(report.host)") }
+    for label in report.labels.sorted(by: { $0.key < $1.key }) { lines.append("label: \(label.key)=\(label.value)") }
+    if let code = result.exitCode { lines.append("exit code: \(code)") }
+    for test in tests { lines += summary(of: test) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func summary(of test: TestIndex) -> [String] {
+    let place = table.definition(of: test).map { "  at \($0.file):\($0.line ?? 0)" } ?? ""
+    let kind = table.kind(of: test) == .test ? "" : "  (\(table.kind(of: test).name))"
+    var lines = ["", "\(table.outcome(of: test).letter) \(table.id(of: test))\(kind)\(place)"]
+    for attempt in table.attempts(of: test) {
+      lines.append("    \(attempt.outcome.name)" + (attempt.duration.map { " \($0) s" } ?? ""))
+      if !attempt.note.isEmpty { lines.append("      note: \(quote(attempt.note))") }
+      for failure in attempt.failures {
+        let place = failure.location.map { "  at \($0.file):\($0.line ?? 0)" } ?? ""
+        lines.append("      failure: \(failure.type)\(place)")
+        if !failure.message.isEmpty { lines.append("        message: \(quote(failure.message))") }
+        if !failure.details.isEmpty { lines.append("        details: \(quote(failure.details))") }
+      }
+      let output = table.text.string(attempt.standardOutput)
+      let error = table.text.string(attempt.standardError)
+      if !output.isEmpty { lines.append("      output: \(quote(output))") }
+      if !error.isEmpty { lines.append("      error: \(quote(error))") }
+      for property in attempt.properties { lines.append("      \(property.name): \(quote(property.value))") }
+    }
+    return lines
+  }
+
+  private func quote(_ text: String) -> String {
+    text.count > 240
+      ? "\(text.prefix(110).debugDescription) … \(text.suffix(110).debugDescription)" : text.debugDescription
+  }
 }

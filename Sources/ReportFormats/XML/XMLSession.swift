@@ -35,7 +35,7 @@ struct XMLSession {
     let stream = LibXMLStream(vocabulary: vocabulary, events: events)
     var isBlank = true
     let end = readBlocks(table) { block in
-      if isBlank { isBlank = block.allSatisfy { $0 <= 0x20 } }
+      if isBlank { isBlank = XMLBytes.isBlank(block) }
       return stream.push(block)
     }
     if let end { return end }

@@ -77,6 +77,7 @@ struct JUnitSuite {
   }
 
   var name: [UInt8] = []
+  var host: [UInt8] = []
   var file = TextRef.empty
   var isRoot = false
   var declared = Declared()

@@ -29,7 +29,9 @@ struct JUnitLedger {
     }
     if declared.failures != nil || declared.errors != nil {
       let failing = (declared.failures ?? 0) + (declared.errors ?? 0)
-      if failing != counted.failing, failing != counted.faults { return ("failures and errors", failing, counted.failing) }
+      if failing != counted.failing, failing != counted.faults {
+        return ("failures and errors", failing, counted.failing)
+      }
     }
     if let skipped = declared.skipped, skipped != counted.skipped { return ("skipped", skipped, counted.skipped) }
     return nil
@@ -43,6 +45,11 @@ struct JUnitLedger {
         && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
     }
     if isTearDown, ended.faults.count == 1 { pytestElements += 1 }
+  }
+
+  /// Begins counting for another pytest suite.
+  mutating func forgetPytest() {
+    (pytestElements, pytestDeclared) = (0, nil)
   }
 
   /// Whether pytest wrote more test cases than it counts: the rest are reruns.

@@ -26,6 +26,7 @@ extension JUnitReader {
     open.name = name.isEmpty ? builder.text("(no name)") : builder.text(name)
     open.file = builder.text(file)
     open.suite = suite(classname: classname, name: name, file: file)
+    if JUnitOutsiders.contain(classname: classname, name: name, suite: suites.last?.name ?? []) { open.kind = .suite }
     if dialect.isPytest, let classname, isOutsideTests(classname: classname, name: name) {
       open.kind = .suite
       open.suite = builder.suite("")
@@ -90,7 +91,7 @@ extension JUnitReader {
       suites[last].counted.attempts += ended.faults.count { $0.turn != .final }
       suites[last].counted.faults += ended.faults.count
       if ended.faults.contains(where: { $0.turn != .earlier }) { suites[last].counted.failing += 1 }
-    } else if ended.isSkipped || ended.status == .skipped {
+    } else if ended.isSkipped {
       suites[last].counted.skipped += 1
     }
     if dialect.isPytest, !isPart { ledger.countPytest(ended, in: builder.table.text) }

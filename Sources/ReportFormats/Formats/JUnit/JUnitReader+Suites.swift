@@ -4,6 +4,7 @@ extension JUnitReader {
   /// A `<testsuite>` or `<testsuites>` begins.
   mutating func startSuite(_ word: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     if dialect == .generic { recognise(word, attributes) }
+    if dialect.isPytest, word == .testsuite { beginLeg() }
     var suite = JUnitSuite()
     suite.isRoot = word == .testsuites
     suite.firstAttempt = builder.table.attemptCount
@@ -19,7 +20,9 @@ extension JUnitReader {
       case .skipped: suite.declared.skipped = JUnitBytes.number(value)
       case .file: suite.file = builder.text(value)
       case .timestamp: startedAt(value)
-      case .hostname: host(value)
+      case .hostname:
+        suite.host = Array(value)
+        if !dialect.namesProjects { host(value) }
       default: break
       }
     }
@@ -114,6 +117,7 @@ extension JUnitReader {
     classname: UnsafeRawBufferPointer?, name: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer
   ) -> SuiteID {
     if let classname, !classname.isEmpty, !isEmpty(classname: classname, name: name) {
+      if dialect.namesProjects { return projectSuite(classname) }
       if let known = suiteNames.known(classname) { return known }
       let id = dialect.isPytest ? pytestSuite(classname, file: file) : builder.suite(classname)
       suiteNames.remember(classname, id)
@@ -121,9 +125,18 @@ extension JUnitReader {
     }
     if let known = suiteNames.joinedID { return known }
     let names = suiteNames.joined(suites)
+    // Bazel names the suite as its only test.
+    if names.withUnsafeBytes({ XMLBytes.equal($0, name) }) { return builder.suite("") }
     let id = names.withUnsafeBytes { builder.suite($0) }
     suiteNames.joinedID = id
     return id
+  }
+
+  /// A file of one project: `login.spec.ts [firefox]`.
+  private mutating func projectSuite(_ classname: UnsafeRawBufferPointer) -> SuiteID {
+    guard let host = suites.last?.host, !host.isEmpty else { return builder.suite(classname) }
+    let bytes = Array(classname) + Array(" [".utf8) + host + [0x5D]
+    return bytes.withUnsafeBytes { builder.suite($0) }
   }
 
   /// A class name that only repeats the test's name, or that the dialect always writes.
