@@ -4,7 +4,7 @@ import Testing
 import TriageModel
 
 /// The 40 runs of the churn project, whose console logs and TRUTH.md say what is true.
-@Suite(.enabled(if: Corpus.exists, "the corpus of real reports is not beside the checkout"))
+@Suite(.enabled(if: Corpus.exists, "\(Corpus.absence)"))
 struct ChurnTests {
   private static let runs = (1...40).map { number in
     let digits = String(number)

@@ -4,7 +4,7 @@ import Testing
 import TriageModel
 
 /// Every report of the corpus, where it lies.
-@Suite(.enabled(if: Corpus.exists, "the corpus of real reports is not beside the checkout"))
+@Suite(.enabled(if: Corpus.exists, "\(Corpus.absence)"))
 struct CorpusConformanceTests {
   private static let files = Corpus.files(in: "reports") + Corpus.files(in: "generated")
 
