@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: fixtures) func readsTheDialect(_ path: String) throws {
     let read = try #require(ReadReport.file(path))
     let name = path.split(separator: "/").suffix(2).joined(separator: "-")
-    let difference = Golden.difference(read.summary, from: name + ".txt")
+    let difference = Golden.difference(read.summary, named: name, kind: "txt")
     #expect(difference == nil, "\(difference ?? "")")
   }
 }
