@@ -17,7 +17,7 @@ enum JUnitAttempts {
   }
 
   /// The attempt the case itself is: error before failure before skipped before passed, all of them kept.
-  private static func main(of ended: JUnitCase) -> AttemptRecord {
+  static func main(of ended: JUnitCase) -> AttemptRecord {
     var record = record(of: ended, outcome: ended.outcome)
     record.duration = ended.duration
     if !ended.faults.isEmpty {

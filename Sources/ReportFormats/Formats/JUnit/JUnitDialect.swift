@@ -15,13 +15,17 @@ struct JUnitDialect: Equatable, Sendable {
   var declaresTests = true
   /// Class names that say nothing; the suites' names stand in.
   var emptyClassnames: [String] = []
-  /// Whether class names are pytest's dotted node ids.
+  /// Whether class names are Python's dotted modules and classes, which node ids can be made of.
+  var namesModules = false
+  /// Whether it is pytest: lines count from 0, reruns have no child, a tear-down error is a test case of its own.
   var isPytest = false
   /// Whether a suite's `hostname` is the browser or project it ran in, so that its tests are others than its namesakes.
   var namesProjects = false
 
   static let generic = JUnitDialect(id: "generic")
-  static let pytest = JUnitDialect(id: "pytest", declaresTests: false, isPytest: true)
+  static let pytest = JUnitDialect(id: "pytest", declaresTests: false, namesModules: true, isPytest: true)
+  /// unittest-xml-reporting and others that name a Python file.
+  static let python = JUnitDialect(id: "python", namesModules: true)
   static let surefire = JUnitDialect(id: "surefire", duplicates: .otherTests)
   static let googleTest = JUnitDialect(id: "gtest", duplicates: .otherTests)
   static let jest = JUnitDialect(id: "jest", declaresTests: false)
@@ -78,7 +82,7 @@ struct JUnitSign: Sendable {
     JUnitSign(.property, "name", .exactly("random-seed"), .catch2),
     JUnitSign(.testcase, "value_param", .anything, .googleTest),
     JUnitSign(.testcase, "type_param", .anything, .googleTest),
-    JUnitSign(.testcase, "file", .suffix(".py"), .pytest),
+    JUnitSign(.testcase, "file", .suffix(".py"), .python),
     JUnitSign(.testcase, "class", .anything, .phpunit),
     JUnitSign(.testcase, "name", .contains(" \u{203A} "), .playwright),
     JUnitSign(.testcase, "classname", .suffix(".spec.ts"), .playwright),

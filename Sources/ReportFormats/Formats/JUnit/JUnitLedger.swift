@@ -40,11 +40,12 @@ struct JUnitLedger {
   /// Counts a pytest test case as pytest's own `tests` does: a tear-down error after a pass counts again.
   mutating func countPytest(_ ended: JUnitCase, in text: TextStore) {
     pytestElements += 1
+    if ended.faults.count != 1 { return }
     let isTearDown = ended.faults.contains { fault in
       fault.outcome == .errored
         && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
     }
-    if isTearDown, ended.faults.count == 1 { pytestElements += 1 }
+    if isTearDown { pytestElements += 1 }
   }
 
   /// Begins counting for another pytest suite.

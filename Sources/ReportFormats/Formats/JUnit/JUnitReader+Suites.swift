@@ -99,6 +99,13 @@ extension JUnitReader {
       }
     }
     if element == .testcase, isCTest(attributes) { dialect = .ctest }
+    if element == .testsuite, isPytest(attributes) { dialect = .pytest }
+  }
+
+  /// pytest's suite may have any name (`junit_suite_name`), but nobody else writes these attributes in this order.
+  private func isPytest(_ attributes: UnsafeBufferPointer<XMLAttribute>) -> Bool {
+    let order: [JUnitWord] = [.name, .errors, .failures, .skipped, .tests, .time, .timestamp, .hostname]
+    return attributes.count == order.count && zip(attributes, order).allSatisfy { $0.word == $1.rawValue }
   }
 
   /// CTest repeats the name as class name and has a status of its own.
@@ -119,7 +126,7 @@ extension JUnitReader {
     if let classname, !classname.isEmpty, !isEmpty(classname: classname, name: name) {
       if dialect.namesProjects { return projectSuite(classname) }
       if let known = suiteNames.known(classname) { return known }
-      let id = dialect.isPytest ? pytestSuite(classname, file: file) : builder.suite(classname)
+      let id = dialect.namesModules ? pytestSuite(classname, file: file) : builder.suite(classname)
       suiteNames.remember(classname, id)
       return id
     }

@@ -102,9 +102,11 @@ struct JUnitReader {
   }
 
   mutating func text(_ bytes: UnsafeRawBufferPointer) {
-    guard !marks.isEmpty else { return }
-    if buffer.count + bytes.count > TextStore.longestText {
+    guard let mark = marks.last else { return }
+    let room = TextStore.longestText - (buffer.count - mark)
+    if bytes.count > room {
       hasLongText = true
+      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<max(room, 0)]))
       return
     }
     buffer.append(contentsOf: bytes)
