@@ -1,0 +1,76 @@
+internal import Foundation
+
+/// Runs a program that takes the terminal over, such as an editor, and waits for it.
+///
+/// The program is a job of its own, as a shell would start it: when it stops (^Z), this process stops too, so that the
+/// shell gets the terminal; when it is continued, so is the program. The caller has given the terminal up before.
+package enum ForegroundProcess {
+  /// How a program ended.
+  package enum End: Sendable, Equatable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// It could not be started; the system's words.
+    case notStarted(String)
+  }
+
+  /// Runs `arguments`, whose first is the program, looked up in `PATH`.
+  package static func run(_ arguments: [String], needsTerminal: Bool) -> End {
+    var process: pid_t = 0
+    let code = spawn(arguments, process: &process)
+    guard code == 0 else { return .notStarted(String(cString: strerror(code)).lowercased()) }
+    if needsTerminal { giveTerminal(to: process) }
+    while true {
+      var status: Int32 = 0
+      let waited = waitpid(process, &status, WUNTRACED)
+      if waited < 0, errno == EINTR { continue }
+      guard waited == process else { return .notStarted("it was lost") }
+      if status & 0xFF == 0x7F {
+        wentToSleep(by: status >> 8 & 0xFF)
+        giveTerminal(to: process)
+        kill(-process, SIGCONT)
+      } else {
+        return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
+      }
+    }
+  }
+
+  /// The program was stopped: by its own ^Z this process stops with it; for touching the terminal too early it goes on.
+  private static func wentToSleep(by signal: Int32) {
+    if signal != SIGTTIN, signal != SIGTTOU { raise(SIGSTOP) }
+  }
+
+  private static func spawn(_ arguments: [String], process: inout pid_t) -> Int32 {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    var standard = sigset_t()
+    sigemptyset(&standard)
+    for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGCHLD] { sigaddset(&standard, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &standard)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    var words = arguments.map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+    return posix_spawnp(&process, arguments[0], nil, &attributes, words, environ)
+  }
+
+  /// Makes a job the terminal's foreground job; SIGTTOU would stop whoever asks from the background.
+  private static func giveTerminal(to group: pid_t) {
+    var blocked = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGTTOU)
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    if terminal >= 0 {
+      _ = tcsetpgrp(terminal, group)
+      close(terminal)
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
+}

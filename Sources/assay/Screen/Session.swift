@@ -1,0 +1,92 @@
+internal import Foundation
+internal import NcursesTerminal
+internal import TerminalKit
+internal import TriageMessages
+internal import TriageModel
+internal import TriageRuntime
+internal import TriageUI
+internal import Workspace
+
+/// The one loop: wait for keys and answers, update, draw.
+struct Session {
+  let terminal: NcursesTerminal
+  let queue: EventQueue
+  let runtime: TriageRuntime
+  /// The repository's folder, where relative source paths begin.
+  let root: String
+  /// The person's editor; nil when none can be found.
+  let editor: Editor?
+  let environment: [String: String]
+  var state: AppState
+
+  /// Runs until the person quits.
+  mutating func run() {
+    runtime.start()
+    terminal.present(App.draw(state))
+    while true {
+      let events = terminal.waitForEvents(wake: queue.wakeHandle).map(Event.terminal) + queue.take()
+      var effects: [Effect] = []
+      for event in events { effects += App.update(&state, event) }
+      for effect in effects {
+        if effect == .quit { return }
+        perform(effect)
+      }
+      if !events.isEmpty { terminal.present(App.draw(state)) }
+    }
+  }
+
+  private mutating func perform(_ effect: Effect) {
+    if runtime.perform(effect) { return }
+    switch effect {
+    case .edit(let location): edit(location)
+    case .copy(let text, let what): copy(text, what)
+    case .mouse(let isOn): terminal.setMouse(isOn)
+    case .suspend: terminal.suspend()
+    case .reload, .arrange, .read, .quit: break
+    }
+  }
+
+  private mutating func say(_ weight: Notice.Weight, _ text: String) {
+    _ = App.update(&state, .notice(Notice(weight, text)))
+  }
+
+  /// Opens the person's editor; one that needs the terminal has it until it ends.
+  private mutating func edit(_ location: SourceLocation) {
+    guard let editor else {
+      return say(.warning, "no editor is set: set $EDITOR, or editor: in assay's own config.yaml")
+    }
+    guard let arguments = editor.arguments(for: location, in: root) else {
+      return say(.warning, "could not open \(location.file): it lies outside \(root)")
+    }
+    guard access(location.file.hasPrefix("/") ? location.file : root + "/" + location.file, R_OK) == 0 else {
+      return say(.warning, "could not open \(location.file): there is no such file below \(root)")
+    }
+    let end =
+      editor.needsTerminal
+      ? terminal.leave { ForegroundProcess.run(arguments, needsTerminal: true) }
+      : ForegroundProcess.run(arguments, needsTerminal: false)
+    switch end {
+    case .exited(0): break
+    case .exited(let code): say(.warning, "\(editor.name) ended with status \(code)")
+    case .signalled(let signal): say(.warning, "\(editor.name) was ended by signal \(signal)")
+    case .notStarted(let reason): say(.failure, "could not start \(editor.name): \(reason)")
+    }
+  }
+
+  /// Copies through the terminal and through the system's tool, and says which.
+  private mutating func copy(_ text: String, _ what: String) {
+    var ways: [String] = []
+    if let sequence = Clipboard.sequence(for: text) {
+      terminal.write(outOfBand: sequence)
+      ways.append("sent to the terminal (OSC 52)")
+    }
+    if let tool = Clipboard.systemTool(environment: environment), Clipboard.copy(text, with: tool) {
+      ways.append("copied with \(tool[0])")
+    }
+    if ways.isEmpty {
+      say(.failure, "could not copy: \(what) is longer than terminals take, and no clipboard tool is installed")
+    } else {
+      say(.info, "\(what): " + ways.joined(separator: ", "))
+    }
+  }
+}
