@@ -106,7 +106,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "NcursesTerminal", "SafeText", "TerminalKit", "TriageMessages", "TriageModel", "TriageOutput",
+        "CBundled", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries", "TriageMessages",
+        "TriageModel", "TriageOutput",
         "TriageRuntime", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

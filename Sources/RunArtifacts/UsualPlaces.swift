@@ -11,8 +11,8 @@ package enum UsualPlaces {
     "*/target/failsafe-reports", "*/target/surefire-reports",
   ]
 
-  /// The usual places that exist in a folder, as paths that begin with that folder, sorted; empty folders do not count.
-  package static func found(in folder: String) -> [String] {
+  /// The places that exist in a folder, as paths that begin with that folder, sorted; empty folders do not count.
+  package static func found(in folder: String, patterns: [String] = patterns) -> [String] {
     var found: Set<String> = []
     for pattern in patterns {
       for path in expand(pattern.split(separator: "/")[...], below: "", in: folder) { found.insert(path) }

@@ -1,0 +1,86 @@
+internal import Foundation
+package import RunArtifacts
+internal import Workspace
+
+/// The bundled example, unpacked into the cache by the reader of everybody's archives.
+package struct DemoRuns {
+  /// The folder with the runs.
+  package let runs: String
+  /// The example project's repository; nil where git is missing, and then commits have no titles.
+  package let repository: String?
+
+  /// Unpacks the archive unless that was done before.
+  ///
+  /// - Parameters:
+  ///   - archive: The bytes of demo.tar.xz: `runs/` and `project.bundle`.
+  ///   - cacheFolder: `Directories.cache`.
+  package init(
+    archive: UnsafeRawBufferPointer, cacheFolder: String, environment: [String: String]
+  ) throws(DemoError) {
+    // The size tells versions of the archive apart well enough: it changes with every byte that xz packs.
+    let folder = cacheFolder + "/demo/\(archive.count)"
+    try Self.make(folder)
+    let file = folder + "/demo.tar.xz"
+    if access(file, R_OK) != 0 { try Self.write(archive, to: file) }
+    let unpacked: ArtifactFolder
+    do throws(ArtifactError) {
+      unpacked = try ArtifactReader(cacheFolder: cacheFolder).open(file)
+    } catch {
+      throw .artifacts(error)
+    }
+    runs = unpacked.root + "/runs"
+    repository = Self.clone(unpacked.root + "/project.bundle", into: folder + "/project", environment)
+  }
+
+  /// Clones the bundle; a clone that is not finished lies elsewhere and is never used.
+  private static func clone(_ bundle: String, into folder: String, _ environment: [String: String]) -> String? {
+    if access(folder + "/.git", F_OK) == 0 { return folder }
+    let unfinished = "\(folder).\(getpid())"
+    let command = ["git", "clone", "--quiet", "--branch", "main", bundle, unfinished]
+    let ending = try? ProcessRunner.run(command, environment: environment, timeout: 60, outputLimit: 1 << 16)
+    guard ending?.status == .exited(0) else { return nil }
+    // Another assay may have been quicker; then its clone serves.
+    return rename(unfinished, folder) == 0 || access(folder + "/.git", F_OK) == 0 ? folder : nil
+  }
+
+  private static func make(_ folder: String) throws(DemoError) {
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      if mkdir(path, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS, errno != EACCES {
+        throw .system(path, String(cString: strerror(errno)).lowercased())
+      }
+    }
+  }
+
+  /// Writes beside the file first: a half-written archive is never taken for a whole one.
+  private static func write(_ bytes: UnsafeRawBufferPointer, to file: String) throws(DemoError) {
+    let unfinished = "\(file).\(getpid())"
+    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    var rest = bytes[...]
+    while descriptor >= 0, !rest.isEmpty {
+      let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { break }
+      rest = rest.dropFirst(count)
+    }
+    let words = String(cString: strerror(errno)).lowercased()
+    if descriptor >= 0 { close(descriptor) }
+    guard descriptor >= 0, rest.isEmpty, rename(unfinished, file) == 0 else { throw .system(file, words) }
+  }
+}
+
+/// Why the demo could not be unpacked. The text fits "could not open the demo: {error}".
+package enum DemoError: Error, Equatable, CustomStringConvertible {
+  /// The archive's reader refused.
+  case artifacts(ArtifactError)
+  /// A path of the cache, and the system's words.
+  case system(String, String)
+
+  package var description: String {
+    switch self {
+    case .artifacts(let error): "\(error)"
+    case .system(let path, let words): "\(path): \(words)"
+    }
+  }
+}

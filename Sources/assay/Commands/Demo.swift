@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import CBundled
+internal import TriageRuntime
+internal import Workspace
+
+/// `assay demo`: the bundled example.
+struct Demo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open the bundled example: 40 runs of a small model's tests.",
+    discussion: "Into a pipe, or with --list, it prints the list of the newest run instead.")
+
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Print the list of the newest run.")
+  var list = false
+
+  func run() throws {
+    let demo = try Self.unpack()
+    let surroundings = try Surroundings(repository: demo.repository ?? demo.runs)
+    let request = try RunReading(surroundings: surroundings).request([demo.runs])
+    if StandardOutput.isTerminal, !list {
+      try TriageScreen(surroundings: surroundings, output: output, watches: false).show(request)
+    } else {
+      try Open.list(request, surroundings, output, newestOnly: true)
+    }
+  }
+
+  /// Unpacks the archive that the binary carries.
+  private static func unpack() throws(CommandFailure) -> DemoRuns {
+    let archive = UnsafeRawBufferPointer(start: assay_demo_archive(), count: Int(assay_demo_archive_size()))
+    do throws(DemoError) {
+      let environment = Surroundings.environment
+      let cache = Surroundings.directories.cache
+      return try DemoRuns(archive: archive, cacheFolder: cache, environment: environment)
+    } catch {
+      throw .unreadable("could not open the demo: \(error)")
+    }
+  }
+}

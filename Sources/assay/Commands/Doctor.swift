@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import RunArtifacts
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+internal import Workspace
+
+/// `assay doctor [PATH…]`: what was recognised and what was not, and how the program sees its surroundings.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what was recognised and what was not, and how the terminal and the configuration are seen.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "One JSON object instead of text.")
+  var json = false
+
+  func run() throws {
+    var report = DoctorReport()
+    var failure: CommandFailure?
+    do throws(CommandFailure) {
+      try examine(into: &report)
+    } catch {
+      // What keeps the runs from being read is one of the findings; the surroundings may explain it.
+      failure = error
+      report.problems.append(DoctorReport.Problem(place: "", words: error.description))
+    }
+    let surroundings = DoctorSections(repository: input.repository, output)
+    report.problems += surroundings.problems
+    report.sections = surroundings.all
+    try StandardOutput.write { sink in
+      if json { report.writeJSON(to: sink) } else { report.writeText(style: output.textStyle, to: sink) }
+    }
+    if let failure, !input.paths.isEmpty { throw failure }
+  }
+
+  private func examine(into report: inout DoctorReport) throws(CommandFailure) {
+    report.paths = input.paths
+    let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
+    if input.paths.isEmpty, !reading.hasUsualRuns { return }
+    let request = try reading.request(input.paths, input.overrides)
+    report.paths = request.paths
+    let loaded = try reading.read(request)
+    report.runs = loaded.runs.map(\.info.identity.id)
+    report.reports = loaded.recognised.map {
+      DoctorReport.Report(path: $0.path, format: $0.format, cases: $0.cases)
+    }
+    report.unrecognised = loaded.unrecognised.map(\.path)
+    report.problems = Self.problems(of: loaded)
+  }
+
+  private static func problems(of loaded: LoadedRuns) -> [DoctorReport.Problem] {
+    var problems = loaded.refusals.map { DoctorReport.Problem(place: $0.path, words: $0.reason) }
+    problems += loaded.warnings.map { DoctorReport.Problem(place: "", words: $0) }
+    for run in loaded.runs {
+      let name = "run " + run.info.identity.id
+      problems += run.info.partial.map { damage in
+        DoctorReport.Problem(place: damage.path + (damage.line.map { ":\($0)" } ?? ""), words: damage.cause)
+      }
+      problems += run.info.completeness.reasons.map { DoctorReport.Problem(place: name, words: "incomplete: " + $0) }
+      problems += run.info.warnings.map { DoctorReport.Problem(place: name, words: $0) }
+    }
+    return problems
+  }
+}

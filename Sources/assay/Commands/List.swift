@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import TestQueries
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+
+/// `assay list PATH…`: failing tests, for people and pipes.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List failing tests, or all of them, as text or JSON.",
+    discussion: """
+      Filters as in the screen: words, "a phrase", ~letters, /regex/, outcome: kind: suite: file: message: owner: \
+      leg: label: run:, !term; every term must hold. With a filter all outcomes are searched only with --all.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var options: ListOptions
+
+  @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
+  var json = false
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: input.repository)
+    let reading = RunReading(surroundings: surroundings)
+    let request = try reading.request(input.paths, input.overrides)
+    let answer = try ListAnswer(options.choice, owners: OwnerLookup(surroundings.owners))
+    let loaded = try reading.read(request)
+    answer.remark(on: loaded)
+    try StandardOutput.write { sink in
+      if json { answer.writeJSON(loaded.runs, to: sink) } else { answer.write(loaded.runs, output.textStyle, to: sink) }
+    }
+  }
+}
+
+/// Which tests are listed, and how.
+struct ListOptions: ParsableArguments {
+  @Flag(help: "All tests, not only failing ones.")
+  var all = false
+
+  @Option(help: "Only tests that a filter selects.")
+  var filter = ""
+
+  @Option(help: "Group by suite, owner, file, message or none.")
+  var group = GroupChoice.suite
+
+  /// The same as a plain value.
+  var choice: ListChoice { ListChoice(isAll: all, filter: filter, group: group) }
+}
+
+/// What `--group` can say. Causes and verdicts are understood so that the refusal can say why.
+enum GroupChoice: String, ExpressibleByArgument, CaseIterable {
+  case suite
+  case owner
+  case file
+  case message
+  case none
+  case cause
+  case verdict
+
+  /// What tests are grouped by; nil for what needs the history.
+  var grouping: Grouping? { Grouping(rawValue: rawValue) }
+}

@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import TriageRuntime
+
+/// `assay [PATH…]`: the screen; the list, when standard output is no terminal.
+struct Open: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Open runs in the screen; into a pipe, print the list.", shouldDisplay: false)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Read the files again when they change.")
+  var watch = false
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: input.repository)
+    let reading = RunReading(surroundings: surroundings)
+    let request = try reading.request(input.paths, input.overrides)
+    if StandardOutput.isTerminal {
+      try TriageScreen(surroundings: surroundings, output: output, watches: watch).show(request)
+    } else {
+      try Self.list(request, surroundings, output)
+    }
+  }
+
+  /// Prints the list of failing tests, and says on standard error what else there is.
+  static func list(
+    _ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions, newestOnly: Bool = false
+  ) throws {
+    let answer = try ListAnswer(ListChoice(), owners: OwnerLookup(surroundings.owners))
+    let loaded = try RunReading(surroundings: surroundings).read(request)
+    StandardError.write("assay: standard output is no terminal: this is the list; see also list, show, doctor, demo")
+    answer.remark(on: loaded)
+    try StandardOutput.write {
+      answer.write(newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle, to: $0)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import SafeText
+internal import TestQueries
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+
+/// `assay show TEST PATH…`: one test, whole.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show one test, whole: attempts, messages, stacks, output, properties.",
+    discussion: "TEST is an id, the end of one, or any part that only one test has.")
+
+  @Argument(help: "The test.")
+  var test: String
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "One JSON object instead of text.")
+  var json = false
+
+  func run() throws {
+    let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
+    let runs = try reading.read(try reading.request(input.paths, input.overrides)).runs
+    let found = try places(in: runs).map { (run: runs[$0.run], test: $0.test, number: $0.run) }
+    // The newest run is shown whole; how the test ended in the others is one line each.
+    let newest = found.filter { $0.number == found.first?.number }.map { (run: $0.run, test: $0.test) }
+    let others = found.filter { $0.number != found.first?.number }.map { (run: $0.run, test: $0.test) }
+    try StandardOutput.write { sink in
+      if json {
+        TestJSON.write(newest + others, to: sink)
+      } else {
+        TestText(style: output.textStyle).write(newest, others: others, to: sink)
+      }
+    }
+  }
+
+  private func places(in runs: [Run]) throws(CommandFailure) -> [TestLookup.Place] {
+    let wanted = Sanitizer.line(test, limit: 200)
+    switch TestLookup(test, in: runs) {
+    case .found(_, let places): return places
+    case .several(let ids, let count):
+      let more = count > ids.count ? ", and \(count - ids.count) more" : ""
+      let shown = ids.map { Sanitizer.line($0, limit: 200) }.joined(separator: ", ")
+      throw .wrong("could not choose among \(count) tests that \(wanted) fits: \(shown)\(more)")
+    case .none(let near):
+      let hint = near.isEmpty ? "" : "; near it: " + near.map { Sanitizer.line($0, limit: 200) }.joined(separator: ", ")
+      throw .unreadable("could not find the test \(wanted)\(hint)")
+    }
+  }
+}

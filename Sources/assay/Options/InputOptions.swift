@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import TriageRuntime
+
+/// What is read, shared by the commands that read runs.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: "Reports, folders or archives; - is standard input. Without one, the usual places are looked at.",
+    completion: .file())
+  var paths: [String] = []
+
+  @Option(name: .customShort("C"), help: "The repository that is meant; else the one around the current directory.")
+  var repository: String?
+
+  @Option(name: .customLong("run-id"), help: "The run's id, where the artifacts do not say it.")
+  var runID: String?
+
+  @Option(help: "The run's commit, where the artifacts do not say it.")
+  var commit: String?
+
+  @Option(help: "The run's branch, where the artifacts do not say it.")
+  var branch: String?
+
+  @Option(name: .customLong("label"), help: "A label of the run, as KEY=VALUE; may be repeated.")
+  var labels: [RunLabel] = []
+
+  /// What the person says of the runs.
+  var overrides: RunOverrides {
+    var overrides = RunOverrides()
+    overrides.id = runID
+    overrides.commit = commit
+    overrides.branch = branch
+    for label in labels { overrides.labels[label.key] = label.value }
+    return overrides
+  }
+}
+
+/// A label on the command line: `python=3.11`.
+struct RunLabel: ExpressibleByArgument, Equatable {
+  let key: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+    key = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}

@@ -1,0 +1,35 @@
+internal import SafeText
+internal import TriageRuntime
+
+/// One line on standard error that says how far a long read is; only at a terminal, only after half a second.
+final class ProgressLine {
+  private let isWanted = StandardError.isTerminal
+  private var next = ContinuousClock.now + .milliseconds(500)
+  private var isShown = false
+
+  /// Shows how far it is, at most ten times a second.
+  func show(_ progress: LoadProgress) {
+    guard isWanted, ContinuousClock.now >= next else { return }
+    next = ContinuousClock.now + .milliseconds(100)
+    isShown = true
+    var words = progress.phase.rawValue
+    if progress.bytesTotal > 0 {
+      words += " \(progress.bytes >> 20) of \(progress.bytesTotal >> 20) MB"
+    } else if progress.bytes > 0 {
+      words += " \(progress.bytes >> 20) MB"
+    }
+    if progress.filesTotal > 0 {
+      words += ", \(progress.files) of \(progress.filesTotal) reports"
+    } else if progress.files > 0 {
+      words += ", \(progress.files) files"
+    }
+    if progress.tests > 0 { words += ", \(progress.tests) tests, \(progress.failing) failing" }
+    StandardError.put("\r\u{1B}[K" + Sanitizer.line(words))
+  }
+
+  /// Takes the line away.
+  func erase() {
+    if isShown { StandardError.put("\r\u{1B}[K") }
+    isShown = false
+  }
+}

@@ -1,0 +1,48 @@
+internal import TriageModel
+internal import TriageRuntime
+internal import Workspace
+
+/// Reads the runs that a command is about.
+struct RunReading {
+  /// Where the command runs.
+  let surroundings: Surroundings
+
+  /// Where runs are looked for when no path was given.
+  private var usual: UsualRuns {
+    UsualRuns(repository: surroundings.repository, configuration: surroundings.configuration)
+  }
+
+  /// Whether something lies in the usual places.
+  var hasUsualRuns: Bool { !usual.found().isEmpty }
+
+  /// What to load: the paths given, else what lies in the usual places.
+  func request(_ paths: [String], _ overrides: RunOverrides = RunOverrides()) throws(CommandFailure) -> LoadRequest {
+    var paths = paths
+    if paths.isEmpty {
+      paths = usual.found()
+      if paths.isEmpty {
+        throw .unreadable(
+          "could not find runs: no path was given, and none of \(usual.lookedFor) is here (assay PATH…, or assay demo)")
+      }
+    }
+    var request = LoadRequest(
+      paths: paths, repositoryRoot: surroundings.repository?.root, cacheFolder: Surroundings.directories.cache)
+    request.environment = Surroundings.environment
+    request.overrides = overrides
+    return request
+  }
+
+  /// Reads everything, saying on standard error how far it is when that takes long and somebody looks.
+  func read(_ request: LoadRequest) throws(CommandFailure) -> LoadedRuns {
+    let progress = ProgressLine()
+    defer { progress.erase() }
+    do throws(LoadError) {
+      return try RunLoader.load(request) { count in
+        progress.show(count)
+        return true
+      }
+    } catch {
+      throw .unreadable("\(error)")
+    }
+  }
+}

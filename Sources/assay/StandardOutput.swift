@@ -1,0 +1,67 @@
+internal import Foundation
+internal import TriageOutput
+
+/// Standard output as a sink of blocks.
+enum StandardOutput {
+  /// Whether a person looks at it.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Writes with `body` and waits until all of it is handed on.
+  static func write(_ body: (OutputSink) throws -> Void) throws {
+    // A reader that has gone is an error of `write`, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    let sink = OutputSink { (block) throws(OutputError) in try writeAll(block, to: STDOUT_FILENO) }
+    try body(sink)
+    do throws(OutputError) {
+      try sink.finish()
+    } catch .closed {
+      throw CommandFailure.closedOutput
+    } catch {
+      throw CommandFailure.unreadable("could not write: \(error)")
+    }
+  }
+
+  /// The columns of the terminal; nil for a pipe or a file.
+  static var width: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private static func writeAll(_ block: UnsafeRawBufferPointer, to handle: Int32) throws(OutputError) {
+    var rest = block[...]
+    while !rest.isEmpty {
+      let count = Foundation.write(handle, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        throw .closed
+      } else if errno == EAGAIN {
+        var ready = pollfd(fd: handle, events: Int16(POLLOUT), revents: 0)
+        poll(&ready, 1, -1)
+      } else if errno != EINTR {
+        throw .system(String(cString: strerror(errno)))
+      }
+    }
+  }
+}
+
+/// Standard error: one line at a time.
+enum StandardError {
+  /// Whether a person looks at it.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes a line, made harmless.
+  static func write(_ line: String) {
+    put(line + "\n")
+  }
+
+  /// Writes text as it is.
+  static func put(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      _ = Foundation.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import Foundation
+internal import Workspace
+
+/// Where a command runs: the repository, its configuration, the person's settings and folders.
+struct Surroundings {
+  /// The process's environment.
+  static let environment = ProcessInfo.processInfo.environment
+  /// The person's folders.
+  static let directories = Directories(environment: environment)
+
+  /// The repository that is meant; nil outside of one.
+  let repository: Repository?
+  /// What the repository says of itself.
+  let configuration: Configuration
+  /// What the person has set.
+  let settings: Settings
+  /// Who owns which file.
+  let owners: Owners
+
+  /// Looks around; `-C` names a repository or a folder in one, else the one around the current directory is meant.
+  init(repository folder: String?) throws(CommandFailure) {
+    repository = try Self.repository(folder)
+    do throws(ConfigurationError) {
+      configuration = try Configuration(repository: repository)
+      settings = try Settings(directories: Self.directories)
+    } catch {
+      throw .wrong("could not read the configuration: \(error)")
+    }
+    owners = Owners(repository: repository, configuration: configuration)
+  }
+
+  /// The repository that `-C` names, or the one around the current directory.
+  static func repository(_ folder: String?) throws(CommandFailure) -> Repository? {
+    guard let folder else { return Repository.around(".") }
+    if let repository = Repository.around(folder) { return repository }
+    guard let path = realpath(folder, nil) else {
+      throw .wrong("could not use the repository \(folder): \(String(cString: strerror(errno)).lowercased())")
+    }
+    defer { free(path) }
+    return Repository(root: String(cString: path))
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// What every command does alike: statuses, errors, help.
+@Suite struct CommandLineTests {
+  private static let report = """
+    <testsuite name="s" tests="2" failures="1">
+      <testcase classname="com.example.A" name="fails" time="0.5"><failure message="1 != 2" type="E">stack</failure></testcase>
+      <testcase classname="com.example.A" name="passes" time="0.1"/>
+    </testsuite>
+    """
+
+  private func ending(_ arguments: String..., files: [String: String] = [:]) throws -> Program.Ending {
+    let program = try Program()
+    defer { program.cleanUp() }
+    for (name, text) in files { try program.write(text, to: name) }
+    return try program.run(arguments)
+  }
+
+  @Test func saysItsVersion() throws {
+    let ending = try ending("--version")
+    #expect(ending.status == 0 && ending.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/) && ending.errors.isEmpty)
+  }
+
+  @Test(arguments: [[], ["list"], ["show"], ["doctor"], ["demo"]])
+  func helpsOnEveryCommand(command: [String]) throws {
+    let program = try Program()
+    defer { program.cleanUp() }
+    let ending = try program.run(command + ["--help"])
+    #expect(ending.status == 0 && ending.output.contains("USAGE: assay") && ending.errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["list", "--unknown"], ["list", "--group", "cause", "junit.xml"], ["list", "--group", "colour", "junit.xml"],
+    ["list", "--filter", "\"open", "junit.xml"], ["list", "--label", "novalue", "junit.xml"], ["show"],
+    ["list", "--color", "pink", "junit.xml"], ["list", "-C", "missing", "junit.xml"],
+  ])
+  func refusesAWrongCommandWithOneLine(arguments: [String]) throws {
+    let program = try Program()
+    defer { program.cleanUp() }
+    try program.write(Self.report, to: "junit.xml")
+    let ending = try program.run(arguments)
+    #expect(ending.status == 2)
+    #expect(ending.output.isEmpty)
+    #expect(ending.errors.hasPrefix("assay: could not ") && ending.errors.count { $0 == "\n" } == 1)
+  }
+
+  @Test func listsAReport() throws {
+    let ending = try ending("list", "junit.xml", files: ["junit.xml": Self.report])
+    #expect(ending.status == 0 && ending.errors.isEmpty)
+    #expect(ending.output.contains("F com.example.A::fails") && ending.output.contains("1 != 2"))
+    #expect(!ending.output.contains("passes"))
+  }
+
+  @Test func findsTheUsualPlaces() throws {
+    let ending = try ending("list", files: ["target/surefire-reports/TEST-a.xml": Self.report])
+    #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))
+  }
+
+  @Test func saysWhatItLookedForWhenThereIsNothing() throws {
+    let ending = try ending("list")
+    #expect(ending.status == 3)
+    #expect(ending.errors.contains("junit") && ending.errors.contains("assay PATH"))
+    #expect(ending.errors.count { $0 == "\n" } == 1)
+  }
+
+  @Test func namesAMissingPath() throws {
+    let ending = try ending("list", "nowhere/junit.xml")
+    #expect(ending.status == 3 && ending.output.isEmpty)
+    #expect(ending.errors == "assay: could not open nowhere/junit.xml: there is no such file or folder\n")
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root reads everything"))
+  func namesAnUnreadablePath() throws {
+    let program = try Program()
+    defer { program.cleanUp() }
+    try program.write(Self.report, to: "junit.xml")
+    chmod(program.home.appending(path: "junit.xml").path, 0)
+    let ending = try program.run("list", "junit.xml")
+    #expect(ending.status == 3 && ending.errors.contains("permission denied"))
+  }
+
+  @Test func saysThatAFolderIsEmpty() throws {
+    let program = try Program()
+    defer { program.cleanUp() }
+    try FileManager.default.createDirectory(
+      at: program.home.appending(path: "empty"), withIntermediateDirectories: true)
+    let ending = try program.run("list", "empty")
+    #expect(ending.status == 3 && ending.errors.hasPrefix("assay: could not "))
+  }
+
+  @Test func readsStandardInput() throws {
+    let program = try Program()
+    defer { program.cleanUp() }
+    let ending = try program.run("list", "-", input: Self.report)
+    #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))
+  }
+
+  @Test func printsTheListIntoAPipeAndNamesTheCommands() throws {
+    let ending = try ending("junit.xml", files: ["junit.xml": Self.report])
+    #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))
+    for command in ["list", "show", "doctor", "demo"] { #expect(ending.errors.contains(command)) }
+  }
+
+  @Test func showsATest() throws {
+    let files = ["junit.xml": Self.report]
+    #expect(try ending("show", "A::fails", "junit.xml", files: files).output.contains("1 != 2"))
+    let several = try ending("show", "example", "junit.xml", files: files)
+    #expect(several.status == 2 && several.errors.contains("com.example.A::passes"))
+    let none = try ending("show", "com.example.A::fials", "junit.xml", files: files)
+    #expect(none.status == 3 && none.errors.contains("near it: com.example.A::fails"))
+  }
+
+  @Test func examinesPathsAndSurroundings() throws {
+    let files = ["in/junit.xml": Self.report, "in/report.xml": "<html><body>no report</body></html>"]
+    let ending = try ending("doctor", "in", files: files)
+    #expect(ending.status == 0)
+    #expect(ending.output.contains("junit.xml") && ending.output.contains("2 results"))
+    #expect(ending.output.contains("report.xml") && ending.output.contains("of no known format"))
+    #expect(ending.output.contains("xterm-256color"))
+  }
+
+  @Test func keepsConfigurationMistakesOnOneLine() throws {
+    let files = ["junit.xml": Self.report, ".git/HEAD": "", ".assay/config.yaml": "runs: {broken: [\n"]
+    let list = try ending("list", "junit.xml", files: files)
+    #expect(list.status == 2 && list.errors.contains("config.yaml"))
+    let doctor = try ending("doctor", "junit.xml", files: files)
+    #expect(doctor.output.contains("config.yaml"))
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// What strangers write into reports reaches a terminal only in harmless form.
+@Suite struct OutputSafetyTests {
+  /// A report with one failing test of the given name and message, both in XML's own escapes.
+  private static func report(name: String, message: String = "no") -> String {
+    "<testsuite><testcase classname=\"S\" name=\"\(name)\"><failure message=\"\(message)\"/></testcase></testsuite>"
+  }
+
+  private func outputs(of report: String, _ arguments: [[String]]) throws -> [Program.Ending] {
+    let program = try Program()
+    defer { program.cleanUp() }
+    try program.write(report, to: "junit.xml")
+    return try arguments.map { try program.run($0 + ["junit.xml"]) }
+  }
+
+  @Test(arguments: [
+    "&#10;&#13;&#9;", "\u{9B}31m", "\u{202E}evil\u{2066}", "\u{200B}\u{FEFF}", "\u{E0041}", "\u{7F}",
+    String(repeating: "x", count: 1 << 20), "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+  ])
+  func printsHostileNamesHarmlessly(name: String) throws {
+    let report = Self.report(name: "a" + name + "b", message: "m" + name.prefix(100))
+    let endings = try outputs(
+      of: report, [["list"], ["list", "--json"], ["show", "S::a"], ["show", "S::a", "--json"], ["doctor"]])
+    for ending in endings {
+      #expect(ending.status == 0 && ending.errors.isEmpty)
+      #expect(
+        ending.output.unicodeScalars.allSatisfy {
+          $0 == "\n" || ($0.properties.generalCategory != .control && $0.properties.generalCategory != .format)
+        })
+    }
+    #expect(endings[0].output.split(separator: "\n").count { $0.hasPrefix("  F ") } == 1)
+  }
+
+  @Test func keepsTheNameInJSON() throws {
+    let name = "a\n\u{202E}b\u{E0041}\"\\"
+    let written = "a&#10;\u{202E}b\u{E0041}&quot;\\"
+    let ending = try outputs(of: Self.report(name: written), [["list", "--json"]])[0]
+    let json = try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any]
+    #expect((json?["tests"] as? [[String: Any]])?.first?["id"] as? String == "S::" + name)
+  }
+
+  @Test func endsQuietlyWhenTheReaderHasGone() throws {
+    let program = try Program()
+    defer { program.cleanUp() }
+    let cases = (0..<20_000).map { "<testcase classname=\"S\" name=\"t\($0)\"><failure message=\"no\"/></testcase>" }
+    try program.write("<testsuite>" + cases.joined() + "</testsuite>", to: "junit.xml")
+    for form in ["", "--json"] {
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments = [
+        "-c", "\"$0\" list junit.xml \(form) 2>errors | head -1 >first; echo ${PIPESTATUS[0]} >status",
+        Program.path.path,
+      ]
+      process.currentDirectoryURL = program.home
+      process.environment = ["HOME": program.home.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+      try process.run()
+      process.waitUntilExit()
+      let read = { (name: String) in try String(contentsOf: program.home.appending(path: name), encoding: .utf8) }
+      #expect(try read("status") == "0\n")
+      #expect(try read("errors").isEmpty)
+      #expect(try read("first").isEmpty == false)
+    }
+  }
+}
