@@ -67,7 +67,8 @@ import TriageRuntime
     try runs.folder.write("notes.md", "nothing")
     try runs.folder.write("data.json", "{}")
     let other = #expect(throws: LoadError.self) { try runs.load() }
-    #expect(other?.description.hasSuffix("nothing was there to read (data.json: no report of a known format)") == true)
+    #expect(
+      other?.description.hasSuffix("nothing was there to read (data.json is no report of a known format)") == true)
   }
 
   @Test func aMissingPathIsAnError() throws {

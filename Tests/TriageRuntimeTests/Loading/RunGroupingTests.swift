@@ -95,3 +95,35 @@ import TriageRuntime
     #expect(loaded.warnings == ["the run id given is not used: the artifacts name 2 runs"])
   }
 }
+
+@Suite struct FilesOfOneFolderTests {
+  private let runs: RunFolder
+
+  init() throws { runs = try RunFolder() }
+
+  @Test func areOneRun() throws {
+    for name in ["TEST-a.xml", "TEST-b.xml", "TEST-c.xml"] { try runs.junit("out/\(name)", "test \(name)") }
+    let loaded = try runs.load("out/TEST-a.xml", "out/TEST-b.xml", "out/TEST-c.xml")
+    #expect(loaded.runs.count == 1)
+    #expect(loaded.runs[0].table.count == 3)
+    #expect(loaded.runs[0].info.identity.source == "out")
+    #expect(loaded.runs[0].table.reports.map(\.path) == ["TEST-a.xml", "TEST-b.xml", "TEST-c.xml"])
+  }
+
+  @Test func takeTheRunJSONBesideThem() throws {
+    try runs.junit("out/junit.xml", "one")
+    try runs.folder.write("out/run.json", #"{"id": "9", "ci": "x", "exit_code": 1}"#)
+    let info = try #require(try runs.load("out/junit.xml").runs.first).info
+    #expect(info.identity == RunIdentity(source: "x", id: "9"))
+    #expect(info.completeness.isComplete)
+  }
+
+  @Test func placesOfOneProjectAreOneRunWhenAsked() throws {
+    try runs.junit("p/junit.xml", "one")
+    try runs.junit("p/core/target/surefire-reports/TEST-a.xml", "two")
+    try runs.junit("p/.assay/runs/1/junit.xml", "three")
+    var request = runs.request("p/junit.xml", "p/core/target/surefire-reports", "p/.assay/runs")
+    request.isOneRun = true
+    #expect(try RunLoader.load(request).runs.map(\.table.count).sorted() == [1, 2])
+  }
+}
