@@ -31,9 +31,10 @@ struct RunGrouping {
     for (number, file) in folder.files.enumerated() {
       if number & 0xFF == 0, isCancelled() { return }
       let base = Self.base(of: file, manifests: manifests, folder: folder)
-      var source = sources[base] ?? RunGroup.Source(folder: folder, base: base, manifest: manifests[base])
-      Self.sort(file, into: &source, isOnlyFile: folder.isSingleFile)
-      sources[base] = source
+      // In place: a copy of the lists for every file would make large folders quadratic.
+      Self.sort(
+        file, into: &sources[base, default: RunGroup.Source(folder: folder, base: base, manifest: manifests[base])],
+        isOnlyFile: folder.isSingleFile)
     }
     if folder.isSingleFile { sources[""]?.manifest = Self.manifestBeside(folder) }
     if sources.isEmpty { sources[""] = RunGroup.Source(folder: folder, base: "") }
@@ -52,7 +53,7 @@ struct RunGrouping {
     var merged: [RunGroup] = []
     var places: [Key: Int] = [:]
     for var group in groups {
-      if let environment, group.sources.allSatisfy({ $0.manifest == nil && environment.covers($0.folder.root) }) {
+      if let environment, group.sources.allSatisfy({ $0.manifest == nil && environment.covers($0.folder.origin) }) {
         group.environment = environment
       }
       group.identity = identity(of: group, mayOverride: named.count < 2)

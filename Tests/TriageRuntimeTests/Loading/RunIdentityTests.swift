@@ -105,6 +105,16 @@ import TriageRuntime
     #expect(info.labels["job"] == job)
   }
 
+  @Test func anArchiveInTheCIJobsFolderIsItsOwn() throws {
+    try runs.junit("junit.xml", "one")
+    let packed = try ProcessRunner.run(
+      ["tar", "-C", runs.folder.path, "-czf", runs.folder.at("out"), "junit.xml"],
+      environment: ["PATH": "/usr/bin:/bin"], timeout: 60, outputLimit: 1 << 16)
+    try #require(packed.status == .exited(0))
+    let info = try load(["GITHUB_RUN_ID": "99", "GITHUB_WORKSPACE": runs.folder.path])
+    #expect(info.identity == RunIdentity(source: "github", id: "99"))
+  }
+
   @Test func artifactsFromElsewhereAreNotTheCIJobsOwn() throws {
     try runs.junit("out/junit.xml", "one")
     let elsewhere = try TemporaryFolder()
