@@ -15,6 +15,7 @@ enum RunCompleteness {
     if info.partial.count > named { reasons.append("\(info.partial.count - named) more losses in reports") }
     for source in group.sources {
       if let damage = source.folder.damage { reasons.append("\(source.folder.shownPath): \(damage)") }
+      for refusal in source.refusedReports { reasons.append("\(refusal.path): \(refusal.reason)") }
       for file in source.unrecognised where isLostReport(file, isAlone: reportCount == 0) {
         let path = source.path(of: file)
         reasons.append(file.size == 0 ? "\(path) is empty" : "\(path) is no report of a known format")

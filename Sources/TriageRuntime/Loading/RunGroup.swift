@@ -17,7 +17,26 @@ struct RunGroup {
     var manifest: RunManifest?
 
     /// The name of what was opened, or of the run's folder in it.
-    var name: String { RunGroup.name(of: base.isEmpty ? folder.shownPath : base, absolute: folder.root, folder) }
+    let name: String
+
+    init(folder: ArtifactFolder, base: String, manifest: RunManifest? = nil) {
+      self.folder = folder
+      self.base = base
+      self.manifest = manifest
+      name = RunGroup.name(of: base.isEmpty ? folder.shownPath : base, absolute: folder.root, folder)
+    }
+
+    /// Entries of the archive that were to be reports of this run, by their names, and were left out.
+    var refusedReports: [Refusal] {
+      guard folder.isArchive else { return [] }
+      return folder.refusals.filter { refusal in
+        let name = refusal.path.split(separator: "/").last.map(String.init) ?? refusal.path
+        return (base.isEmpty || refusal.path.hasPrefix(base + "/")) && ReportCandidate.isMeantAsReport(name)
+      }
+    }
+
+    /// When the newest report was written.
+    var newest: Timestamp? { reports.lazy.compactMap(\.file.modified).max() }
 
     /// A file's path inside the run's folder.
     func path(of file: ArtifactFile) -> String {
@@ -32,10 +51,17 @@ struct RunGroup {
   }
 
   var sources: [Source]
+  /// What the run is called when nothing else names it: the folder, archive or file it comes from.
+  var name: String
   /// Who the run is, when that is known before its reports are read.
   var identity: RunIdentity?
   /// The CI job around us, when the artifacts are its own.
   var environment: CIEnvironment?
+
+  init(_ source: Source) {
+    sources = [source]
+    name = source.name
+  }
 
   /// What the manifests say, the first one that says it.
   func manifest<Value>(_ field: (RunManifest) -> Value?) -> Value? {
@@ -44,6 +70,9 @@ struct RunGroup {
     }
     return nil
   }
+
+  /// When the run began, as far as that is known before its reports are read.
+  var startedAt: Timestamp? { manifest { $0.startedAt } ?? sources.lazy.compactMap(\.newest).max() }
 
   /// Whether anything says that a job ran: a report, a log, a manifest, or a file that was to be a report.
   var isWorthShowing: Bool {

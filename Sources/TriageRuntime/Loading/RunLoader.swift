@@ -42,12 +42,13 @@ package enum RunLoader {
   private static func open(
     _ request: LoadRequest, _ session: LoadSession, _ loaded: inout LoadedRuns
   ) throws(LoadError) -> [RunGroup] {
-    var grouping = RunGrouping(overrides: request.overrides, environment: CIEnvironment(request.environment))
-    var unrecognised: [String] = []
+    var grouping = RunGrouping(request)
+    var instead: [String] = []
     for path in request.paths {
       let folder = try open(path, request, session)
       if session.isCancelled { throw .cancelled }
       loaded.refusals += folder.refusals
+      instead += folder.refusals.map { "\($0.path): \($0.reason)" }
       grouping.add(folder) {
         !session.opening(.opening, path, files: folder.files.count, bytes: 0, of: 0)
       }
@@ -55,20 +56,20 @@ package enum RunLoader {
     }
     grouping.finish()
     for source in grouping.groups.flatMap(\.sources) {
-      unrecognised += source.unrecognised.map { source.folder.isSingleFile ? source.folder.shownPath : $0.path }
+      instead += source.unrecognised.map { "\($0.path) is no report of a known format" }
       loaded.unrecognised += source.unrecognised.map {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
       }
     }
     let worth = grouping.groups.filter(\.isWorthShowing)
-    guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, unrecognised: unrecognised) }
+    guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, instead: instead) }
     loaded.warnings += grouping.warnings
     for group in grouping.groups where !group.isWorthShowing {
       for source in group.sources {
         loaded.warnings.append("\(source.folder.shownPath): nothing was there to read")
       }
     }
-    return worth
+    return worth.sorted { ($0.startedAt?.milliseconds ?? 0) > ($1.startedAt?.milliseconds ?? 0) }
   }
 
   private static func open(
@@ -99,7 +100,7 @@ package enum RunLoader {
   }
 
   /// Newest first; runs without a time last, by their ids.
-  private static func isNewer(_ left: Run, _ right: Run) -> Bool {
+  static func isNewer(_ left: Run, _ right: Run) -> Bool {
     if left.info.startedAt != right.info.startedAt {
       guard let leftTime = left.info.startedAt else { return false }
       guard let rightTime = right.info.startedAt else { return true }
