@@ -8,8 +8,6 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
     case expected(String)
     /// A number is not written as JSON writes numbers.
     case malformedNumber
-    /// A string has an escape that JSON does not know.
-    case malformedEscape
     /// There is more behind the value.
     case trailingText
     /// A limit was reached; which, and its value.
@@ -23,14 +21,25 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
   /// The place in bytes from the start of the document.
   package let offset: Int
 
-  package var description: String {
-    switch cause {
-    case .endsEarly: "line \(line): the document ends inside a value"
-    case .expected(let what): "line \(line): expected \(what)"
-    case .malformedNumber: "line \(line): not a number"
-    case .malformedEscape: "line \(line): not an escape JSON knows"
-    case .trailingText: "line \(line): text behind the value"
-    case .limit(let what, let value): "line \(line): more than \(value) \(what)"
+  /// An error at a place; readers of what the JSON means throw it too.
+  package init(cause: Cause, line: Int, offset: Int) {
+    self.cause = cause
+    self.line = line
+    self.offset = offset
+  }
+
+  package var description: String { "line \(line): \(cause.words)" }
+}
+
+extension JSONError.Cause {
+  /// The cause in words, without the place.
+  package var words: String {
+    switch self {
+    case .endsEarly: "the document ends inside a value"
+    case .expected(let what): "expected \(what)"
+    case .malformedNumber: "not a number"
+    case .trailingText: "text behind the value"
+    case .limit(let what, let value): "more than \(value) \(what)"
     }
   }
 }

@@ -2,6 +2,8 @@ internal import CArchive
 internal import Foundation
 
 /// A libarchive reader: entries one after the other, each with its bytes.
+///
+/// Decompressed bytes come in blocks of 64 KiB or more; where a compressed tar breaks off, the last block is lost.
 final class ArchiveStream {
   /// What an archive may be; `oneFile` is a compressed file that holds no archive.
   enum Content {

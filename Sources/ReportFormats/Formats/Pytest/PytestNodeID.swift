@@ -4,6 +4,25 @@
 /// classes can no longer be told apart. In order, these tell: the test's `file` (family xunit1), the repository's
 /// files, the way modules are named.
 enum PytestNodeID {
+  /// A node id as suite and name, at the last `::` that is no part of the parameters.
+  static func split(_ nodeID: String) -> (suite: String, name: String) {
+    let bytes = Array(nodeID.utf8)
+    var last: Int?
+    var index = 0
+    while index + 1 < bytes.count {
+      if bytes[index] == 0x3A, bytes[index + 1] == 0x3A {
+        last = index
+        index += 2
+      } else if bytes[index] == 0x5B, last != nil {
+        break
+      } else {
+        index += 1
+      }
+    }
+    guard let last else { return ("", nodeID) }
+    return (String(decoding: bytes[..<last], as: UTF8.self), String(decoding: bytes[(last + 2)...], as: UTF8.self))
+  }
+
   /// The node id of a class name, without a function: `tests/unit/test_a.py::TestX`.
   static func suite(dotted: String, file: String, has: (String) -> Bool) -> String {
     if file.hasSuffix(".py"), let tail = tail(of: dotted, behind: file) { return join(file, tail) }

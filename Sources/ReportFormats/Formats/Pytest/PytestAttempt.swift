@@ -1,0 +1,117 @@
+internal import DataSyntax
+internal import TriageModel
+
+/// One attempt at one pytest test, put together from what its phases said.
+struct PytestAttempt {
+  /// A phase's failure, as text.
+  struct Fault: Equatable {
+    var type = ""
+    var message = ""
+    var details = ""
+    var file = ""
+    var line = 0
+  }
+
+  let nodeID: String
+  private(set) var outcome: Outcome?
+  private(set) var faults: [Fault] = []
+  private var duration: Double?
+  private var note = ""
+  private var output = ""
+  private var error = ""
+  var file = ""
+  /// From 1; 0 is unknown.
+  var line = 0
+  var properties: [(name: String, value: String)] = []
+
+  /// An attempt no phase has told of yet.
+  init(nodeID: String) {
+    self.nodeID = nodeID
+  }
+
+  /// Adds seconds.
+  mutating func add(seconds: Double?) {
+    if let seconds, seconds.isFinite { duration = (duration ?? 0) + seconds }
+  }
+
+  /// Adds what one phase (`setup`, `call`, `teardown`) said.
+  ///
+  /// A failing call is a failure, failing set-up and tear-down are errors; the worse counts and all are kept.
+  mutating func add(phase: String, outcome said: String, fault: Fault?, expectedReason: String?) {
+    switch said {
+    case "passed":
+      if phase == "call" { settle(expectedReason == nil ? .passed : .unexpectedPass) }
+      if phase == "call", let expectedReason { note = expectedReason }
+    case "skipped":
+      settle(expectedReason == nil ? .skipped : .expectedFailure)
+      note = expectedReason ?? fault?.message ?? ""
+      if expectedReason != nil, let fault { faults.append(fault) }
+    case "failed", "rerun", "error":
+      let fault = fault ?? Fault()
+      let isError = phase != "call" || said == "error"
+      settle(Self.isTimeout(fault) ? .timedOut : isError ? .errored : .failed)
+      faults.append(fault)
+    default: break
+    }
+  }
+
+  /// Takes an outcome unless a worse one is known.
+  mutating func settle(_ new: Outcome) {
+    if new.severity < outcome?.severity ?? .max { outcome = new }
+  }
+
+  /// Takes the captured output of a phase, which repeats that of the phases before it.
+  mutating func setSections(_ sections: JSONValue) {
+    let pairs = (sections.array ?? []).compactMap(\.array).filter { $0.count == 2 }
+    if pairs.isEmpty { return }
+    (output, error) = ("", "")
+    for pair in pairs { add(section: pair[0].string ?? "", pair[1].string ?? "") }
+  }
+
+  /// Adds captured output under pytest's heading (`Captured stderr setup`).
+  mutating func add(section heading: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    let isPlain = heading.hasPrefix("Captured stdout") || heading.hasPrefix("Captured stderr")
+    if heading.hasPrefix("Captured stderr") {
+      error += text
+    } else if isPlain {
+      output += text
+    } else {
+      if !output.isEmpty, !output.hasSuffix("\n") { output += "\n" }
+      output += "--- \(heading) ---\n" + text
+    }
+  }
+
+  /// The record of the attempt in a builder's terms.
+  func record(in builder: inout TestTableBuilder) -> AttemptRecord {
+    let (suite, name) = PytestNodeID.split(nodeID)
+    var record = AttemptRecord(
+      suite: builder.suite(suite), name: builder.text(name), outcome: outcome ?? .passed)
+    record.duration = duration.map { Float($0) } ?? .nan
+    record.note = builder.text(note)
+    record.standardOutput = builder.text(output)
+    record.standardError = builder.text(error)
+    record.file = builder.text(file)
+    record.line = UInt32(clamping: line)
+    record.properties = properties.map { (builder.text($0.name), builder.text($0.value)) }
+    record.failures = faults.map { $0.record(in: &builder) }
+    return record
+  }
+
+  private static func isTimeout(_ fault: Fault) -> Bool {
+    fault.message.hasPrefix("Failed: Timeout >") || fault.message.hasPrefix("Timeout >")
+  }
+}
+
+extension PytestAttempt.Fault {
+  /// The failure in a builder's terms.
+  func record(in builder: inout TestTableBuilder) -> FailureRecord {
+    var record = FailureRecord()
+    record.type = builder.text(type)
+    record.message = builder.text(message)
+    record.details = builder.text(details)
+    record.file = builder.text(file)
+    record.line = UInt32(clamping: line)
+    return record
+  }
+}

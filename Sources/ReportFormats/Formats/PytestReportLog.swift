@@ -1,0 +1,163 @@
+internal import DataSyntax
+package import TriageModel
+
+/// pytest's report-log (`--report-log`, plugin pytest-reportlog 1.0): a line of JSON an event, in the order of events.
+///
+/// It has what the other pytest reports lose: exact node ids, every rerun with its own failure, expected failures that
+/// passed. Set-up, call and tear-down of an attempt are joined by node id and worker, since workers interleave. Lines of
+/// unknown types are left alone. A log without `SessionFinish` is of a job that crashed: a damage.
+package enum PytestReportLog: ReportFormat {
+  package static let id = "pytest-reportlog"
+  package static let title = "pytest report-log"
+  package static let richness = 3
+
+  package static func recognises(_ head: ReportHead) -> Bool {
+    head.bytes.withUnsafeBytes { bytes in
+      guard let first = bytes.first(where: { !XMLBytes.isSpace($0) }) else {
+        return head.name.contains("reportlog") && head.name.contains(".json")
+      }
+      return first == 0x7B && XMLBytes.range(of: "\"$report_type\"", in: bytes) != nil
+    }
+  }
+
+  package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
+    var reader = ReportLogReader(builder: builder, path: input.path)
+    builder = TestTableBuilder()
+    reader.read(input)
+    let result = reader.finish()
+    builder = reader.builder
+    return result
+  }
+}
+
+/// Puts the lines of a report-log together.
+private struct ReportLogReader {
+  var builder: TestTableBuilder
+  private let path: String
+  private var result = ReportResult()
+  /// Attempts whose tear-down has not come, by worker and node id, in the order they began.
+  private var open: [String: PytestAttempt] = [:]
+  private var order: [String] = []
+  private var lineCount = 0
+  private var isFinished = false
+
+  init(builder: consuming TestTableBuilder, path: String) {
+    self.builder = builder
+    self.path = path
+  }
+
+  mutating func read(_ input: ReportInput) {
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { block.deallocate() }
+    do throws(ByteSourceError) {
+      var lines = LineReader(try input.open(), block: block)
+      var told = 0
+      while let line = try lines.next() {
+        lineCount = line.number
+        read(line)
+        if lines.byteCount - told >= 1 << 20 {
+          told = lines.byteCount
+          if !input.progress(told, builder.table) {
+            lose("reading was stopped", line: line.number)
+            isFinished = true
+            return
+          }
+        }
+      }
+      if lines.hasLongLine { lose("a line is longer than \(LineReader.longestLine) bytes", line: lineCount) }
+    } catch {
+      lose(error.description, line: lineCount)
+    }
+  }
+
+  private mutating func read(_ line: LineReader.Line) {
+    if line.bytes.allSatisfy({ XMLBytes.isSpace($0) }) { return }
+    do throws(JSONError) {
+      add(try ReportLogEntry(line))
+    } catch {
+      lose(
+        line.isWhole ? "not a line of a report-log: \(error.cause.words)" : "the last line is cut", line: line.number)
+    }
+  }
+
+  private mutating func add(_ entry: ReportLogEntry) {
+    switch entry.kind {
+    case .testReport: addTest(entry)
+    case .collectReport: addCollection(entry)
+    case .sessionFinish:
+      isFinished = true
+      result.exitCode = entry.exitStatus
+    case .sessionStart, .other: break
+    }
+  }
+
+  private mutating func addTest(_ entry: ReportLogEntry) {
+    if builder.report.startedAt == nil, let start = entry.start {
+      builder.report.startedAt = Timestamp(seconds: start)
+    }
+    let key = entry.worker + "\n" + entry.nodeID
+    if open[key] == nil { order.append(key) }
+    var attempt = open[key] ?? PytestAttempt(nodeID: entry.nodeID)
+    entry.add(to: &attempt)
+    open[key] = attempt
+    // A worker that crashed reports once, for a phase nobody knows.
+    if entry.phase == "teardown" || !["setup", "call"].contains(entry.phase) { close(key) }
+  }
+
+  private mutating func close(_ key: String) {
+    guard let attempt = open.removeValue(forKey: key) else { return }
+    if order.last == key { order.removeLast() } else { order.removeAll { $0 == key } }
+    result.caseCount += 1
+    builder.add(attempt.record(in: &builder))
+  }
+
+  /// A module that could not be collected, or was skipped as a whole.
+  private mutating func addCollection(_ entry: ReportLogEntry) {
+    guard entry.outcome == "failed" || entry.outcome == "skipped", let fault = PytestLongRepr.fault(entry.longRepr)
+    else { return }
+    builder.add(PytestCollection.record(entry.nodeID, entry.outcome, fault, in: &builder))
+  }
+
+  private mutating func lose(_ cause: String, line: Int?) {
+    if result.damages.count < 100 { result.damages.append(Damage(path: path, line: line, cause: cause)) }
+  }
+
+  /// Ends the log: attempts whose tear-down never came are kept, errored when nothing is known of their call.
+  mutating func finish() -> ReportResult {
+    for key in order {
+      guard var attempt = open[key] else { continue }
+      if attempt.outcome == nil {
+        var fault = PytestAttempt.Fault()
+        fault.message = "the report ends inside this test"
+        attempt.add(phase: "setup", outcome: "failed", fault: fault, expectedReason: nil)
+      }
+      open[key] = attempt
+      close(key)
+    }
+    if lineCount == 0 {
+      lose("the report is empty", line: nil)
+    } else if !isFinished {
+      lose("the session never finished", line: lineCount)
+    }
+    return result
+  }
+}
+
+/// A module that pytest could not collect, as an item beside the tests.
+enum PytestCollection {
+  /// Errored, or skipped where the module asked for that.
+  static func record(
+    _ nodeID: String, _ outcome: String, _ fault: PytestAttempt.Fault, in builder: inout TestTableBuilder
+  ) -> AttemptRecord {
+    let isSkipped = outcome == "skipped"
+    var record = AttemptRecord(
+      suite: builder.suite(""), name: builder.text(nodeID), outcome: isSkipped ? .skipped : .errored)
+    record.kind = .suite
+    if isSkipped {
+      record.note = builder.text(fault.message)
+    } else {
+      record.failures = [fault.record(in: &builder)]
+    }
+    return record
+  }
+}
