@@ -17,7 +17,7 @@ package final class TriageRuntime: Sendable {
   }
 
   /// Reads everything; `publish` is told how far it came, with a snapshot now and then, and says whether to go on.
-  package typealias Load = @Sendable (_ publish: (LoadCount, [Run]?) -> Bool) -> Outcome
+  package typealias Load = @Sendable (_ publish: @escaping (LoadCount, [Run]?) -> Bool) -> Outcome
 
   private struct State {
     var runs = RunSet.none

@@ -1,34 +1,57 @@
 import Foundation
 
-/// Readable expected outputs beside the tests: `Tests/<Module>Tests/Goldens/<name>`.
+/// Screens and other texts that were reviewed once and must stay as they are.
 ///
-/// With `ASSAY_RECORD=1` a differing golden is rewritten and the test still fails: look at the change, then run again.
+/// They lie in `Goldens/` beside the test that names them. `ASSAY_RECORD=1` rewrites them, and fails, so that a recording
+/// never passes for a test.
 package enum Golden {
-  /// What is wrong with an output; nil when it is the golden's.
-  package static func difference(_ actual: String, from name: String, beside file: String = #filePath) -> String? {
-    let folder = (file as NSString).deletingLastPathComponent + "/Goldens"
-    let path = folder + "/" + name
-    let actual = actual.hasSuffix("\n") ? actual : actual + "\n"
-    let expected = try? String(contentsOfFile: path, encoding: .utf8)
-    if expected == actual { return nil }
-    if ProcessInfo.processInfo.environment["ASSAY_RECORD"] == "1" {
-      do {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try actual.write(toFile: path, atomically: true, encoding: .utf8)
-        return "recorded Goldens/\(name); look at it and run again"
-      } catch {
-        return "could not record \(path): \(error)"
-      }
+  /// Compares a text with `Goldens/<name>.screen`; nil where they are equal, else what to say.
+  package static func difference(_ text: String, named name: String, file: String = #filePath) -> String? {
+    let path = path(of: name, file: file)
+    let expected = read(path)
+    let actual = text.hasSuffix("\n") ? text : text + "\n"
+    if environment("ASSAY_RECORD") == "1" {
+      if expected == actual { return nil }
+      return write(actual, path) ? "recorded \(path); run again without ASSAY_RECORD" : "could not write \(path)"
     }
-    guard let expected else { return "there is no golden \(name) yet; ASSAY_RECORD=1 makes it" }
-    return "differs from Goldens/\(name):\n" + firstDifference(expected, actual)
+    guard let expected else { return "no golden \(path); record it with ASSAY_RECORD=1\n\(actual)" }
+    return expected == actual ? nil : firstDifference(expected, actual, path)
   }
 
-  private static func firstDifference(_ expected: String, _ actual: String) -> String {
-    let left = expected.split(separator: "\n", omittingEmptySubsequences: false)
-    let right = actual.split(separator: "\n", omittingEmptySubsequences: false)
-    let row = zip(left, right).prefix { $0 == $1 }.count
-    func line(_ lines: [Substring]) -> String { row < lines.count ? String(lines[row]) : "(no such line)" }
-    return "line \(row + 1)\n- \(line(left))\n+ \(line(right))"
+  private static func firstDifference(_ expected: String, _ actual: String, _ path: String) -> String {
+    let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = actual.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = (0..<max(old.count, new.count)).first { $0 >= old.count || $0 >= new.count || old[$0] != new[$0] } ?? 0
+    return """
+      differs from \(path):\(line + 1)
+      - \(line < old.count ? old[line] : "(end)")
+      + \(line < new.count ? new[line] : "(end)")
+      the whole:
+      \(actual)
+      """
+  }
+
+  private static func path(of name: String, file: String) -> String {
+    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return folder + "/Goldens/" + name + ".screen"
+  }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  private static func read(_ path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer.prefix(count) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func write(_ text: String, _ path: String) -> Bool {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    mkdir(folder, 0o755)
+    guard let file = fopen(path, "w") else { return false }
+    defer { fclose(file) }
+    return fputs(text, file) >= 0
   }
 }

@@ -15,8 +15,8 @@ import TriageModel
     for (level, suffix) in [(ColorLevel.mono, "mono"), (.palette256, "256")] {
       let dump = GridDump.text(App.draw(driver.state), theme: theme, level: level)
       let size = driver.state.size
-      let file = "\(name)-\(size.width)x\(size.height)-\(suffix).screen"
-      if let difference = Golden.difference(dump, from: file) { Issue.record("\(difference)") }
+      let file = "\(name)-\(size.width)x\(size.height)-\(suffix)"
+      if let difference = Golden.difference(dump, named: file, file: #filePath) { Issue.record("\(difference)") }
     }
   }
 

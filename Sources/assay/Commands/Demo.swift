@@ -18,7 +18,11 @@ struct Demo: ParsableCommand {
     let demo = try Self.unpack()
     let surroundings = try Surroundings(repository: demo.repository ?? demo.runs)
     let request = try RunReading(surroundings: surroundings).request([demo.runs])
-    try Open.list(request, surroundings, output, newestOnly: true)
+    if StandardOutput.isTerminal, !list {
+      try TriageScreen(surroundings: surroundings, output: output, watches: false).show(request)
+    } else {
+      try Open.list(request, surroundings, output, newestOnly: true)
+    }
   }
 
   /// Unpacks the archive that the binary carries.

@@ -9,11 +9,18 @@ struct Open: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Read the files again when they change.")
+  var watch = false
+
   func run() throws {
     let surroundings = try Surroundings(repository: input.repository)
     let reading = RunReading(surroundings: surroundings)
     let request = try reading.request(input.paths, input.overrides)
-    try Self.list(request, surroundings, output)
+    if StandardOutput.isTerminal {
+      try TriageScreen(surroundings: surroundings, output: output, watches: watch).show(request)
+    } else {
+      try Self.list(request, surroundings, output)
+    }
   }
 
   /// Prints the list of failing tests, and says on standard error what else there is.

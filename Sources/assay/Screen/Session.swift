@@ -19,8 +19,8 @@ struct Session {
   let environment: [String: String]
   var state: AppState
 
-  /// Runs until the person quits.
-  mutating func run() {
+  /// Runs until the person quits; the reason when there was nothing to show.
+  mutating func run() -> String? {
     runtime.start()
     terminal.present(App.draw(state))
     while true {
@@ -28,8 +28,11 @@ struct Session {
       var effects: [Effect] = []
       for event in events { effects += App.update(&state, event) }
       for effect in effects {
-        if effect == .quit { return }
+        if effect == .quit { return nil }
         perform(effect)
+      }
+      if state.runs.isComplete, state.runs.runs.isEmpty, let notice = state.messages.last, notice.weight == .failure {
+        return notice.text
       }
       if !events.isEmpty { terminal.present(App.draw(state)) }
     }
@@ -46,7 +49,14 @@ struct Session {
     }
   }
 
-  private mutating func say(_ weight: Notice.Weight, _ text: String) {
+  /// Takes the mouse from the start, as the person's settings ask.
+  mutating func turnMouseOn() {
+    state.mouse = true
+    terminal.setMouse(true)
+  }
+
+  /// Says something to the person.
+  mutating func say(_ weight: Notice.Weight, _ text: String) {
     _ = App.update(&state, .notice(Notice(weight, text)))
   }
 

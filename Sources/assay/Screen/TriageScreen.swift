@@ -1,0 +1,80 @@
+internal import Foundation
+internal import NcursesTerminal
+internal import TerminalKit
+internal import TriageMessages
+internal import TriageModel
+internal import TriageRuntime
+internal import TriageUI
+internal import Workspace
+
+/// Opens runs in the screen: puts terminal, runtime and application together.
+struct TriageScreen {
+  let surroundings: Surroundings
+  let output: OutputOptions
+  /// Whether files are read again when they change.
+  let watches: Bool
+
+  /// Shows the runs of a request until the person quits.
+  func show(_ request: LoadRequest) throws(CommandFailure) {
+    guard let queue = EventQueue() else { throw .unreadable("could not open the screen: no file handles are left") }
+    let themes = Themes(directories: Surroundings.directories)
+    let chosen = themes.set.themeOrStandard(surroundings.settings.theme ?? ThemeSet.standardName)
+    let terminal = try openTerminal(chosen.theme)
+    defer { terminal.close() }
+    let repository = surroundings.repository
+    let runtime = TriageRuntime(
+      queue: queue, owners: OwnerLookup(surroundings.owners),
+      ownFiles: OwnFiles { path in repository?.has(path) ?? false }, watches: watches,
+      load: { publish in Self.load(request, publish) })
+    var session = Session(
+      terminal: terminal, queue: queue, runtime: runtime, root: repository?.root ?? ".",
+      editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
+      environment: Surroundings.environment, state: AppState(size: terminal.size))
+    for warning in surroundings.settings.warnings + surroundings.configuration.warnings {
+      session.say(.warning, warning)
+    }
+    if let problem = chosen.problem { session.say(.warning, "could not use the theme: \(problem)") }
+    if surroundings.settings.mouse { session.turnMouseOn() }
+    if let failure = session.run() {
+      terminal.close()
+      throw .unreadable(failure)
+    }
+  }
+
+  private func openTerminal(_ theme: Theme) throws(CommandFailure) -> NcursesTerminal {
+    let options = NcursesTerminal.Options(
+      theme: theme, color: output.chosenColor?.rawValue ?? surroundings.settings.color,
+      ascii: output.ascii || surroundings.settings.ascii, environment: Surroundings.environment)
+    do throws(TerminalError) {
+      return try NcursesTerminal(options)
+    } catch {
+      throw .wrong("could not open the screen: \(error)")
+    }
+  }
+
+  /// Reads the runs on the runtime's thread, telling it how far that is.
+  private static func load(
+    _ request: LoadRequest, _ publish: @escaping (LoadCount, [Run]?) -> Bool
+  ) -> TriageRuntime.Outcome {
+    do throws(LoadError) {
+      let loaded = try RunLoader.load(request) { progress in
+        let count = LoadCount(
+          phase: progress.phase.rawValue, files: progress.files, tests: progress.tests, bytes: progress.bytes)
+        return publish(count, progress.runs)
+      }
+      return .runs(loaded.runs, watched: watched(loaded, request))
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  /// What a change of is worth reading again: the paths given, the reports and the folders they lie in.
+  private static func watched(_ loaded: LoadedRuns, _ request: LoadRequest) -> [String] {
+    var paths = Set(request.paths)
+    for file in loaded.runs.flatMap(\.info.files) where file.kind == .report {
+      paths.insert(file.location)
+      paths.insert(String(file.location.prefix(upTo: file.location.lastIndex(of: "/") ?? file.location.endIndex)))
+    }
+    return paths.sorted()
+  }
+}
