@@ -1,27 +1,38 @@
 /// What one attempt at a test said, made from the table when a person looks at it.
 package struct Attempt: Sendable, Equatable {
+  /// How it ended.
   package var outcome: Outcome
   /// Seconds; nil when the report does not say.
   package var duration: Double?
+  /// What went wrong, in the order it did.
   package var failures: [Failure] = []
   /// Why it was skipped, or what was expected to fail.
   package var note = ""
+  /// What it printed to standard output, as bytes in the table's text.
   package var standardOutput = TextRef.empty
+  /// What it printed to standard error, as bytes in the table's text.
   package var standardError = TextRef.empty
+  /// What the report keeps with it.
   package var properties: [Property] = []
 
   /// A name and a value that a report keeps with a test.
   package struct Property: Sendable, Equatable {
+    /// The name.
     package let name: String
+    /// The value.
     package let value: String
   }
 }
 
 /// What one failure said, as text.
 package struct Failure: Sendable, Equatable {
+  /// The exception's type or the dialect's word for it; empty when unknown.
   package var type: String
+  /// The short text.
   package var message: String
+  /// The long text: stack, diff, the tool's own account.
   package var details: String
+  /// Where it happened.
   package var location: SourceLocation?
 }
 
