@@ -125,10 +125,12 @@ package struct JSONWriter {
   private mutating func append(quoted text: String) {
     bytes.append(0x22)
     defer { bytes.append(0x22) }
-    if Self.isPlain(text.utf8) {
-      bytes.append(contentsOf: text.utf8)
-      return
+    let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      let isPlain = Self.isPlain(utf8)
+      if isPlain { bytes.append(contentsOf: utf8) }
+      return isPlain
     }
+    if isDone == true { return }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
@@ -144,7 +146,7 @@ package struct JSONWriter {
   }
 
   /// Printable ASCII without quotation marks and backslashes: most of what is ever written.
-  private static func isPlain(_ text: String.UTF8View) -> Bool {
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
   }
 

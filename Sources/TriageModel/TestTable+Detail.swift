@@ -71,9 +71,12 @@ extension TestTable {
 
   /// The file part of a suite that is a pytest node id (`tests/unit/test_a.py::TestX`); nil for other suites.
   package func pytestFile(of suite: SuiteID) -> String? {
-    let name = suiteName(suite)
-    let file = name.split(separator: "::", maxSplits: 1).first.map(String.init) ?? name
-    return file.hasSuffix(".py") ? file : nil
+    text.withBytes(of: suiteRef(suite)) { bytes in
+      var end = 0
+      while end < bytes.count, !(bytes[end] == 0x3A && end + 1 < bytes.count && bytes[end + 1] == 0x3A) { end += 1 }
+      let file = bytes[..<end]
+      return file.suffix(3).elementsEqual(".py".utf8) ? String(decoding: file, as: UTF8.self) : nil
+    }
   }
 
   /// The paths of files that an attempt's output names.
