@@ -87,7 +87,7 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["SafeText", "TestQueries", "TriageModel"]),
+    module("TriageOutput", ["DataSyntax", "SafeText", "TestQueries", "TriageModel"]),
     tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",

@@ -2,7 +2,9 @@
 package indirect enum JSONValue: Equatable, Sendable {
   /// One pair of an object.
   package struct Member: Equatable, Sendable {
+    /// The key, as it is written between the quotation marks.
     package let key: String
+    /// What stands under it.
     package let value: JSONValue
 
     /// A pair.

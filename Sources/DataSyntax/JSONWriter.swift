@@ -8,11 +8,22 @@ package struct JSONWriter {
   /// Whether each open object or array has something in it.
   private var hasMembers: [Bool] = []
   private var isBehindKey = false
+  private var isOnNewLine = false
 
   /// A writer of one document; indented by two spaces, or all on one line.
   package init(isIndented: Bool = false) {
     self.isIndented = isIndented
   }
+
+  /// Takes what is written so far, to hand it on while the document goes on.
+  package mutating func takeBytes() -> [UInt8] {
+    let taken = bytes
+    bytes.removeAll(keepingCapacity: true)
+    return taken
+  }
+
+  /// Puts the next key or array's value on a line of its own.
+  package mutating func breakLine() { isOnNewLine = true }
 
   /// Begins an object.
   package mutating func beginObject() { begin(0x7B) }
@@ -105,13 +116,21 @@ package struct JSONWriter {
   }
 
   private mutating func newLine() {
+    if isIndented || isOnNewLine { bytes.append(0x0A) }
+    isOnNewLine = false
     guard isIndented else { return }
-    bytes.append(0x0A)
     bytes.append(contentsOf: repeatElement(0x20, count: hasMembers.count * 2))
   }
 
   private mutating func append(quoted text: String) {
     bytes.append(0x22)
+    defer { bytes.append(0x22) }
+    let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      let isPlain = Self.isPlain(utf8)
+      if isPlain { bytes.append(contentsOf: utf8) }
+      return isPlain
+    }
+    if isDone == true { return }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
@@ -124,7 +143,11 @@ package struct JSONWriter {
       default: UTF8.encode(scalar).map { bytes.append(contentsOf: $0) }
       }
     }
-    bytes.append(0x22)
+  }
+
+  /// Printable ASCII without quotation marks and backslashes: most of what is ever written.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
   }
 
   private mutating func append(escaped value: UInt32) {

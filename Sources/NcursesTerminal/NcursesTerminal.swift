@@ -10,11 +10,13 @@ package import TerminalKit
 package final class NcursesTerminal {
   /// What a person asked for.
   package struct Options: Sendable {
+    /// The theme to draw with.
     package var theme: Theme
     /// The value of `--color`, if given.
     package var color: String?
     /// Draw with ASCII only.
     package var ascii: Bool
+    /// The process's environment: TERM, NO_COLOR, ASSAY_COLOR.
     package var environment: [String: String]
 
     /// Options, as they come from flags, configuration and the environment.

@@ -6,7 +6,9 @@
 package struct AnsiText: Sendable {
   /// A piece of a line in one look.
   package struct Span: Hashable, Sendable {
+    /// The text, made harmless.
     package var text: String
+    /// How the text asked to look.
     package var look: Look
   }
 
@@ -14,10 +16,15 @@ package struct AnsiText: Sendable {
   package struct Look: Hashable, Sendable {
     /// An index into xterm's palette; nil is the default colour.
     package var foreground: UInt8?
+    /// Whether SGR 1 is on.
     package var bold = false
+    /// Whether SGR 2 is on.
     package var dim = false
+    /// Whether SGR 3 is on.
     package var italic = false
+    /// Whether SGR 4 is on.
     package var underline = false
+    /// Whether SGR 7 is on.
     package var reverse = false
 
     /// The plain look.

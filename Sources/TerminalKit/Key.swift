@@ -54,7 +54,9 @@ package struct MouseEvent: Hashable, Sendable {
     case wheelDown
   }
 
+  /// What it did.
   package var action: Action
+  /// The cell it did it at.
   package var point: Point
 
   /// An action at a cell.

@@ -15,11 +15,13 @@ package struct ThemeError: Error, Equatable, CustomStringConvertible {
     case wrongValue(expected: String)
   }
 
+  /// The file, as it is shown.
   package var file: String
   /// The line, from 1; nil where the file as a whole is meant.
   package var line: Int?
   /// The path of keys, parted by dots: `roles.fail.fg`.
   package var key: String
+  /// What is wrong.
   package var cause: Cause
 
   package var description: String {

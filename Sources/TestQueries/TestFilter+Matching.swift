@@ -4,10 +4,7 @@ package import TriageModel
 extension TestFilter {
   /// Whether a test satisfies every term. For many tests `tests(in:among:owner:isWanted:)` is quicker.
   package func matches(_ test: TestIndex, in run: Run, owner: (TestIndex) -> String?) -> Bool {
-    withoutActuallyEscaping(owner) { owner in
-      var matcher = FilterMatcher(terms, run: run, owner: owner)
-      return matcher.matches(test)
-    }
+    !tests(in: run, among: [test], owner: owner).isEmpty
   }
 
   /// The tests that satisfy every term, in the order given.
@@ -15,146 +12,149 @@ extension TestFilter {
   /// - Parameters:
   ///   - tests: Those to choose from; nil for all of the run.
   ///   - owner: Who owns a test; asked only for `owner:` terms.
-  ///   - isWanted: Asked once in some thousand tests; what was found so far is returned when it says no.
+  ///   - isWanted: Asked once in some thousand tests; when it says no, the answer is not whole and not to be used.
   package func tests(
     in run: Run, among tests: [TestIndex]? = nil, owner: (TestIndex) -> String?, isWanted: () -> Bool = { true }
   ) -> [TestIndex] {
     if isEmpty { return tests ?? (0..<run.table.count).map { TestIndex($0) } }
     return withoutActuallyEscaping(owner) { owner in
-      var matcher = FilterMatcher(terms, run: run, owner: owner)
-      var found: [TestIndex] = []
-      for place in 0..<(tests?.count ?? run.table.count) {
-        if place & 0xFFF == 0xFFF, !isWanted() { break }
-        let test = tests?[place] ?? TestIndex(place)
-        if matcher.matches(test) { found.append(test) }
+      withoutActuallyEscaping(isWanted) { isWanted in
+        // One term after the other over what is left: the question is taken apart once, not once a test.
+        var left = tests
+        for term in terms where isWanted() {
+          left = TermAnswer(term, run: run, owner: owner, isWanted: isWanted).tests(among: left)
+        }
+        return left ?? []
       }
-      return found
     }
   }
 }
 
-/// Asks the terms of a filter about the tests of one run; what it learns of a suite it asks only once.
-private struct FilterMatcher {
-  private let terms: [TestFilter.Term]
-  private let matches: [ReadyMatch]
+/// Asks one term of a filter about the tests of a run.
+private struct TermAnswer {
+  private let term: TestFilter.Term
   private let run: Run
   private let owner: (TestIndex) -> String?
-  /// By term and suite, whether the suite's name matches; nil is not asked yet.
-  private var suiteAnswers: [[Bool?]]
-  private var idBytes: [UInt8] = []
+  private let isWanted: () -> Bool
 
-  init(_ terms: [TestFilter.Term], run: Run, owner: @escaping (TestIndex) -> String?) {
-    self.terms = terms
-    matches = terms.map { ReadyMatch($0.question) }
+  init(
+    _ term: TestFilter.Term, run: Run, owner: @escaping (TestIndex) -> String?, isWanted: @escaping () -> Bool
+  ) {
+    self.term = term
     self.run = run
     self.owner = owner
-    suiteAnswers = Array(repeating: [], count: terms.count)
+    self.isWanted = isWanted
   }
 
-  mutating func matches(_ test: TestIndex) -> Bool {
-    for place in terms.indices where answer(terms[place].question, place, test) == terms[place].isNegated {
-      return false
+  /// The tests of which the term holds.
+  func tests(among tests: [TestIndex]?) -> [TestIndex] {
+    let table = run.table
+    switch term.question {
+    case .outcome(let outcomes): return keep(tests) { test, _, _ in outcomes.contains(table.outcome(of: test)) }
+    case .kind(let kind): return keep(tests) { test, _, _ in table.kind(of: test) == kind }
+    case .verdict: return keep(tests) { _, _, _ in !term.isNegated }
+    case .text(let field, .word(let word, let hasColon)):
+      return self.tests(among: tests, field, mayCrossColons: hasColon, where: word.matches(_:))
+    case .text(.any, .letters(let letters)):
+      // A message of any length has nearly any letters in nearly any order.
+      return anywhere(among: tests, mayCrossColons: true, asksMessages: false) { letters.score($0) != nil }
+    case .text(let field, .letters(let letters)):
+      return self.tests(among: tests, field, mayCrossColons: true) { letters.score($0) != nil }
+    case .text(let field, .pattern(let pattern)):
+      let matcher = pattern.matcher()
+      return self.tests(among: tests, field, mayCrossColons: true) { matcher.firstMatch(in: $0) != nil }
     }
-    return true
   }
 
-  private mutating func answer(_ question: TestFilter.Question, _ place: Int, _ test: TestIndex) -> Bool {
-    switch question {
-    case .outcome(let outcomes): return outcomes.contains(run.table.outcome(of: test))
-    case .kind(let kind): return run.table.kind(of: test) == kind
-    case .verdict: return !terms[place].isNegated
-    case .text(let field, _): return answer(field, matches[place], place, test)
+  /// Those of which an answer is what the term wants.
+  private func keep(
+    _ tests: [TestIndex]?, where holds: (TestIndex, SuiteID, UnsafeRawBufferPointer) -> Bool
+  ) -> [TestIndex] {
+    var asked = 0
+    var isStopped = false
+    return run.table.tests(among: tests) { test, suite, name in
+      asked += 1
+      if asked & 0xFFF == 0 { isStopped = !isWanted() }
+      return !isStopped && holds(test, suite, name) != term.isNegated
     }
   }
 
-  private mutating func answer(
-    _ field: TestFilter.TextField, _ match: ReadyMatch, _ place: Int, _ test: TestIndex
-  ) -> Bool {
+  private func tests(
+    among tests: [TestIndex]?, _ field: TestFilter.TextField, mayCrossColons: Bool,
+    where isFound: (UnsafeRawBufferPointer) -> Bool
+  ) -> [TestIndex] {
     let table = run.table
     switch field {
-    case .any:
-      if hasID(test, match, place) { return true }
-      if case .letters = match { return false }
-      return table.hasMessage(test) { match.isFound(in: $0) }
-    case .message: return table.hasMessage(test) { match.isFound(in: $0) }
-    case .suite: return hasSuite(test, match, place)
-    case .file: return hasFile(test, match)
-    case .owner: return match.isFound(in: owner(test) ?? "none")
-    case .leg: return Self.hasLabel(table.report(of: test).labels, match)
-    case .label: return Self.hasLabel(table.report(of: test).labels, match) || Self.hasLabel(run.info.labels, match)
+    case .any: return anywhere(among: tests, mayCrossColons: mayCrossColons, where: isFound)
+    case .message: return keep(tests) { test, _, _ in table.hasMessage(test, where: isFound) }
+    case .suite:
+      var suites = SuiteAnswers(table)
+      return keep(tests) { _, suite, _ in suites.answer(suite, where: isFound) }
+    case .file:
+      return keep(tests) { test, suite, _ in
+        let file = table.fileRef(of: test)
+        if !file.isEmpty { return table.text.withBytes(of: file, isFound) }
+        return Self.isFound(in: table.pytestFile(of: suite) ?? "", isFound)
+      }
+    case .owner: return keep(tests) { test, _, _ in Self.isFound(in: owner(test) ?? "none", isFound) }
+    case .leg: return keep(tests) { test, _, _ in Self.hasLabel(table.report(of: test).labels, isFound) }
+    case .label:
+      let holds = Self.hasLabel(run.info.labels, isFound)
+      return keep(tests) { test, _, _ in holds || Self.hasLabel(table.report(of: test).labels, isFound) }
     case .run:
       let info = run.info
-      return [info.identity.id, info.branch, info.commit, info.commitTitle].contains { match.isFound(in: $0 ?? "") }
+      let texts = [info.identity.id, info.branch, info.commit, info.commitTitle]
+      let holds = texts.contains { Self.isFound(in: $0 ?? "", isFound) }
+      return keep(tests) { _, _, _ in holds }
     }
   }
 
-  private mutating func hasID(_ test: TestIndex, _ match: ReadyMatch, _ place: Int) -> Bool {
+  /// Those with the text in their id or a message. A text that cannot lie across the `::` is asked of suites only once.
+  private func anywhere(
+    among tests: [TestIndex]?, mayCrossColons: Bool, asksMessages: Bool = true,
+    where isFound: (UnsafeRawBufferPointer) -> Bool
+  ) -> [TestIndex] {
     let table = run.table
-    if case .word(let word, let hasColon) = match {
-      if table.text.withBytes(of: table.nameRef(of: test), word.matches(_:)) { return true }
-      if hasSuite(test, match, place) { return true }
-      if !hasColon { return false }
+    var suites = SuiteAnswers(table)
+    var id: [UInt8] = []
+    return keep(tests) { test, suite, name in
+      if mayCrossColons {
+        id.removeAll(keepingCapacity: true)
+        table.text.withBytes(of: table.suiteRef(suite)) { id.append(contentsOf: $0) }
+        if !id.isEmpty { id.append(contentsOf: [0x3A, 0x3A]) }
+        id.append(contentsOf: name)
+        if id.withUnsafeBytes(isFound) { return true }
+      } else if isFound(name) || suites.answer(suite, where: isFound) {
+        return true
+      }
+      return asksMessages && table.hasMessage(test, where: isFound)
     }
-    let suite = table.suiteRef(table.suite(of: test))
-    idBytes.removeAll(keepingCapacity: true)
-    if !suite.isEmpty {
-      table.text.withBytes(of: suite) { idBytes.append(contentsOf: $0) }
-      idBytes.append(contentsOf: [0x3A, 0x3A])
-    }
-    table.text.withBytes(of: table.nameRef(of: test)) { idBytes.append(contentsOf: $0) }
-    return idBytes.withUnsafeBytes(match.isFound(in:))
   }
 
-  private mutating func hasSuite(_ test: TestIndex, _ match: ReadyMatch, _ place: Int) -> Bool {
-    let suite = run.table.suite(of: test)
-    if suiteAnswers[place].isEmpty { suiteAnswers[place] = Array(repeating: nil, count: run.table.suiteCount) }
-    if let known = suiteAnswers[place][Int(suite.index)] { return known }
-    let found = run.table.text.withBytes(of: run.table.suiteRef(suite), match.isFound(in:))
-    suiteAnswers[place][Int(suite.index)] = found
-    return found
+  private static func isFound(in text: String, _ isFound: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { isFound(UnsafeRawBufferPointer($0)) }
   }
 
-  private func hasFile(_ test: TestIndex, _ match: ReadyMatch) -> Bool {
-    let file = run.table.fileRef(of: test)
-    if !file.isEmpty { return run.table.text.withBytes(of: file, match.isFound(in:)) }
-    return match.isFound(in: run.table.pytestFile(of: run.table.suite(of: test)) ?? "")
-  }
-
-  private static func hasLabel(_ labels: [String: String], _ match: ReadyMatch) -> Bool {
-    labels.contains { match.isFound(in: "\($0.key)=\($0.value)") }
+  private static func hasLabel(_ labels: [String: String], _ isFound: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    labels.contains { Self.isFound(in: "\($0.key)=\($0.value)", isFound) }
   }
 }
 
-/// A term's match made ready for one thread and many texts.
-private enum ReadyMatch {
-  case word(ByteSearch, hasColon: Bool)
-  case letters(FuzzyMatch)
-  case pattern(PatternMatcher)
-  /// The term asks no text.
-  case nothing
+/// Whether suites have a text, asked once a suite.
+private struct SuiteAnswers {
+  private let table: TestTable
+  private var known: [Bool?]
 
-  init(_ question: TestFilter.Question) {
-    switch question {
-    case .text(_, .word(let search, let hasColon)): self = .word(search, hasColon: hasColon)
-    case .text(_, .letters(let letters)): self = .letters(letters)
-    case .text(_, .pattern(let pattern)): self = .pattern(pattern.matcher())
-    case .outcome, .kind, .verdict: self = .nothing
-    }
+  init(_ table: TestTable) {
+    self.table = table
+    known = Array(repeating: nil, count: table.suiteCount)
   }
 
-  /// Whether the bytes have what is searched for.
-  func isFound(in bytes: UnsafeRawBufferPointer) -> Bool {
-    switch self {
-    case .word(let word, _): word.matches(bytes)
-    case .letters(let letters): letters.score(bytes) != nil
-    case .pattern(let pattern): pattern.firstMatch(in: bytes) != nil
-    case .nothing: false
-    }
-  }
-
-  /// Whether a text has what is searched for.
-  func isFound(in text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { isFound(in: UnsafeRawBufferPointer($0)) }
+  mutating func answer(_ suite: SuiteID, where isFound: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    if let answer = known[Int(suite.index)] { return answer }
+    let answer = table.text.withBytes(of: table.suiteRef(suite), isFound)
+    known[Int(suite.index)] = answer
+    return answer
   }
 }

@@ -21,6 +21,7 @@ package struct DocumentRequest: Sendable, Equatable, Hashable {
   package var run: Int
   /// The set's revision, so that an answer about an older table is told apart.
   package var revision: Int
+  /// What the text is about.
   package var subject: Subject
 
   /// A question for a text about a run.
@@ -33,7 +34,9 @@ package struct DocumentRequest: Sendable, Equatable, Hashable {
 
 /// A file to look at: where its bytes lie, and the name it is shown by.
 package struct FileLink: Sendable, Equatable, Hashable {
+  /// Where its bytes lie on disk.
   package var location: String
+  /// The path shown to the person.
   package var shown: String
 
   /// A file and its name.
@@ -45,7 +48,9 @@ package struct FileLink: Sendable, Equatable, Hashable {
 
 /// A text ready to be shown: sanitised, styled, with places to go to.
 package struct Document: Sendable, Equatable {
+  /// The question this answers.
   package var request: DocumentRequest
+  /// The text, ready to draw.
   package var lines: [Line]
   /// A place that a line of a document leads to.
   package enum Link: Sendable, Equatable {

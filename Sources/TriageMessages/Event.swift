@@ -23,7 +23,9 @@ package struct Notice: Sendable, Equatable {
     case failure
   }
 
+  /// How much it matters.
   package var weight: Weight
+  /// The line.
   package var text: String
 
   /// A line for the person.

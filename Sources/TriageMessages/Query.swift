@@ -9,10 +9,13 @@ package struct Query: Sendable, Equatable {
     case all
   }
 
+  /// Which outcomes are shown.
   package var scope = Scope.attention
   /// A filter in the filter language; empty shows all of the scope.
   package var filter = ""
+  /// What the tests are grouped by.
   package var grouping = Grouping.suite
+  /// What they are sorted by.
   package var order = Order.outcome
 
   /// Everything that needs attention, by suite.
@@ -21,10 +24,13 @@ package struct Query: Sendable, Equatable {
 
 /// A question for an arrangement; answers of an older generation are dropped.
 package struct QueryRequest: Sendable, Equatable {
+  /// Grows with every question.
   package var generation: Int
   /// The place of the run in the `RunSet`, and the set's revision.
   package var run: Int
+  /// The revision of the `RunSet` it is about.
   package var revision: Int
+  /// Which tests to show, and how.
   package var query: Query
 
   /// A question about one run.
@@ -38,7 +44,9 @@ package struct QueryRequest: Sendable, Equatable {
 
 /// The answer to a `QueryRequest`.
 package struct QueryAnswer: Sendable, Equatable {
+  /// The question this answers.
   package var request: QueryRequest
+  /// The tests, grouped and sorted.
   package var arrangement: Arrangement
   /// What is wrong with the filter, as a sentence; then the arrangement is the one without it.
   package var problem: String?

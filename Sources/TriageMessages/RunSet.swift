@@ -26,8 +26,11 @@ package struct RunSet: Sendable, Equatable {
 package struct LoadCount: Sendable, Equatable {
   /// What is being done: `reading`, `unpacking`.
   package var phase: String
+  /// Files found or read.
   package var files: Int
+  /// Tests read.
   package var tests: Int
+  /// Bytes read.
   package var bytes: Int
 
   /// A count of what was read so far.

@@ -23,6 +23,7 @@ package struct FailureRecord: Equatable, Sendable {
   package var details = TextRef.empty
   /// Where it happened; `line` counts from 1, 0 is unknown.
   package var file = TextRef.empty
+  /// The line in `file`, from 1; 0 is unknown.
   package var line: UInt32 = 0
 
   /// A failure that says nothing yet.
@@ -43,20 +44,29 @@ package struct AttemptRecord: Sendable {
     case otherTest
   }
 
+  /// The suite the test belongs to.
   package var suite: SuiteID
+  /// The test's name within its suite.
   package var name: TextRef
+  /// How the attempt ended.
   package var outcome: Outcome
+  /// What kind of item it is.
   package var kind = ItemKind.test
+  /// How it relates to an earlier record of the same name.
   package var duplicate = Duplicate.attempt
   /// Seconds; NaN when the report does not say.
   package var duration = Float.nan
+  /// What went wrong, in the order it did.
   package var failures: [FailureRecord] = []
   /// Why it was skipped, or what was expected to fail.
   package var note = TextRef.empty
+  /// What it printed to standard output.
   package var standardOutput = TextRef.empty
+  /// What it printed to standard error.
   package var standardError = TextRef.empty
   /// Where the test is defined; `line` counts from 1, 0 is unknown.
   package var file = TextRef.empty
+  /// The line in `file`, from 1; 0 is unknown.
   package var line: UInt32 = 0
   /// Name and value pairs the report keeps with the test.
   package var properties: [(name: TextRef, value: TextRef)] = []
@@ -71,6 +81,7 @@ package struct AttemptRecord: Sendable {
 
 /// The interned suite of a test: for pytest the node id without the function (`tests/unit/test_a.py::TestX`).
 package struct SuiteID: Hashable, Sendable {
+  /// The place in the table's list of suites.
   package let index: UInt32
 
   /// The suite with the given place in a table's list of suites.
@@ -81,6 +92,7 @@ package struct SuiteID: Hashable, Sendable {
 
 /// The place of a test in its run's table; stays the same while the table grows.
 package struct TestIndex: Hashable, Comparable, Sendable {
+  /// The place in the table.
   package let value: UInt32
 
   /// The test at the given place.

@@ -47,6 +47,7 @@ package struct RunFile: Sendable, Equatable {
 
   /// The path shown, relative to the run's folder.
   package var path: String
+  /// What it holds.
   package var kind: Kind
   /// Bytes.
   package var size: Int
@@ -64,19 +65,27 @@ package struct RunFile: Sendable, Equatable {
 
 /// One execution of a test job at one commit: what is known of it besides its tests.
 package struct RunInfo: Sendable, Equatable {
+  /// What makes it this run.
   package var identity: RunIdentity
+  /// The commit it ran at, as long as the source writes it.
   package var commit: String?
   /// The first line of the commit's message, when the repository has the commit.
   package var commitTitle: String?
+  /// The branch it ran for.
   package var branch: String?
+  /// When it began.
   package var startedAt: Timestamp?
+  /// What tells it from runs of the same job: shard, platform, python …
   package var labels: [String: String] = [:]
   /// The exit status of the test job, where something says it.
   package var exitCode: Int?
+  /// Whether all its tests can be there.
   package var completeness = Completeness.complete
+  /// What was lost of its reports.
   package var partial: [Damage] = []
   /// Things that disagree or look wrong, a sentence each.
   package var warnings: [String] = []
+  /// What else came with it, logs first.
   package var files: [RunFile] = []
 
   /// A run of which only the identity is known.
@@ -87,7 +96,9 @@ package struct RunInfo: Sendable, Equatable {
 
 /// A run with its tests: what screens and commands work on.
 package struct Run: Sendable {
+  /// What is known besides the tests.
   package var info: RunInfo
+  /// The tests.
   package var table: TestTable
 
   /// A run and its tests.

@@ -1,27 +1,38 @@
 /// What one attempt at a test said, made from the table when a person looks at it.
 package struct Attempt: Sendable, Equatable {
+  /// How it ended.
   package var outcome: Outcome
   /// Seconds; nil when the report does not say.
   package var duration: Double?
+  /// What went wrong, in the order it did.
   package var failures: [Failure] = []
   /// Why it was skipped, or what was expected to fail.
   package var note = ""
+  /// What it printed to standard output, as bytes in the table's text.
   package var standardOutput = TextRef.empty
+  /// What it printed to standard error, as bytes in the table's text.
   package var standardError = TextRef.empty
+  /// What the report keeps with it.
   package var properties: [Property] = []
 
   /// A name and a value that a report keeps with a test.
   package struct Property: Sendable, Equatable {
+    /// The name.
     package let name: String
+    /// The value.
     package let value: String
   }
 }
 
 /// What one failure said, as text.
 package struct Failure: Sendable, Equatable {
+  /// The exception's type or the dialect's word for it; empty when unknown.
   package var type: String
+  /// The short text.
   package var message: String
+  /// The long text: stack, diff, the tool's own account.
   package var details: String
+  /// Where it happened.
   package var location: SourceLocation?
 }
 
@@ -62,9 +73,12 @@ extension TestTable {
 
   /// The file part of a suite that is a pytest node id (`tests/unit/test_a.py::TestX`); nil for other suites.
   package func pytestFile(of suite: SuiteID) -> String? {
-    let name = suiteName(suite)
-    let file = name.split(separator: "::", maxSplits: 1).first.map(String.init) ?? name
-    return file.hasSuffix(".py") ? file : nil
+    text.withBytes(of: suiteRef(suite)) { bytes in
+      var end = 0
+      while end < bytes.count, !(bytes[end] == 0x3A && end + 1 < bytes.count && bytes[end + 1] == 0x3A) { end += 1 }
+      let file = bytes[..<end]
+      return file.suffix(3).elementsEqual(".py".utf8) ? String(decoding: file, as: UTF8.self) : nil
+    }
   }
 
   /// The paths of files that an attempt's output names.

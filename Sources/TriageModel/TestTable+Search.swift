@@ -1,5 +1,30 @@
 /// What a search over many tests reads: bytes where they lie, no strings.
 extension TestTable {
+  /// The tests that `isWanted` chooses by their suite and the bytes of their name, in the order given.
+  ///
+  /// - Parameter tests: Those to choose from; nil for all.
+  package func tests(
+    among tests: [TestIndex]?, where isWanted: (TestIndex, SuiteID, _ name: UnsafeRawBufferPointer) -> Bool
+  ) -> [TestIndex] {
+    var found: [TestIndex] = []
+    let count = tests?.count ?? self.tests.count
+    var place = 0
+    while place < count {
+      let first = self.tests[Int(tests?[place].value ?? UInt32(place))].name
+      // Names lie in the order they were read: one chunk of text serves many of them.
+      text.withChunk(of: first) { chunk in
+        repeat {
+          let test = tests?[place] ?? TestIndex(place)
+          let row = self.tests[Int(test.value)]
+          guard let name = chunk.bytes(of: row.name) else { return }
+          if isWanted(test, SuiteID(index: row.suite), name) { found.append(test) }
+          place += 1
+        } while place < count
+      }
+    }
+    return found
+  }
+
   /// The file a report names for a test, as bytes in `text`; empty when no report names one.
   package func fileRef(of test: TestIndex) -> TextRef {
     var found = TextRef.empty

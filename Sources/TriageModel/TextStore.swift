@@ -68,4 +68,26 @@ package struct TextStore: Sendable {
   package func string(_ ref: TextRef) -> String {
     withBytes(of: ref) { String(decoding: $0, as: UTF8.self) }
   }
+
+  /// Calls `body` with the chunk that a piece of text lies in, for reading many pieces that lie side by side.
+  func withChunk(of ref: TextRef, _ body: (TextChunk) -> Void) {
+    guard chunks.indices.contains(ref.chunk) else {
+      body(TextChunk(number: ref.chunk, bytes: UnsafeRawBufferPointer(start: nil, count: 0)))
+      return
+    }
+    chunks[ref.chunk].withUnsafeBytes { body(TextChunk(number: ref.chunk, bytes: $0)) }
+  }
+}
+
+/// The bytes of one chunk of a `TextStore`, valid inside `withChunk`.
+struct TextChunk {
+  fileprivate let number: Int
+  fileprivate let bytes: UnsafeRawBufferPointer
+
+  /// The bytes of a piece of text; nil when it lies in another chunk.
+  func bytes(of ref: TextRef) -> UnsafeRawBufferPointer? {
+    if ref.isEmpty { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    guard ref.chunk == number else { return nil }
+    return UnsafeRawBufferPointer(rebasing: bytes[ref.offset..<ref.offset + ref.count])
+  }
 }

@@ -1,8 +1,7 @@
 extension DoctorReport {
   /// Writes the answer of `doctor --json`, version 1.
   package func writeJSON(to sink: OutputSink) {
-    var json = JSONStream(into: sink)
-    json.object { json in
+    JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.strings("paths", paths)
       json.strings("runs", runs)
@@ -30,6 +29,5 @@ extension DoctorReport {
         }
       }
     }
-    sink.appendLine()
   }
 }

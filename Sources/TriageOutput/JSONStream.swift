@@ -1,49 +1,64 @@
-/// Writes JSON into a sink as it is made, with commas where they belong.
-///
-/// Strings are escaped further than JSON asks: what could move a cursor, hide text or turn its direction round
-/// becomes `\u….`, so that the output may be looked at in a terminal. A reader of JSON sees the text as it was.
-package struct JSONStream {
-  private let sink: OutputSink
-  private var needsComma = false
+internal import DataSyntax
 
-  /// A writer into a sink.
-  package init(into sink: OutputSink) {
+/// Writes a JSON document into a sink as it is made, so that a million tests never stand in one string.
+package struct JSONStream {
+  private static let blockSize = 1 << 15
+
+  private let sink: OutputSink
+  private var writer = JSONWriter()
+
+  /// Writes one object into a sink, and a line end behind it.
+  package static func write(to sink: OutputSink, _ members: (inout JSONStream) -> Void) {
+    var json = JSONStream(sink: sink)
+    json.object(nil, members)
+    json.drain(atLeast: 1)
+    sink.appendLine()
+  }
+
+  private init(sink: OutputSink) {
     self.sink = sink
   }
 
   /// Writes an object; as a member of another when it has a key, on a line of its own when asked.
   package mutating func object(_ key: String? = nil, onNewLine: Bool = false, _ members: (inout JSONStream) -> Void) {
-    nest(key, onNewLine, open: 0x7B, close: 0x7D, members)
+    begin(key, onNewLine: onNewLine)
+    writer.beginObject()
+    members(&self)
+    writer.endObject()
+    drain(atLeast: Self.blockSize)
   }
 
   /// Writes an array; as a member of an object when it has a key.
-  package mutating func array(_ key: String? = nil, onNewLine: Bool = false, _ elements: (inout JSONStream) -> Void) {
-    nest(key, onNewLine, open: 0x5B, close: 0x5D, elements)
+  package mutating func array(_ key: String? = nil, _ elements: (inout JSONStream) -> Void) {
+    begin(key)
+    writer.beginArray()
+    elements(&self)
+    writer.endArray()
   }
 
   /// Writes a string, or null.
   package mutating func string(_ key: String? = nil, _ value: String?) {
     begin(key)
-    if let value { JSONEscape.append(value, to: sink) } else { sink.append("null") }
+    if let value { writer.string(value) } else { writer.null() }
   }
 
   /// Writes a whole number, or null.
   package mutating func number(_ key: String? = nil, _ value: Int?) {
     begin(key)
-    sink.append(value.map { String($0) } ?? "null")
+    if let value { writer.number(value) } else { writer.null() }
   }
 
   /// Writes seconds as precisely as the reports' table keeps them; null for what is no finite number.
   package mutating func seconds(_ key: String? = nil, _ value: Double?) {
     begin(key)
-    let seconds = value.map { Float($0) }
-    sink.append(seconds.flatMap { $0.isFinite ? $0.description : nil } ?? "null")
+    // The table keeps a Float; the shortest text for it is what the report said.
+    if let value { writer.number(Double(Float(value).description) ?? .nan) } else { writer.null() }
   }
 
   /// Writes a truth value.
   package mutating func bool(_ key: String? = nil, _ value: Bool) {
     begin(key)
-    sink.append(value ? "true" : "false")
+    writer.bool(value)
   }
 
   /// Writes an array of strings.
@@ -61,23 +76,12 @@ package struct JSONStream {
   }
 
   private mutating func begin(_ key: String?, onNewLine: Bool = false) {
-    if needsComma { sink.append(byte: 0x2C) }
-    if onNewLine { sink.append(byte: 0x0A) }
-    if let key {
-      JSONEscape.append(key, to: sink)
-      sink.append(byte: 0x3A)
-    }
-    needsComma = true
+    if onNewLine { writer.breakLine() }
+    if let key { writer.key(key) }
   }
 
-  private mutating func nest(
-    _ key: String?, _ onNewLine: Bool, open: UInt8, close: UInt8, _ body: (inout JSONStream) -> Void
-  ) {
-    begin(key, onNewLine: onNewLine)
-    sink.append(byte: open)
-    needsComma = false
-    body(&self)
-    sink.append(byte: close)
-    needsComma = true
+  private mutating func drain(atLeast count: Int) {
+    if writer.bytes.count < count { return }
+    writer.takeBytes().withUnsafeBytes(sink.append(_:))
   }
 }

@@ -8,8 +8,7 @@ package enum RunListJSON {
   ///   - runs: All that were read, in the order they are shown.
   ///   - tests: The tests to write of each run.
   package static func write(_ runs: [Run], tests: (Run) -> [TestIndex], to sink: OutputSink) {
-    var json = JSONStream(into: sink)
-    json.object { json in
+    JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.array("runs") { json in
         for run in runs { json.object(onNewLine: true) { write(run, to: &$0) } }
@@ -22,7 +21,6 @@ package enum RunListJSON {
         }
       }
     }
-    sink.appendLine()
   }
 
   /// Writes the members of a run.

@@ -90,11 +90,21 @@ package struct RunListText {
     return message.isEmpty ? row : row + "  " + message
   }
 
+  /// The first line of what the test said; with the one below it when it only introduces that (`AssertionError:`).
   private func firstLine(of test: TestIndex, in table: TestTable) -> String {
-    let line = table.text.withBytes(of: table.headline(of: test)) { bytes in
-      String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096).prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    let start = table.text.withBytes(of: table.headline(of: test)) { bytes in
+      String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096), as: UTF8.self)
     }
-    return Sanitizer.line(line)
+    let lines = start.split(maxSplits: 2, whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }
+    guard let first = lines.first.map(Self.trimmed) else { return "" }
+    guard first.hasSuffix(":"), let second = lines.dropFirst().first else { return Sanitizer.line(first) }
+    return Sanitizer.line(first + " " + Self.trimmed(second))
+  }
+
+  private static func trimmed(_ line: Substring) -> Substring {
+    var line = line
+    while line.last?.isWhitespace == true { line.removeLast() }
+    return line
   }
 
   private func leftPad(_ text: String, to columns: Int) -> String {

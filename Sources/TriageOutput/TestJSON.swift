@@ -4,8 +4,7 @@ package import TriageModel
 package enum TestJSON {
   /// Writes the answer of `show --json`, version 1: the tests found, whole, newest run first.
   package static func write(_ tests: [(run: Run, test: TestIndex)], to sink: OutputSink) {
-    var json = JSONStream(into: sink)
-    json.object { json in
+    JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.array("tests") { json in
         for (run, test) in tests {
@@ -13,7 +12,6 @@ package enum TestJSON {
         }
       }
     }
-    sink.appendLine()
   }
 
   /// Writes the members of a test; `whole` adds details, output, properties and attachments.

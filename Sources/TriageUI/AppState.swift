@@ -13,7 +13,9 @@ package struct AppState: Equatable, Sendable {
     package init() {}
   }
 
+  /// The terminal's columns and rows.
   package var size: Size
+  /// What the person has switched.
   package var options: Options
   /// The open runs, newest first.
   package var runs = RunSet.none
@@ -21,13 +23,17 @@ package struct AppState: Equatable, Sendable {
   package var run = 0
   /// Whether a person chose it; until then it is the newest that is known.
   var isRunChosen = false
+  /// The Triage screen.
   package var triage = TriageState()
+  /// What lies over the screen and takes the keys.
   package var overlay: Overlay?
   /// How far a load has come; nil when none is under way.
   package var loading: LoadCount?
   /// What was said, oldest first; the newest stands in the footer until a key is pressed.
   package var messages: [Notice] = []
+  /// The line for the person at the foot.
   package var notice: Notice?
+  /// Whether the mouse is taken from the terminal.
   package var mouse = false
 
   /// An empty program on a terminal of a size.

@@ -20,6 +20,7 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
   package let line: Int?
   /// The key, with those it lies in: `owners.path`; empty at the top.
   package let key: String
+  /// What is wrong.
   package let cause: Cause
 
   /// An error in `file`.

@@ -10,8 +10,11 @@ package indirect enum YAMLNode: Equatable, Sendable {
 
   /// A key and its value.
   package struct Entry: Equatable, Sendable {
+    /// The key.
     package let key: String
+    /// Its line, from 1.
     package let line: Int
+    /// What stands under it.
     package let value: YAMLNode
   }
 

@@ -13,6 +13,21 @@ import Testing
     #expect(written(try JSONValue(parsing: Array(text.utf8))) == text)
   }
 
+  @Test func handsOnBlocksAndBreaksLines() throws {
+    var writer = JSONWriter()
+    writer.beginArray()
+    var blocks: [[UInt8]] = []
+    for number in 0..<3 {
+      writer.breakLine()
+      writer.number(number)
+      blocks.append(writer.takeBytes())
+    }
+    writer.endArray()
+    blocks.append(writer.takeBytes())
+    #expect(blocks.map { String(decoding: $0, as: UTF8.self) } == ["[\n0", ",\n1", ",\n2", "]"])
+    #expect(writer.bytes.isEmpty)
+  }
+
   @Test func indentsByTwo() throws {
     let value = try JSONValue(parsing: Array(#"{"a":[1,{"b":2}],"c":{}}"#.utf8))
     #expect(

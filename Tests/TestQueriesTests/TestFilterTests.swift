@@ -36,6 +36,7 @@ import TriageModel
     ("!\"31 of\" unit", ["test_Lookup", "test_plain"]),
     ("gpu", ["test_skipped"]),
     ("~tscrs", ["test_scores", "test_plain"]),
+    ("~regression", []),
     ("\"\\\"x y\\\"\"", ["tests/broken.py"]),
     ("outcome:failing", ["test_scores", "tests/broken.py"]),
     ("outcome:F", ["test_scores"]),

@@ -99,6 +99,12 @@ import TriageOutput
     #expect(text.contains("\nsame ×2\n") && text.contains("\nother ×1\n"))
   }
 
+  @Test func joinsAnIntroductionToWhatItIntroduces() throws {
+    var fixture = RunFixture()
+    fixture.add("test_a", .failed, message: "\n  AssertionError: \n\n  Not equal to tolerance  \n x")
+    #expect(try list([fixture.run()]).contains("  AssertionError: Not equal to tolerance\n"))
+  }
+
   @Test func tellsLegsApart() throws {
     var fixture = RunFixture(labels: ["python": "3.11"])
     fixture.add("test_a", .failed, message: "no")

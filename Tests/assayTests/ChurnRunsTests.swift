@@ -9,7 +9,6 @@ import Testing
 
   private func list(_ run: String) throws -> [String: Any] {
     let program = try Program()
-    defer { program.cleanUp() }
     let ending = try program.run("list", Self.folder + "/runs/" + run, "--all", "--json")
     #expect(ending.status == 0 && ending.errors.isEmpty)
     return try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What every command does alike: statuses, errors, help.
@@ -10,9 +11,8 @@ import Testing
     </testsuite>
     """
 
-  private func ending(_ arguments: String..., files: [String: String] = [:]) throws -> Program.Ending {
+  private func ending(_ arguments: String..., files: [String: String] = [:]) throws -> Shell.Result {
     let program = try Program()
-    defer { program.cleanUp() }
     for (name, text) in files { try program.write(text, to: name) }
     return try program.run(arguments)
   }
@@ -25,7 +25,6 @@ import Testing
   @Test(arguments: [[], ["list"], ["show"], ["doctor"], ["demo"]])
   func helpsOnEveryCommand(command: [String]) throws {
     let program = try Program()
-    defer { program.cleanUp() }
     let ending = try program.run(command + ["--help"])
     #expect(ending.status == 0 && ending.output.contains("USAGE: assay") && ending.errors.isEmpty)
   }
@@ -37,7 +36,6 @@ import Testing
   ])
   func refusesAWrongCommandWithOneLine(arguments: [String]) throws {
     let program = try Program()
-    defer { program.cleanUp() }
     try program.write(Self.report, to: "junit.xml")
     let ending = try program.run(arguments)
     #expect(ending.status == 2)
@@ -73,25 +71,21 @@ import Testing
   @Test(.enabled(if: getuid() != 0, "root reads everything"))
   func namesAnUnreadablePath() throws {
     let program = try Program()
-    defer { program.cleanUp() }
     try program.write(Self.report, to: "junit.xml")
-    chmod(program.home.appending(path: "junit.xml").path, 0)
+    chmod(program.folder + "/junit.xml", 0)
     let ending = try program.run("list", "junit.xml")
     #expect(ending.status == 3 && ending.errors.contains("permission denied"))
   }
 
   @Test func saysThatAFolderIsEmpty() throws {
     let program = try Program()
-    defer { program.cleanUp() }
-    try FileManager.default.createDirectory(
-      at: program.home.appending(path: "empty"), withIntermediateDirectories: true)
+    mkdir(program.folder + "/empty", 0o700)
     let ending = try program.run("list", "empty")
     #expect(ending.status == 3 && ending.errors.hasPrefix("assay: could not "))
   }
 
   @Test func readsStandardInput() throws {
     let program = try Program()
-    defer { program.cleanUp() }
     let ending = try program.run("list", "-", input: Self.report)
     #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))
   }

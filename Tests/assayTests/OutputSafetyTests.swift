@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What strangers write into reports reaches a terminal only in harmless form.
@@ -8,9 +9,8 @@ import Testing
     "<testsuite><testcase classname=\"S\" name=\"\(name)\"><failure message=\"\(message)\"/></testcase></testsuite>"
   }
 
-  private func outputs(of report: String, _ arguments: [[String]]) throws -> [Program.Ending] {
+  private func outputs(of report: String, _ arguments: [[String]]) throws -> [Shell.Result] {
     let program = try Program()
-    defer { program.cleanUp() }
     try program.write(report, to: "junit.xml")
     return try arguments.map { try program.run($0 + ["junit.xml"]) }
   }
@@ -43,24 +43,13 @@ import Testing
 
   @Test func endsQuietlyWhenTheReaderHasGone() throws {
     let program = try Program()
-    defer { program.cleanUp() }
     let cases = (0..<20_000).map { "<testcase classname=\"S\" name=\"t\($0)\"><failure message=\"no\"/></testcase>" }
     try program.write("<testsuite>" + cases.joined() + "</testsuite>", to: "junit.xml")
     for form in ["", "--json"] {
-      let process = Process()
-      process.executableURL = URL(filePath: "/bin/bash")
-      process.arguments = [
-        "-c", "\"$0\" list junit.xml \(form) 2>errors | head -1 >first; echo ${PIPESTATUS[0]} >status",
-        Program.path.path,
-      ]
-      process.currentDirectoryURL = program.home
-      process.environment = ["HOME": program.home.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
-      try process.run()
-      process.waitUntilExit()
-      let read = { (name: String) in try String(contentsOf: program.home.appending(path: name), encoding: .utf8) }
-      #expect(try read("status") == "0\n")
-      #expect(try read("errors").isEmpty)
-      #expect(try read("first").isEmpty == false)
+      let pipeline = "\"$0\" list junit.xml \(form) | head -1; exit ${PIPESTATUS[0]}"
+      let ending = try program.shell(["bash", "-c", pipeline, try Program.path()])
+      #expect(ending.status == 0 && ending.errors.isEmpty)
+      #expect(ending.output.count { $0 == "\n" } == 1)
     }
   }
 }

@@ -6,6 +6,7 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
   package struct Item: Equatable, Sendable {
     /// The keys that do the same without the menu.
     package var keys: String
+    /// What it says.
     package var title: String
     /// What the line does; nil for a heading.
     package var choice: Choice?
@@ -21,6 +22,7 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
     }
   }
 
+  /// The words over the choices.
   package let title: String
   /// All lines, headings among them.
   package let items: [Item]

@@ -8,9 +8,11 @@ package struct TextPane: Hashable, Sendable {
   package private(set) var line = 0
   /// The first line that is seen, and how many of its wrapped rows are scrolled away.
   package private(set) var offset = 0
+  /// How many rows of the first line lie above the pane.
   package private(set) var skippedRows = 0
   /// Columns scrolled away to the left; only without wrapping.
   package private(set) var column = 0
+  /// Whether long lines go on in the next row.
   package private(set) var wraps = true
 
   /// At the top of a text.

@@ -7,6 +7,7 @@ internal import Foundation
 package enum ProcessRunner {
   /// What a program left.
   package struct Output: Sendable, Equatable {
+    /// How it ended.
     package let status: Status
     /// What it wrote to its standard output, up to the limit.
     package let output: [UInt8]

@@ -29,7 +29,9 @@ struct Open: ParsableCommand {
   ) throws {
     let answer = try ListAnswer(ListChoice(), owners: OwnerLookup(surroundings.owners))
     let loaded = try RunReading(surroundings: surroundings).read(request)
-    StandardError.write("assay: standard output is no terminal: this is the list; see also list, show, doctor, demo")
+    if !StandardOutput.isTerminal {
+      StandardError.write("assay: standard output is no terminal: this is the list; see also list, show, doctor, demo")
+    }
     answer.remark(on: loaded)
     try StandardOutput.write {
       answer.write(newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle, to: $0)

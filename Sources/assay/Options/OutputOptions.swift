@@ -18,6 +18,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Ornaments in ASCII only.")
   var ascii = false
 
+  @Flag(name: .customLong("read-only"), help: "Offer nothing that changes a file or starts a program.")
+  var isReadOnly = false
+
   /// What the command line says, else ASSAY_COLOR, else auto; NO_COLOR turns auto into mono.
   var color: ColorChoice {
     if let chosenColor { return chosenColor }

@@ -11,6 +11,7 @@ package struct RowMap: Equatable, Sendable {
     case test(TestIndex, group: Int)
   }
 
+  /// The tests in their groups.
   package let arrangement: Arrangement
   /// Titles of the groups whose tests are hidden.
   package private(set) var folded: Set<String>

@@ -5,11 +5,15 @@ package struct TriageLayout: Equatable, Sendable {
   /// From this many columns on the panes stand side by side.
   static let sideBySideWidth = 110
 
+  /// The lines about the run.
   package let header: Rect
+  /// The tests.
   package let list: Rect
   /// The line between the panes; empty when one is zoomed.
   package let border: Rect
+  /// The chosen test; empty when there is no room.
   package let detail: Rect
+  /// The keys and the notice.
   package let footer: Rect
 
   /// The layout of a screen.

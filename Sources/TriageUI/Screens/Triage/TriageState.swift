@@ -28,33 +28,49 @@ package struct TriageState: Equatable, Sendable {
       case searchText
     }
 
+    /// What the text is for.
     package var purpose: Purpose
+    /// What is typed so far.
     package var editor: LineEditor
     /// What stood there before, for Escape.
     package var before: String
   }
 
   // What is shown.
+  /// Which tests are shown, and how.
   package var query = Query()
+  /// The rows of the list.
   package internal(set) var rows = RowMap()
+  /// What is wrong with the filter that is being typed.
   package internal(set) var filterProblem: String?
   /// The newest question for tests, and whether its answer has come.
   var asked: QueryRequest?
   var awaitsAnswer = false
   // Where the person is.
+  /// The chosen row, and what is scrolled.
   package internal(set) var cursor = ListCursor()
+  /// Which pane takes the keys.
   package internal(set) var focus = Focus.list
+  /// Whether the pane with the keys has the screen to itself.
   package internal(set) var isZoomed = false
+  /// The tab of the detail.
   package internal(set) var tab = Tab.message
+  /// The line that is being typed; nil when none is.
   package internal(set) var prompt: Prompt?
+  /// What `n` and `N` look for in the list.
   package internal(set) var find = ""
   // Marks.
+  /// The marked tests.
   package internal(set) var marks: Set<TestIndex> = []
+  /// The row a range began at.
   package internal(set) var rangeStart: Int?
   // The text of the detail pane.
+  /// The text in the detail pane.
   package internal(set) var document: Document?
   var wanted: DocumentRequest?
+  /// How the text is scrolled.
   package internal(set) var pane = TextPane()
+  /// What `n` and `N` look for in the text.
   package internal(set) var textSearch = ""
   /// A file of the run that is looked at instead of the list of files.
   package internal(set) var openedFile: FileLink?
