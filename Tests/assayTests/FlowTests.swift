@@ -106,45 +106,6 @@ import Testing
     #expect(try tmux.waitForExit() == 0)
   }
 
-  @Test func followsTheTerminalsSize() throws {
-    let tmux = try openDemo()
-    tmux.resize(Size(width: 160, height: 40))
-    try tmux.waitFor("│")
-    tmux.resize(Size(width: 20, height: 5))
-    try tmux.waitFor("assay needs 60×16")
-    tmux.resize(Size(width: 80, height: 24))
-    try tmux.waitFor("7 failing of 29")
-    tmux.send("q")
-    #expect(try tmux.waitForExit() == 0)
-  }
-
-  @Test func stopsForTheShellAndGoesOn() throws {
-    let tmux = try openDemo()
-    tmux.send("C-z")
-    #expect(try tmux.waitForExit() == 148)
-    #expect(!tmux.isAlternateScreen)
-    tmux.foreground()
-    try tmux.waitFor("7 failing of 29")
-    tmux.send("q")
-    #expect(try tmux.waitForExit() == 0)
-  }
-
-  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE])
-  func leavesAWorkingTerminalWhateverEndsIt(signal: Int32) throws {
-    let tmux = try openDemo()
-    try tmux.kill(signal)
-    #expect(try tmux.waitForExit() == 128 + Int(signal))
-    #expect(!tmux.isAlternateScreen)
-    #expect(tmux.isCursorVisible)
-    #expect(tmux.settings.before == tmux.settings.after)
-  }
-
-  @Test func anUnknownTerminalGetsAWayOut() throws {
-    let tmux = try open(term: "no-such-terminal")
-    #expect(try tmux.waitForExit() == 2)
-    #expect(tmux.screen.joined().contains("TERM=xterm-256color"))
-  }
-
   @Test func anIncompleteRunNeverLooksGreenAndOpensItsLogAtTheEnd() throws {
     let folder = try TemporaryFolder()
     let log = (1...500).map { "2026-11-20T10:00:00Z step \($0)" }.joined(separator: "\n") + "\nKilled\n"

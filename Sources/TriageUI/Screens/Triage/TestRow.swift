@@ -51,4 +51,3 @@ struct TestRow {
     return line
   }
 }
-
