@@ -157,6 +157,31 @@ import TriageModel
     #expect(outputs == ["", "shared", "", "own"])
   }
 
+  /// Quadratic work would not end here.
+  @Test func namesakesAttemptsAndFailuresInHundredThousands() {
+    var builder = TestTableBuilder()
+    builder.beginReport(report("junit.xml"))
+    for _ in 0..<100_000 {
+      add("attempts", [.failed], to: &builder)
+      var parameter = record("parameters", .passed, in: &builder)
+      parameter.duplicate = .otherTest
+      builder.add(parameter)
+    }
+    var many = record("failures", .failed, in: &builder)
+    many.failures = Array(repeating: FailureRecord(), count: 100_000)
+    builder.add(many)
+    var part = record("failures", .errored, in: &builder)
+    part.duplicate = .samePart
+    part.failures = [FailureRecord()]
+    for _ in 0..<1000 { builder.add(part) }
+    add("attempts", [.passed], to: &builder)
+    builder.endReport()
+    #expect(builder.table.count == 100_002)
+    #expect(builder.table.counts[.passedOnRetry] == 1)
+    #expect(builder.table.counts[.errored] == 1)
+    #expect(builder.table.attempts(of: TestIndex(builder.table.count - 1)).last?.failures.count ?? 0 == 101_000)
+  }
+
   @Test func aCopyDoesNotChangeWhileTheBuilderGoesOn() {
     var builder = TestTableBuilder()
     builder.beginReport(report("junit.xml"))
