@@ -7,6 +7,7 @@ internal import Foundation
 package enum ProcessRunner {
   /// What a program left.
   package struct Output: Sendable, Equatable {
+    /// How it ended.
     package let status: Status
     /// What it wrote to its standard output, up to the limit.
     package let output: [UInt8]
@@ -54,6 +55,7 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
   /// The system's words.
   case system(String)
 
+  /// What the person is told.
   package var description: String {
     switch self {
     case .notFound: "it is not installed"
