@@ -26,6 +26,12 @@ enum ReportCandidate {
     return name.hasPrefix("reportlog.json") || name == "report.json" || name == ".report.json"
   }
 
+  /// Whether a file inside a folder is an archive by its name; those are opened only when they are named.
+  static func isArchive(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return [".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2"].contains { name.hasSuffix($0) }
+  }
+
   /// The format of a file, from its beginning; nil when no format knows it or it cannot be read.
   static func format(of file: ArtifactFile) -> (any ReportFormat.Type)? {
     guard let source = try? FileSource(file.location) else { return nil }

@@ -61,6 +61,11 @@ package enum RunLoader {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
       }
     }
+    for source in grouping.groups.flatMap(\.sources) {
+      instead += source.others.filter { ReportCandidate.isArchive($0.name) }.map {
+        "\($0.path) is an archive: name it itself"
+      }
+    }
     let worth = grouping.groups.filter(\.isWorthShowing)
     guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, instead: instead) }
     loaded.warnings += grouping.warnings

@@ -71,6 +71,12 @@ import TriageRuntime
       other?.description.hasSuffix("nothing was there to read (data.json is no report of a known format)") == true)
   }
 
+  @Test func aFolderOfArchivesSaysToNameThem() throws {
+    try runs.folder.write("download.zip", "x")
+    let error = #expect(throws: LoadError.self) { try runs.load() }
+    #expect(error?.description.hasSuffix("(download.zip is an archive: name it itself)") == true)
+  }
+
   @Test func aMissingPathIsAnError() throws {
     let error = #expect(throws: LoadError.self) { try runs.load("none") }
     #expect(error == .unreadable(path: runs.folder.at("none"), .missing))
