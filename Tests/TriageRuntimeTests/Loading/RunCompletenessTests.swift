@@ -53,6 +53,12 @@ import TriageRuntime
     #expect(try reasons().contains("results.xml is no report of a known format"))
   }
 
+  @Test func aReportThatCannotBeReadIsNotGreen() throws {
+    try runs.junit("other.xml", "one")
+    try runs.folder.write("junit.xml.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 5])
+    #expect(try reasons() == ["junit.xml.gz: it cannot be read (truncated gzip input)"])
+  }
+
   @Test func someOtherToolsJSONIsNoLoss() throws {
     try runs.junit("junit.xml", "one")
     try runs.folder.write("report.json", #"{"lighthouse": 3}"#)
