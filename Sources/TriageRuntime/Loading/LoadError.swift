@@ -9,6 +9,7 @@ package enum LoadError: Error, Equatable, CustomStringConvertible {
   /// The person stopped it.
   case cancelled
 
+  /// The whole sentence, without the program's name.
   package var description: String {
     switch self {
     case .unreadable(let path, let error): return "could not open \(path): \(error)"

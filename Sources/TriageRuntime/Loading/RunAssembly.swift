@@ -68,7 +68,7 @@ struct RunAssembly {
     builder.endReport()
     self.info.partial += result.damages
     self.info.warnings += result.warnings.map { "\(path): \($0)" }
-    exitCode = exitCode ?? result.exitCode
+    if (exitCode ?? 0) == 0 { exitCode = result.exitCode ?? exitCode }
     recognised.append(RecognisedReport(path: path, format: report.format.id, cases: result.caseCount))
     session.end(bytes: report.file.size, table: builder.table)
     if session.isCancelled { throw .cancelled }
@@ -76,7 +76,8 @@ struct RunAssembly {
 
   /// What is known only when all reports were read.
   private mutating func finish(_ reports: [ArtifactFile]) {
-    info.exitCode = group.manifest { $0.exitCode } ?? exitCode
+    info.exitCode =
+      group.manifest { $0.exitCode == 0 ? nil : $0.exitCode } ?? group.manifest { $0.exitCode } ?? exitCode
     info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).min()
     let time = info.startedAt ?? newest(reports)
     if group.identity == nil, let time { info.identity.id = time.description }

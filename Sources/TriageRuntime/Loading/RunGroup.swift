@@ -14,6 +14,8 @@ struct RunGroup {
     var others: [ArtifactFile] = []
     /// Files that could be reports by their name and are of no known format.
     var unrecognised: [ArtifactFile] = []
+    /// Files that could be reports and cannot be read.
+    var unreadable: [Refusal] = []
     var manifest: RunManifest?
 
     /// The name of what was opened, or of the run's folder in it.
@@ -26,12 +28,12 @@ struct RunGroup {
       name = RunGroup.name(of: base.isEmpty ? folder.shownPath : base, absolute: folder.root, folder)
     }
 
-    /// Entries of the archive that were to be reports of this run, by their names, and were left out.
+    /// What was to be a report of this run, by its name, and was left out of its archive or cannot be read.
     var refusedReports: [Refusal] {
-      guard folder.isArchive else { return [] }
-      return folder.refusals.filter { refusal in
-        let name = refusal.path.split(separator: "/").last.map(String.init) ?? refusal.path
-        return (base.isEmpty || refusal.path.hasPrefix(base + "/")) && ReportCandidate.isMeantAsReport(name)
+      let refused = folder.isArchive ? folder.refusals : []
+      let own = refused.filter { base.isEmpty || $0.path.hasPrefix(base + "/") } + unreadable
+      return own.filter { refusal in
+        ReportCandidate.isMeantAsReport(refusal.path.split(separator: "/").last.map(String.init) ?? refusal.path)
       }
     }
 
@@ -79,7 +81,7 @@ struct RunGroup {
     sources.contains { source in
       !source.reports.isEmpty || source.manifest != nil || source.folder.damage != nil
         || source.others.contains { RunFileKind.of(name: $0.name) { [] } == .log }
-        || source.unrecognised.contains { ReportCandidate.isMeantAsReport($0.name) }
+        || !source.unreadable.isEmpty || source.unrecognised.contains { ReportCandidate.isMeantAsReport($0.name) }
     }
   }
 

@@ -147,11 +147,16 @@ struct RunGrouping {
       source.others.append(file)
       return
     }
-    if let format = ReportCandidate.format(of: file) {
-      source.reports.append(RunGroup.Report(file: file, format: format))
-    } else if file.name.contains(".") {
-      source.unrecognised.append(file)
-    } else {
+    do throws(ByteSourceError) {
+      if let format = try ReportCandidate.format(of: file) {
+        source.reports.append(RunGroup.Report(file: file, format: format))
+      } else if file.name.contains(".") {
+        source.unrecognised.append(file)
+      } else {
+        source.others.append(file)
+      }
+    } catch {
+      source.unreadable.append(Refusal(path: source.path(of: file), reason: "it cannot be read (\(error))"))
       source.others.append(file)
     }
   }

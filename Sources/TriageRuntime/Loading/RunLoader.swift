@@ -57,8 +57,14 @@ package enum RunLoader {
     grouping.finish()
     for source in grouping.groups.flatMap(\.sources) {
       instead += source.unrecognised.map { "\($0.path) is no report of a known format" }
+      loaded.refusals += source.unreadable
       loaded.unrecognised += source.unrecognised.map {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
+      }
+    }
+    for source in grouping.groups.flatMap(\.sources) {
+      instead += source.others.filter { ReportCandidate.isArchive($0.name) }.map {
+        "\($0.path) is an archive: name it itself"
       }
     }
     let worth = grouping.groups.filter(\.isWorthShowing)

@@ -53,6 +53,12 @@ import TriageRuntime
     #expect(try reasons().contains("results.xml is no report of a known format"))
   }
 
+  @Test func aReportThatCannotBeReadIsNotGreen() throws {
+    try runs.junit("other.xml", "one")
+    try runs.folder.write("junit.xml.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 5])
+    #expect(try reasons() == ["junit.xml.gz: it cannot be read (truncated gzip input)"])
+  }
+
   @Test func someOtherToolsJSONIsNoLoss() throws {
     try runs.junit("junit.xml", "one")
     try runs.folder.write("report.json", #"{"lighthouse": 3}"#)
@@ -69,6 +75,12 @@ import TriageRuntime
     let other = #expect(throws: LoadError.self) { try runs.load() }
     #expect(
       other?.description.hasSuffix("nothing was there to read (data.json is no report of a known format)") == true)
+  }
+
+  @Test func aFolderOfArchivesSaysToNameThem() throws {
+    try runs.folder.write("download.zip", "x")
+    let error = #expect(throws: LoadError.self) { try runs.load() }
+    #expect(error?.description.hasSuffix("(download.zip is an archive: name it itself)") == true)
   }
 
   @Test func aMissingPathIsAnError() throws {
