@@ -113,7 +113,9 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
-      name: "assayTests", dependencies: ["assay", "TestSupport"], path: "Tests/assayTests", swiftSettings: house),
+      name: "assayTests",
+      dependencies: ["assay", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
 

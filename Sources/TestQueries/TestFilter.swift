@@ -82,6 +82,13 @@ package struct TestFilter: Sendable, Equatable {
   /// Whether every test satisfies it.
   package var isEmpty: Bool { terms.isEmpty }
 
+  /// Whether it says which outcomes are wanted, so that passing tests may be meant.
+  package var asksForOutcome: Bool {
+    terms.contains { term in
+      if case .outcome = term.question { true } else { false }
+    }
+  }
+
   /// What the filter asks that cannot be answered here, a sentence each.
   package var notes: [String] {
     terms.compactMap { term in

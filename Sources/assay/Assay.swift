@@ -10,6 +10,10 @@ struct Assay: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assay",
     abstract: "Triage of test runs: what failed, where, and what it said.",
+    usage: """
+      assay [PATH …]
+      assay <subcommand>
+      """,
     discussion: """
       assay PATH… opens reports on disk, in folders or in archives (.zip, .tar.gz, .tar.zst, .tar.xz); - reads one \
       from standard input. Without a path it looks in the usual places of the current directory. Into a pipe it \

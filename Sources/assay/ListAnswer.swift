@@ -28,7 +28,7 @@ struct ListAnswer {
     } catch {
       throw .wrong("could not read the filter: \(error)")
     }
-    isAll = choice.isAll
+    isAll = choice.isAll || filter.asksForOutcome
     self.owners = owners
   }
 

@@ -50,6 +50,13 @@ import Testing
     #expect(!ending.output.contains("passes"))
   }
 
+  @Test func listsTheOutcomesThatAFilterAsksFor() throws {
+    let passed = try ending("list", "--filter", "outcome:passed", "junit.xml", files: ["junit.xml": Self.report])
+    #expect(passed.output.contains(". com.example.A::passes") && !passed.output.contains("fails"))
+    let word = try ending("list", "--filter", "passes", "junit.xml", files: ["junit.xml": Self.report])
+    #expect(word.status == 0 && word.output.contains("no test matches"))
+  }
+
   @Test func findsTheUsualPlaces() throws {
     let ending = try ending("list", files: ["target/surefire-reports/TEST-a.xml": Self.report])
     #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))

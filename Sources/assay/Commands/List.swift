@@ -10,7 +10,8 @@ struct List: ParsableCommand {
     abstract: "List failing tests, or all of them, as text or JSON.",
     discussion: """
       Filters as in the screen: words, "a phrase", ~letters, /regex/, outcome: kind: suite: file: message: owner: \
-      leg: label: run:, !term; every term must hold. With a filter all outcomes are searched only with --all.
+      leg: label: run:, !term; every term must hold. A filter chooses among failing tests; among all with --all, \
+      or when it asks for an outcome.
       """)
 
   @OptionGroup var input: InputOptions
@@ -41,7 +42,7 @@ struct ListOptions: ParsableArguments {
   @Option(help: "Only tests that a filter selects.")
   var filter = ""
 
-  @Option(help: "Group by suite, owner, file, message or none.")
+  @Option(help: "What tests are grouped by.")
   var group = GroupChoice.suite
 
   /// The same as a plain value.
@@ -60,4 +61,7 @@ enum GroupChoice: String, ExpressibleByArgument, CaseIterable {
 
   /// What tests are grouped by; nil for what needs the history.
   var grouping: Grouping? { Grouping(rawValue: rawValue) }
+
+  /// What help offers.
+  static var allValueStrings: [String] { allCases.filter { $0.grouping != nil }.map(\.rawValue) }
 }

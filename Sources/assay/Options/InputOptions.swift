@@ -8,7 +8,10 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var paths: [String] = []
 
-  @Option(name: .customShort("C"), help: "The repository that is meant; else the one around the current directory.")
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp(
+      "The repository that is meant; else the one around the current directory.", valueName: "repository"))
   var repository: String?
 
   @Option(name: .customLong("run-id"), help: "The run's id, where the artifacts do not say it.")
@@ -20,7 +23,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The run's branch, where the artifacts do not say it.")
   var branch: String?
 
-  @Option(name: .customLong("label"), help: "A label of the run, as KEY=VALUE; may be repeated.")
+  @Option(
+    name: .customLong("label"),
+    help: ArgumentHelp("A label of the run; may be repeated.", valueName: "KEY=VALUE"))
   var labels: [RunLabel] = []
 
   /// What the person says of the runs.

@@ -12,7 +12,9 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// How answers look, shared by all commands.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("color"), help: "Colours: auto, 256, 16, mono or truecolor. NO_COLOR counts for auto.")
+  @Option(
+    name: .customLong("color"),
+    help: ArgumentHelp("How many colours to use; auto obeys NO_COLOR.", valueName: "colours"))
   var chosenColor: ColorChoice?
 
   @Flag(help: "Ornaments in ASCII only.")
