@@ -10,11 +10,13 @@ package import TerminalKit
 package final class NcursesTerminal {
   /// What a person asked for.
   package struct Options: Sendable {
+    /// What says how roles look.
     package var theme: Theme
     /// The value of `--color`, if given.
     package var color: String?
     /// Draw with ASCII only.
     package var ascii: Bool
+    /// The environment of the process: TERM, NO_COLOR, ASSAY_COLOR, ESCDELAY.
     package var environment: [String: String]
 
     /// Options, as they come from flags, configuration and the environment.

@@ -6,7 +6,9 @@
 package struct AnsiText: Sendable {
   /// A piece of a line in one look.
   package struct Span: Hashable, Sendable {
+    /// The characters, safe to show.
     package var text: String
+    /// How they look.
     package var look: Look
   }
 
@@ -14,10 +16,15 @@ package struct AnsiText: Sendable {
   package struct Look: Hashable, Sendable {
     /// An index into xterm's palette; nil is the default colour.
     package var foreground: UInt8?
+    /// Bold or bright (SGR 1).
     package var bold = false
+    /// Faint (SGR 2).
     package var dim = false
+    /// Italic (SGR 3).
     package var italic = false
+    /// Underlined (SGR 4).
     package var underline = false
+    /// Foreground and background exchanged (SGR 7).
     package var reverse = false
 
     /// The plain look.

@@ -1,6 +1,8 @@
 /// The size of a grid or a terminal, in cells.
 package struct Size: Hashable, Sendable {
+  /// The columns.
   package var width: Int
+  /// The rows.
   package var height: Int
 
   /// A size in columns and rows.
@@ -12,7 +14,9 @@ package struct Size: Hashable, Sendable {
 
 /// A cell's place; the origin is the top left.
 package struct Point: Hashable, Sendable {
+  /// The column, from 0 at the left.
   package var x: Int
+  /// The row, from 0 at the top.
   package var y: Int
 
   /// The cell in column `x` of row `y`.
@@ -24,9 +28,13 @@ package struct Point: Hashable, Sendable {
 
 /// A rectangle of cells; never of negative size.
 package struct Rect: Hashable, Sendable {
+  /// The column, from 0 at the left.
   package var x: Int
+  /// The row, from 0 at the top.
   package var y: Int
+  /// The columns.
   package var width: Int
+  /// The rows.
   package var height: Int
 
   /// A rectangle; a negative width or height becomes 0.

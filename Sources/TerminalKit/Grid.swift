@@ -6,6 +6,7 @@ package struct Cell: Hashable, Sendable {
   package var character: Character
   /// 1 or 2 columns; 0 for the right half of the wide character before it.
   package var width: UInt8
+  /// How it looks.
   package var style: Style
 
   /// A cell of one character.
@@ -18,6 +19,7 @@ package struct Cell: Hashable, Sendable {
 
 /// A screen as a value: what drawing makes, tests compare and a presenter puts on the terminal.
 package struct Grid: Hashable, Sendable {
+  /// Its columns and rows.
   package let size: Size
   /// Where the terminal's cursor stands; nil hides it.
   package var cursor: Point?

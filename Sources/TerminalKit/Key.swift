@@ -54,7 +54,9 @@ package struct MouseEvent: Hashable, Sendable {
     case wheelDown
   }
 
+  /// What was done.
   package var action: Action
+  /// The cell it was done at.
   package var point: Point
 
   /// An action at a cell.

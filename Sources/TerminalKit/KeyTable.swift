@@ -1,6 +1,8 @@
 /// One line of a key table: the keys, what they do, and the words for it. Help is made from these.
 package struct KeyBinding<Action: Equatable & Sendable>: Sendable {
+  /// The keys; any of them does it.
   package let keys: [Key]
+  /// What the keys do.
   package let action: Action
   /// What it does, as an imperative: `open the editor at the line`.
   package let title: String
@@ -20,6 +22,7 @@ package struct KeyBinding<Action: Equatable & Sendable>: Sendable {
 package struct KeyTable<Action: Equatable & Sendable>: Sendable {
   /// The heading in help.
   package let title: String
+  /// The bindings, in the order help lists them.
   package let bindings: [KeyBinding<Action>]
 
   /// A table under a heading.

@@ -2,7 +2,9 @@ internal import SafeText
 
 /// A piece of text in one style; the text is already safe to show (`SafeText.Sanitizer`).
 package struct Span: Hashable, Sendable {
+  /// The characters.
   package var text: String
+  /// How they look.
   package var style: Style
 
   /// Text in a style.
@@ -19,6 +21,7 @@ package struct Span: Hashable, Sendable {
 
 /// One line of styled text.
 package struct Line: Hashable, Sendable, ExpressibleByArrayLiteral {
+  /// The pieces, left to right.
   package var spans: [Span]
 
   /// A line of spans, left to right.
@@ -31,6 +34,7 @@ package struct Line: Hashable, Sendable, ExpressibleByArrayLiteral {
     spans = [Span(text, role, attributes)]
   }
 
+  /// A line of the spans written in brackets.
   package init(arrayLiteral elements: Span...) {
     spans = elements
   }

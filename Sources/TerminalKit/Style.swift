@@ -2,6 +2,7 @@
 package struct Style: Hashable, Sendable {
   /// Emphasis that any role can carry.
   package struct Attributes: OptionSet, Hashable, Sendable {
+    /// One bit for each attribute.
     package let rawValue: UInt8
 
     /// Attributes from their bits.
@@ -9,10 +10,15 @@ package struct Style: Hashable, Sendable {
       self.rawValue = rawValue
     }
 
+    /// Heavier, or brighter.
     package static let bold = Attributes(rawValue: 1)
+    /// Fainter; some terminals show it as plain.
     package static let dim = Attributes(rawValue: 2)
+    /// With a line below.
     package static let underline = Attributes(rawValue: 4)
+    /// Foreground and background exchanged.
     package static let reverse = Attributes(rawValue: 8)
+    /// Slanted; some terminals show it as plain.
     package static let italic = Attributes(rawValue: 16)
   }
 
@@ -20,6 +26,7 @@ package struct Style: Hashable, Sendable {
   package var role: Role
   /// Decides the background: `background`, `selection`, `dialog`, `minus` …
   package var surface: Role
+  /// Emphasis beside that of the roles.
   package var attributes: Attributes
   /// A colour that a report's own output asked for (SGR), 0 … 255 of the xterm palette; it replaces the role's.
   package var paletteColor: UInt8?

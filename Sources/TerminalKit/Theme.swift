@@ -12,10 +12,13 @@ package struct Theme: Sendable, Hashable {
 
   /// What one role gives to a look: its colours as text, and as the ground under other text.
   package struct RoleLook: Hashable, Sendable {
+    /// The colour as text; nil takes the plain text's.
     package var foreground: Color?
+    /// The colour as a ground; nil takes the plain ground's.
     package var background: Color?
     /// The colour of all text that lies on this role; nil leaves the text its own.
     package var ink: Color?
+    /// Its emphasis, as text and as a ground.
     package var attributes: Style.Attributes = []
 
     /// Nothing of its own.
@@ -27,6 +30,7 @@ package struct Theme: Sendable, Hashable {
 
   /// The name a person chooses it by.
   package let name: String
+  /// What background it is made for.
   package let ground: Ground
   private let levels: [ColorLevel: [Role: RoleLook]]
 

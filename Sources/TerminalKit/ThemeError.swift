@@ -15,13 +15,16 @@ package struct ThemeError: Error, Equatable, CustomStringConvertible {
     case wrongValue(expected: String)
   }
 
+  /// The path of the theme file, or the name of a theme that has none.
   package var file: String
   /// The line, from 1; nil where the file as a whole is meant.
   package var line: Int?
   /// The path of keys, parted by dots: `roles.fail.fg`.
   package var key: String
+  /// What is wrong.
   package var cause: Cause
 
+  /// `FILE:LINE: KEY: what is wrong`.
   package var description: String {
     let place = Sanitizer.line(file) + (line.map { ":\($0)" } ?? "")
     let subject = key.isEmpty ? "" : " \(Sanitizer.line(key, limit: 200)):"

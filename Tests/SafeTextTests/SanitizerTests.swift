@@ -72,7 +72,8 @@ import Testing
           #expect(cells.allSatisfy { $0.width == 1 || $0.width == 2 })
           #expect(cells.reduce(0) { $0 + $1.width } == DisplayWidth.of(line))
           #expect(cells.map { String($0.character) }.joined().unicodeScalars.elementsEqual(line.unicodeScalars))
-          #expect(line.unicodeScalars.reduce(0) { $0 + columns($1) } == DisplayWidth.of(line), "\(line.unicodeScalars.map(\.value))")
+          let expected = line.unicodeScalars.reduce(0) { $0 + columns($1) }
+          #expect(expected == DisplayWidth.of(line), "\(line.unicodeScalars.map(\.value))")
         }
       }
     }
