@@ -6,8 +6,9 @@ struct ArchiveCache {
   /// `$XDG_CACHE_HOME/assay/archives`.
   let folder: String
 
-  /// How many unpacked archives are kept; the longest unused go first.
+  /// How many unpacked archives are kept; the longest unused go first, but none that was used within a day.
   private static let kept = 32
+  private static let day = 86_400_000
 
   /// A place in the cache.
   struct Slot {
@@ -75,7 +76,8 @@ struct ArchiveCache {
     }
     closedir(directory)
     found.sort { $0.used > $1.used }
-    for (path, _) in found.dropFirst(Self.kept - 1) { Self.remove(path) }
+    let yesterday = Int(time(nil)) * 1000 - Self.day
+    for (path, used) in found.dropFirst(Self.kept - 1) where used < yesterday { Self.remove(path) }
   }
 
   /// Makes a folder and those above it, private to the person.

@@ -15,6 +15,7 @@ package enum ArtifactError: Error, Equatable, CustomStringConvertible {
   /// Anything else the system says.
   case system(String)
 
+  /// What the person is told.
   package var description: String {
     switch self {
     case .missing: "there is no such file or folder"

@@ -2,6 +2,8 @@
 package struct ArtifactFolder: Sendable, Equatable {
   /// The argument as it was given; `standard input` for `-`.
   package let shownPath: String
+  /// What was given as an absolute path without links; nil for standard input.
+  package let origin: String?
   /// The folder the files lie in, an absolute path: for an archive the one it was unpacked into.
   package let root: String
   /// The files, sorted by path.
@@ -17,10 +19,12 @@ package struct ArtifactFolder: Sendable, Equatable {
 
   /// The artifacts of one argument.
   package init(
-    shownPath: String, root: String, files: [ArtifactFile], refusals: [Refusal] = [], damage: String? = nil,
+    shownPath: String, origin: String?, root: String, files: [ArtifactFile], refusals: [Refusal] = [],
+    damage: String? = nil,
     isArchive: Bool = false, isSingleFile: Bool = false
   ) {
     self.shownPath = shownPath
+    self.origin = origin
     self.root = root
     self.files = files
     self.refusals = refusals

@@ -31,7 +31,8 @@ package struct ArtifactReader {
     var walk = FolderWalk(root: absolute, limits: limits, progress: progress)
     try walk.run()
     return ArtifactFolder(
-      shownPath: shownPath, root: absolute, files: walk.files, refusals: walk.refusals, damage: walk.damage)
+      shownPath: shownPath, origin: absolute, root: absolute, files: walk.files, refusals: walk.refusals,
+      damage: walk.damage)
   }
 
   private func openFile(_ absolute: String, shownPath: String) throws(ArtifactError) -> ArtifactFolder {
@@ -48,7 +49,8 @@ package struct ArtifactReader {
     let only = ArtifactFile(
       path: name, location: absolute, size: file.size, modified: Timestamp(modified: file.status))
     return ArtifactFolder(
-      shownPath: shownPath, root: String(absolute.dropLast(name.count + 1)), files: [only], isSingleFile: true)
+      shownPath: shownPath, origin: absolute, root: String(absolute.dropLast(name.count + 1)), files: [only],
+      isSingleFile: true)
   }
 
   /// Unpacks an archive, or finds it unpacked; nil when the file is no archive but one compressed file.
@@ -65,7 +67,7 @@ package struct ArtifactReader {
     var folder = try openFolder(slot.files, shownPath: shownPath)
     folder.refusals = record.refusals + folder.refusals
     return ArtifactFolder(
-      shownPath: shownPath, root: folder.root, files: folder.files, refusals: folder.refusals,
+      shownPath: shownPath, origin: absolute, root: folder.root, files: folder.files, refusals: folder.refusals,
       damage: record.damage ?? folder.damage, isArchive: true)
   }
 
@@ -119,8 +121,9 @@ package struct ArtifactReader {
       if !isWritten { throw .noCache(folder: slot.files, words: ArtifactError.words(errno)) }
       if !progress(.unpacking(bytes: total, packed: total, of: total)) { throw .cancelled }
     }
-    var folder = try openFile(path, shownPath: "standard input")
-    folder.damage = folder.damage ?? damage
-    return folder
+    let folder = try openFile(path, shownPath: "standard input")
+    return ArtifactFolder(
+      shownPath: folder.shownPath, origin: nil, root: folder.root, files: folder.files, refusals: folder.refusals,
+      damage: folder.damage ?? damage, isArchive: folder.isArchive, isSingleFile: folder.isSingleFile)
   }
 }

@@ -34,6 +34,7 @@ package final class FileSource: ByteSource {
     }
   }
 
+  /// Fills the buffer from its start; fails at a limit, at damage, or when the system refuses, and gives 0 at the end.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceError) -> Int {
     let count: Int
     switch input {

@@ -108,8 +108,11 @@ struct FolderWalk {
 
   /// Follows the links that were met, which can lead to further links.
   private mutating func followLinks() {
-    while !links.isEmpty, !isStopped {
-      let path = links.removeFirst()
+    links.sort()
+    var next = 0
+    while next < links.count, !isStopped {
+      let path = links[next]
+      next += 1
       guard let target = Self.realPath(root + "/" + path) else {
         refusals.append(Refusal(path: path, reason: "the link leads nowhere"))
         continue

@@ -10,11 +10,11 @@ package indirect enum YAMLNode: Equatable, Sendable {
 
   /// A key and its value.
   package struct Entry: Equatable, Sendable {
-    /// The key.
+    /// The key as written.
     package let key: String
-    /// Its line, from 1.
+    /// The key's line, from 1.
     package let line: Int
-    /// What stands under it.
+    /// What the key is given.
     package let value: YAMLNode
   }
 

@@ -18,7 +18,8 @@ struct RunReading {
   /// What to load: the paths given, else what lies in the usual places.
   func request(_ paths: [String], _ overrides: RunOverrides = RunOverrides()) throws(CommandFailure) -> LoadRequest {
     var paths = paths
-    if paths.isEmpty {
+    let isUsual = paths.isEmpty
+    if isUsual {
       paths = usual.found()
       if paths.isEmpty {
         throw .unreadable(
@@ -28,6 +29,7 @@ struct RunReading {
     var request = LoadRequest(
       paths: paths, repositoryRoot: surroundings.repository?.root, cacheFolder: Surroundings.directories.cache)
     request.environment = Surroundings.environment
+    request.isOneRun = isUsual && usual.areOneRun
     request.overrides = overrides
     return request
   }

@@ -104,8 +104,11 @@ import TriageModel
 
   @Test(arguments: [ArchiveMaker.Form.zip, .gzipTar, .tar, .zstdTar])
   func keepsWhatATruncatedArchiveStillHolds(form: ArchiveMaker.Form) throws {
-    var generator = SystemRandomNumberGenerator()
-    let noise = (0..<600_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    var state: UInt64 = 1
+    let noise = (0..<600_000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 56)
+    }
     let path = try ArchiveMaker.make(
       form, [.file("first.xml", bytes("<testsuite/>")), .file("second.bin", noise)], in: folder, named: "whole")
     let whole = try #require(SmallFile.bytes(path, limit: 1 << 20))
@@ -138,6 +141,14 @@ import TriageModel
     #expect(first == second)
     _ = try ArchiveMaker.make(.zip, [.file("other.xml", bytes("12"))], in: folder, named: "a.zip")
     #expect(try open(path).files.map(\.path) == ["other.xml"])
+  }
+
+  @Test func archivesOfOneCommandStayUnpacked() throws {
+    let folders = try (0..<40).map { number in
+      try open(
+        ArchiveMaker.make(.zip, [.file("a.xml", bytes("\(number)"))], in: folder, named: "\(number).zip"))
+    }
+    #expect(folders.allSatisfy { access($0.files[0].location, F_OK) == 0 })
   }
 
   @Test func stopsWhenAsked() throws {

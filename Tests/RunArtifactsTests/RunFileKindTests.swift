@@ -1,5 +1,4 @@
 import RunArtifacts
-import TestSupport
 import Testing
 import TriageModel
 
@@ -14,22 +13,5 @@ import TriageModel
   ])
   func tellsKindsApart(name: String, head: String, kind: RunFile.Kind) {
     #expect(RunFileKind.of(name: name) { Array(head.utf8) } == kind)
-  }
-
-  @Test func findsTheUsualPlaces() throws {
-    let folder = try TemporaryFolder()
-    for path in [
-      "junit.xml", "TEST-a.xml", "pom.xml", "target/nextest/ci/junit.xml", "test-results/x.xml",
-      "core/target/surefire-reports/a.xml",
-      ".assay/runs/1/junit.xml", "node_modules/target/surefire-reports/a.xml",
-    ] {
-      try folder.write(path, "x")
-    }
-    try folder.makeFolder("reports")
-    #expect(
-      UsualPlaces.found(in: folder.path).map { String($0.dropFirst(folder.path.count + 1)) } == [
-        ".assay/runs", "TEST-a.xml", "core/target/surefire-reports", "junit.xml", "target/nextest/ci/junit.xml",
-        "test-results",
-      ])
   }
 }

@@ -31,8 +31,9 @@ struct CIEnvironment: Equatable {
     self.workspace = workspace.hasPrefix("~/") ? (environment["HOME"] ?? "") + workspace.dropFirst() : workspace
   }
 
-  /// Whether a path lies in the job's folder.
-  func covers(_ absolute: String) -> Bool {
+  /// Whether a path lies in the job's folder; what comes in through standard input is the job's own.
+  func covers(_ absolute: String?) -> Bool {
+    guard let absolute else { return true }
     guard let resolved = realpath(workspace, nil) else { return false }
     defer { free(resolved) }
     let folder = String(cString: resolved)

@@ -4,19 +4,20 @@ package import RunArtifacts
 package enum LoadError: Error, Equatable, CustomStringConvertible {
   /// One of the paths cannot be opened.
   case unreadable(path: String, ArtifactError)
-  /// The paths hold neither reports nor logs; the files that looked like reports and are not known.
-  case nothingToRead(paths: [String], unrecognised: [String])
+  /// The paths hold neither reports nor logs; what was met instead, a clause each.
+  case nothingToRead(paths: [String], instead: [String])
   /// The person stopped it.
   case cancelled
 
+  /// The whole sentence, without the program's name.
   package var description: String {
     switch self {
     case .unreadable(let path, let error): return "could not open \(path): \(error)"
-    case .nothingToRead(let paths, let unrecognised):
+    case .nothingToRead(let paths, let instead):
       let shown = paths.isEmpty ? "anything" : paths.joined(separator: ", ")
-      guard let first = unrecognised.first else { return "could not read \(shown): nothing was there to read" }
-      let more = unrecognised.count > 1 ? " and \(unrecognised.count - 1) more" : ""
-      return "could not read \(shown): nothing was there to read (\(first)\(more): no report of a known format)"
+      guard let first = instead.first else { return "could not read \(shown): nothing was there to read" }
+      let more = instead.count > 1 ? ", and \(instead.count - 1) more" : ""
+      return "could not read \(shown): nothing was there to read (\(first)\(more))"
     case .cancelled: return "could not finish loading: it was stopped"
     }
   }

@@ -6,6 +6,9 @@ package struct LoadRequest: Sendable, Equatable {
   package var repositoryRoot: String?
   /// Where archives are unpacked: `Directories.cache`.
   package var cacheFolder: String
+  /// Whether the paths are parts of one run, as what lies in the usual places of a project is; else each path is a
+  /// run, except files of one folder. Folders that say which run they are stay runs of their own.
+  package var isOneRun = false
   /// What the person says of the runs.
   package var overrides = RunOverrides()
   /// The environment, for what a CI system says of the job around us.

@@ -49,7 +49,7 @@ final class LoadSession {
     progress.bytes = finishedBytes + bytes
     progress.tests = finishedTests + run.table.count
     progress.failing = finishedFailing + run.table.counts.failing
-    progress.runs = finished + [run]
+    progress.runs = (finished + [run]).sorted(by: RunLoader.isNewer)
     tell()
     return !isCancelled
   }
@@ -70,7 +70,7 @@ final class LoadSession {
     finishedTests += run.table.count
     finishedFailing += run.table.counts.failing
     if isDue {
-      progress.runs = finished
+      progress.runs = finished.sorted(by: RunLoader.isNewer)
       tell()
     }
   }

@@ -1,5 +1,6 @@
 internal import ReportFormats
 internal import RunArtifacts
+internal import TriageModel
 
 /// Decides which files are looked into for a report, and which format they are.
 enum ReportCandidate {
@@ -26,9 +27,15 @@ enum ReportCandidate {
     return name.hasPrefix("reportlog.json") || name == "report.json" || name == ".report.json"
   }
 
-  /// The format of a file, from its beginning; nil when no format knows it or it cannot be read.
-  static func format(of file: ArtifactFile) -> (any ReportFormat.Type)? {
-    guard let source = try? FileSource(file.location) else { return nil }
+  /// Whether a file inside a folder is an archive by its name; those are opened only when they are named.
+  static func isArchive(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return [".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2"].contains { name.hasSuffix($0) }
+  }
+
+  /// The format of a file, from its beginning; nil when no format knows it.
+  static func format(of file: ArtifactFile) throws(ByteSourceError) -> (any ReportFormat.Type)? {
+    let source = try FileSource(file.location)
     let bytes = [UInt8](unsafeUninitializedCapacity: min(ReportHead.length, headLength(file))) { buffer, filled in
       while filled < buffer.count {
         let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])

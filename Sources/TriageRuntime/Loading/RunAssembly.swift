@@ -11,6 +11,8 @@ struct RunAssembly {
   private var builder = TestTableBuilder()
   private var info: RunInfo
   private var exitCode: Int?
+  /// What comes before the paths of each source's files.
+  private let prefixes: [String]
   /// The reports that were read.
   private(set) var recognised: [RecognisedReport] = []
 
@@ -22,7 +24,8 @@ struct RunAssembly {
     self.overrides = overrides
     self.repositoryHas = repositoryHas
     self.session = session
-    let name = group.sources.first?.name ?? ""
+    let name = group.name
+    prefixes = Self.prefixes(of: group)
     info = RunInfo(identity: group.identity ?? RunIdentity(source: name, id: name))
     if info.identity.source.isEmpty { info.identity.source = name }
     info.commit = RunDescription.commit(of: group, overrides: overrides)
@@ -44,12 +47,12 @@ struct RunAssembly {
       }
       return (left.number, left.report.file.path) < (right.number, right.report.file.path)
     }
-    for (number, report) in ordered { try read(report, of: group.sources[number]) }
+    for (number, report) in ordered { try read(report, of: number) }
     finish(reports.map(\.report.file))
     return Run(info: info, table: builder.table)
   }
 
-  private mutating func read(_ report: RunGroup.Report, of source: RunGroup.Source) throws(LoadError) {
+  private mutating func read(_ report: RunGroup.Report, of source: Int) throws(LoadError) {
     let path = shown(report.file, of: source)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     let labels = PathLabels(labelPath(path, of: source)).labels
@@ -65,7 +68,7 @@ struct RunAssembly {
     builder.endReport()
     self.info.partial += result.damages
     self.info.warnings += result.warnings.map { "\(path): \($0)" }
-    exitCode = exitCode ?? result.exitCode
+    if (exitCode ?? 0) == 0 { exitCode = result.exitCode ?? exitCode }
     recognised.append(RecognisedReport(path: path, format: report.format.id, cases: result.caseCount))
     session.end(bytes: report.file.size, table: builder.table)
     if session.isCancelled { throw .cancelled }
@@ -73,7 +76,8 @@ struct RunAssembly {
 
   /// What is known only when all reports were read.
   private mutating func finish(_ reports: [ArtifactFile]) {
-    info.exitCode = group.manifest { $0.exitCode } ?? exitCode
+    info.exitCode =
+      group.manifest { $0.exitCode == 0 ? nil : $0.exitCode } ?? group.manifest { $0.exitCode } ?? exitCode
     info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).min()
     let time = info.startedAt ?? newest(reports)
     if group.identity == nil, let time { info.identity.id = time.description }
@@ -90,10 +94,10 @@ struct RunAssembly {
 
   private func files() -> [RunFile] {
     var files: [RunFile] = []
-    for source in group.sources {
-      for report in source.reports { files.append(file(report.file, .report, of: source)) }
+    for (number, source) in group.sources.enumerated() {
+      for report in source.reports { files.append(file(report.file, .report, of: number)) }
       for other in source.others + source.unrecognised {
-        files.append(file(other, RunDescription.kind(of: other), of: source))
+        files.append(file(other, RunDescription.kind(of: other), of: number))
       }
     }
     let order: [RunFile.Kind: Int] = [.log: 0, .report: 1, .text: 2, .image: 3, .data: 4, .other: 5]
@@ -102,24 +106,31 @@ struct RunAssembly {
     }
   }
 
-  private func file(_ file: ArtifactFile, _ kind: RunFile.Kind, of source: RunGroup.Source) -> RunFile {
+  private func file(_ file: ArtifactFile, _ kind: RunFile.Kind, of source: Int) -> RunFile {
     RunFile(path: shown(file, of: source), kind: kind, size: file.size, location: file.location)
   }
 
-  /// A file's path inside the run; with several sources their names come first.
-  private func shown(_ file: ArtifactFile, of source: RunGroup.Source) -> String {
-    let path = source.path(of: file)
-    guard group.sources.count > 1 else { return path }
-    let isNameUnique = group.sources.filter { $0.name == source.name }.count == 1
-    let prefix = isNameUnique || source.folder.isSingleFile ? source.name : source.folder.shownPath
-    if source.folder.isSingleFile {
-      return group.sources.filter { $0.name == source.name }.count == 1 ? path : source.folder.shownPath
+  /// A file's path inside the run.
+  private func shown(_ file: ArtifactFile, of source: Int) -> String {
+    prefixes[source] + group.sources[source].path(of: file)
+  }
+
+  /// With several sources, files are told apart by the name of theirs, or by its whole path where names are alike.
+  private static func prefixes(of group: RunGroup) -> [String] {
+    guard group.sources.count > 1 else { return [""] }
+    var uses: [String: Int] = [:]
+    for source in group.sources { uses[source.name, default: 0] += 1 }
+    return group.sources.map { source in
+      let isUnique = uses[source.name] == 1
+      guard source.folder.isSingleFile else { return (isUnique ? source.name : source.folder.shownPath) + "/" }
+      if isUnique { return "" }
+      return source.folder.shownPath.lastIndex(of: "/").map { String(source.folder.shownPath[...$0]) } ?? ""
     }
-    return prefix + "/" + path
   }
 
   /// The path that labels are read from: with the name of the archive or folder, which often names the job.
-  private func labelPath(_ path: String, of source: RunGroup.Source) -> String {
-    group.sources.count > 1 || source.base.isEmpty == false ? path : source.name + "/" + path
+  private func labelPath(_ path: String, of source: Int) -> String {
+    let opened = group.sources[source]
+    return prefixes[source].isEmpty && opened.base.isEmpty ? opened.name + "/" + path : path
   }
 }

@@ -13,13 +13,17 @@ enum RunCompleteness {
     if reportCount == 0 { reasons.append("no test report was found") }
     reasons += info.partial.prefix(named).map(reason)
     if info.partial.count > named { reasons.append("\(info.partial.count - named) more losses in reports") }
+    var lost: [String] = []
     for source in group.sources {
       if let damage = source.folder.damage { reasons.append("\(source.folder.shownPath): \(damage)") }
+      lost += source.refusedReports.map { "\($0.path): \($0.reason)" }
       for file in source.unrecognised where isLostReport(file, isAlone: reportCount == 0) {
         let path = source.path(of: file)
-        reasons.append(file.size == 0 ? "\(path) is empty" : "\(path) is no report of a known format")
+        lost.append(file.size == 0 ? "\(path) is empty" : "\(path) is no report of a known format")
       }
     }
+    reasons += lost.prefix(named)
+    if lost.count > named { reasons.append("\(lost.count - named) more files that were to be reports") }
     if reportCount > 0, counts.total == 0, info.partial.isEmpty {
       reasons.append("the \(reportCount == 1 ? "report holds" : "reports hold") no tests")
     }
@@ -39,10 +43,10 @@ enum RunCompleteness {
 
   /// What an exit status says that the tests do not.
   private static func reason(status: Int, counts: OutcomeCounts) -> String? {
-    let signals = [6: "aborted", 9: "killed", 11: "crashed", 15: "terminated"]
+    let signals = [6: "was aborted", 9: "was killed", 11: "crashed", 15: "was terminated"]
     if status > 128, status < 160 {
-      let words = signals[status - 128].map { "was \($0)" } ?? "was ended by signal \(status - 128)"
-      return "the job \(words) (status \(status))".replacing("was crashed", with: "crashed")
+      let words = signals[status - 128] ?? "was ended by signal \(status - 128)"
+      return "the job \(words) (status \(status))"
     }
     if status < 0 { return "the job was ended by signal \(-status)" }
     guard status != 0, counts.failing == 0 else { return nil }

@@ -14,10 +14,31 @@ struct RunGroup {
     var others: [ArtifactFile] = []
     /// Files that could be reports by their name and are of no known format.
     var unrecognised: [ArtifactFile] = []
+    /// Files that could be reports and cannot be read.
+    var unreadable: [Refusal] = []
     var manifest: RunManifest?
 
     /// The name of what was opened, or of the run's folder in it.
-    var name: String { RunGroup.name(of: base.isEmpty ? folder.shownPath : base, absolute: folder.root, folder) }
+    let name: String
+
+    init(folder: ArtifactFolder, base: String, manifest: RunManifest? = nil) {
+      self.folder = folder
+      self.base = base
+      self.manifest = manifest
+      name = RunGroup.name(of: base.isEmpty ? folder.shownPath : base, absolute: folder.root, folder)
+    }
+
+    /// What was to be a report of this run, by its name, and was left out of its archive or cannot be read.
+    var refusedReports: [Refusal] {
+      let refused = folder.isArchive ? folder.refusals : []
+      let own = refused.filter { base.isEmpty || $0.path.hasPrefix(base + "/") } + unreadable
+      return own.filter { refusal in
+        ReportCandidate.isMeantAsReport(refusal.path.split(separator: "/").last.map(String.init) ?? refusal.path)
+      }
+    }
+
+    /// When the newest report was written.
+    var newest: Timestamp? { reports.lazy.compactMap(\.file.modified).max() }
 
     /// A file's path inside the run's folder.
     func path(of file: ArtifactFile) -> String {
@@ -32,10 +53,17 @@ struct RunGroup {
   }
 
   var sources: [Source]
+  /// What the run is called when nothing else names it: the folder, archive or file it comes from.
+  var name: String
   /// Who the run is, when that is known before its reports are read.
   var identity: RunIdentity?
   /// The CI job around us, when the artifacts are its own.
   var environment: CIEnvironment?
+
+  init(_ source: Source) {
+    sources = [source]
+    name = source.name
+  }
 
   /// What the manifests say, the first one that says it.
   func manifest<Value>(_ field: (RunManifest) -> Value?) -> Value? {
@@ -45,12 +73,21 @@ struct RunGroup {
     return nil
   }
 
+  /// When the run began, as far as that is known before its reports are read.
+  var startedAt: Timestamp? { manifest { $0.startedAt } ?? sources.lazy.compactMap(\.newest).max() }
+
+  /// When the run began, as far as that can be told before its reports are read; else when they were written.
+  var expectedStart: Timestamp? {
+    let written = sources.flatMap(\.reports).compactMap(\.file.modified)
+    return manifest { $0.startedAt } ?? environment?.startedAt ?? written.max()
+  }
+
   /// Whether anything says that a job ran: a report, a log, a manifest, or a file that was to be a report.
   var isWorthShowing: Bool {
     sources.contains { source in
       !source.reports.isEmpty || source.manifest != nil || source.folder.damage != nil
         || source.others.contains { RunFileKind.of(name: $0.name) { [] } == .log }
-        || source.unrecognised.contains { ReportCandidate.isMeantAsReport($0.name) }
+        || !source.unreadable.isEmpty || source.unrecognised.contains { ReportCandidate.isMeantAsReport($0.name) }
     }
   }
 

@@ -10,13 +10,15 @@ internal import TriageModel
 /// other run. Two sources that name the same identity are one run with legs.
 struct RunGrouping {
   private let overrides: RunOverrides
+  private let isOneRun: Bool
   private let environment: CIEnvironment?
   private(set) var groups: [RunGroup] = []
   private(set) var warnings: [String] = []
 
-  init(overrides: RunOverrides, environment: CIEnvironment?) {
-    self.overrides = overrides
-    self.environment = environment
+  init(_ request: LoadRequest) {
+    overrides = request.overrides
+    isOneRun = request.isOneRun
+    environment = CIEnvironment(request.environment)
   }
 
   /// Adds what one argument led to; `isCancelled` is asked now and then.
@@ -29,14 +31,16 @@ struct RunGrouping {
     for (number, file) in folder.files.enumerated() {
       if number & 0xFF == 0, isCancelled() { return }
       let base = Self.base(of: file, manifests: manifests, folder: folder)
-      var source = sources[base] ?? RunGroup.Source(folder: folder, base: base, manifest: manifests[base])
-      Self.sort(file, into: &source, isOnlyFile: folder.isSingleFile)
-      sources[base] = source
+      // In place: a copy of the lists for every file would make large folders quadratic.
+      Self.sort(
+        file, into: &sources[base, default: RunGroup.Source(folder: folder, base: base, manifest: manifests[base])],
+        isOnlyFile: folder.isSingleFile)
     }
+    if folder.isSingleFile { sources[""]?.manifest = Self.manifestBeside(folder) }
     if sources.isEmpty { sources[""] = RunGroup.Source(folder: folder, base: "") }
     for (base, source) in sources.sorted(by: { $0.key < $1.key }) {
       if base.isEmpty, sources.count > 1, source.reports.isEmpty, source.manifest == nil { continue }
-      groups.append(RunGroup(sources: [source]))
+      groups.append(RunGroup(source))
     }
   }
 
@@ -47,20 +51,54 @@ struct RunGrouping {
       warnings.append("the run id given is not used: the artifacts name \(named.count) runs")
     }
     var merged: [RunGroup] = []
-    var places: [RunIdentity: Int] = [:]
+    var places: [Key: Int] = [:]
     for var group in groups {
-      if let environment, group.sources.allSatisfy({ $0.manifest == nil && environment.covers($0.folder.root) }) {
+      if let environment, group.sources.allSatisfy({ $0.manifest == nil && environment.covers($0.folder.origin) }) {
         group.environment = environment
       }
       group.identity = identity(of: group, mayOverride: named.count < 2)
-      if let identity = group.identity, let place = places[identity] {
+      let key = key(of: group)
+      if let key, let place = places[key] {
         merged[place].sources += group.sources
+        if group.identity == nil { merged[place].name = Self.sharedName(of: group) }
       } else {
-        if let identity = group.identity { places[identity] = merged.count }
+        if let key { places[key] = merged.count }
         merged.append(group)
       }
     }
     groups = merged
+  }
+
+  /// What groups have in common that are one run.
+  private enum Key: Hashable {
+    case identity(RunIdentity)
+    /// Files of this folder: a shell's `*.xml` is one run.
+    case filesOf(String)
+    case everything
+  }
+
+  private func key(of group: RunGroup) -> Key? {
+    if let identity = group.identity { return .identity(identity) }
+    guard let source = group.sources.first, source.base.isEmpty, source.manifest == nil else { return nil }
+    if isOneRun { return .everything }
+    return source.folder.isSingleFile ? .filesOf(source.folder.root) : nil
+  }
+
+  /// The folder that several files, or the usual places of a project, lie in.
+  private static func sharedName(of group: RunGroup) -> String {
+    guard let folder = group.sources.first?.folder else { return group.name }
+    // `build/test-results` as it was named lies below the project's folder.
+    let root =
+      folder.isSingleFile || folder.shownPath.hasPrefix("/")
+      ? folder.root : String(folder.root.dropLast(folder.shownPath.count))
+    return root.split(separator: "/").last.map(String.init) ?? group.name
+  }
+
+  /// The `run.json` beside a file that was given alone. Its exit status tells of more than this file.
+  private static func manifestBeside(_ folder: ArtifactFolder) -> RunManifest? {
+    var manifest = RunManifest(location: folder.root + "/" + RunManifest.fileName, shownAs: RunManifest.fileName)
+    manifest?.exitCode = nil
+    return manifest
   }
 
   private func identity(of group: RunGroup, mayOverride: Bool) -> RunIdentity? {
@@ -104,16 +142,21 @@ struct RunGrouping {
   }
 
   private static func sort(_ file: ArtifactFile, into source: inout RunGroup.Source, isOnlyFile: Bool) {
-    if source.manifest != nil, source.path(of: file) == RunManifest.fileName { return }
+    if !isOnlyFile, source.manifest != nil, source.path(of: file) == RunManifest.fileName { return }
     guard isOnlyFile || ReportCandidate.isCandidate(file.name) else {
       source.others.append(file)
       return
     }
-    if let format = ReportCandidate.format(of: file) {
-      source.reports.append(RunGroup.Report(file: file, format: format))
-    } else if file.name.contains(".") {
-      source.unrecognised.append(file)
-    } else {
+    do throws(ByteSourceError) {
+      if let format = try ReportCandidate.format(of: file) {
+        source.reports.append(RunGroup.Report(file: file, format: format))
+      } else if file.name.contains(".") {
+        source.unrecognised.append(file)
+      } else {
+        source.others.append(file)
+      }
+    } catch {
+      source.unreadable.append(Refusal(path: source.path(of: file), reason: "it cannot be read (\(error))"))
       source.others.append(file)
     }
   }

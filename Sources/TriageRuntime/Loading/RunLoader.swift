@@ -16,7 +16,10 @@ package enum RunLoader {
   ) throws(LoadError) -> LoadedRuns {
     let session = LoadSession(publish: publish)
     var loaded = LoadedRuns()
-    let groups = try open(request, session, &loaded)
+    // The newest run is read first: it is what a person sees while the others come.
+    let groups = try open(request, session, &loaded).sorted { left, right in
+      (left.expectedStart?.milliseconds ?? .min) > (right.expectedStart?.milliseconds ?? .min)
+    }
     let repository = request.repositoryRoot.map { Repository(root: $0) }
     let commits = groups.compactMap { RunDescription.commit(of: $0, overrides: request.overrides) }
     let titles = repository.map { CommitTitles.read(Set(commits), in: $0.root) } ?? [:]
@@ -42,12 +45,13 @@ package enum RunLoader {
   private static func open(
     _ request: LoadRequest, _ session: LoadSession, _ loaded: inout LoadedRuns
   ) throws(LoadError) -> [RunGroup] {
-    var grouping = RunGrouping(overrides: request.overrides, environment: CIEnvironment(request.environment))
-    var unrecognised: [String] = []
+    var grouping = RunGrouping(request)
+    var instead: [String] = []
     for path in request.paths {
       let folder = try open(path, request, session)
       if session.isCancelled { throw .cancelled }
       loaded.refusals += folder.refusals
+      instead += folder.refusals.map { "\($0.path): \($0.reason)" }
       grouping.add(folder) {
         !session.opening(.opening, path, files: folder.files.count, bytes: 0, of: 0)
       }
@@ -55,20 +59,26 @@ package enum RunLoader {
     }
     grouping.finish()
     for source in grouping.groups.flatMap(\.sources) {
-      unrecognised += source.unrecognised.map { source.folder.isSingleFile ? source.folder.shownPath : $0.path }
+      instead += source.unrecognised.map { "\($0.path) is no report of a known format" }
+      loaded.refusals += source.unreadable
       loaded.unrecognised += source.unrecognised.map {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
       }
     }
+    for source in grouping.groups.flatMap(\.sources) {
+      instead += source.others.filter { ReportCandidate.isArchive($0.name) }.map {
+        "\($0.path) is an archive: name it itself"
+      }
+    }
     let worth = grouping.groups.filter(\.isWorthShowing)
-    guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, unrecognised: unrecognised) }
+    guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, instead: instead) }
     loaded.warnings += grouping.warnings
     for group in grouping.groups where !group.isWorthShowing {
       for source in group.sources {
         loaded.warnings.append("\(source.folder.shownPath): nothing was there to read")
       }
     }
-    return worth
+    return worth.sorted { ($0.startedAt?.milliseconds ?? 0) > ($1.startedAt?.milliseconds ?? 0) }
   }
 
   private static func open(
@@ -99,7 +109,7 @@ package enum RunLoader {
   }
 
   /// Newest first; runs without a time last, by their ids.
-  private static func isNewer(_ left: Run, _ right: Run) -> Bool {
+  static func isNewer(_ left: Run, _ right: Run) -> Bool {
     if left.info.startedAt != right.info.startedAt {
       guard let leftTime = left.info.startedAt else { return false }
       guard let rightTime = right.info.startedAt else { return true }

@@ -1,10 +1,11 @@
+internal import DataSyntax
 internal import RunArtifacts
 internal import TriageModel
-internal import Workspace
 
 /// What a `run.json` beside the reports says of a run.
 struct RunManifest: Equatable {
   static let fileName = "run.json"
+  private static let sizeLimit = 1 << 20
 
   var source: String?
   var id: String?
@@ -14,59 +15,74 @@ struct RunManifest: Equatable {
   var startedAt: Timestamp?
   var exitCode: Int?
   var labels: [String: String] = [:]
-  /// Fields of another kind than they should be, a sentence each.
+  /// What cannot be read, a sentence each.
   var warnings: [String] = []
 
   /// Reads a `run.json`; nil for files of that name that tell of something else.
+  ///
+  /// One that breaks off still marks its folder as a run's own: a job that was killed writes such files.
   init?(location: String, shownAs path: String) {
-    guard let text = SmallFile.read(location, limit: YAMLDocument.sizeLimit) else { return nil }
-    self.init(text: text, path: path)
+    guard let bytes = SmallFile.bytes(location, limit: Self.sizeLimit) else { return nil }
+    self.init(bytes, path: path)
   }
 
-  /// Reads the text of a `run.json`.
-  init?(text: String, path: String) {
-    guard case .mapping(let fields, _)? = try? YAMLDocument.read(text, file: path) else { return nil }
-    for field in fields { take(field, path) }
-    if id == nil, commit == nil, startedAt == nil, exitCode == nil { return nil }
-  }
-
-  private mutating func take(_ field: YAMLNode.Entry, _ path: String) {
-    guard case .scalar(let text, _) = field.value else {
-      takeLabels(field, path)
-      return
-    }
-    switch field.key {
-    case "ci", "source": source = text
-    case "id", "run_id": id = text
-    case "commit", "sha": commit = text
-    case "branch", "ref": branch = text
-    case "job": labels["job"] = text
-    case "attempt": attempt = number(text, field, path)
-    case "exit_code": exitCode = number(text, field, path)
-    case "started_at":
-      startedAt = Timestamp(iso8601: text)
-      if startedAt == nil { warnings.append("\(path): \(field.key) is no ISO 8601 time") }
-    default: break
+  /// Reads the bytes of a `run.json`.
+  init?(_ bytes: [UInt8], path: String) {
+    var limits = JSONLimits()
+    limits.depth = 32
+    limits.nodes = 10_000
+    do {
+      guard case .object(let members) = try JSONValue(parsing: bytes, limits: limits) else { return nil }
+      for member in members { take(member, path) }
+      if id == nil, commit == nil, startedAt == nil, exitCode == nil { return nil }
+    } catch {
+      warnings = ["\(path): \(error)"]
     }
   }
 
-  private mutating func takeLabels(_ field: YAMLNode.Entry, _ path: String) {
-    switch (field.key, field.value) {
-    case ("labels", .mapping(let entries, _)):
-      for entry in entries {
-        if case .scalar(let value, _) = entry.value { labels[entry.key] = value }
+  private mutating func take(_ member: JSONValue.Member, _ path: String) {
+    if member.value == .null { return }
+    switch member.key {
+    case "ci", "source": source = text(member, path)
+    case "id", "run_id": id = text(member, path)
+    case "commit", "sha": commit = text(member, path)
+    case "branch", "ref": branch = text(member, path)
+    case "job": labels["job"] = text(member, path)
+    case "attempt": attempt = number(member, path)
+    case "exit_code": exitCode = number(member, path)
+    case "started_at": startedAt = time(member, path)
+    case "labels":
+      guard let members = member.value.members else {
+        warnings.append("\(path): labels is no object")
+        return
       }
-    case ("ci", .list), ("ci", .mapping), ("id", .list), ("id", .mapping), ("commit", .list), ("commit", .mapping),
-      ("branch", .list), ("branch", .mapping), ("attempt", .list), ("attempt", .mapping), ("exit_code", .list),
-      ("exit_code", .mapping), ("started_at", .list), ("started_at", .mapping), ("labels", .list):
-      warnings.append("\(path): \(field.key) is of another kind than it should be")
+      for label in members { labels[label.key] = text(label, path) }
     default: break
     }
   }
 
-  private mutating func number(_ text: String, _ field: YAMLNode.Entry, _ path: String) -> Int? {
-    let number = Int(text)
-    if number == nil { warnings.append("\(path): \(field.key) is no whole number") }
+  private mutating func text(_ member: JSONValue.Member, _ path: String) -> String? {
+    switch member.value {
+    case .string(let text) where !text.isEmpty: return text
+    case .number(let text): return text
+    case .string, .null: return nil
+    case .bool(let value): return value ? "true" : "false"
+    case .object, .array:
+      warnings.append("\(path): \(member.key) is no text")
+      return nil
+    }
+  }
+
+  private mutating func number(_ member: JSONValue.Member, _ path: String) -> Int? {
+    let number = member.value.int ?? member.value.string.flatMap { Int($0) }
+    if number == nil { warnings.append("\(path): \(member.key) is no whole number") }
     return number
+  }
+
+  private mutating func time(_ member: JSONValue.Member, _ path: String) -> Timestamp? {
+    let time =
+      member.value.string.flatMap { Timestamp(iso8601: $0) } ?? member.value.double.flatMap(Timestamp.init(seconds:))
+    if time == nil { warnings.append("\(path): \(member.key) is no time") }
+    return time
   }
 }

@@ -15,11 +15,16 @@ package struct UsualRuns {
 
   /// The files and folders that exist, sorted.
   package func found() -> [String] {
-    if let repository, !configuration.runs.isEmpty {
-      let configured = UsualPlaces.found(in: repository.root, patterns: configuration.runs)
-      if !configured.isEmpty { return configured }
-    }
-    return UsualPlaces.found(in: ".")
+    let configured = configured
+    return configured.isEmpty ? UsualPlaces.found(in: ".") : configured
+  }
+
+  /// Whether what was found are parts of one run: places of tools are, places that the configuration names are not.
+  package var areOneRun: Bool { configured.isEmpty }
+
+  private var configured: [String] {
+    guard let repository, !configuration.runs.isEmpty else { return [] }
+    return UsualPlaces.found(in: repository.root, patterns: configuration.runs)
   }
 
   /// What was looked for, as a short list for a person.

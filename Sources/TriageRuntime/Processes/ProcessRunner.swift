@@ -55,6 +55,7 @@ package enum ProcessError: Error, Equatable, CustomStringConvertible {
   /// The system's words.
   case system(String)
 
+  /// What the person is told.
   package var description: String {
     switch self {
     case .notFound: "it is not installed"

@@ -1,0 +1,138 @@
+import TestSupport
+import Testing
+import TriageModel
+import TriageRuntime
+
+@Suite struct RunGroupingTests {
+  private let runs: RunFolder
+
+  init() throws { runs = try RunFolder() }
+
+  @Test func eachRunJSONIsARunOfItsOwn() throws {
+    try runs.junit("a/junit.xml", "one", "two")
+    try runs.folder.write("a/run.json", #"{"id": "1", "ci": "x", "started_at": "2026-01-01T00:00:00Z"}"#)
+    try runs.junit("b/deep/junit.xml", "one")
+    try runs.folder.write("b/run.json", #"{"id": 2, "ci": "x", "started_at": "2026-01-02T00:00:00Z"}"#)
+    try runs.folder.write("README.md", "two runs")
+    let loaded = try runs.load()
+    #expect(loaded.runs.map(\.info.identity) == [RunIdentity(source: "x", id: "2"), RunIdentity(source: "x", id: "1")])
+    #expect(loaded.runs.map(\.table.count) == [1, 2])
+    #expect(loaded.runs[0].table.reports.map(\.path) == ["deep/junit.xml"])
+  }
+
+  @Test func theNewestRunIsReadFirst() throws {
+    for (day, format) in [("01", "a"), ("03", "b"), ("02", "c")] {
+      try runs.junit("\(format)/junit-\(format).xml", "one")
+      try runs.folder.write(
+        "\(format)/run.json", "{\"id\": \"\(format)\", \"started_at\": \"2026-01-\(day)T00:00:00Z\"}")
+    }
+    #expect(try runs.load().recognised.compactMap { $0.path.split(separator: "-").last?.first } == Array("bca"))
+  }
+
+  @Test func reportsOutsideOfRunsAreARunToo() throws {
+    try runs.junit("a/junit.xml", "one")
+    try runs.folder.write("a/run.json", #"{"id": "1"}"#)
+    try runs.junit("other/junit.xml", "two", "three")
+    #expect(try runs.load().runs.map(\.table.count).sorted() == [1, 2])
+  }
+
+  @Test func eachPathIsARun() throws {
+    try runs.junit("a/junit.xml", "one")
+    try runs.junit("b/junit.xml", "one!")
+    let loaded = try runs.load("a", "b")
+    #expect(Set(loaded.runs.map(\.info.identity.source)) == ["a", "b"])
+    #expect(loaded.runs.map(\.table.hasLegs) == [false, false])
+  }
+
+  @Test func runsKeptByAssayAreOneEach() throws {
+    try runs.junit(".assay/runs/1/junit.xml", "one")
+    try runs.junit(".assay/runs/2/junit.xml", "one")
+    #expect(try runs.load().runs.count == 2)
+    #expect(try runs.load(".assay/runs").runs.count == 2)
+  }
+
+  @Test func oneIdentityInTwoPathsIsOneRunWithLegs() throws {
+    for (folder, python) in [("py311", "3.11"), ("py312", "3.12")] {
+      try runs.junit("\(folder)/junit.xml", "one", "two")
+      try runs.folder.write(
+        "\(folder)/run.json", #"{"id": "7", "ci": "x", "labels": {"python": "\#(python)", "os": "l"}}"#)
+    }
+    let loaded = try runs.load("py311", "py312")
+    let run = try #require(loaded.runs.first)
+    #expect(loaded.runs.count == 1)
+    #expect(run.table.count == 4)
+    #expect(run.table.hasLegs)
+    #expect(run.table.reports.map(\.path) == ["py311/junit.xml", "py312/junit.xml"])
+    #expect(Set((0..<4).map { run.table.leg(of: TestIndex($0)) }) == ["3.11", "3.12"])
+    #expect(run.info.labels == ["os": "l"])
+  }
+
+  @Test func foldersOfOneMatrixAreLegs() throws {
+    try runs.junit("results-ubuntu-latest-py3.11/junit.xml", "one")
+    try runs.junit("results-macos-14-py3.11/junit.xml", "one!")
+    let run = try #require(try runs.load().runs.first)
+    #expect(run.table.count == 2)
+    #expect(
+      run.table.reports.map(\.labels) == [
+        ["platform": "macos-14", "python": "3.11"], ["platform": "ubuntu-latest", "python": "3.11"],
+      ])
+  }
+
+  @Test func aGivenIdMakesOneRunOfAllPaths() throws {
+    try runs.junit("a/junit.xml", "one")
+    try runs.junit("b/junit.xml", "one")
+    var request = runs.request("a", "b")
+    request.overrides.id = "77"
+    request.overrides.commit = "abcdef0"
+    request.overrides.labels = ["shard": "2"]
+    let loaded = try RunLoader.load(request)
+    #expect(loaded.runs.count == 1)
+    #expect(loaded.runs[0].info.identity.id == "77")
+    #expect(loaded.runs[0].info.commit == "abcdef0")
+    #expect(loaded.runs[0].info.labels == ["shard": "2"])
+  }
+
+  @Test func aGivenIdDoesNotMergeRunsThatNameThemselves() throws {
+    for id in ["1", "2"] {
+      try runs.junit("\(id)/junit.xml", "one")
+      try runs.folder.write("\(id)/run.json", #"{"id": "\#(id)"}"#)
+    }
+    var request = runs.request()
+    request.overrides.id = "77"
+    let loaded = try RunLoader.load(request)
+    #expect(Set(loaded.runs.map(\.info.identity.id)) == ["1", "2"])
+    #expect(loaded.warnings == ["the run id given is not used: the artifacts name 2 runs"])
+  }
+}
+
+@Suite struct FilesOfOneFolderTests {
+  private let runs: RunFolder
+
+  init() throws { runs = try RunFolder() }
+
+  @Test func areOneRun() throws {
+    for name in ["TEST-a.xml", "TEST-b.xml", "TEST-c.xml"] { try runs.junit("out/\(name)", "test \(name)") }
+    let loaded = try runs.load("out/TEST-a.xml", "out/TEST-b.xml", "out/TEST-c.xml")
+    #expect(loaded.runs.count == 1)
+    #expect(loaded.runs[0].table.count == 3)
+    #expect(loaded.runs[0].info.identity.source == "out")
+    #expect(loaded.runs[0].table.reports.map(\.path) == ["TEST-a.xml", "TEST-b.xml", "TEST-c.xml"])
+  }
+
+  @Test func takeTheRunJSONBesideThem() throws {
+    try runs.junit("out/junit.xml", "one")
+    try runs.folder.write("out/run.json", #"{"id": "9", "ci": "x", "exit_code": 1}"#)
+    let info = try #require(try runs.load("out/junit.xml").runs.first).info
+    #expect(info.identity == RunIdentity(source: "x", id: "9"))
+    #expect(info.completeness.isComplete)
+  }
+
+  @Test func placesOfOneProjectAreOneRunWhenAsked() throws {
+    try runs.junit("p/junit.xml", "one")
+    try runs.junit("p/core/target/surefire-reports/TEST-a.xml", "two")
+    try runs.junit("p/.assay/runs/1/junit.xml", "three")
+    var request = runs.request("p/junit.xml", "p/core/target/surefire-reports", "p/.assay/runs")
+    request.isOneRun = true
+    #expect(try RunLoader.load(request).runs.map(\.table.count).sorted() == [1, 2])
+  }
+}
