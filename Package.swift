@@ -70,7 +70,7 @@ let package = Package(
     // MARK: - Level 2: one subject each
 
     module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
-    tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),

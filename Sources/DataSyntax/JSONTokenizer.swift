@@ -198,11 +198,15 @@ package struct JSONTokenizer {
     return token
   }
 
-  /// Skips white space and returns the byte behind it, which stays; nil at the end.
+  /// Skips white space, at the start a byte order mark too, and returns the byte behind it, which stays; nil at the end.
   private mutating func skipSpace(keeping: Bool = false) -> UInt8? {
     while true {
       while position < buffer.count {
         let byte = buffer[position]
+        if byte == 0xEF, position + dropped.bytes == 0, buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
+          position += 3
+          continue
+        }
         guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
         position += 1
       }

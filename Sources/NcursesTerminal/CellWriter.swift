@@ -9,6 +9,8 @@ internal import TerminalKit
 struct CellWriter {
   private var cells: [cchar_t] = []
   private var scalars: [wchar_t] = []
+  /// A blank in the style of the run: an ASCII cell is this with another character.
+  private var blank = cchar_t()
 
   /// Writes the cells `range` of row `y`; the range begins and ends between characters.
   mutating func write(_ grid: Grid, row y: Int, _ range: Range<Int>, painter: inout StylePainter) {
@@ -21,8 +23,14 @@ struct CellWriter {
       if cell.style != style {
         style = cell.style
         paint = painter.paint(cell.style)
+        _ = nc_make_cell(&blank, [0x20, 0], paint.attributes, paint.pair)
       }
-      append(cell, paint)
+      if cell.width == 1, let byte = cell.character.asciiValue, byte >= 0x20, byte < 0x7F {
+        blank.chars.0 = wchar_t(byte)
+        cells.append(blank)
+      } else {
+        append(cell, paint)
+      }
     }
     mvadd_wchnstr(Int32(y), Int32(range.lowerBound), cells, Int32(cells.count))
   }

@@ -13,6 +13,8 @@ extension NcursesTerminal {
   /// ^Z is handled here: the process stops, and the call goes on when it is continued. When the terminal is gone, the
   /// process ends as from a hangup.
   package func waitForEvents(wake: Int32) -> [TerminalEvent] {
+    // After an editor or a stop the size may be new.
+    if newSize != nil { return takeResize() }
     var files = [
       pollfd(fd: input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
@@ -47,27 +49,31 @@ extension NcursesTerminal {
     let signals = Self.readAvailable(terminal_guard_notices())
     if signals.contains(UInt8(SIGTSTP)) {
       suspend()
-      terminal_guard_stop()
       _ = Self.readAvailable(terminal_guard_notices())
-      resume()
     } else if signals.contains(UInt8(SIGCONT)) {
-      resume()
-    } else if signals.isEmpty {
-      return []
+      takeOver()
+    } else if !signals.isEmpty {
+      adoptSize()
     }
-    return adoptSize().map { [.resize($0)] } ?? []
+    return takeResize()
   }
 
-  /// Takes over the terminal's size where it has changed.
-  private func adoptSize() -> Size? {
+  /// The resize that nobody has been told of.
+  private func takeResize() -> [TerminalEvent] {
+    defer { newSize = nil }
+    return newSize.map { [.resize($0)] } ?? []
+  }
+
+  /// Takes over the terminal's size where it has changed; the next events tell it.
+  func adoptSize() {
     var window = winsize()
-    guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else { return nil }
+    guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else { return }
     let new = Size(width: Int(window.ws_col), height: Int(window.ws_row))
-    guard new != size else { return nil }
+    guard new != size else { return }
     resize_term(Int32(window.ws_row), Int32(window.ws_col))
     nc_repaint_all()
     shown = nil
-    return new
+    newSize = new
   }
 
   /// Reads what is there now; the descriptor is known to be readable or does not block.

@@ -7,19 +7,26 @@ extension NcursesTerminal {
   /// Gives the terminal to `body`, which may run an editor on it, and takes it back.
   package func leave<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard isOpen else { return try body() }
-    suspend()
+    giveBack()
     terminal_guard_set_state(TERMINAL_GUARD_LENT)
     defer {
       terminal_guard_take_back()
-      resume()
+      takeOver()
       flushinp()
     }
     return try body()
   }
 
-  /// Puts the terminal into the state it was found in; `resume` undoes it.
+  /// Stops the process as ^Z does, on a terminal in the state it was found in; returns when the process goes on.
   package func suspend() {
     guard isOpen else { return }
+    giveBack()
+    terminal_guard_stop()
+    takeOver()
+  }
+
+  /// Puts the terminal into the state it was found in.
+  private func giveBack() {
     def_prog_mode()
     leaveModes()
     endwin()
@@ -28,14 +35,14 @@ extension NcursesTerminal {
   }
 
   /// Takes the terminal back and shows everything anew.
-  package func resume() {
-    guard isOpen else { return }
+  func takeOver() {
     errors?.resume()
     terminal_guard_set_state(TERMINAL_GUARD_DRAWING)
     reset_prog_mode()
     enterModes()
     nc_repaint_all()
     wrefresh(nc_screen())
+    adoptSize()
   }
 
   /// Turns mouse reports on or off; they are off at first, so that text can be selected.

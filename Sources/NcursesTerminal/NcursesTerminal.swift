@@ -36,6 +36,8 @@ package final class NcursesTerminal {
   var reader = InputReader()
   var painter: StylePainter
   var shown: Grid?
+  /// A size the program has not been told of yet.
+  var newSize: Size?
   var isMouseOn = false
   var isOpen = true
   private var writer = CellWriter()

@@ -20,9 +20,19 @@ enum FailureLocation {
     return nil
   }
 
-  /// `path.ext:12` or `path.ext(12)` at the start of a line, followed by its end or something that is no digit.
-  static func location(_ line: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
-    guard let first = line.first, !XMLBytes.isSpace(first), line.count < 1024 else { return nil }
+  /// `path.ext:12` or `path.ext(12)` at the start of a line, or behind words that lead to one (Catch2, Rust).
+  private static func location(_ whole: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    guard whole.count < 1024 else { return nil }
+    var line = JUnitBytes.trimmed(whole)
+    if XMLBytes.starts(line, with: "at ") {
+      line = UnsafeRawBufferPointer(rebasing: line[3...])
+    } else if let lead = XMLBytes.range(of: " panicked at ", in: line) {
+      line = UnsafeRawBufferPointer(rebasing: line[(lead + 13)...])
+    }
+    return plainLocation(line)
+  }
+
+  private static func plainLocation(_ line: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
     var dot: Int?
     for (index, byte) in line.enumerated() {
       switch byte {

@@ -51,19 +51,21 @@ package struct FuzzyMatch: Sendable {
     var total = 0
     var next = 0
     var gap = 0
-    var inRun = false
+    // What a run of letters earns with each: a run at the start of a word earns more.
+    var runBonus: Int?
     for index in start..<end {
       guard next < query.count, Self.lowered(bytes[index]) == query[next] else {
         total += gap == 0 ? Self.gapStart : Self.gapExtension
         gap += 1
-        inRun = false
+        runBonus = nil
         continue
       }
-      let bonus = Self.isBoundary(bytes, index) ? Self.boundary : inRun ? Self.consecutive : 0
+      let own = Self.isBoundary(bytes, index) ? Self.boundary : 0
+      let bonus = runBonus.map { max(own, $0, Self.consecutive) } ?? own
       total += Self.match + (next == 0 ? bonus * 2 : bonus)
       next += 1
       gap = 0
-      inRun = true
+      runBonus = max(runBonus ?? 0, own)
     }
     return total
   }

@@ -12,7 +12,7 @@ struct SafeWriter {
   private var marks = 0
   private var excess = 0
   private var hasBase = false
-  private var joinsJamo = false
+  private var syllable = HangulPart.none
 
   /// A writer whose text begins in a column.
   init(column: Int = 0, keepsLayout: Bool = false) {
@@ -26,8 +26,7 @@ struct SafeWriter {
     case .narrow: appendBase(scalar, columns: 1)
     case .wide: appendBase(scalar, columns: 2)
     case .combining: appendMark(scalar)
-    case .jamo where joinsJamo: text.unicodeScalars.append(scalar)
-    case .jamo: appendVisible(scalar)
+    case .jamo: appendJamo(scalar)
     case .hidden: appendHidden(scalar)
     }
   }
@@ -44,7 +43,7 @@ struct SafeWriter {
     text += ascii
     column += ascii.utf8.count
     hasBase = false
-    joinsJamo = false
+    syllable = .none
   }
 
   /// Ends the text, and hands it out.
@@ -58,19 +57,27 @@ struct SafeWriter {
     text.unicodeScalars.append(scalar)
     column += columns
     hasBase = true
-    joinsJamo = Self.isHangul(scalar.value)
+    syllable = HangulPart(scalar)
   }
 
   private mutating func appendMark(_ scalar: Unicode.Scalar) {
     if !hasBase {
       appendBase("\u{25CC}", columns: 1)
     }
+    syllable = .none
     marks += 1
     if marks > Self.markLimit {
       excess += 1
     } else {
       text.unicodeScalars.append(scalar)
     }
+  }
+
+  private mutating func appendJamo(_ scalar: Unicode.Scalar) {
+    let part = HangulPart(scalar)
+    guard syllable.takes(part) else { return appendVisible(scalar) }
+    text.unicodeScalars.append(scalar)
+    syllable = part
   }
 
   private mutating func appendHidden(_ scalar: Unicode.Scalar) {
@@ -80,7 +87,7 @@ struct SafeWriter {
       text.unicodeScalars.append(scalar)
       column = scalar == "\n" ? 0 : column + Self.tabStop - column % Self.tabStop
       hasBase = false
-      joinsJamo = false
+      syllable = .none
     case 0x0A: appendPicture("\u{23CE}")
     case 0..<0x20: appendPicture(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
     case 0x7F: appendPicture("\u{2421}")
@@ -107,10 +114,5 @@ struct SafeWriter {
     }
     marks = 0
     excess = 0
-  }
-
-  /// Whether a Hangul vowel or final after this scalar joins it.
-  private static func isHangul(_ value: UInt32) -> Bool {
-    (0x1100...0x115E).contains(value) || (0xA960...0xA97C).contains(value) || (0xAC00...0xD7A3).contains(value)
   }
 }

@@ -23,6 +23,9 @@ package struct Theme: Sendable, Hashable {
 
     /// Nothing of its own.
     package init() {}
+
+    /// Whether it says both what it lies on and how it is written there.
+    var isSolid: Bool { background != nil && ink != nil }
   }
 
   /// The name a person chooses it by.
@@ -60,19 +63,26 @@ package struct Theme: Sendable, Hashable {
   ///
   /// - The background is the surface's; on the plain ground, the role's own if it has one.
   /// - The text is the surface's ink where it has one, else the colour a report asked for, else the role's.
-  /// - Attributes add up, except that nothing is dim on a reversed ground.
+  /// - A role with ground and ink of its own (`match.current`) keeps both on every surface.
+  /// - Attributes add up, except that a surface dims nothing, that a reversed role on a reversed ground stands out by not
+  ///   being reversed, and that nothing is dim there.
   package func look(_ style: Style, at level: ColorLevel) -> Look {
     let text = role(style.role, at: level)
-    let plain = role(.background, at: level)
-    let isPlain = style.surface == .background
+    let isPlain = style.surface == .background || text.isSolid
     let surface = isPlain ? RoleLook() : role(style.surface, at: level)
-    let background = (isPlain ? text.background : surface.background) ?? plain.background ?? .standard
-    let own = text.foreground ?? role(.text, at: level).foreground ?? .standard
+    let background =
+      (isPlain ? text.background : surface.background) ?? role(.background, at: level).background ?? .standard
+    let own = (isPlain ? text.ink : nil) ?? text.foreground ?? role(.text, at: level).foreground ?? .standard
     let asked = style.paletteColor.flatMap { Color.palette($0).at(level) }
     let foreground = surface.ink ?? asked.flatMap { isReadable($0, on: background) ? $0 : nil } ?? own
-    var attributes = text.attributes.union(surface.attributes).union(style.attributes)
-    if surface.attributes.contains(.reverse) { attributes.remove(.dim) }
-    return Look(foreground: foreground, background: background, attributes: attributes)
+    return Look(
+      foreground: foreground, background: background,
+      attributes: Self.attributes(text.attributes.union(style.attributes), on: surface.attributes))
+  }
+
+  private static func attributes(_ text: Style.Attributes, on surface: Style.Attributes) -> Style.Attributes {
+    guard surface.contains(.reverse) else { return text.union(surface.subtracting(.dim)) }
+    return text.symmetricDifference(.reverse).union(surface.subtracting(.reverse)).subtracting(.dim)
   }
 
   /// Whether a colour from outside may be used: on a theme's own ground it must not vanish.

@@ -41,7 +41,9 @@ extension TestTable {
   package func attempts(of test: TestIndex) -> [Attempt] {
     var result: [Attempt] = []
     forEachAttempt(of: test) { row in
-      var attempt = Attempt(outcome: row.outcome, duration: row.duration.isNaN ? nil : Double(row.duration))
+      // Through text, so that 0.1 stays 0.1 although it is kept in four bytes.
+      let duration = row.duration.isNaN ? nil : Double(row.duration.description)
+      var attempt = Attempt(outcome: row.outcome, duration: duration)
       attempt.failures = failures(from: row.failure)
       if row.extra != Self.none {
         let extra = extras[Int(row.extra)]

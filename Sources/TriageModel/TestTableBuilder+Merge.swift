@@ -53,16 +53,21 @@ extension TestTableBuilder {
 
   /// Adds failures behind those an attempt has.
   mutating func appendFailures(_ records: [FailureRecord], to attempt: Int) {
+    if records.isEmpty { return }
+    var last = lastFailure.attempt == attempt ? lastFailure.failure : table.attempts[attempt].failure
+    while last != TestTable.none, table.failures[Int(last)].next != TestTable.none {
+      last = table.failures[Int(last)].next
+    }
     for record in records {
       let added = UInt32(table.failures.append(TestTable.FailureRow(next: TestTable.none, record: record)))
-      var last = table.attempts[attempt].failure
       if last == TestTable.none {
         table.attempts[attempt].failure = added
-        continue
+      } else {
+        table.failures[Int(last)].next = added
       }
-      while table.failures[Int(last)].next != TestTable.none { last = table.failures[Int(last)].next }
-      table.failures[Int(last)].next = added
+      last = added
     }
+    lastFailure = (attempt, last)
   }
 
   /// Takes the outcome of a test from its attempts anew.
@@ -70,6 +75,11 @@ extension TestTableBuilder {
     var outcomes: [Outcome] = []
     table.forEachAttempt(of: TestIndex(Int(test))) { outcomes.append($0.outcome) }
     guard let outcome = Outcome.of(attempts: outcomes) else { return }
+    setOutcome(outcome, of: test)
+  }
+
+  /// Changes how a test ended.
+  mutating func setOutcome(_ outcome: Outcome, of test: UInt32) {
     table.counts[table.tests[Int(test)].outcome] -= 1
     table.counts[outcome] += 1
     table.tests[Int(test)].outcome = outcome

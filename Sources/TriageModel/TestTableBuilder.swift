@@ -14,9 +14,19 @@ package struct TestTableBuilder: Sendable {
   var echoes: [UInt32: [AttemptRecord]] = [:]
   /// Tests of the current report with more than one attempt.
   var repeated: Set<UInt32> = []
+  /// Tests of the current report with a failing attempt before their last one.
+  var failedBefore: Set<UInt32> = []
+  /// The attempt that got a failure last, and that failure: where its chain ends.
+  var lastFailure: (attempt: Int, failure: UInt32) = (-1, TestTable.none)
   /// The test of the last record.
   private var lastTest: UInt32 = TestTable.none
+  /// The last namesake of a test that has some, by the first: chains grow long (a thousand shards, parameters).
+  private var lastNamesakes: [UInt32: UInt32] = [:]
+  /// Whether a report of another format in the same folder may have told of the current report's tests.
+  private var mayEcho = false
   private var formats: [String] = []
+  /// The formats read of each folder, a bit each.
+  private var formatsOfFolder: [String: UInt16] = [:]
   private var testIndex = ByteIndex()
   private var suiteIndex = ByteIndex()
   private var dottedSuites: [String: SuiteID] = [:]
@@ -31,8 +41,11 @@ package struct TestTableBuilder: Sendable {
     let number = formats.firstIndex(of: report.format) ?? formats.count
     if number == formats.count { formats.append(report.format) }
     currentFormat = 1 << UInt16(min(number, 15))
+    mayEcho = formatsOfFolder[report.folder, default: 0] & ~currentFormat != 0
+    formatsOfFolder[report.folder, default: 0] |= currentFormat
     echoes = [:]
     repeated = []
+    failedBefore = []
     lastTest = TestTable.none
   }
 
@@ -89,8 +102,24 @@ package struct TestTableBuilder: Sendable {
       testIndex.insert(hash, value: test)
       return test
     }
-    var namesake = known
-    while true {
+    let last = lastNamesakes[known] ?? known
+    if table.tests[Int(last)].lastReport == current, record.duplicate != .otherTest {
+      addAgain(record, to: last)
+      return last
+    }
+    // A test that only this report tells of came behind all that could be echoed.
+    if mayEcho, table.tests[Int(last)].report != current, let echoed = echo(record, of: known) { return echoed }
+    if table.tests[Int(last)].lastReport != current { table.hasLegs = true }
+    let test = appendTest(record)
+    table.tests[Int(last)].nextNamesake = test
+    lastNamesakes[known] = test
+    return test
+  }
+
+  /// Adds a record to the test among namesakes that another format has told of; nil when there is none.
+  private mutating func echo(_ record: AttemptRecord, of first: UInt32) -> UInt32? {
+    var namesake = first
+    while namesake != TestTable.none {
       let row = table.tests[Int(namesake)]
       if row.lastReport == current, record.duplicate != .otherTest {
         addAgain(record, to: namesake)
@@ -102,13 +131,9 @@ package struct TestTableBuilder: Sendable {
         echoes[namesake] = [record]
         return namesake
       }
-      if row.nextNamesake == TestTable.none { break }
       namesake = row.nextNamesake
     }
-    if table.tests[Int(namesake)].lastReport != current { table.hasLegs = true }
-    let test = appendTest(record)
-    table.tests[Int(namesake)].nextNamesake = test
-    return test
+    return nil
   }
 
   /// Gives output that a report keeps once a suite to the failing attempts that have none of their own.
@@ -162,12 +187,14 @@ package struct TestTableBuilder: Sendable {
         table.attempts[last].outcome = record.outcome
       }
     } else {
+      if table.attempts[last].outcome.isFailing { failedBefore.insert(test) }
       let next = appendAttempt(record)
       table.attempts[last].next = next
       table.tests[Int(test)].lastAttempt = next
       repeated.insert(test)
     }
-    settleOutcome(of: test)
+    let outcome = table.attempts[Int(table.tests[Int(test)].lastAttempt)].outcome
+    setOutcome(outcome == .passed && failedBefore.contains(test) ? .passedOnRetry : outcome, of: test)
   }
 
   /// Whether the current report tells again, in another format, what the reports of a test told.
@@ -192,8 +219,8 @@ package struct TestTableBuilder: Sendable {
   /// `tests/unit/test_a.py::TestX` as JUnit's class name writes it: `tests.unit.test_a.TestX`.
   private static func dotted(_ suite: String) -> String? {
     let parts = suite.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let file = parts.first, file.hasSuffix(".py") else { return nil }
-    var dotted = file.dropLast(3).split(separator: "/").joined(separator: ".")
+    guard let file = parts.first, file.hasSuffix(".py") || file.contains("/") else { return nil }
+    var dotted = file.dropLast(file.hasSuffix(".py") ? 3 : 0).split(separator: "/").joined(separator: ".")
     if parts.count > 1 { dotted += "." + parts[1].split(separator: "::").joined(separator: ".") }
     return dotted
   }

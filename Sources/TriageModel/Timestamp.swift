@@ -84,6 +84,14 @@ extension Timestamp: CustomStringConvertible {
   }
 }
 
+extension Timestamp {
+  /// The moment to the minute, for people: `2026-11-16 09:15`, UTC.
+  package var minuteText: String {
+    let text = description
+    return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
+  }
+}
+
 /// Reads numbers and separators from the front of a text.
 private struct FieldReader {
   private var rest: ArraySlice<UInt8>

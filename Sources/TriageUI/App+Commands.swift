@@ -49,6 +49,7 @@ extension App {
     }
     guard run != state.run else { return [] }
     state.run = run
+    state.isRunChosen = true
     state.triage.runChanged()
     return []
   }

@@ -102,8 +102,9 @@ package enum App {
     let isReload = state.runs.isComplete
     state.runs = runs
     if runs.isComplete { state.loading = nil }
-    if let place = runs.runs.firstIndex(where: { $0.info.identity == before }) { state.run = place }
-    state.run = max(0, min(state.run, runs.runs.count - 1))
+    let place = runs.runs.firstIndex { $0.info.identity == before }
+    state.run = state.isRunChosen || isReload ? place ?? 0 : 0
+    if state.currentRun?.info.identity != before { state.triage.runChanged() }
     if isReload { state.triage.tableReplaced() }
   }
 

@@ -21,6 +21,8 @@ package struct AppState: Equatable, Sendable {
   package var runs = RunSet.none
   /// The place of the run that is looked at.
   package var run = 0
+  /// Whether a person chose it; until then it is the newest that is known.
+  var isRunChosen = false
   /// The Triage screen.
   package var triage = TriageState()
   /// What lies over the screen and takes the keys.

@@ -25,9 +25,10 @@ enum HeaderView {
       line.spans.append(Span(" " + Sanitizer.line(text, limit: 120) + " ", Style(role, on: .header, attributes)))
     }
     if let branch = run.info.branch { add(branch) }
-    add("run \(run.info.identity.id)", .header, .bold)
-    if run.info.identity.attempt > 1 { add("attempt \(run.info.identity.attempt)") }
-    if state.runs.runs.count > 1 { add("\(state.run + 1) of \(state.runs.runs.count)", .header) }
+    let place = state.runs.runs.count > 1 ? " (\(state.run + 1) of \(state.runs.runs.count))" : ""
+    let attempt = run.info.identity.attempt > 1 ? " attempt \(run.info.identity.attempt)" : ""
+    add("run \(run.info.identity.id)\(attempt)\(place)", .header, .bold)
+    if let started = run.info.startedAt, state.size.width >= 100 { add(started.minuteText) }
     if let commit = run.info.commit { add(String(commit.prefix(7))) }
     if let title = run.info.commitTitle { add("“\(title)”") }
     return line

@@ -20,7 +20,7 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
   package let line: Int?
   /// The key, with those it lies in: `owners.path`; empty at the top.
   package let key: String
-  /// What is wrong there.
+  /// What is wrong.
   package let cause: Cause
 
   /// An error in `file`.
@@ -31,7 +31,6 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     self.cause = cause
   }
 
-  /// File, line, key and cause in one line.
   package var description: String {
     let place = line.map { "\(file):\($0): " } ?? "\(file): "
     return place + (key.isEmpty ? "" : key + ": ") + words

@@ -6,9 +6,9 @@ package struct Settings: Sendable, Equatable {
   package var color: String?
   /// The editor as a command line: `code --goto {file}:{line}`.
   package var editor: String?
-  /// Whether the mouse is on from the start.
+  /// Whether the mouse is taken from the terminal from the start.
   package var mouse = false
-  /// Whether only ASCII is drawn.
+  /// Whether ornaments keep to ASCII.
   package var ascii = false
   /// Keys that mean nothing, a sentence each.
   package var warnings: [String] = []

@@ -10,11 +10,11 @@ package indirect enum YAMLNode: Equatable, Sendable {
 
   /// A key and its value.
   package struct Entry: Equatable, Sendable {
-    /// The key as written.
+    /// The key.
     package let key: String
-    /// The key's line, from 1.
+    /// Its line, from 1.
     package let line: Int
-    /// What the key is given.
+    /// What stands under it.
     package let value: YAMLNode
   }
 

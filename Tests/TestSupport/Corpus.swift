@@ -13,4 +13,9 @@ package enum Corpus {
 
   /// What a skipped test says.
   package static let absence = "../shared/corpus is not beside the checkout"
+
+  /// All files in a part of the corpus (`churn/runs`), as full paths, sorted.
+  package static func files(in part: String) -> [String] {
+    Files.all(in: root + "/" + part).sorted()
+  }
 }

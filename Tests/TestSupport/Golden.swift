@@ -5,9 +5,11 @@ import Foundation
 /// They lie in `Goldens/` beside the test that names them. `ASSAY_RECORD=1` rewrites them, and fails, so that a recording
 /// never passes for a test.
 package enum Golden {
-  /// Compares a text with `Goldens/<name>.screen`; nil where they are equal, else what to say.
-  package static func difference(_ text: String, named name: String, file: String = #filePath) -> String? {
-    let path = path(of: name, file: file)
+  /// Compares a text with `Goldens/<name>.<kind>`; nil where they are equal, else what to say.
+  package static func difference(
+    _ text: String, named name: String, kind: String = "screen", file: String = #filePath
+  ) -> String? {
+    let path = path(of: name + "." + kind, file: file)
     let expected = read(path)
     let actual = text.hasSuffix("\n") ? text : text + "\n"
     if environment("ASSAY_RECORD") == "1" {
@@ -33,7 +35,7 @@ package enum Golden {
 
   private static func path(of name: String, file: String) -> String {
     let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    return folder + "/Goldens/" + name + ".screen"
+    return folder + "/Goldens/" + name
   }
 
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -33,7 +33,11 @@ package enum Shell {
     let words = (mover + arguments).map { strdup($0) } + [nil]
     let variables = environment(changes).map { strdup($0) } + [nil]
     defer { (words + variables).forEach { free($0) } }
-    let code = posix_spawnp(&child, (mover + arguments)[0], &actions, nil, words, variables)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    standardSignals(&attributes)
+    let code = posix_spawnp(&child, (mover + arguments)[0], &actions, &attributes, words, variables)
     guard code == 0 else { return Result(status: 127, output: "", errors: String(cString: strerror(code))) }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
@@ -47,6 +51,17 @@ package enum Shell {
     var variables = ProcessInfo.processInfo.environment
     for (name, value) in changes { variables[name] = value }
     return variables.map { $0.key + "=" + $0.value }
+  }
+
+  /// Signals as a person's shell would pass them on: a test runner may block or ignore some.
+  private static func standardSignals(_ attributes: inout posix_spawnattr_t) {
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
 
   private static func temporaryFile() -> Int32 {

@@ -84,7 +84,7 @@ package final class Tmux {
   /// Brings a suspended program back, as the person's `fg` does.
   package func foreground() {
     unlink(folder + "/status")
-    type("fg; finish\n")
+    type("fg\n")
   }
 
   // MARK: - What can be seen
@@ -117,7 +117,7 @@ package final class Tmux {
   /// The program's process id, once it runs.
   package var processID: Int32? { text("pid").flatMap { Int32($0) } }
 
-  /// The terminal's settings (`stty -a`) before the program ran, and after it ended or was suspended.
+  /// The terminal's settings (`stty -a` without the size) before the program ran, and after it ended or was suspended.
   package var settings: (before: String?, after: String?) { (text("before"), text("after")) }
 
   // MARK: - Waiting
@@ -166,19 +166,24 @@ package final class Tmux {
     while Self.now() < deadline, screen == before { usleep(Self.pause) }
   }
 
+  /// Writes the shell's start file and the command. The status is taken before the next prompt, since a shell whose
+  /// command died of SIGINT runs nothing else behind it.
   private func writeScripts(
     _ command: [String], _ environment: [String: String], _ term: String, _ directory: String?
   ) throws {
     let place = Self.quoted(folder)
     let rc = """
       PS1='ready> '; HISTFILE=
+      bind 'set enable-bracketed-paste off'
+      PROMPT_COMMAND=finish
       finish() {
         code=$?
-        stty -a > \(place)/after
+        [ -e \(place)/pid ] || return
+        stty -a | tail -n +2 > \(place)/after
         echo $code > \(place)/status.new
         mv \(place)/status.new \(place)/status
       }
-      stty -a > \(place)/before
+      stty -a | tail -n +2 > \(place)/before
       """
     let variables = [
       "TERM": term, "HOME": folder, "LANG": "C.UTF-8", "TZ": "UTC", "PATH": Self.path,
@@ -189,7 +194,6 @@ package final class Tmux {
       \(directory.map { "cd " + Self.quoted($0) } ?? "")
       \(words.map(Self.quoted).joined(separator: " ")) 'echo $$ > "$0"; exec "$@"' \(place)/pid \
       \(command.map(Self.quoted).joined(separator: " "))
-      finish
       """
     for (name, text) in [("rc", rc), ("run", run)] {
       guard let file = fopen(folder + "/" + name, "w") else { throw Failure(description: "could not write \(name)") }

@@ -122,6 +122,66 @@ import TriageModel
     #expect(!builder.table.hasLegs)
   }
 
+  @Test func retriesOfANamesakeBelongToTheLastOne() {
+    var builder = TestTableBuilder()
+    builder.beginReport(report("TEST-a.xml"))
+    for outcomes in [[Outcome.passed], [.failed, .passed]] {
+      for (place, outcome) in outcomes.enumerated() {
+        var attempt = record("test_a", outcome, in: &builder)
+        attempt.duplicate = place == 0 ? .otherTest : .sameTest
+        builder.add(attempt)
+      }
+    }
+    builder.endReport()
+    #expect(builder.table.count == 2)
+    #expect(builder.table.outcome(of: TestIndex(0)) == .passed)
+    #expect(builder.table.outcome(of: TestIndex(1)) == .passedOnRetry)
+  }
+
+  @Test func outputOfASuiteGoesToItsFailingTestsWithoutAny() {
+    var builder = TestTableBuilder()
+    builder.beginReport(report("TEST-a.xml"))
+    add("before", [.failed], to: &builder)
+    let first = builder.table.attemptCount
+    add("fails", [.failed], to: &builder)
+    add("passes", [.passed], to: &builder)
+    var own = record("has its own", .errored, in: &builder)
+    own.standardOutput = builder.text("own")
+    builder.add(own)
+    let shared = builder.text("shared")
+    builder.shareOutput(shared, error: .empty, withFailingAttemptsFrom: first)
+    builder.endReport()
+    let outputs = (0..<4).map { test in
+      builder.table.text.string(builder.table.attempts(of: TestIndex(test))[0].standardOutput)
+    }
+    #expect(outputs == ["", "shared", "", "own"])
+  }
+
+  /// Quadratic work would not end here.
+  @Test func namesakesAttemptsAndFailuresInHundredThousands() {
+    var builder = TestTableBuilder()
+    builder.beginReport(report("junit.xml"))
+    for _ in 0..<100_000 {
+      add("attempts", [.failed], to: &builder)
+      var parameter = record("parameters", .passed, in: &builder)
+      parameter.duplicate = .otherTest
+      builder.add(parameter)
+    }
+    var many = record("failures", .failed, in: &builder)
+    many.failures = Array(repeating: FailureRecord(), count: 100_000)
+    builder.add(many)
+    var part = record("failures", .errored, in: &builder)
+    part.duplicate = .samePart
+    part.failures = [FailureRecord()]
+    for _ in 0..<1000 { builder.add(part) }
+    add("attempts", [.passed], to: &builder)
+    builder.endReport()
+    #expect(builder.table.count == 100_002)
+    #expect(builder.table.counts[.passedOnRetry] == 1)
+    #expect(builder.table.counts[.errored] == 1)
+    #expect(builder.table.attempts(of: TestIndex(builder.table.count - 1)).last?.failures.count ?? 0 == 101_000)
+  }
+
   @Test func aCopyDoesNotChangeWhileTheBuilderGoesOn() {
     var builder = TestTableBuilder()
     builder.beginReport(report("junit.xml"))

@@ -50,9 +50,9 @@ struct Driver {
   /// What was asked of the runtime and is not answered here, in order.
   var effects: [Effect] = []
 
-  init(_ runs: [Run], width: Int = 120, height: Int = 40) {
+  init(_ runs: [Run], isComplete: Bool = true, width: Int = 120, height: Int = 40) {
     state = AppState(size: Size(width: width, height: height))
-    send(.runs(RunSet(revision: 1, runs: runs, isComplete: true)))
+    send(.runs(RunSet(revision: 1, runs: runs, isComplete: isComplete)))
   }
 
   mutating func send(_ event: Event) {

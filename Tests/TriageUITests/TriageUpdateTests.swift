@@ -111,6 +111,20 @@ import TriageModel
     #expect(driver.state.currentRun?.info.identity.id == "4136")
   }
 
+  @Test func showsTheNewestRunUntilOneIsChosen() {
+    var newer = SampleRun.make()
+    newer.info.identity.id = "4137"
+    var driver = Driver([], isComplete: false)
+    driver.send(.runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: false)))
+    driver.send(.runs(RunSet(revision: 3, runs: [newer, SampleRun.make()], isComplete: false)))
+    #expect(driver.state.currentRun?.info.identity.id == "4137")
+    driver.press(.character("<"))
+    var newest = SampleRun.make()
+    newest.info.identity.id = "4138"
+    driver.send(.runs(RunSet(revision: 4, runs: [newest, newer, SampleRun.make()], isComplete: true)))
+    #expect(driver.state.currentRun?.info.identity.id == "4136")
+  }
+
   @Test func keepsTheSelectedTestWhenTheFilesAreReadAgain() {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("G"))

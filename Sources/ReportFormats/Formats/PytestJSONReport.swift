@@ -146,7 +146,9 @@ private struct JSONReportReader {
     }
     let record = attempt.record(in: &builder)
     if outcome == "rerun", record.outcome == .passed {
-      builder.add(AttemptRecord(suite: record.suite, name: record.name, outcome: .failed))
+      var earlier = AttemptRecord(suite: record.suite, name: record.name, outcome: .failed)
+      earlier.line = record.line
+      builder.add(earlier)
     }
     builder.add(record)
   }

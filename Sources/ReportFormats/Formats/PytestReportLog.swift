@@ -40,6 +40,7 @@ private struct ReportLogReader {
   private var order: [String] = []
   private var lineCount = 0
   private var isFinished = false
+  private var isBlank = true
 
   init(builder: consuming TestTableBuilder, path: String) {
     self.builder = builder
@@ -71,7 +72,8 @@ private struct ReportLogReader {
   }
 
   private mutating func read(_ line: LineReader.Line) {
-    if line.bytes.allSatisfy({ XMLBytes.isSpace($0) }) { return }
+    if line.bytes.withUnsafeBytes(XMLBytes.isBlank) { return }
+    isBlank = false
     do throws(JSONError) {
       add(try ReportLogEntry(line))
     } catch {
@@ -134,7 +136,7 @@ private struct ReportLogReader {
       open[key] = attempt
       close(key)
     }
-    if lineCount == 0 {
+    if isBlank, result.damages.isEmpty {
       lose("the report is empty", line: nil)
     } else if !isFinished {
       lose("the session never finished", line: lineCount)

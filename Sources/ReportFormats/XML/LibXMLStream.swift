@@ -23,6 +23,8 @@ final class LibXMLStream {
   /// A parser that tells `events`, with names numbered by `vocabulary`.
   init(vocabulary: XMLVocabulary, events: any XMLEvents) {
     Self.initializeLibrary
+    // Errors of encodings have no parser to go to; without this, which holds for one thread, they go to stderr.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
     self.events = events
     attributes = .allocate(capacity: XMLLimits.attributes)
     names = NameTable()

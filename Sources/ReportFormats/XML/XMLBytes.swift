@@ -58,6 +58,12 @@ enum XMLBytes {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 
+  /// Whether there is nothing but white space, and perhaps a byte order mark before it.
+  static func isBlank(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    return bytes[start...].allSatisfy { $0 <= 0x20 }
+  }
+
   /// How much at the end of a block may be an unfinished reference or character, or half of a line end.
   static func unfinishedTextLength(_ bytes: UnsafeRawBufferPointer) -> Int {
     for back in 1...16 where back <= bytes.count {

@@ -127,7 +127,8 @@ final class XMLMender {
       return end + 3
     }
     let held = isLast ? 0 : min(bytes.count, max(2, UTF8Shape.danglingLength(bytes)))
-    let length = bytes.count - held
+    var length = bytes.count - held
+    if length > 0, bytes[length - 1] == 0x0D, !isLast { length -= 1 }
     tellCDATA(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
     return length
   }

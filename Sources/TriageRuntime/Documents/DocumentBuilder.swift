@@ -75,11 +75,19 @@ struct DocumentBuilder {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
     }
     let text = failure.message.isEmpty ? failure.details : failure.message
-    for line in Sanitizer.lines(text).prefix(Self.longestText) { add(Line([Span(line, comparing: line)])) }
+    add(compared: Sanitizer.lines(text))
     if let location = failure.location {
       add(Line())
       add(place: location, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
     }
+  }
+
+  private mutating func add(compared all: [String]) {
+    let isComparison = Comparison.isOne(all)
+    for line in all.prefix(Self.longestText) {
+      add(Line([Span(line, Comparison.role(of: line, isComparison: isComparison))]))
+    }
+    addCut(all.count - Self.longestText)
   }
 
   private mutating func addStacks(of test: TestIndex) {
@@ -97,13 +105,14 @@ struct DocumentBuilder {
 
   private mutating func addStack(_ text: String) {
     let all = Sanitizer.lines(text)
+    let isComparison = Comparison.isOne(all)
     for line in all.prefix(Self.longestText) {
       if let location = StackScanner.location(in: line) {
         add(place: location, text: line)
       } else if line.hasPrefix(">") {
         add(Line(line, .bright, .bold))
       } else {
-        add(Line([Span(line, comparing: line)]))
+        add(Line([Span(line, Comparison.role(of: line, isComparison: isComparison))]))
       }
     }
     addCut(all.count - Self.longestText)
@@ -170,24 +179,5 @@ struct DocumentBuilder {
 
   private mutating func addCut(_ count: Int) {
     if count > 0 { add(Line("… \(count) more lines are not shown here", .truncated)) }
-  }
-}
-
-extension Span {
-  /// A line of a failure's text: differences in the colours of a comparison, pytest's `E` lines as what failed.
-  init(_ text: String, comparing line: String) {
-    let isMarked = line.hasPrefix("E ")
-    let content = isMarked ? line.dropFirst(1).drop { $0 == " " } : line[...]
-    let role: Role =
-      if content.hasPrefix("- ") || content == "-" {
-        .minus
-      } else if content.hasPrefix("+ ") || content == "+" {
-        .plus
-      } else if content.hasPrefix("? ") {
-        .dim
-      } else {
-        isMarked ? .fail : .text
-      }
-    self.init(text, role)
   }
 }

@@ -10,7 +10,7 @@ package struct LoadProgress: Sendable {
     case done
   }
 
-  /// What is being done now.
+  /// What is being done.
   package var phase = Phase.opening
   /// What is being read, as it is shown.
   package var path = ""
@@ -18,13 +18,13 @@ package struct LoadProgress: Sendable {
   package var files = 0
   /// Reports to read, 0 while that is not known.
   package var filesTotal = 0
-  /// Bytes read; while unpacking, packed bytes.
+  /// Bytes read or unpacked.
   package var bytes = 0
-  /// Bytes to read, 0 while that is not known.
+  /// Bytes to read or unpack, 0 while that is not known.
   package var bytesTotal = 0
-  /// Tests found so far.
+  /// Tests read.
   package var tests = 0
-  /// Those of them a person must look at.
+  /// Failing tests among them.
   package var failing = 0
   /// What is known so far, newest run first; nil when the runs are as they were at the last call.
   package var runs: [Run]?

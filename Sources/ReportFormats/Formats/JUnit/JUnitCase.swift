@@ -49,19 +49,39 @@ struct JUnitFault {
 
 /// A suite whose element is open.
 struct JUnitSuite {
-  /// Declared or counted numbers of a suite.
-  struct Numbers: Equatable {
+  /// What a suite declares of itself.
+  struct Declared {
     var tests: Int?
     var failures: Int?
     var errors: Int?
     var skipped: Int?
   }
 
+  /// What a suite and the suites in it hold.
+  struct Counted {
+    var tests = 0
+    var attempts = 0
+    var failing = 0
+    /// Failure and error elements; some tools count these.
+    var faults = 0
+    var skipped = 0
+
+    /// Adds another suite's numbers.
+    mutating func add(_ other: Counted) {
+      tests += other.tests
+      attempts += other.attempts
+      failing += other.failing
+      faults += other.faults
+      skipped += other.skipped
+    }
+  }
+
   var name: [UInt8] = []
+  var host: [UInt8] = []
   var file = TextRef.empty
   var isRoot = false
-  var declared = Numbers()
-  var counted = (tests: 0, failures: 0, errors: 0, skipped: 0)
+  var declared = Declared()
+  var counted = Counted()
   var standardOutput = TextRef.empty
   var standardError = TextRef.empty
   var properties: [(name: TextRef, value: TextRef)] = []

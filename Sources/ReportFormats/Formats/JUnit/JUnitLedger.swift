@@ -13,30 +13,44 @@ struct JUnitLedger {
       pytestDeclared = (pytestDeclared ?? 0) + tests
     }
     guard dialect.declaresTests else { return }
-    let pairs: [(String, Int?, Int)] = [
-      ("tests", suite.declared.tests, suite.counted.tests),
-      ("failures", suite.declared.failures, suite.counted.failures),
-      ("errors", suite.declared.errors, suite.counted.errors),
-      ("skipped", suite.declared.skipped, suite.counted.skipped),
-    ]
-    for case (let what, let declared?, let counted) in pairs where declared != counted {
-      disagreements += 1
-      if first.isEmpty {
-        let name = suite.name.isEmpty ? "" : " of suite \(String(decoding: suite.name.prefix(200), as: UTF8.self))"
-        first = "declares \(what)=\"\(declared)\"\(name) but has \(counted)"
-      }
-      return
+    guard let said = Self.disagreement(suite.declared, suite.counted) else { return }
+    disagreements += 1
+    if !first.isEmpty { return }
+    let name = suite.name.isEmpty ? "" : " of suite \(String(decoding: suite.name.prefix(200), as: UTF8.self))"
+    first = "declares \(said.declared) \(said.what)\(name) but has \(said.counted)"
+  }
+
+  /// The first number that agrees with no way of counting: tests or attempts, failing tests or their failures.
+  private static func disagreement(
+    _ declared: JUnitSuite.Declared, _ counted: JUnitSuite.Counted
+  ) -> (what: String, declared: Int, counted: Int)? {
+    if let tests = declared.tests, tests != counted.tests, tests != counted.attempts {
+      return ("tests", tests, counted.tests)
     }
+    if declared.failures != nil || declared.errors != nil {
+      let failing = (declared.failures ?? 0) + (declared.errors ?? 0)
+      if failing != counted.failing, failing != counted.faults {
+        return ("failures and errors", failing, counted.failing)
+      }
+    }
+    if let skipped = declared.skipped, skipped != counted.skipped { return ("skipped", skipped, counted.skipped) }
+    return nil
   }
 
   /// Counts a pytest test case as pytest's own `tests` does: a tear-down error after a pass counts again.
   mutating func countPytest(_ ended: JUnitCase, in text: TextStore) {
     pytestElements += 1
+    if ended.faults.count != 1 { return }
     let isTearDown = ended.faults.contains { fault in
       fault.outcome == .errored
         && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
     }
-    if isTearDown, ended.faults.count == 1 { pytestElements += 1 }
+    if isTearDown { pytestElements += 1 }
+  }
+
+  /// Begins counting for another pytest suite.
+  mutating func forgetPytest() {
+    (pytestElements, pytestDeclared) = (0, nil)
   }
 
   /// Whether pytest wrote more test cases than it counts: the rest are reruns.

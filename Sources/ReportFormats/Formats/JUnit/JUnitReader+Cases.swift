@@ -26,6 +26,7 @@ extension JUnitReader {
     open.name = name.isEmpty ? builder.text("(no name)") : builder.text(name)
     open.file = builder.text(file)
     open.suite = suite(classname: classname, name: name, file: file)
+    if JUnitOutsiders.contain(classname: classname, name: name, suite: suites.last?.name ?? []) { open.kind = .suite }
     if dialect.isPytest, let classname, isOutsideTests(classname: classname, name: name) {
       open.kind = .suite
       open.suite = builder.suite("")
@@ -58,12 +59,23 @@ extension JUnitReader {
   /// A `</testcase>`: the attempts it tells of are added.
   mutating func endCase() {
     guard let ended = cases.popLast(), !ended.isLost else { return }
-    count(ended)
-    var attempts = JUnitAttempts.of(ended)
-    if ended.kind == .test, dialect.isPytest, isTearDown(ended) { attempts[0].duplicate = .samePart }
-    lastFailed = ended.faults.isEmpty ? nil : (ended.suite, ended.name)
-    if dialect.duplicates == .otherTests { attempts[0].duplicate = .otherTest }
-    for attempt in attempts { add(attempt) }
+    if ended.faults.isEmpty {
+      count(ended, isPart: false)
+      lastFailed = nil
+      var record = JUnitAttempts.main(of: ended)
+      if dialect.duplicates == .otherTests { record.duplicate = .otherTest }
+      add(record)
+      return
+    }
+    let isPart = dialect.isPytest && ended.kind == .test && isTearDown(ended)
+    count(ended, isPart: isPart)
+    lastFailed = (ended.suite, ended.name)
+    for (place, attempt) in JUnitAttempts.of(ended).enumerated() {
+      var attempt = attempt
+      if place == 0, isPart { attempt.duplicate = .samePart }
+      if place == 0, dialect.duplicates == .otherTests { attempt.duplicate = .otherTest }
+      add(attempt)
+    }
   }
 
   /// Whether the case is the second half of the one before: pytest writes a tear-down error after a failure apart.
@@ -78,20 +90,21 @@ extension JUnitReader {
     return isNamesake && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
   }
 
-  private mutating func count(_ ended: JUnitCase) {
+  private mutating func count(_ ended: JUnitCase, isPart: Bool) {
+    if dialect.isPytest, !isPart { ledger.countPytest(ended, in: builder.table.text) }
     guard !suites.isEmpty else { return }
     let last = suites.count - 1
-    let final = ended.faults.filter { $0.turn != .earlier }
-    let isPart = dialect.isPytest && isTearDown(ended)
-    suites[last].counted.tests += isPart ? 0 : 1
-    if final.contains(where: { $0.outcome == .errored }) {
-      suites[last].counted.errors += 1
-    } else if !final.isEmpty {
-      suites[last].counted.failures += 1
-    } else if ended.isSkipped || ended.status == .skipped {
+    if !isPart {
+      suites[last].counted.tests += 1
+      suites[last].counted.attempts += 1
+    }
+    if !ended.faults.isEmpty {
+      suites[last].counted.attempts += ended.faults.count { $0.turn != .final }
+      suites[last].counted.faults += ended.faults.count
+      if ended.faults.contains(where: { $0.turn != .earlier }) { suites[last].counted.failing += 1 }
+    } else if ended.isSkipped {
       suites[last].counted.skipped += 1
     }
-    if dialect.isPytest, !isPart { ledger.countPytest(ended, in: builder.table.text) }
   }
 }
 

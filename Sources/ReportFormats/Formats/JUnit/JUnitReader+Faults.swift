@@ -41,7 +41,8 @@ extension JUnitReader {
     cases[last].isSkipped = true
     cases[last].isExpected = JUnitBytes.equal(type, "pytest.xfail")
     if XMLBytes.starts(message, with: "TEST_CASE tagged with !mayfail") { cases[last].isExpected = true }
-    cases[last].note = builder.text(message)
+    // Node writes `message="true"`; then the type says more.
+    cases[last].note = builder.text(JUnitBytes.equal(message, "true") ? type : message)
   }
 
   /// The element ends; `text` is what it held.
@@ -54,7 +55,7 @@ extension JUnitReader {
     guard var fault = fault(of: parent) else { return }
     if fault.record.details.isEmpty { fault.record.details = text }
     if fault.record.file.isEmpty { locate(&fault.record) }
-    if isStrictUnexpectedPass(fault.record) { fault.outcome = .failed }
+    if builder.table.text.withBytes(of: text, JUnitTimeouts.isTimeout(details:)) { fault.outcome = .timedOut }
     setFault(fault, of: parent)
   }
 
@@ -123,12 +124,11 @@ extension JUnitReader {
     return (type, message)
   }
 
-  private func isStrictUnexpectedPass(_ record: FailureRecord) -> Bool {
-    builder.table.text.withBytes(of: record.message) { XMLBytes.starts($0, with: "[XPASS(strict)]") }
-  }
-
   private mutating func locate(_ record: inout FailureRecord) {
-    let found = builder.table.text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
+    let text = builder.table.text
+    let found =
+      text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
+      ?? text.withBytes(of: record.message) { FailureLocation.find(in: $0) }
     guard let found else { return }
     record.file = builder.text(found.file)
     record.line = found.line

@@ -4,6 +4,7 @@ extension JUnitReader {
   /// A `<testsuite>` or `<testsuites>` begins.
   mutating func startSuite(_ word: JUnitWord, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     if dialect == .generic { recognise(word, attributes) }
+    if dialect.isPytest, word == .testsuite { beginLeg() }
     var suite = JUnitSuite()
     suite.isRoot = word == .testsuites
     suite.firstAttempt = builder.table.attemptCount
@@ -19,7 +20,9 @@ extension JUnitReader {
       case .skipped: suite.declared.skipped = JUnitBytes.number(value)
       case .file: suite.file = builder.text(value)
       case .timestamp: startedAt(value)
-      case .hostname: host(value)
+      case .hostname:
+        suite.host = Array(value)
+        if !dialect.namesProjects { host(value) }
       default: break
       }
     }
@@ -51,10 +54,7 @@ extension JUnitReader {
     ledger.check(ended, dialect)
     suiteNames.forgetJoined()
     guard let parent = suites.indices.last else { return }
-    suites[parent].counted.tests += ended.counted.tests
-    suites[parent].counted.failures += ended.counted.failures
-    suites[parent].counted.errors += ended.counted.errors
-    suites[parent].counted.skipped += ended.counted.skipped
+    suites[parent].counted.add(ended.counted)
   }
 
   private mutating func addRow(for suite: JUnitSuite) {
@@ -99,6 +99,13 @@ extension JUnitReader {
       }
     }
     if element == .testcase, isCTest(attributes) { dialect = .ctest }
+    if element == .testsuite, isPytest(attributes) { dialect = .pytest }
+  }
+
+  /// pytest's suite may have any name (`junit_suite_name`), but nobody else writes these attributes in this order.
+  private func isPytest(_ attributes: UnsafeBufferPointer<XMLAttribute>) -> Bool {
+    let order: [JUnitWord] = [.name, .errors, .failures, .skipped, .tests, .time, .timestamp, .hostname]
+    return attributes.count == order.count && zip(attributes, order).allSatisfy { $0.word == $1.rawValue }
   }
 
   /// CTest repeats the name as class name and has a status of its own.
@@ -117,16 +124,26 @@ extension JUnitReader {
     classname: UnsafeRawBufferPointer?, name: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer
   ) -> SuiteID {
     if let classname, !classname.isEmpty, !isEmpty(classname: classname, name: name) {
+      if dialect.namesProjects { return projectSuite(classname) }
       if let known = suiteNames.known(classname) { return known }
-      let id = dialect.isPytest ? pytestSuite(classname, file: file) : builder.suite(classname)
+      let id = dialect.namesModules ? pytestSuite(classname, file: file) : builder.suite(classname)
       suiteNames.remember(classname, id)
       return id
     }
     if let known = suiteNames.joinedID { return known }
     let names = suiteNames.joined(suites)
+    // Bazel names the suite as its only test.
+    if names.withUnsafeBytes({ XMLBytes.equal($0, name) }) { return builder.suite("") }
     let id = names.withUnsafeBytes { builder.suite($0) }
     suiteNames.joinedID = id
     return id
+  }
+
+  /// A file of one project: `login.spec.ts [firefox]`.
+  private mutating func projectSuite(_ classname: UnsafeRawBufferPointer) -> SuiteID {
+    guard let host = suites.last?.host, !host.isEmpty else { return builder.suite(classname) }
+    let bytes = Array(classname) + Array(" [".utf8) + host + [0x5D]
+    return bytes.withUnsafeBytes { builder.suite($0) }
   }
 
   /// A class name that only repeats the test's name, or that the dialect always writes.

@@ -29,6 +29,10 @@ struct JUnitReader {
   var cases: [JUnitCase] = []
   var suiteNames: JUnitSuiteNames
   var ledger = JUnitLedger()
+  /// What was known of the report before it was read.
+  private let labels: [String: String]
+  /// pytest suites begun in this pass, and in all passes.
+  private var pytestSuites = (now: 0, ever: 0)
   /// Records to leave out because an earlier pass over the same document has added them.
   private var skipped = 0
   /// Records added so far, by all passes.
@@ -49,6 +53,7 @@ struct JUnitReader {
     self.builder = builder
     self.repositoryHas = repositoryHas
     suiteNames = JUnitSuiteNames()
+    labels = self.builder.report.labels
     places.reserveCapacity(16)
   }
 
@@ -59,6 +64,20 @@ struct JUnitReader {
     caseCount = 0
     (suites, cases, places, buffer, marks) = ([], [], [], [], [])
     ledger = JUnitLedger()
+    pytestSuites.now = 0
+  }
+
+  /// pytest writes one suite; several in a file are runs merged afterwards: each is another leg of a matrix.
+  mutating func beginLeg() {
+    pytestSuites.now += 1
+    if pytestSuites.now <= pytestSuites.ever { return }
+    pytestSuites.ever = pytestSuites.now
+    if pytestSuites.now == 1 { return }
+    if ledger.hasPytestReruns { builder.failEarlierPasses() }
+    ledger.forgetPytest()
+    let info = builder.report
+    builder.endReport()
+    builder.beginReport(ReportInfo(path: info.path, folder: info.folder, format: info.format, labels: labels))
   }
 
   var isCollectingText: Bool { !marks.isEmpty }
@@ -83,9 +102,11 @@ struct JUnitReader {
   }
 
   mutating func text(_ bytes: UnsafeRawBufferPointer) {
-    guard !marks.isEmpty else { return }
-    if buffer.count + bytes.count > TextStore.longestText {
+    guard let mark = marks.last else { return }
+    let room = TextStore.longestText - (buffer.count - mark)
+    if bytes.count > room {
       hasLongText = true
+      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<max(room, 0)]))
       return
     }
     buffer.append(contentsOf: bytes)

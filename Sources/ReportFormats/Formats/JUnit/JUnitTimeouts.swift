@@ -17,4 +17,17 @@ enum JUnitTimeouts {
     return JUnitBytes.ends(type, with: "TimeoutException")
       && XMLBytes.range(of: "() timed out after ", in: message) != nil
   }
+
+  /// Whether one of the first lines of a failure's text says that the test took too long (Playwright, jest, Go).
+  static func isTimeout(details: UnsafeRawBufferPointer) -> Bool {
+    let head = UnsafeRawBufferPointer(rebasing: details.prefix(512))
+    return head.split(separator: 0x0A).prefix(8).contains { line in
+      let line = JUnitBytes.trimmed(UnsafeRawBufferPointer(rebasing: line))
+      return lines.contains { XMLBytes.starts(line, with: $0) }
+    }
+  }
+
+  private static let lines: [StaticString] = [
+    "Test timeout of ", "thrown: \"Exceeded timeout of ", "panic: test timed out after",
+  ]
 }

@@ -9,7 +9,7 @@ extension JUnitXML {
     return bytes.withUnsafeBytes { bytes in
       switch XMLRoot.find(in: bytes) {
       case .element(let name): return isJUnit(name) || (!isKnownFamily(name) && isBehindText(bytes))
-      case .text: return isBehindText(bytes)
+      case .text: return isNamedAsXML(head.name) && isBehindText(bytes)
       case .nothing: return isNamedAsReport(head.name)
       }
     }
@@ -18,8 +18,11 @@ extension JUnitXML {
   private static func isJUnit(_ root: String) -> Bool { root == "testsuites" || root == "testsuite" }
 
   /// Documents of other kinds may quote anything.
-  private static func isKnownFamily(_ root: String) -> Bool {
-    XMLRoot.otherFamilies.contains(root.lowercased())
+  private static func isKnownFamily(_ root: String) -> Bool { XMLRoot.otherFamilies.contains(root) }
+
+  /// Logs and source files may quote anything too: text before a report makes sense in an XML file, or without a name.
+  private static func isNamedAsXML(_ name: String) -> Bool {
+    !name.contains(".") || name.lowercased().hasSuffix(".xml")
   }
 
   /// Whether a suite begins somewhere behind log text.
@@ -43,11 +46,11 @@ enum XMLRoot: Equatable {
   case text
   case nothing
 
-  /// Roots of other reports, in lower case.
+  /// Roots of other reports.
   static let otherFamilies: Set<String> = [
-    "test-results", "test-run", "testrun", "assemblies", "assembly", "robot", "testlog", "site", "coverage",
-    "coveragesession", "report", "failsafe-summary", "events", "execution", "html", "svg", "project", "checkstyle",
-    "testng-results", "result", "cunit_test_run_report",
+    "test-results", "test-run", "TestRun", "assemblies", "assembly", "robot", "TestLog", "Site", "coverage",
+    "CoverageSession", "report", "failsafe-summary", "events", "execution", "html", "svg", "project", "checkstyle",
+    "testng-results", "result", "Result", "CUNIT_TEST_RUN_REPORT",
   ]
 
   /// Finds it.

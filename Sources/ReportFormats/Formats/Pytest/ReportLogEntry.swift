@@ -46,7 +46,7 @@ struct ReportLogEntry {
     case "outcome": outcome = try text(&tokenizer) ?? ""
     case "when": phase = try text(&tokenizer) ?? ""
     case "worker_id": worker = try text(&tokenizer) ?? ""
-    case "wasxfail": expectedReason = try text(&tokenizer)
+    case "wasxfail": expectedReason = try text(&tokenizer).map(Self.withoutLabel)
     case "exitstatus": exitStatus = try JSONValue(from: &tokenizer).int
     case "start": start = try JSONValue(from: &tokenizer).double
     case "duration": duration = try JSONValue(from: &tokenizer).double
@@ -56,6 +56,11 @@ struct ReportLogEntry {
     case "location": location = try JSONValue(from: &tokenizer)
     default: try tokenizer.skipValue()
     }
+  }
+
+  /// `pytest.xfail("x")` writes `reason: x`, the mark writes `x`.
+  private static func withoutLabel(_ reason: String) -> String {
+    reason.hasPrefix("reason: ") ? String(reason.dropFirst(8)) : reason
   }
 
   private func text(_ tokenizer: inout JSONTokenizer) throws(JSONError) -> String? {

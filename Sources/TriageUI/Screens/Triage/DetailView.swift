@@ -26,19 +26,14 @@ enum DetailView {
   private static func drawHead(
     of test: TestIndex, _ run: Run, _ triage: TriageState, in rect: Rect, on grid: inout Grid
   ) {
-    let id = Sanitizer.line(run.table.id(of: test), limit: 600)
-    let rows = Line(id, .title, .bold).wrapped(width: rect.width)
-    if rows.count <= 2 {
-      for (y, line) in rows.enumerated() { grid.write(line, in: rect.row(y)) }
-    } else {
-      grid.write(rows[0], in: rect.row(0))
-      grid.write(Line(id.keepingEnd(columns: rect.width), .title, .bold), in: rect.row(1))
-    }
-    let factsRow = min(2, rows.count)
-    grid.write(facts(of: test, run), in: rect.row(factsRow))
+    let suite = Sanitizer.line(run.table.suiteName(run.table.suite(of: test)), limit: 600)
+    let name = Sanitizer.line(run.table.name(of: test), limit: 600)
+    grid.write(Line(suite.keepingEnd(columns: rect.width), .dim), in: rect.row(0))
+    grid.write(Line(name.keepingMiddle(columns: rect.width), .title, .bold), in: rect.row(1))
+    grid.write(facts(of: test, run), in: rect.row(2))
   }
 
-  /// Outcome, attempts, duration, where it is defined, leg.
+  /// Outcome, attempts, duration, the line it is defined at, leg.
   private static func facts(of test: TestIndex, _ run: Run) -> Line {
     let outcome = run.table.outcome(of: test)
     var line = Line("\(outcome.glyph) \(outcome.letter) \(outcome.words)", outcome.role, .bold)
@@ -52,7 +47,9 @@ enum DetailView {
     if let duration = run.table.duration(of: test).flatMap(DurationText.of) { line.append(" · \(duration)", .dim) }
     if run.table.kind(of: test) == .suite { line.append(" · outside any one test", .dim) }
     if let place = run.table.definition(of: test) {
-      line.append(" · " + Sanitizer.line(place.file + (place.line.map { ":\($0)" } ?? ""), limit: 200), .dim)
+      let file = run.table.pytestFile(of: run.table.suite(of: test)) == place.file ? "line" : place.file
+      let text = place.line.map { file == "line" ? "line \($0)" : "\(file):\($0)" } ?? (file == "line" ? nil : file)
+      if let text { line.append(" · " + Sanitizer.line(text, limit: 200), .dim) }
     }
     let leg = run.table.leg(of: test)
     if !leg.isEmpty { line.append(" · " + Sanitizer.line(leg, limit: 60), .dim) }
@@ -61,9 +58,7 @@ enum DetailView {
 
   private static func drawHead(of group: Arrangement.Group, in rect: Rect, on grid: inout Grid) {
     let title = Sanitizer.line(group.title, limit: 600)
-    for (y, line) in Line(title, .title, .bold).wrapped(width: rect.width).prefix(2).enumerated() {
-      grid.write(line, in: rect.row(y))
-    }
+    grid.write(Line(title.keepingMiddle(columns: rect.width), .title, .bold), in: rect.row(1))
     var line = Line("\(CountText.of(group.range.count)) tests", .dim)
     for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where group.counts[outcome] > 0 {
       line.append(" · ", .dim)

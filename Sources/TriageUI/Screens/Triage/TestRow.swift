@@ -22,7 +22,7 @@ struct TestRow {
       Span(String(outcome.letter) + " ", Style(outcome.role, on: .background, .bold)),
     ])
     let room = max(8, row.width - line.width - rightWidth - 1)
-    line.append(title.keepingStart(columns: room))
+    line.append(title.keepingMiddle(columns: room))
     if !triage.find.isEmpty { line = line.highlighting(triage.find) }
     grid.write(line, in: row.inset(right: rightWidth))
     grid.write(right, in: row.inset(left: row.width - rightWidth))
@@ -49,20 +49,5 @@ struct TestRow {
     }
     line.append(" ")
     return line
-  }
-}
-
-extension String {
-  /// The text, cut at its end when it is too wide.
-  func keepingStart(columns: Int) -> String {
-    guard DisplayWidth.of(self) > columns else { return self }
-    var kept = ""
-    var width = 1
-    for character in self {
-      width += DisplayWidth.of(character)
-      if width > columns { break }
-      kept.append(character)
-    }
-    return kept + "…"
   }
 }

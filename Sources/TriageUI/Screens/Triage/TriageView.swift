@@ -102,18 +102,3 @@ extension OutcomeCounts {
   /// Tests that passed at once.
   fileprivate var passed: Int { self[.passed] }
 }
-
-extension String {
-  /// The text, cut at its beginning when it is too wide: the end of a path says most.
-  func keepingEnd(columns: Int) -> String {
-    guard DisplayWidth.of(self) > columns else { return self }
-    var kept: [Character] = []
-    var width = 1
-    for character in reversed() {
-      width += DisplayWidth.of(character)
-      if width > columns { break }
-      kept.append(character)
-    }
-    return "…" + String(kept.reversed())
-  }
-}

@@ -1,1 +1,0 @@
-// First test comes with the module's first type.

@@ -1,0 +1,89 @@
+import ReportFormats
+import TestSupport
+import Testing
+import TriageModel
+
+@Suite struct PytestReportLogTests {
+  private func line(_ id: String, _ phase: String, _ outcome: String, _ more: String = "") -> String {
+    "{\"$report_type\": \"TestReport\", \"nodeid\": \"\(id)\", \"when\": \"\(phase)\", \"outcome\": \"\(outcome)\", "
+      + "\"duration\": 0.5, \"longrepr\": null\(more)}"
+  }
+
+  private func test(_ id: String, _ outcome: String, _ more: String = "") -> [String] {
+    [line(id, "setup", "passed", more), line(id, "call", outcome, more), line(id, "teardown", "passed", more)]
+  }
+
+  private func read(_ lines: [String], finished: Bool = true) -> ReadReport {
+    let end = finished ? ["{\"$report_type\": \"SessionFinish\", \"exitstatus\": 1}"] : []
+    return ReadReport.read(Array((lines + end).joined(separator: "\n").utf8) + [0x0A], as: PytestReportLog.self)
+  }
+
+  @Test func joinsThePhasesOfAnAttempt() throws {
+    let read = read(test("a.py::T::t[x::y[0]]", "passed"))
+    #expect(read.lines == ["a.py::T::t[x::y[0]] passed"])
+    #expect(read.table.suiteName(read.table.suite(of: try #require(read.tests.first))) == "a.py::T")
+    #expect(read.table.duration(of: try #require(read.tests.first)) == 1.5)
+    #expect(read.result.exitCode == 1)
+    #expect(read.result.damages.isEmpty)
+  }
+
+  @Test func tellsWorkersApartThatInterleave() {
+    let first = test("a.py::one", "failed", ", \"worker_id\": \"gw0\"")
+    let second = test("a.py::two", "passed", ", \"worker_id\": \"gw1\"")
+    let mixed = zip(first, second).flatMap { [$0, $1] }
+    #expect(read(mixed).lines == ["a.py::one failed", "a.py::two passed"])
+  }
+
+  @Test func countsReruns() {
+    let lines = test("a.py::t", "rerun") + test("a.py::t", "rerun") + test("a.py::t", "passed")
+    let read = read(lines)
+    #expect(read.lines == ["a.py::t passed_on_retry"])
+    #expect(read.table.attemptCount == 3)
+  }
+
+  @Test(
+    arguments: [
+      ("setup", "failed", "errored"), ("call", "failed", "failed"), ("teardown", "failed", "errored"),
+      ("setup", "skipped", "skipped"), ("call", "skipped", "skipped"), ("???", "failed", "errored"),
+    ])
+  func mapsPhases(_ phase: String, _ outcome: String, _ expected: String) {
+    #expect(read([line("a.py::t", phase, outcome)]).lines == ["a.py::t \(expected)"])
+  }
+
+  @Test func tellsExpectedFailuresAndUnexpectedPasses() throws {
+    let expected = read([line("a.py::t", "call", "skipped", ", \"wasxfail\": \"reason: bug 1\"")])
+    #expect(expected.lines == ["a.py::t expected_failure"])
+    #expect(expected.table.attempts(of: try #require(expected.tests.first))[0].note == "bug 1")
+    #expect(read([line("a.py::t", "call", "passed", ", \"wasxfail\": \"\"")]).lines == ["a.py::t unexpected_pass"])
+  }
+
+  @Test func saysThatTheSessionNeverFinished() {
+    let read = read(test("a.py::t", "passed") + [line("a.py::u", "setup", "passed")], finished: false)
+    #expect(read.lines == ["a.py::t passed", "a.py::u errored"])
+    #expect(read.result.damages.map(\.cause) == ["the session never finished"])
+  }
+
+  @Test func saysWhichLineIsTorn() {
+    let whole = test("a.py::t", "passed").joined(separator: "\n")
+    let read = ReadReport.read(Array((whole + "\n{\"$report_type\": \"TestRe").utf8), as: PytestReportLog.self)
+    #expect(read.lines == ["a.py::t passed"])
+    #expect(read.result.damages.map(\.line) == [4, 4])
+    #expect(read.result.damages.first?.cause == "the last line is cut")
+  }
+
+  @Test func goesOnBehindABrokenLineAndUnknownTypes() {
+    let lines = ["{broken}", "{\"$report_type\": \"FutureReport\", \"x\": [1]}"] + test("a.py::t", "passed")
+    let read = read(lines)
+    #expect(read.lines == ["a.py::t passed"])
+    #expect(read.result.damages.map(\.line) == [1])
+  }
+
+  @Test func keepsAModuleThatCouldNotBeCollected() throws {
+    let report =
+      "{\"$report_type\": \"CollectReport\", \"nodeid\": \"tests/test_x.py\", \"outcome\": \"failed\", "
+      + "\"longrepr\": \"ImportError: no\\nmore\"}"
+    let read = read([report])
+    #expect(read.lines == ["tests/test_x.py errored"])
+    #expect(read.table.kind(of: try #require(read.tests.first)) == .suite)
+  }
+}

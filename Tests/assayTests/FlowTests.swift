@@ -1,0 +1,146 @@
+import Foundation
+import TerminalKit
+import TestSupport
+import Testing
+
+/// What a person does at the keyboard, on the real program in a real terminal.
+@Suite(.enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized) struct FlowTests {
+  private func open(
+    _ arguments: [String] = ["demo"], size: Size = Size(width: 120, height: 40), term: String = "screen-256color",
+    environment: [String: String] = [:]
+  ) throws -> Tmux {
+    let program = try #require(Product.path("assay"))
+    let cache = try #require(TemporaryCache.folder)
+    var environment = environment
+    environment["XDG_CACHE_HOME"] = cache
+    return try Tmux([program] + arguments, environment: environment, size: size, term: term)
+  }
+
+  private func openDemo() throws -> Tmux {
+    let tmux = try open()
+    try tmux.waitFor("7 failing of 29")
+    try tmux.waitFor("at tests/contract/test_signature.py:17")
+    return tmux
+  }
+
+  @Test func opensTheExampleAndQuits() throws {
+    let tmux = try openDemo()
+    #expect(tmux.screen[0].contains("run 4140 (1 of 40)"))
+    #expect(tmux.screen[0].contains("“Restore the round trip”"))
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+    #expect(!tmux.isAlternateScreen)
+    #expect(tmux.settings.before == tmux.settings.after)
+  }
+
+  @Test func filtersAsItIsTypedAndTakesItBack() throws {
+    let tmux = try openDemo()
+    tmux.type("/outcome:failed golden")
+    try tmux.waitFor("filtered: 4 shown")
+    tmux.send("Enter", "Escape")
+    try tmux.waitUntilGone("filtered")
+    tmux.type("/onwer:x")
+    try tmux.waitFor("did you mean owner:?")
+    tmux.send("Escape", "q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func searchesMarksAndSwitchesRuns() throws {
+    let tmux = try openDemo()
+    tmux.type("fnpz\n")
+    try tmux.waitFor(">   ✗ F test_scores_npz_golden")
+    tmux.type("*")
+    try tmux.waitFor("7 marked")
+    tmux.type("<")
+    try tmux.waitFor("run 4139 (2 of 40)")
+    tmux.type("r4114")
+    try tmux.waitFor("› 4114")
+    tmux.send("Enter")
+    try tmux.waitFor("↻ r test_cold_start_budget")
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func helpAndPaletteCarryOutWhatIsChosen() throws {
+    let tmux = try openDemo()
+    tmux.type("?")
+    try tmux.waitFor("Help: type to narrow")
+    tmux.type("all tests")
+    tmux.send("Enter")
+    try tmux.waitFor("✓ . test_normalize_bounds")
+    tmux.type(":group by file")
+    tmux.send("Enter")
+    try tmux.waitFor("by file")
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func pastedTextIsNoKey() throws {
+    let tmux = try openDemo()
+    tmux.paste("q\nAq")
+    try tmux.waitFor("pasted text is only taken while you type")
+    tmux.type("/")
+    tmux.paste("npz\u{1B}[2J")
+    try tmux.waitFor("filtered: ")
+    tmux.send("Escape", "q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func opensTheEditorAtTheLineAndComesBack() throws {
+    let folder = try TemporaryFolder()
+    let editor = folder.path + "/editor"
+    try "#!/bin/sh\necho \"$@\" > \(folder.path)/arguments\necho EDITING; read line\n".write(
+      toFile: editor, atomically: true, encoding: .utf8)
+    chmod(editor, 0o700)
+    let tmux = try open(environment: ["EDITOR": editor + " --wait {file}:{line}"])
+    try tmux.waitFor("at tests/contract/test_signature.py:17")
+    tmux.type("o")
+    try tmux.waitFor("EDITING")
+    #expect(!tmux.isAlternateScreen)
+    tmux.type("done\n")
+    try tmux.waitFor("7 failing of 29")
+    let arguments = try String(contentsOfFile: folder.path + "/arguments", encoding: .utf8)
+    #expect(arguments.hasPrefix("--wait /"))
+    #expect(arguments.hasSuffix("/tests/contract/test_signature.py:17\n"))
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func anIncompleteRunNeverLooksGreenAndOpensItsLogAtTheEnd() throws {
+    let folder = try TemporaryFolder()
+    let log = (1...500).map { "2026-11-20T10:00:00Z step \($0)" }.joined(separator: "\n") + "\nKilled\n"
+    try log.write(toFile: folder.path + "/console.log", atomically: true, encoding: .utf8)
+    let tmux = try open([folder.path])
+    try tmux.waitFor("INCOMPLETE")
+    try tmux.waitFor("Killed")
+    #expect(!tmux.screen.joined().contains("0 failing"))
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func readsAgainWhenAFileChanges() throws {
+    let folder = try TemporaryFolder()
+    let report = folder.path + "/junit.xml"
+    func write(_ second: String) throws {
+      try """
+      <testsuite name="s"><testcase classname="a" name="one"><failure message="no"/></testcase>\
+      <testcase classname="a" name="two">\(second)</testcase></testsuite>
+      """.write(toFile: report, atomically: true, encoding: .utf8)
+    }
+    try write("")
+    let tmux = try open([folder.path, "--watch"])
+    try tmux.waitFor("1 failing of 2")
+    try write("<failure message=\"also no\"/>")
+    try tmux.waitFor("2 failing of 2")
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+}
+
+/// One cache for all flows, so that the example is unpacked once.
+private enum TemporaryCache {
+  static let folder: String? = {
+    let path = NSTemporaryDirectory() + "/assay-flow-cache-\(getpid())"
+    return mkdir(path, 0o700) == 0 || errno == EEXIST ? path : nil
+  }()
+}
