@@ -10,6 +10,7 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
   case noCursor(String)
   case system(operation: String, code: Int32)
 
+  /// The cause, with what to try.
   package var description: String {
     switch self {
     case .notATerminal:

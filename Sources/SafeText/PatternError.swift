@@ -15,6 +15,7 @@ package enum PatternError: Error, Equatable, CustomStringConvertible {
     self = .invalid(reason: reason, position: position, pattern: source)
   }
 
+  /// The mistake in words that fit `could not …: {error}`.
   package var description: String {
     switch self {
     case .tooLong(let bytes):

@@ -17,6 +17,7 @@ package enum ColorLevel: Int, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Fewer colours come first.
   package static func < (left: ColorLevel, right: ColorLevel) -> Bool { left.rawValue < right.rawValue }
 
   /// The level to draw with: the flag, else `ASSAY_COLOR`, else mono for a `NO_COLOR` that is not empty, else what the

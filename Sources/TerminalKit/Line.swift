@@ -34,6 +34,7 @@ package struct Line: Hashable, Sendable, ExpressibleByArrayLiteral {
     spans = [Span(text, role, attributes)]
   }
 
+  /// A line of the spans written in brackets.
   package init(arrayLiteral elements: Span...) {
     spans = elements
   }

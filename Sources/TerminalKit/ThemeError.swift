@@ -24,6 +24,7 @@ package struct ThemeError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.
   package var cause: Cause
 
+  /// `FILE:LINE: KEY: what is wrong`.
   package var description: String {
     let place = Sanitizer.line(file) + (line.map { ":\($0)" } ?? "")
     let subject = key.isEmpty ? "" : " \(Sanitizer.line(key, limit: 200)):"

@@ -8,6 +8,7 @@ package import TerminalKit
 package final class Tmux {
   /// What did not happen in time, with the screen as it was.
   package struct Failure: Error, CustomStringConvertible {
+    /// What was waited for, and the screen.
     package var description: String
   }
 
