@@ -8,8 +8,9 @@ enum Comparison {
       && lines.contains { role(of: $0, isComparison: true) == .plus }
   }
 
-  /// What a line is: a side of a comparison, pytest's pointer below it, what pytest marks with `E`, or plain text.
-  static func role(of line: String, isComparison: Bool) -> Role {
+  /// What a line is: a side of a comparison, the pointer below it, what went wrong (the first line that pytest marks
+  /// with `E`), or plain text.
+  static func role(of line: String, isComparison: Bool, isFirst: Bool = false) -> Role {
     let isMarked = line.hasPrefix("E ")
     let content = line.dropFirst(isMarked ? 1 : 0).drop { $0 == " " }
     if isComparison {
@@ -17,6 +18,6 @@ enum Comparison {
       if content == "+" || content.hasPrefix("+ ") { return .plus }
       if content.hasPrefix("? ") { return .dim }
     }
-    return isMarked ? .fail : .text
+    return isMarked && isFirst ? .fail : .text
   }
 }

@@ -75,17 +75,17 @@ struct DocumentBuilder {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
     }
     let text = failure.message.isEmpty ? failure.details : failure.message
-    add(compared: Sanitizer.lines(text))
+    add(compared: OutputLines.lines(of: text))
     if let location = failure.location {
       add(Line())
       add(place: location, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
     }
   }
 
-  private mutating func add(compared all: [String]) {
-    let isComparison = Comparison.isOne(all)
+  private mutating func add(compared all: [Line]) {
+    let isComparison = Comparison.isOne(all.map(\.text))
     for line in all.prefix(Self.longestText) {
-      add(Line([Span(line, Comparison.role(of: line, isComparison: isComparison))]))
+      add(line.inRole(Comparison.role(of: line.text, isComparison: isComparison)))
     }
     addCut(all.count - Self.longestText)
   }
@@ -104,15 +104,18 @@ struct DocumentBuilder {
   }
 
   private mutating func addStack(_ text: String) {
-    let all = Sanitizer.lines(text)
-    let isComparison = Comparison.isOne(all)
+    let all = OutputLines.lines(of: text)
+    let isComparison = Comparison.isOne(all.map(\.text))
+    var isFirst = true
     for line in all.prefix(Self.longestText) {
-      if let location = StackScanner.location(in: line) {
-        add(place: location, text: line)
-      } else if line.hasPrefix(">") {
-        add(Line(line, .bright, .bold))
+      let words = line.text
+      if let location = StackScanner.location(in: words) {
+        add(place: location, text: words)
+      } else if words.hasPrefix(">") {
+        add(Line(words, .bright, .bold))
       } else {
-        add(Line([Span(line, Comparison.role(of: line, isComparison: isComparison))]))
+        add(line.inRole(Comparison.role(of: words, isComparison: isComparison, isFirst: isFirst)))
+        if words.hasPrefix("E ") { isFirst = false }
       }
     }
     addCut(all.count - Self.longestText)
@@ -178,6 +181,14 @@ struct DocumentBuilder {
   }
 
   private mutating func addCut(_ count: Int) {
-    if count > 0 { add(Line("… \(count) more lines are not shown here", .truncated)) }
+    guard count > 0 else { return }
+    add(Line(count == 1 ? "… 1 more line is not shown here" : "… \(count) more lines are not shown here", .truncated))
+  }
+}
+
+extension Line {
+  /// The line in one role, unless its own colours say more.
+  fileprivate func inRole(_ role: Role) -> Line {
+    spans.allSatisfy { $0.style == Style() } ? Line(text, role) : self
   }
 }

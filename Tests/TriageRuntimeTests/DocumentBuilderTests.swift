@@ -1,0 +1,70 @@
+import TerminalKit
+import Testing
+import TriageMessages
+import TriageModel
+
+@testable import TriageRuntime
+
+@Suite struct DocumentBuilderTests {
+  private func run(details: String, message: String = "", output: String = "") -> Run {
+    var builder = TestTableBuilder()
+    builder.beginReport(ReportInfo(path: "junit.xml", folder: "", format: "junit"))
+    var record = AttemptRecord(suite: builder.suite("tests/test_a.py"), name: builder.text("test_a"), outcome: .failed)
+    var failure = FailureRecord()
+    failure.message = builder.text(message)
+    failure.details = builder.text(details)
+    record.failures = [failure]
+    record.standardOutput = builder.text(output)
+    builder.add(record)
+    builder.endReport()
+    var info = RunInfo(identity: RunIdentity(source: "", id: "1"))
+    info.files = [RunFile(path: "shots/page.png", kind: .image, size: 12_000, location: "/runs/shots/page.png")]
+    return Run(info: info, table: builder.table)
+  }
+
+  private func document(_ subject: DocumentRequest.Subject, of run: Run) -> Document {
+    DocumentBuilder.document(
+      for: DocumentRequest(run: 0, revision: 1, subject: subject), of: run,
+      ownFiles: OwnFiles { $0 == "tests/test_a.py" })
+  }
+
+  private let test = TestIndex(0)
+
+  @Test func ownFramesStandOutAndLeadToTheirLine() {
+    let text = """
+      Traceback (most recent call last):
+        File "/builds/x/tests/test_a.py", line 12, in test_a
+        File "/usr/lib/python3/site-packages/numpy/core.py", line 3, in f
+      """
+    let document = document(.stack(test), of: run(details: text))
+    #expect(document.links == [1: .source(SourceLocation(file: "tests/test_a.py", line: 12))])
+    #expect(document.lines[1].spans[0].style.role == .frameOwn)
+    #expect(document.lines[2].spans[0].style.role == .frameOther)
+  }
+
+  @Test func coloursBothSidesOfAComparisonButNoList() {
+    let compared = document(.stack(test), of: run(details: "E   assert\nE     - old\nE     + new"))
+    #expect(compared.lines.map { $0.spans[0].style.role } == [.fail, .minus, .plus])
+    let list = document(.stack(test), of: run(details: "items:\n- one\n- two"))
+    #expect(list.lines.map { $0.spans[0].style.role } == [.text, .text, .text])
+  }
+
+  @Test func keepsColoursOfOutputAndNothingElseOfItsEscapes() {
+    let output = "\u{1B}[31mred\u{1B}[0m\u{1B}]0;title\u{7}\u{1B}[2Jplain\u{202E}"
+    let document = document(.output(test), of: run(details: "", output: output))
+    #expect(document.lines.last?.text == "red␛…plain<U+202E>")
+    #expect(document.lines.last?.spans.first?.style.paletteColor == 1)
+  }
+
+  @Test func listsTheAttachmentsThatTheOutputNames() {
+    let run = run(details: "", output: "saved\n[[ATTACHMENT|/home/ci/out/shots/page.png]]\n")
+    let document = document(.files(test), of: run)
+    #expect(document.links[1] == .file(FileLink(location: "/runs/shots/page.png", shown: "shots/page.png")))
+  }
+
+  @Test func saysWhatItCuts() {
+    let lines = (0...DocumentBuilder.longestText).map { "line \($0)" }.joined(separator: "\n")
+    let document = document(.stack(test), of: run(details: lines))
+    #expect(document.lines.last?.text == "… 1 more line is not shown here")
+  }
+}
