@@ -152,16 +152,16 @@ struct DocumentBuilder {
     add(Line("files of the run", .heading, .bold))
     if run.info.files.isEmpty { add(Line("  none besides the reports", .dim)) }
     for file in run.info.files.prefix(Self.longestText) {
-      add(
-        file: FileLink(location: file.location, shown: file.path),
-        detail: "\(file.kind.rawValue), \(CountText.bytes(file.size))")
+      let size = CountText.bytes(file.size).padded(to: 8, before: true)
+      let detail = file.kind.rawValue.padded(to: 7, before: false) + size + "  "
+      add(file: FileLink(location: file.location, shown: file.path), detail: detail)
     }
     addCut(run.info.files.count - Self.longestText)
   }
 
   private mutating func add(file: FileLink, detail: String) {
     links[lines.count] = .file(file)
-    add(Line([Span("  " + Sanitizer.line(file.shown, limit: 400), .link), Span("  " + detail, .dim)]))
+    add(Line([Span("  " + detail, .dim), Span(Sanitizer.line(file.shown, limit: 400), .link)]))
   }
 
   /// A line that names a place: one of the repository's own stands out and leads there.
@@ -190,5 +190,13 @@ extension Line {
   /// The line in one role, unless its own colours say more.
   fileprivate func inRole(_ role: Role) -> Line {
     spans.allSatisfy { $0.style == Style() } ? Line(text, role) : self
+  }
+}
+
+extension String {
+  /// The text with blanks before or behind it, up to a width.
+  fileprivate func padded(to width: Int, before: Bool) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - count))
+    return before ? blanks + self : self + blanks
   }
 }

@@ -12,6 +12,8 @@ struct Session {
   let terminal: NcursesTerminal
   let queue: EventQueue
   let runtime: TriageRuntime
+  /// Finds the repository's file that a place of another machine means.
+  let ownFiles: OwnFiles
   /// The repository's folder, where relative source paths begin.
   let root: String
   /// The person's editor; nil when none can be found.
@@ -65,6 +67,7 @@ struct Session {
     guard let editor else {
       return say(.warning, "no editor is set: set $EDITOR, or editor: in assay's own config.yaml")
     }
+    let location = ownFiles.resolve(location) ?? location
     guard let arguments = editor.arguments(for: location, in: root) else {
       return say(.warning, "could not open \(location.file): it lies outside \(root)")
     }

@@ -22,12 +22,13 @@ struct TriageScreen {
     let terminal = try openTerminal(chosen.theme)
     defer { terminal.close() }
     let repository = surroundings.repository
+    let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
-      ownFiles: OwnFiles { path in repository?.has(path) ?? false }, watches: watches,
+      ownFiles: ownFiles, watches: watches,
       load: { publish in Self.load(request, publish) })
     var session = Session(
-      terminal: terminal, queue: queue, runtime: runtime, root: repository?.root ?? ".",
+      terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
       editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
       environment: Surroundings.environment, state: AppState(size: terminal.size))
     for warning in surroundings.settings.warnings + surroundings.configuration.warnings {

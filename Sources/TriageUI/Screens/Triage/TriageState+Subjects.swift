@@ -4,9 +4,15 @@ import TriageMessages
 import TriageModel
 
 extension TriageState {
-  /// The source line that the editor should open: the frame under the cursor, else where the test failed or is defined.
+  /// What the editor should open: the frame or file under the cursor, the file that is looked at, else where the test
+  /// failed or is defined.
   func sourceUnderCursor(in run: Run) -> SourceLocation? {
-    if focus == .detail, case .source(let location) = document?.links[pane.line] { return location }
+    if let openedFile { return SourceLocation(file: openedFile.location, line: nil) }
+    switch focus == .detail ? document?.links[pane.line] : nil {
+    case .source(let location): return location
+    case .file(let file): return SourceLocation(file: file.location, line: nil)
+    case nil: break
+    }
     guard let test = selectedTest else { return nil }
     let failure = run.table.attempts(of: test).last?.failures.first?.location
     return failure ?? run.table.definition(of: test)
