@@ -35,6 +35,7 @@ install: deps ## a release build into $(PREFIX)/bin
 	swift build $(RELEASE_FLAGS)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$(swift build $(RELEASE_FLAGS) --show-bin-path)/assay" "$(DESTDIR)$(PREFIX)/bin/assay"
+	-strip "$(DESTDIR)$(PREFIX)/bin/assay"
 
 clean: ## removes what was built
 	rm -rf .build

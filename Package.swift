@@ -107,8 +107,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "CBundled", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries", "TriageMessages",
-        "TriageModel", "TriageOutput",
-        "TriageRuntime", "TriageUI", "Workspace",
+        "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

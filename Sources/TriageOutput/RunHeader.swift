@@ -24,7 +24,7 @@ struct RunHeader {
     if let commit = info.commit {
       parts.append(Sanitizer.line(commit.prefix(7)) + (info.commitTitle.map { " " + Sanitizer.line($0) } ?? ""))
     }
-    if let started = info.startedAt { parts.append(started.description) }
+    if let started = info.startedAt?.description, started != info.identity.id { parts.append(started) }
     parts += info.labels.sorted { $0.key < $1.key }.map { Sanitizer.line("\($0.key)=\($0.value)") }
     let rest = parts.map { style.separator + $0 }.joined()
     return style.paint(name, .title) + style.fit(rest, after: DisplayWidth.of(name))
@@ -66,7 +66,11 @@ struct RunHeader {
   }
 
   private var remarks: [String] {
-    let partial = run.info.partial.map { damage in
+    let reasons = run.info.completeness.reasons
+    // What makes the run incomplete was said already.
+    let partial = run.info.partial.filter { damage in
+      !reasons.contains { $0.hasPrefix(damage.path) && $0.contains(damage.cause) }
+    }.map { damage in
       "partial: " + damage.path + (damage.line.map { ":\($0)" } ?? "") + ": " + damage.cause
     }
     return (partial + run.info.warnings.map { "warning: " + $0 }).map { remark in

@@ -44,8 +44,8 @@ package struct RunListText {
       sink.appendLine()
       if grouping != .none { sink.appendLine(heading(group)) }
       let rows = arrangement.tests[group.range]
-      let column = nameColumn(rows, of: run)
-      for test in rows where !sink.isClosed { sink.appendLine(row(test, of: run, nameColumn: column)) }
+      let columns = columns(rows, of: run)
+      for test in rows where !sink.isClosed { sink.appendLine(row(test, of: run, columns)) }
     }
   }
 
@@ -61,10 +61,19 @@ package struct RunListText {
     return style.paint(style.fit(Sanitizer.line(group.title), after: count.count), .title) + style.paint(count, .aside)
   }
 
-  /// The columns that names of a group are padded to, so that most of what follows is aligned.
-  private func nameColumn(_ tests: ArraySlice<TestIndex>, of run: Run) -> Int {
+  /// The widths that names and durations of a group are padded to, so that most of what follows is aligned.
+  private func columns(_ tests: ArraySlice<TestIndex>, of run: Run) -> (name: Int, duration: Int) {
     let limit = style.width.map { max(20, $0 * 2 / 5) } ?? 80
-    return tests.prefix(1000).reduce(0) { max($0, min(limit, DisplayWidth.of(name(of: $1, in: run)))) }
+    var columns = (name: 0, duration: 0)
+    for test in tests.prefix(1000) {
+      columns.name = max(columns.name, min(limit, DisplayWidth.of(name(of: test, in: run))))
+      columns.duration = max(columns.duration, duration(of: test, in: run).count)
+    }
+    return columns
+  }
+
+  private func duration(of test: TestIndex, in run: Run) -> String {
+    run.table.duration(of: test).flatMap(DurationText.of) ?? ""
   }
 
   /// Under its suite a name is enough for a person; a pipe gets the whole id.
@@ -77,17 +86,25 @@ package struct RunListText {
   }
 
   /// `  F test_scores_golden   0.21 s  ×3  regression values differ: 31 of 40`.
-  private func row(_ test: TestIndex, of run: Run, nameColumn: Int) -> String {
+  private func row(_ test: TestIndex, of run: Run, _ columns: (name: Int, duration: Int)) -> String {
     let table = run.table
     let outcome = table.outcome(of: test)
     let attempts = table.attemptCount(of: test)
-    var facts = leftPad(table.duration(of: test).flatMap(DurationText.of) ?? "", to: 8)
-    if attempts > 1 { facts += "  " + style.times(attempts) }
-    let name = style.fit(style.pad(name(of: test, in: run), to: nameColumn), after: 6)
-    let taken = 4 + DisplayWidth.of(name) + 2 + DisplayWidth.of(facts) + 2
-    let message = style.fit(firstLine(of: test, in: table), after: taken)
-    let row = "  " + style.paint(String(outcome.letter), outcome.tone) + " " + name + "  " + style.paint(facts, .aside)
-    return message.isEmpty ? row : row + "  " + message
+    var facts = [leftPad(duration(of: test, in: run), to: columns.duration)]
+    if attempts > 1 { facts.append(style.times(attempts)) }
+    let aside = facts.filter { !$0.isEmpty }.joined(separator: "  ")
+    let message = firstLine(of: test, in: table)
+    let isAlone = aside.isEmpty && message.isEmpty
+    let name = style.fit(style.pad(name(of: test, in: run), to: isAlone ? 0 : columns.name), after: 6)
+    var parts = [style.paint(String(outcome.letter), outcome.tone) + " " + name]
+    var taken = 4 + DisplayWidth.of(name)
+    if !aside.isEmpty {
+      parts.append(style.paint(aside, .aside))
+      taken += 2 + DisplayWidth.of(aside)
+    }
+    let shown = style.fit(message, after: taken + 2)
+    if !shown.isEmpty { parts.append(shown) }
+    return "  " + parts.joined(separator: "  ")
   }
 
   /// The first line of what the test said; with the one below it when it only introduces that (`AssertionError:`).

@@ -36,13 +36,28 @@ import TriageOutput
           1 errored · 2 failed · 1 passed on retry · 1 passed · 5 tests
 
         tests/test_handler.py ×2
-          E tests/test_handler.py::test_set_up    0.50 s  no database
-          F tests/test_handler.py::test_lookup     2.5 s  ×2  slow again
+          E tests/test_handler.py::test_set_up  0.50 s  no database
+          F tests/test_handler.py::test_lookup   2.5 s  ×2  slow again
 
         tests/test_scoring.py ×1
-          F tests/test_scoring.py::test_scores    0.50 s  values differ: 31 of 40
+          F tests/test_scoring.py::test_scores  0.50 s  values differ: 31 of 40
 
         """)
+  }
+
+  @Test func leavesNoColumnForTimesThatNoReportSays() throws {
+    var fixture = RunFixture()
+    fixture.add("test_long_name", .failed, duration: .nan)
+    fixture.add("test_a", .failed, message: "no", duration: .nan)
+    let lines = try list([fixture.run()]).split(separator: "\n")
+    #expect(lines.suffix(2) == ["  F tests/test_a.py::test_long_name", "  F tests/test_a.py::test_a          no"])
+  }
+
+  @Test func saysOnceWhatMakesARunIncomplete() throws {
+    var fixture = RunFixture()
+    fixture.info.partial = [Damage(path: "junit.xml", line: 31, cause: "the file ends early")]
+    fixture.info.completeness = .incomplete(reasons: ["junit.xml: the file ends early (line 31)"])
+    #expect(try list([fixture.run()]).ranges(of: "ends early").count == 1)
   }
 
   @Test func keepsToATerminalsWidth() throws {

@@ -76,6 +76,12 @@ struct RunGroup {
   /// When the run began, as far as that is known before its reports are read.
   var startedAt: Timestamp? { manifest { $0.startedAt } ?? sources.lazy.compactMap(\.newest).max() }
 
+  /// When the run began, as far as that can be told before its reports are read; else when they were written.
+  var expectedStart: Timestamp? {
+    let written = sources.flatMap(\.reports).compactMap(\.file.modified)
+    return manifest { $0.startedAt } ?? environment?.startedAt ?? written.max()
+  }
+
   /// Whether anything says that a job ran: a report, a log, a manifest, or a file that was to be a report.
   var isWorthShowing: Bool {
     sources.contains { source in

@@ -16,7 +16,10 @@ package enum RunLoader {
   ) throws(LoadError) -> LoadedRuns {
     let session = LoadSession(publish: publish)
     var loaded = LoadedRuns()
-    let groups = try open(request, session, &loaded)
+    // The newest run is read first: it is what a person sees while the others come.
+    let groups = try open(request, session, &loaded).sorted { left, right in
+      (left.expectedStart?.milliseconds ?? .min) > (right.expectedStart?.milliseconds ?? .min)
+    }
     let repository = request.repositoryRoot.map { Repository(root: $0) }
     let commits = groups.compactMap { RunDescription.commit(of: $0, overrides: request.overrides) }
     let titles = repository.map { CommitTitles.read(Set(commits), in: $0.root) } ?? [:]

@@ -20,6 +20,15 @@ import TriageRuntime
     #expect(loaded.runs[0].table.reports.map(\.path) == ["deep/junit.xml"])
   }
 
+  @Test func theNewestRunIsReadFirst() throws {
+    for (day, format) in [("01", "a"), ("03", "b"), ("02", "c")] {
+      try runs.junit("\(format)/junit-\(format).xml", "one")
+      try runs.folder.write(
+        "\(format)/run.json", "{\"id\": \"\(format)\", \"started_at\": \"2026-01-\(day)T00:00:00Z\"}")
+    }
+    #expect(try runs.load().recognised.compactMap { $0.path.split(separator: "-").last?.first } == Array("bca"))
+  }
+
   @Test func reportsOutsideOfRunsAreARunToo() throws {
     try runs.junit("a/junit.xml", "one")
     try runs.folder.write("a/run.json", #"{"id": "1"}"#)

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// The rule of layers and the words of CONTRIBUTING.md, which no compiler checks.
+@Suite struct HouseTests {
+  private static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+
+  private static func text(_ name: String) throws -> String {
+    try String(contentsOf: root.appending(path: name), encoding: .utf8)
+  }
+
+  /// Modules with their level and what they import, as Package.swift lists them under its marks.
+  private static func modules() throws -> [(name: String, level: Int, dependencies: [String])] {
+    var modules: [(name: String, level: Int, dependencies: [String])] = []
+    for part in try text("Package.swift").split(separator: "// MARK: - Level ").dropFirst() {
+      let level = try #require(part.first?.wholeNumberValue)
+      for library in part.matches(of: /(?:systemLibrary|target)\(\s*name: "(C\w+)"/) {
+        modules.append((String(library.1), level, []))
+      }
+      for module in part.matches(of: /module\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?/) {
+        let dependencies = (module.2 ?? "").matches(of: /"(\w+)"/).map { String($0.1) }
+        modules.append((String(module.1), level, dependencies))
+      }
+    }
+    return modules
+  }
+
+  @Test func importsOnlyGoDown() throws {
+    let modules = try Self.modules()
+    #expect(modules.count > 15)
+    let levels = Dictionary(modules.map { ($0.name, $0.level) }) { first, _ in first }
+    for module in modules {
+      for dependency in module.dependencies {
+        let level = try #require(levels[dependency], "\(dependency) stands under no level")
+        // C libraries are level 1, like the modules that wrap them.
+        let isDown = level < module.level || dependency.hasPrefix("C")
+        #expect(isDown, "\(module.name) (level \(module.level)) imports \(dependency) (level \(level))")
+      }
+    }
+  }
+
+  @Test func describesEveryModule() throws {
+    let contributing = try Self.text("CONTRIBUTING.md")
+    for module in try Self.modules() where !module.name.hasPrefix("C") {
+      #expect(contributing.contains(module.name + " "), "\(module.name) is missing in CONTRIBUTING.md")
+    }
+  }
+
+  @Test func namesPathsThatExist() throws {
+    let examples = ["TAP", "tap", "Name", "name"]
+    for path in try Self.text("CONTRIBUTING.md").matches(of: /`((?:Sources|Tests|Themes|\.ci)\/[^`]*)`/).map(\.1) {
+      if examples.contains(where: path.contains) { continue }
+      #expect(FileManager.default.fileExists(atPath: Self.root.appending(path: String(path)).path), "\(path)")
+    }
+  }
+}
