@@ -79,7 +79,7 @@ extension NcursesTerminal {
   }
 
   /// Reads what is there now; the descriptor is known to be readable or does not block.
-  private static func readAvailable(_ descriptor: Int32) -> [UInt8] {
+  static func readAvailable(_ descriptor: Int32) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &buffer, buffer.count)
     return Array(buffer.prefix(max(0, count)))
