@@ -20,7 +20,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Ornaments in ASCII only.")
   var ascii = false
 
-  @Flag(name: .customLong("read-only"), help: "Offer nothing that changes a file or starts a program.")
+  @Flag(name: .customLong("read-only"), help: "Change nothing: the screen opens no editor.")
   var isReadOnly = false
 
   /// What the command line says, else ASSAY_COLOR, else auto; NO_COLOR turns auto into mono.
