@@ -10,7 +10,8 @@ struct DoctorSections {
   private let directories = Surroundings.directories
   private var repository: Repository?
   private var configuration = Configuration()
-  private var settings = Settings()
+  /// What the person has set, as far as it could be read.
+  private(set) var settings = Settings()
   /// What is wrong with the configuration.
   private(set) var problems: [DoctorReport.Problem] = []
 
@@ -69,7 +70,7 @@ struct DoctorSections {
         DoctorReport.Fact("TERM", environment["TERM"]),
         DoctorReport.Fact("COLORTERM", environment["COLORTERM"]),
         DoctorReport.Fact("columns", StandardOutput.width.map { String($0) }),
-        DoctorReport.Fact("colours", output.color.rawValue),
+        DoctorReport.Fact("colours", output.color(settings).rawValue),
         DoctorReport.Fact("locale", locale),
         DoctorReport.Fact("encoding", codeset),
       ])
