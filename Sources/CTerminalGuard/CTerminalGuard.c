@@ -125,7 +125,7 @@ int terminal_guard_install(int descriptor) {
   sigaltstack(&alternate, NULL);
   for (size_t i = 0; i < COUNT(fatal_signals); i++) install(fatal_signals[i], on_fatal, SA_ONSTACK, &old_fatal[i]);
   for (size_t i = 0; i < COUNT(notice_signals); i++)
-    install(notice_signals[i], on_notice, SA_ONSTACK, &old_notice[i]);
+    install(notice_signals[i], on_notice, SA_ONSTACK | SA_RESTART, &old_notice[i]);
   // Whoever started the program may have blocked them, and a blocked signal has no handler.
   sigset_t wanted;
   sigemptyset(&wanted);

@@ -41,7 +41,7 @@ extension NcursesTerminal {
   private var isAtEnd: Bool {
     var file = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     var waiting: Int32 = 0
-    return poll(&file, 1, 0) > 0 && ioctl(input, UInt(FIONREAD), &waiting) == 0 && waiting == 0
+    return poll(&file, 1, 0) > 0 && (ioctl(input, UInt(FIONREAD), &waiting) != 0 || waiting == 0)
   }
 
   /// Acts on signals that came: a new size, ^Z, going on after a stop.
@@ -69,15 +69,17 @@ extension NcursesTerminal {
     var window = winsize()
     guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0, window.ws_col > 0 else { return }
     let new = Size(width: Int(window.ws_col), height: Int(window.ws_row))
-    guard new != size else { return }
+    // ncurses may have followed by itself already, when it came back from another program.
+    guard new != toldSize else { return }
     resize_term(Int32(window.ws_row), Int32(window.ws_col))
     nc_repaint_all()
     shown = nil
     newSize = new
+    toldSize = new
   }
 
   /// Reads what is there now; the descriptor is known to be readable or does not block.
-  private static func readAvailable(_ descriptor: Int32) -> [UInt8] {
+  static func readAvailable(_ descriptor: Int32) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &buffer, buffer.count)
     return Array(buffer.prefix(max(0, count)))

@@ -11,6 +11,8 @@ extension NcursesTerminal {
     terminal_guard_set_state(TERMINAL_GUARD_LENT)
     defer {
       terminal_guard_take_back()
+      // A ^Z meant for the other program must not stop this one now.
+      _ = Self.readAvailable(terminal_guard_notices())
       takeOver()
       flushinp()
     }

@@ -38,6 +38,8 @@ package final class NcursesTerminal {
   var shown: Grid?
   /// A size the program has not been told of yet.
   var newSize: Size?
+  /// The size the program draws for, `newSize` included.
+  var toldSize = Size(width: 0, height: 0)
   var isMouseOn = false
   var isOpen = true
   private var writer = CellWriter()
@@ -73,6 +75,7 @@ package final class NcursesTerminal {
     painter = StylePainter(theme: options.theme, level: level, isDirect: isDirect && level == .truecolor)
     setUpInput(options.environment)
     enterModes()
+    toldSize = size
   }
 
   /// Its size now.

@@ -74,4 +74,10 @@ package struct ReportResult: Sendable, Equatable {
 
   /// A report that was read whole.
   package init() {}
+
+  /// Warns, once, that some text was longer than a table keeps.
+  mutating func warnOfLongText() {
+    let warning = "text longer than \(TextStore.longestText) bytes is cut"
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
 }

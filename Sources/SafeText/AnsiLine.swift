@@ -3,11 +3,6 @@ struct AnsiLine {
   private var pieces: [(bytes: [UInt8], look: AnsiText.Look)] = []
   private var wasOverwritten = false
 
-  /// Adds a byte in a look.
-  mutating func append(_ byte: UInt8, _ look: AnsiText.Look) {
-    append(CollectionOfOne(byte), look)
-  }
-
   /// Adds bytes in a look.
   mutating func append(_ bytes: some Collection<UInt8>, _ look: AnsiText.Look) {
     if let last = pieces.last, last.look == look {

@@ -65,8 +65,10 @@ package struct AnsiText: Sendable {
         apply(sequence, to: &line)
         index = sequence.end
       } else {
-        line.append(byte, look)
-        index += 1
+        // An ESC that begins no sequence is text, and so is all up to the next one.
+        let end = kept[(index + 1)...].firstIndex { $0 == 0x1B || $0 == 0x0D } ?? kept.endIndex
+        line.append(kept[index..<end], look)
+        index = end
       }
     }
     if kept.count < whole.count { line.append(" … (+\(whole.count - kept.count) bytes)".utf8, look) }

@@ -88,6 +88,13 @@ package struct RunInfo: Sendable, Equatable {
   /// What else came with it, logs first.
   package var files: [RunFile] = []
 
+  /// What people call the run: its id, or where it came from when nobody gave it one.
+  package var name: String {
+    let hasOwnID = identity.id != startedAt?.description && identity.id != identity.source
+    let attempt = identity.attempt > 1 ? " attempt \(identity.attempt)" : ""
+    return (hasOwnID ? "run \(identity.id)" : identity.source) + attempt
+  }
+
   /// A run of which only the identity is known.
   package init(identity: RunIdentity) {
     self.identity = identity

@@ -18,8 +18,7 @@ struct RunHeader {
   /// `run 4136 · main · 8acabed Restore the round trip · 2026-11-16T09:15:00Z`.
   private var title: String {
     let info = run.info
-    var name = "run " + Sanitizer.line(info.identity.id)
-    if info.identity.attempt > 1 { name += " attempt \(info.identity.attempt)" }
+    let name = Sanitizer.line(info.name)
     var parts: [String] = []
     if let branch = info.branch { parts.append(Sanitizer.line(branch)) }
     if let commit = info.commit {

@@ -94,7 +94,7 @@ package struct TestText {
   }
 
   private func runName(_ run: Run) -> String {
-    let parts = ["run " + run.info.identity.id, run.info.branch ?? "", String(run.info.commit?.prefix(7) ?? "")]
+    let parts = [run.info.name, run.info.branch ?? "", String(run.info.commit?.prefix(7) ?? "")]
     return Sanitizer.line(parts.filter { !$0.isEmpty }.joined(separator: " "))
   }
 

@@ -102,9 +102,9 @@ package enum App {
     let isReload = state.runs.isComplete
     state.runs = runs
     if runs.isComplete { state.loading = nil }
-    let place = runs.runs.firstIndex { $0.info.identity == before }
+    let place = runs.runs.firstIndex { $0.info.identity.isSame(as: before) }
     state.run = state.isRunChosen || isReload ? place ?? 0 : 0
-    if state.currentRun?.info.identity != before { state.triage.runChanged() }
+    if state.currentRun?.info.identity.isSame(as: before) != true { state.triage.runChanged() }
     if isReload { state.triage.tableReplaced() }
   }
 
@@ -114,5 +114,12 @@ package enum App {
     guard isKept else { return }
     state.messages.append(notice)
     if state.messages.count > 200 { state.messages.removeFirst() }
+  }
+}
+
+extension RunIdentity {
+  /// Whether it is the run of another identity, which may have lacked its id while the run was still being read.
+  fileprivate func isSame(as other: RunIdentity?) -> Bool {
+    self == other || (other.map { $0.source == source && $0.id == $0.source } ?? false)
   }
 }

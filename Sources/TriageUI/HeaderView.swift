@@ -26,8 +26,7 @@ enum HeaderView {
     }
     if let branch = run.info.branch { add(branch) }
     let place = state.runs.runs.count > 1 ? " (\(state.run + 1) of \(state.runs.runs.count))" : ""
-    let attempt = run.info.identity.attempt > 1 ? " attempt \(run.info.identity.attempt)" : ""
-    add("run \(run.info.identity.id)\(attempt)\(place)", .header, .bold)
+    add(run.info.name + place, .header, .bold)
     if let started = run.info.startedAt, state.size.width >= 100 { add(started.minuteText) }
     if let commit = run.info.commit { add(String(commit.prefix(7))) }
     if let title = run.info.commitTitle { add("“\(title)”") }

@@ -79,6 +79,19 @@ import TriageModel
     #expect(ReadReport.read(bytes, as: JUnitXML.self).lines == ["é\u{1B} passed"])
   }
 
+  @Test func readsDeclaredEncodingsWithControlCharacters() {
+    // "тест" in windows-1251, "テスト" in Shift_JIS, each behind an escape that libxml2 refuses.
+    let names: [(String, [UInt8], String)] = [
+      ("windows-1251", [0xF2, 0xE5, 0xF1, 0xF2], "тест"),
+      ("Shift_JIS", [0x83, 0x65, 0x83, 0x58, 0x83, 0x67], "テスト"), ("ISO-8859-1", [0xE9], "é"),
+    ]
+    for (encoding, bytes, name) in names {
+      let start = "<?xml version=\"1.0\" encoding=\"\(encoding)\"?><testsuite><testcase name=\"\u{1B}"
+      let report = Array(start.utf8) + bytes + Array("\"/></testsuite>".utf8)
+      #expect(ReadReport.read(report, as: JUnitXML.self).lines == ["\u{1B}\(name) passed"])
+    }
+  }
+
   @Test func saysHowMuchWasMendedOnceAKind() {
     let case_ = "<testcase name=\"a\u{1B}\"/>"
     let read = ReadReport.junit("<testsuite>\n" + String(repeating: case_, count: 50) + "</testsuite>")

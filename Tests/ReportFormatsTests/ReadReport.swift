@@ -12,10 +12,11 @@ struct ReadReport {
 
   /// Reads bytes as one format's report.
   static func read(
-    _ bytes: [UInt8], as format: any ReportFormat.Type, path: String = "report", files: Set<String> = []
+    _ bytes: [UInt8], as format: any ReportFormat.Type, path: String = "report", files: Set<String> = [],
+    blockSize: Int = .max
   ) -> ReadReport {
     var builder = TestTableBuilder()
-    let result = add(bytes, as: format, path: path, files: files, to: &builder)
+    let result = add(bytes, as: format, path: path, files: files, blockSize: blockSize, to: &builder)
     return ReadReport(table: builder.table, results: [result])
   }
 
@@ -46,11 +47,11 @@ struct ReadReport {
 
   private static func add(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String, files: Set<String> = [],
-    to builder: inout TestTableBuilder
+    blockSize: Int = .max, to builder: inout TestTableBuilder
   ) -> ReportResult {
     builder.beginReport(ReportInfo(path: path, folder: "folder", format: format.id))
     let input = ReportInput(
-      path: path, open: { () throws(ByteSourceError) -> any ByteSource in MemorySource(bytes) },
+      path: path, open: { () throws(ByteSourceError) -> any ByteSource in BlockSource(bytes, size: blockSize) },
       repositoryHas: { files.contains($0) })
     let result = format.read(input, into: &builder)
     builder.endReport()
@@ -121,5 +122,20 @@ struct ReadReport {
   private func quote(_ text: String) -> String {
     text.count > 240
       ? "\(text.prefix(110).debugDescription) … \(text.suffix(110).debugDescription)" : text.debugDescription
+  }
+}
+
+/// A source that gives a few bytes at a time, as a pipe may.
+private final class BlockSource: ByteSource {
+  private let memory: MemorySource
+  private let size: Int
+
+  init(_ bytes: [UInt8], size: Int) {
+    memory = MemorySource(bytes)
+    self.size = size
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceError) -> Int {
+    try memory.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(size, buffer.count)]))
   }
 }

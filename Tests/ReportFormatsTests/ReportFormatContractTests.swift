@@ -83,6 +83,41 @@ import TriageModel
     #expect(result.damages.contains { $0.cause == "reading was stopped" })
   }
 
+  @Test(arguments: ids) func readsTheSameInBlocksOfAnySize(_ id: String) throws {
+    let format = try format(id)
+    for path in Self.fixtures(id) {
+      let bytes = Files.bytes(path)
+      let whole = ReadReport.read(bytes, as: format)
+      for size in [1, 2, 3, 7, 64] where bytes.count < 3000 || size == 7 {
+        let parts = ReadReport.read(bytes, as: format, blockSize: size)
+        #expect(parts.account == whole.account, "\(path) in blocks of \(size)")
+        #expect(parts.results == whole.results, "\(path) in blocks of \(size)")
+      }
+    }
+  }
+
+  /// Twenty thousand tests, each format's own way.
+  @Test(arguments: ids) func readsLargeReports(_ id: String) throws {
+    let count = 20_000
+    let numbers = 0..<count
+    let text: String
+    switch id {
+    case "junit": text = "<testsuite>" + numbers.map { "<testcase name=\"t\($0)\"/>" }.joined() + "</testsuite>"
+    case "pytest-json-report":
+      let tests = numbers.map { "{\"nodeid\": \"a.py::t\($0)\", \"call\": {\"outcome\": \"passed\"}}" }
+      text = "{\"created\": 1, \"exitcode\": 0, \"tests\": [\(tests.joined(separator: ","))]}"
+    default:
+      let lines = numbers.map {
+        "{\"$report_type\":\"TestReport\",\"nodeid\":\"a.py::t\($0)\",\"when\":\"teardown\",\"outcome\":\"passed\"}\n"
+      }
+      text = lines.joined() + "{\"$report_type\":\"SessionFinish\",\"exitstatus\":0}\n"
+    }
+    let read = ReadReport.read(Array(text.utf8), as: try format(id))
+    #expect(read.table.count == count)
+    #expect(read.result.caseCount == count)
+    #expect(read.result.damages.isEmpty)
+  }
+
   // MARK: - Robustness
 
   /// Whatever was read must hold together.

@@ -133,6 +133,32 @@ import TriageModel
     }
   }
 
+  @Test func staysInItsFolderWhateverBytesChange() throws {
+    var state: UInt64 = 42
+    func random(below limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    for form in [ArchiveMaker.Form.zip, .tar] {
+      let path = try ArchiveMaker.make(
+        form,
+        [.file("aa/bb/first.xml", bytes("<testsuite/>")), .symlink("b", to: "aa"), .folder("c"), .file("c/d", [1])],
+        in: folder, named: "small")
+      let whole = try #require(SmallFile.bytes(path, limit: 1 << 20))
+      for _ in 0..<150 {
+        var changed = whole
+        for _ in 0...random(below: 4) {
+          changed[random(below: changed.count)] =
+            [0, 0x2E, 0x2F, 0x5C, 0xFF, UInt8(random(below: 256))][random(below: 6)]
+        }
+        let opened = try? open(folder.write("changed", changed))
+        #expect((opened?.files ?? []).allSatisfy { $0.location.hasPrefix(cache.path) || $0.path == "changed" })
+      }
+    }
+    let top = try FileManager.default.contentsOfDirectory(atPath: cache.path)
+    #expect(top == ["archives"])
+  }
+
   @Test func unpacksOnceAndNoticesAChange() throws {
     let path = try ArchiveMaker.make(
       .zip, [.file("a.xml", bytes("1")), .file("../b", bytes("2"))], in: folder, named: "a.zip")

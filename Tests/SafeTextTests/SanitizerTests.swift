@@ -118,4 +118,28 @@ import Testing
       #expect(Array(Sanitizer.line(shown).unicodeScalars) == Array(shown.unicodeScalars))
     }
   }
+
+  /// Random bytes rich in what matters, from a fixed seed.
+  @Test func noBytesTrapOrLeaveWhatActs() {
+    let parts: [[UInt8]] = [
+      [0x1B], [0x1B, 0x5B], [0x1B, 0x5D], [0x6D], [0x3B], [0x33, 0x38], [0x07], [0x0D], [0x0A], [0x09], [0xC2, 0x9B],
+      [0xE2, 0x80, 0xAE], [0xF0, 0x9F, 0x91, 0xA8], [0xCC, 0x81], [0xE1, 0x85, 0xA1], [0xFF], [0xC3], [0x61], [0x20],
+    ]
+    var seed: UInt64 = 0x5EED
+    func next(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    for _ in 0..<5000 {
+      let bytes = (0..<next(40)).flatMap { _ in parts[next(parts.count)] }
+      let limit = next(60)
+      var shown = bytes.withUnsafeBytes { [Sanitizer.line(bytes: $0, limit: limit)] + Sanitizer.lines(bytes: $0) }
+      shown += AnsiText.lines(bytes, limit: limit).flatMap { $0.map(\.text) }
+      for text in shown {
+        #expect(text.unicodeScalars.allSatisfy { ScalarKind($0) != .hidden }, "\(bytes)")
+      }
+      let output = Sanitizer.output(String(decoding: bytes, as: UTF8.self)).unicodeScalars
+      #expect(output.allSatisfy { $0 == "\n" || $0 == "\t" || ScalarKind($0) != .hidden }, "\(bytes)")
+    }
+  }
 }

@@ -34,6 +34,33 @@ struct ScreenSafetyTests {
     #expect(session.screen.allSatisfy { !$0.contains("\u{202E}") })
   }
 
+  /// Names that terminals and libc count differently, and what they did to columns.
+  private static let names = [
+    "plain", "wide 字字字 한글", "combining e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301} o", "family 👨\u{200D}👩\u{200D}👧",
+    "heart ❤\u{FE0F}", "flag 🇩🇪 tone 👍🏽 key 1\u{FE0F}\u{20E3}", "hindi स्त्री क्षत्रिय",
+    "jamo \u{1112}\u{1161}\u{11AB} alone \u{1161}",
+    "new \u{1FAE9}\u{1FACE} trigram ☰", "arabic \u{FDFA} \u{0600}12", "tab\tend", "circled \u{3248}",
+  ]
+
+  @Test func columnsStayStraightWhateverTheNames() throws {
+    let folder = try TemporaryFolder()
+    let cases = Self.names.map {
+      "<testcase classname=\"a\" name=\"\($0)\"><failure message=\"m\">x</failure></testcase>"
+    }
+    try folder.write("junit.xml", "<testsuite name=\"s\">" + cases.joined() + "</testsuite>")
+    let program = try #require(Product.path("assay"))
+    let session = try Tmux([program, folder.path], size: Size(width: 120, height: 40), directory: folder.path)
+    defer { session.close() }
+    try session.waitFor("circled")
+    let edges = session.screen.dropFirst(2).compactMap { row in
+      row.firstIndex(of: "│").map { Line(String(row[..<$0])).width }
+    }
+    #expect(edges.count > Self.names.count)
+    #expect(Set(edges).count == 1, "\(session.screen.joined(separator: "\n"))")
+    session.send("q")
+    #expect(try session.waitForExit() == 0)
+  }
+
   private static func place(of text: String, in bytes: ArraySlice<UInt8>) -> Int? {
     let wanted = Array(text.utf8)
     return bytes.indices.first { bytes[$0...].starts(with: wanted) }

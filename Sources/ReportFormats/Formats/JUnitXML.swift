@@ -23,9 +23,7 @@ package enum JUnitXML: ReportFormat {
     events.reader.endDocument()
     if events.reader.ledger.hasPytestReruns { events.reader.builder.failEarlierPasses() }
     if let warning = events.reader.ledger.warning { result.warnings.append(warning) }
-    if events.reader.hasLongText {
-      result.warnings.append("text longer than \(TextStore.longestText) bytes is cut")
-    }
+    if events.reader.hasLongText { result.warnOfLongText() }
     result.caseCount = events.reader.caseCount
     return result
   }

@@ -144,6 +144,7 @@ private struct JSONReportReader {
         attempt.properties.append((member.key, ReportLogEntry.text(member.value)))
       }
     }
+    if attempt.hasLongText { result.warnOfLongText() }
     let record = attempt.record(in: &builder)
     if outcome == "rerun", record.outcome == .passed {
       var earlier = AttemptRecord(suite: record.suite, name: record.name, outcome: .failed)

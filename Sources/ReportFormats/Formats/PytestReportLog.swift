@@ -110,6 +110,7 @@ private struct ReportLogReader {
     guard let attempt = open.removeValue(forKey: key) else { return }
     if order.last == key { order.removeLast() } else { order.removeAll { $0 == key } }
     result.caseCount += 1
+    if attempt.hasLongText { result.warnOfLongText() }
     builder.add(attempt.record(in: &builder))
   }
 

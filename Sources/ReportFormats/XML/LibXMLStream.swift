@@ -23,8 +23,9 @@ final class LibXMLStream {
   /// A parser that tells `events`, with names numbered by `vocabulary`.
   init(vocabulary: XMLVocabulary, events: any XMLEvents) {
     Self.initializeLibrary
-    // Errors of encodings have no parser to go to; without this, which holds for one thread, they go to stderr.
+    // Errors of encodings have no parser to go to; without these, which hold for one thread, they go to stderr.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
+    assay_xml_silence_thread()
     self.events = events
     attributes = .allocate(capacity: XMLLimits.attributes)
     names = NameTable()

@@ -1,24 +1,38 @@
 /// Makes UTF-8 of a broken document's bytes, as far as that can be done before its markup is known.
 struct XMLDecoder {
-  private enum Form { case unknown, ascii, utf16(isBig: Bool) }
+  private enum Form { case unknown, ascii, utf16(isBig: Bool), library(XMLLibraryEncoding) }
 
   private var form = Form.unknown
+  /// Where a declaration must have ended.
+  private static let headLength = 1024
+
+  /// The beginning until the form is known, then the bytes of an unfinished character.
   private var pending: [UInt8] = []
 
   /// What the high bytes of the decoded document are, from its declaration.
   private(set) var highBytes = XMLText.HighBytes.utf8
 
-  /// Appends the decoded bytes of a block.
-  mutating func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-    var block = bytes
-    if case .unknown = form {
-      let skipped = detect(bytes)
-      block = UnsafeRawBufferPointer(rebasing: bytes[skipped...])
+  /// Appends the decoded bytes of a block; the first ones wait until the declaration must be there.
+  mutating func append(_ bytes: UnsafeRawBufferPointer, isLast: Bool = false, to output: inout [UInt8]) {
+    guard case .unknown = form else {
+      decode(bytes, &output)
+      return
     }
-    if case .utf16(let isBig) = form {
-      appendUTF16(block, isBig, &output)
-    } else {
-      output.append(contentsOf: block)
+    pending.append(contentsOf: bytes)
+    if pending.count < Self.headLength, !isLast { return }
+    let head = pending
+    pending = []
+    head.withUnsafeBytes { head in
+      let mark = detect(head)
+      decode(UnsafeRawBufferPointer(rebasing: head[mark...]), &output)
+    }
+  }
+
+  private mutating func decode(_ bytes: UnsafeRawBufferPointer, _ output: inout [UInt8]) {
+    switch form {
+    case .utf16(let isBig): appendUTF16(bytes, isBig, &output)
+    case .library(let encoding): encoding.append(bytes, to: &output)
+    case .unknown, .ascii: output.append(contentsOf: bytes)
     }
   }
 
@@ -39,7 +53,12 @@ struct XMLDecoder {
     }
     form = .ascii
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
-    highBytes = Self.declared(bytes)
+    let name = Self.declaredName(bytes)
+    if Self.windows1252.contains(name) {
+      highBytes = .windows1252
+    } else if !name.isEmpty, !Self.asWritten.contains(name), let encoding = XMLLibraryEncoding(name) {
+      form = .library(encoding)
+    }
     return 0
   }
 
@@ -61,10 +80,14 @@ struct XMLDecoder {
     output.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
   }
 
-  /// Single-byte encodings by their declared names; everything else is taken for UTF-8.
-  private static func declared(_ bytes: UnsafeRawBufferPointer) -> XMLText.HighBytes {
-    let head = bytes.prefix(1024).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    let name = head.withUnsafeBytes { head -> String in
+  private static let windows1252: Set<String> = ["iso-8859-1", "latin1", "windows-1252"]
+  /// Names that say nothing about a document in which a declaration can be read byte by byte, or that need no decoding.
+  private static let asWritten: Set<String> = ["utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"]
+
+  /// The encoding a document declares, in lower case; empty when it declares none.
+  private static func declaredName(_ bytes: UnsafeRawBufferPointer) -> String {
+    let head = bytes.prefix(headLength).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return head.withUnsafeBytes { head -> String in
       guard let start = XMLBytes.range(of: "<?xml", in: head) else { return "" }
       let declaration = UnsafeRawBufferPointer(rebasing: head[start...])
       guard let end = XMLBytes.range(of: "?>", in: declaration),
@@ -73,7 +96,5 @@ struct XMLDecoder {
       let value = String(decoding: declaration[(label + 8)..<end], as: UTF8.self)
       return String(value.drop { " =\"'\n\t".contains($0) }.prefix { !"\"' ".contains($0) })
     }
-    let isSingleByte = name.hasPrefix("iso-8859-") || name.hasPrefix("windows-125") || name == "latin1"
-    return isSingleByte ? .windows1252 : .utf8
   }
 }

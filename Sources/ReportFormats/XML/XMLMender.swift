@@ -35,14 +35,19 @@ final class XMLMender {
     if isStopped { return }
     buffer.removeFirst(position)
     position = 0
-    decoder.append(bytes, to: &buffer)
-    text.highBytes = decoder.highBytes
+    decode(bytes, isLast: false)
     if buffer.count >= awaited { scan(isLast: false) }
+  }
+
+  private func decode(_ bytes: UnsafeRawBufferPointer, isLast: Bool) {
+    decoder.append(bytes, isLast: isLast, to: &buffer)
+    text.highBytes = decoder.highBytes
   }
 
   /// Ends the document.
   func finish() {
     if isStopped { return }
+    decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
     scan(isLast: true)
     if isInCDATA || !open.isEmpty, mends.losses.last?.cause != Self.cutTag {
       let name = open.last.map { String(decoding: $0.name(vocabulary), as: UTF8.self) } ?? "CDATA"
@@ -126,9 +131,12 @@ final class XMLMender {
       isInCDATA = false
       return end + 3
     }
-    let held = isLast ? 0 : min(bytes.count, max(2, UTF8Shape.danglingLength(bytes)))
-    var length = bytes.count - held
-    if length > 0, bytes[length - 1] == 0x0D, !isLast { length -= 1 }
+    var length = bytes.count
+    if !isLast {
+      length = max(0, length - 2)
+      length -= UTF8Shape.danglingLength(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+      if length > 0, bytes[length - 1] == 0x0D { length -= 1 }
+    }
     tellCDATA(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
     return length
   }

@@ -36,7 +36,8 @@ struct XMLSession {
     var isBlank = true
     let end = readBlocks(table) { block in
       if isBlank { isBlank = XMLBytes.isBlank(block) }
-      return stream.push(block)
+      // A refused document is looked through as long as there may be nothing in it.
+      return stream.push(block) || isBlank
     }
     if let end { return end }
     if isBlank { return .empty }

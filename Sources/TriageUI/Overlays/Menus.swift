@@ -72,10 +72,11 @@ enum Menus {
   }
 
   private static func title(of run: Run) -> String {
-    var parts = [run.info.identity.id]
+    var parts = [run.info.name]
     if let branch = run.info.branch { parts.append(branch) }
     if let commit = run.info.commit { parts.append(String(commit.prefix(7))) }
     if let title = run.info.commitTitle { parts.append(title) }
+    if let started = run.info.startedAt, parts.count < 3 { parts.append(started.minuteText) }
     return Sanitizer.line(parts.joined(separator: "  "), limit: 90)
   }
 

@@ -5,7 +5,7 @@ extension JUnitXML {
   package static func recognises(_ head: ReportHead) -> Bool {
     var decoder = XMLDecoder()
     var bytes: [UInt8] = []
-    head.bytes.withUnsafeBytes { decoder.append($0, to: &bytes) }
+    head.bytes.withUnsafeBytes { decoder.append($0, isLast: true, to: &bytes) }
     return bytes.withUnsafeBytes { bytes in
       switch XMLRoot.find(in: bytes) {
       case .element(let name): return isJUnit(name) || (!isKnownFamily(name) && isBehindText(bytes))
@@ -36,7 +36,7 @@ extension JUnitXML {
   private static func isNamedAsReport(_ name: String) -> Bool {
     let name = name.lowercased()
     return name.hasSuffix(".xml")
-      && (name.contains("junit") || name.hasPrefix("test-") || name.contains("testsuite") || name.contains("xunit"))
+      && ["junit", "xunit", "test-", "testsuite", "swift-testing"].contains { name.contains($0) }
   }
 }
 

@@ -82,6 +82,12 @@ struct PytestAttempt {
     }
   }
 
+  /// Whether some of the text is longer than a builder keeps.
+  var hasLongText: Bool {
+    let texts = [note, output, error] + faults.flatMap { [$0.message, $0.details] } + properties.map(\.value)
+    return texts.contains { $0.utf8.count > TextStore.longestText }
+  }
+
   /// The record of the attempt in a builder's terms.
   func record(in builder: inout TestTableBuilder) -> AttemptRecord {
     let (suite, name) = PytestNodeID.split(nodeID)
