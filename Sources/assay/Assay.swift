@@ -20,7 +20,7 @@ struct Assay: ParsableCommand {
       prints the list instead of opening the screen.
 
       Exit status: 0 done, 2 the command or configuration is wrong, 3 input could not be read or nothing was there \
-      to read, 4 refused for safety.
+      to read.
       """,
     version: version,
     subcommands: [Open.self, Demo.self, List.self, Show.self, Doctor.self],

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import NcursesTerminal
 internal import TriageOutput
 internal import TriageRuntime
 internal import Workspace
@@ -10,7 +11,8 @@ struct DoctorSections {
   private let directories = Surroundings.directories
   private var repository: Repository?
   private var configuration = Configuration()
-  private var settings = Settings()
+  /// What the person has set, as far as it could be read.
+  private(set) var settings = Settings()
   /// What is wrong with the configuration.
   private(set) var problems: [DoctorReport.Problem] = []
 
@@ -61,15 +63,17 @@ struct DoctorSections {
 
   private var terminal: DoctorReport.Section {
     let locale = setlocale(LC_CTYPE, nil).map { String(cString: $0) }
+    let colors = TerminalType.colors(of: environment["TERM", default: ""])
     let codeset = String(cString: nl_langinfo(nl_item(CODESET)))
     return DoctorReport.Section(
       "terminal",
       [
         DoctorReport.Fact("standard output", StandardOutput.isTerminal ? "terminal" : "no terminal"),
         DoctorReport.Fact("TERM", environment["TERM"]),
-        DoctorReport.Fact("COLORTERM", environment["COLORTERM"]),
+        DoctorReport.Fact("known type", colors == nil ? "no" : "yes"),
+        DoctorReport.Fact("its colours", colors.map { String($0) }),
+        DoctorReport.Fact("colours asked for", output.color(settings).rawValue),
         DoctorReport.Fact("columns", StandardOutput.width.map { String($0) }),
-        DoctorReport.Fact("colours", output.color.rawValue),
         DoctorReport.Fact("locale", locale),
         DoctorReport.Fact("encoding", codeset),
       ])

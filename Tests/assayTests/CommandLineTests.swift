@@ -57,6 +57,13 @@ import Testing
     #expect(word.status == 0 && word.output.contains("no test matches"))
   }
 
+  @Test func obeysThePersonsSettings() throws {
+    let settings = [".config/assay/config.yaml": "ascii: true\n", "junit.xml": Self.report]
+    #expect(try ending("list", "junit.xml", files: settings).output.contains("1 failed - 1 passed - 2 tests"))
+    #expect(try ending("list", "--color", "16", "junit.xml", files: settings).output.contains("\u{1B}[31m"))
+    #expect(!(try ending("list", "--color", "auto", "junit.xml", files: settings).output.contains("\u{1B}")))
+  }
+
   @Test func findsTheUsualPlaces() throws {
     let ending = try ending("list", files: ["target/surefire-reports/TEST-a.xml": Self.report])
     #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))

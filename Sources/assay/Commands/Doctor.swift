@@ -30,7 +30,11 @@ struct Doctor: ParsableCommand {
     report.problems += surroundings.problems
     report.sections = surroundings.all
     try StandardOutput.write { sink in
-      if json { report.writeJSON(to: sink) } else { report.writeText(style: output.textStyle, to: sink) }
+      if json {
+        report.writeJSON(to: sink)
+      } else {
+        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+      }
     }
     if let failure, !input.paths.isEmpty { throw failure }
   }

@@ -28,8 +28,9 @@ struct List: ParsableCommand {
     let answer = try ListAnswer(options.choice, owners: OwnerLookup(surroundings.owners))
     let loaded = try reading.read(request)
     answer.remark(on: loaded)
+    let style = output.textStyle(surroundings.settings)
     try StandardOutput.write { sink in
-      if json { answer.writeJSON(loaded.runs, to: sink) } else { answer.write(loaded.runs, output.textStyle, to: sink) }
+      if json { answer.writeJSON(loaded.runs, to: sink) } else { answer.write(loaded.runs, style, to: sink) }
     }
   }
 }

@@ -34,7 +34,8 @@ struct Open: ParsableCommand {
     }
     answer.remark(on: loaded)
     try StandardOutput.write {
-      answer.write(newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle, to: $0)
+      answer.write(
+        newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle(surroundings.settings), to: $0)
     }
   }
 }

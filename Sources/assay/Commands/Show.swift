@@ -21,7 +21,8 @@ struct Show: ParsableCommand {
   var json = false
 
   func run() throws {
-    let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
+    let surroundings = try Surroundings(repository: input.repository)
+    let reading = RunReading(surroundings: surroundings)
     let runs = try reading.read(try reading.request(input.paths, input.overrides)).runs
     let found = try places(in: runs).map { (run: runs[$0.run], test: $0.test, number: $0.run) }
     // The newest run is shown whole; how the test ended in the others is one line each.
@@ -31,7 +32,7 @@ struct Show: ParsableCommand {
       if json {
         TestJSON.write(newest + others, to: sink)
       } else {
-        TestText(style: output.textStyle).write(newest, others: others, to: sink)
+        TestText(style: output.textStyle(surroundings.settings)).write(newest, others: others, to: sink)
       }
     }
   }

@@ -64,6 +64,7 @@ struct Session {
 
   /// Opens the person's editor; one that needs the terminal has it until it ends.
   private mutating func edit(_ location: SourceLocation) {
+    if state.options.isReadOnly { return say(.warning, "no editor is opened: assay was started with --read-only") }
     guard let editor else {
       return say(.warning, "no editor is set: set $EDITOR, or editor: in assay's own config.yaml")
     }

@@ -22,6 +22,8 @@ struct TriageScreen {
     let terminal = try openTerminal(chosen.theme)
     defer { terminal.close() }
     let repository = surroundings.repository
+    var options = AppState.Options()
+    options.isReadOnly = output.isReadOnly
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
@@ -30,7 +32,7 @@ struct TriageScreen {
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
       editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
-      environment: Surroundings.environment, state: AppState(size: terminal.size))
+      environment: Surroundings.environment, state: AppState(size: terminal.size, options: options))
     for warning in surroundings.settings.warnings + surroundings.configuration.warnings {
       session.say(.warning, warning)
     }
