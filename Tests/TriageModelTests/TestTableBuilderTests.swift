@@ -33,7 +33,7 @@ import TriageModel
   @Test func aTestInTwoReportsOfOneFormatIsTwoLegsNotARetry() {
     var builder = TestTableBuilder()
     for python in ["3.11", "3.12"] {
-      builder.beginReport(report("py\(python)/junit.xml", labels: ["python": python]))
+      builder.beginReport(report("py\(python)/junit.xml", labels: ["python": python, "platform": "linux"]))
       add("test_a", [python == "3.11" ? .failed : .passed], to: &builder)
       builder.endReport()
     }
