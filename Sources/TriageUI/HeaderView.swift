@@ -45,22 +45,14 @@ enum HeaderView {
     guard let run = state.currentRun else {
       return Line(state.loading == nil && state.runs.isComplete ? "no run is open" : "loading…", .dim)
     }
-    var line = Line()
     let counts = run.table.counts
-    if !run.info.completeness.isComplete {
-      line.append("INCOMPLETE", .danger, .bold)
-      let reasons = run.info.completeness.reasons
-      line.append("  " + Sanitizer.line(reasons.first ?? "", limit: 200), .warning)
-      if reasons.count > 1 { line.append(" (+\(reasons.count - 1) more)", .warning) }
-      if counts.total == 0 { return line }
-      line.append(" · ", .dim)
-    }
-    if counts.failing > 0 || run.info.completeness.isComplete {
-      let role: Role = counts.failing > 0 ? .fail : .pass
-      line.append("\(CountText.of(counts.failing)) failing", role, .bold)
+    var line = Line()
+    if run.info.completeness.isComplete {
+      line.append("\(CountText.of(counts.failing)) failing", counts.failing > 0 ? .fail : .pass, .bold)
       line.append(" of \(CountText.of(counts.total))")
     } else {
-      line.append("\(CountText.of(counts.total)) tests read, none failing")
+      appendIncomplete(run, to: &line)
+      if counts.total == 0 { return line }
     }
     for outcome in [Outcome.passedOnRetry, .unexpectedPass, .expectedFailure, .skipped, .passed]
     where counts[outcome] > 0 {
@@ -72,6 +64,21 @@ enum HeaderView {
       line.append("\(run.info.warnings.count) warning\(run.info.warnings.count == 1 ? "" : "s")", .warning)
     }
     return line
+  }
+
+  /// Never a number of failing tests that could be taken for all there is.
+  private static func appendIncomplete(_ run: Run, to line: inout Line) {
+    let counts = run.table.counts
+    line.append("INCOMPLETE", .danger, .bold)
+    if counts.failing > 0 {
+      line.append("  \(CountText.of(counts.failing)) failing", .fail, .bold)
+      line.append(" of the \(CountText.of(counts.total)) read")
+    } else if counts.total > 0 {
+      line.append("  \(CountText.of(counts.total)) tests read, none of them failing")
+    }
+    let reasons = run.info.completeness.reasons
+    line.append((counts.total > 0 ? " · " : "  ") + Sanitizer.line(reasons.first ?? "", limit: 200), .warning)
+    if reasons.count > 1 { line.append(" (+\(reasons.count - 1) more)", .warning) }
   }
 
   private static func rightHand(_ state: AppState) -> Line {

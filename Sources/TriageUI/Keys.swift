@@ -12,8 +12,6 @@ package enum Keys {
       KeyBinding([.character("*")], .markAll, "mark all shown, or none"),
       KeyBinding([.character("/")], .filter, "filter", hint: "filter"),
       KeyBinding([.character("f")], .search, "find without filtering"),
-      KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
-      KeyBinding([.character("A")], .toggleScope, "all tests, or those that need attention"),
       KeyBinding([.character("-")], .foldAll, "fold or unfold all groups"),
     ])
 
@@ -47,6 +45,8 @@ package enum Keys {
       KeyBinding([.character("h")], .previousTab, "previous tab"),
       KeyBinding([.character("n")], .nextMatch, "next match"),
       KeyBinding([.character("N")], .previousMatch, "previous match"),
+      KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
+      KeyBinding([.character("A")], .toggleScope, "all tests, or those that need attention"),
       KeyBinding([.character("z")], .zoom, "zoom the pane, or back", hint: "zoom"),
       KeyBinding([.character("o")], .edit, "open the source in the editor", hint: "editor"),
       KeyBinding([.character("y")], .copyMenu, "copy", hint: "copy"),

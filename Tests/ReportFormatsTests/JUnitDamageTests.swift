@@ -92,6 +92,17 @@ import TriageModel
     }
   }
 
+  @Test(arguments: [Int.max, 21]) func readsOnWhereTheDeclaredEncodingIsWrong(_ blockSize: Int) {
+    for encoding in ["UTF-F-8", "Shift_JIS"] {
+      let start = Array(
+        "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n<testsuite name=\"s\"><testcase name=\"a\"/>".utf8)
+      let report = start + Array("<testcase name=\"b".utf8) + [0xA0, 0xFF] + Array("\"/></testsuite>".utf8)
+      let read = ReadReport.read(report, as: JUnitXML.self, blockSize: blockSize)
+      #expect(read.table.count == 2)
+      #expect(read.result.warnings.contains { $0.hasPrefix("mended: ") })
+    }
+  }
+
   @Test func saysHowMuchWasMendedOnceAKind() {
     let case_ = "<testcase name=\"a\u{1B}\"/>"
     let read = ReadReport.junit("<testsuite>\n" + String(repeating: case_, count: 50) + "</testsuite>")
@@ -109,6 +120,14 @@ import TriageModel
     let read = ReadReport.junit("<testsuite><testcase name=\"a\"/><!-- <testcase name=\"b\"/></testsuite>")
     #expect(read.lines.contains("a passed"))
     #expect(read.result.damages.contains { $0.cause == "a comment never ends" })
+  }
+
+  @Test func givesTheSuitesOutputToFailuresOfTheFirstPass() throws {
+    let read = ReadReport.junit(
+      "<testsuite><testcase name=\"a\"><failure/></testcase><testcase name=\"b & c\"/><system-out>suite</system-out></testsuite>"
+    )
+    let attempt = try #require(read.tests.first.map { read.table.attempts(of: $0)[0] })
+    #expect(read.table.text.string(attempt.standardOutput) == "suite")
   }
 
   @Test func treatsTheSecondPassAsTheSameReading() {

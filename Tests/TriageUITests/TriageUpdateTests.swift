@@ -135,6 +135,19 @@ import TriageModel
     #expect(driver.state.triage.selectedTest == selected)
   }
 
+  @Test func theMouseSelectsOpensAndScrolls() {
+    var driver = Driver([SampleRun.make()])
+    let list = driver.state.triage.layout.list
+    driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: list.y + 3)))))
+    #expect(driver.state.triage.cursor.index == 3)
+    driver.send(.terminal(.mouse(MouseEvent(.doublePress, at: Point(x: 10, y: list.y + 3)))))
+    #expect(driver.state.triage.focus == .detail)
+    driver.send(.terminal(.mouse(MouseEvent(.wheelDown, at: Point(x: 100, y: 20)))))
+    #expect(driver.state.triage.pane.line == 3)
+    driver.press(.character("M"))
+    #expect(driver.effects == [.mouse(true)])
+  }
+
   @Test func helpRunsTheLineThatIsChosen() {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("?"))

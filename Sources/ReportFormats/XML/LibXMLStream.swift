@@ -63,10 +63,13 @@ final class LibXMLStream {
 
   private func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) -> Bool {
     guard let context, failure == nil else { return false }
-    xmlParseChunk(context, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), isLast ? 1 : 0)
-    if context.pointee.wellFormed == 0, failure == nil {
+    let status = xmlParseChunk(
+      context, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), isLast ? 1 : 0)
+    if failure == nil, context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0 {
       fail(line: Int(context.pointee.lastError.line), "not well-formed")
     }
+    // A block that cannot be decoded halts the parser without an error.
+    if failure == nil, status < 0 { fail(line: 0, "the text is not in the encoding it declares") }
     return failure == nil
   }
 

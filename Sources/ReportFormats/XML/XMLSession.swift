@@ -73,7 +73,8 @@ struct XMLSession {
     }
     result.warnings = mender.mends.warnings
     if mender.mends.isEmpty, case .refused(let failure) = strict {
-      result.warnings.append("mended: \(failure.cause) (line \(failure.line))")
+      let place = failure.line > 0 ? " (line \(failure.line))" : ""
+      result.warnings.append("mended: \(failure.cause)\(place)")
     }
     return result
   }

@@ -17,7 +17,10 @@ extension JUnitReader {
       case .file: file = attribute.value
       case .line, .lineno: open.line = lineNumber(attribute.value)
       case .status, .result: read(status: attribute.value, into: &open)
-      case .failure: appendFault(.failure, message: attribute.value, to: &open)
+      case .failure:
+        // Node writes the message of a failing test here, and again into a child.
+        open.note = builder.text(attribute.value)
+        open.status = .failed
       case nil: open.properties.append((builder.text(attribute.name), builder.text(attribute.value)))
       default: break
       }
@@ -48,12 +51,6 @@ extension JUnitReader {
 
   private func read(status: UnsafeRawBufferPointer, into open: inout JUnitCase) {
     for (word, meaning) in JUnitStatus.words where JUnitBytes.equal(status, word) { open.status = meaning }
-  }
-
-  /// Node writes the message of a failing test into an attribute, and again into a child.
-  private mutating func appendFault(_ word: JUnitWord, message: UnsafeRawBufferPointer, to open: inout JUnitCase) {
-    open.note = builder.text(message)
-    open.status = .failed
   }
 
   /// A `</testcase>`: the attempts it tells of are added.

@@ -90,9 +90,8 @@ extension JUnitReader {
   /// Two pieces of output as one; pytest and others repeat the element.
   private mutating func joined(_ first: TextRef, _ second: TextRef) -> TextRef {
     if first.isEmpty { return second }
-    let text = builder.table.text
-    var bytes = text.withBytes(of: first) { Array($0) } + [0x0A]
-    text.withBytes(of: second) { bytes.append(contentsOf: $0) }
+    var bytes = builder.table.text.withBytes(of: first) { Array($0) } + [0x0A]
+    builder.table.text.withBytes(of: second) { bytes.append(contentsOf: $0) }
     return bytes.withUnsafeBytes { builder.text($0) }
   }
 
@@ -125,10 +124,9 @@ extension JUnitReader {
   }
 
   private mutating func locate(_ record: inout FailureRecord) {
-    let text = builder.table.text
     let found =
-      text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
-      ?? text.withBytes(of: record.message) { FailureLocation.find(in: $0) }
+      builder.table.text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
+      ?? builder.table.text.withBytes(of: record.message) { FailureLocation.find(in: $0) }
     guard let found else { return }
     record.file = builder.text(found.file)
     record.line = found.line

@@ -7,7 +7,7 @@ extension JUnitReader {
     if dialect.isPytest, word == .testsuite { beginLeg() }
     var suite = JUnitSuite()
     suite.isRoot = word == .testsuites
-    suite.firstAttempt = builder.table.attemptCount
+    suite.firstAttempt = attemptCount
     var package = UnsafeRawBufferPointer(start: nil, count: 0)
     for attribute in attributes {
       let value = attribute.value
@@ -157,24 +157,5 @@ extension JUnitReader {
     if let known = builder.pytestSuite(dotted: dotted) { return known }
     return builder.suite(
       PytestNodeID.suite(dotted: dotted, file: String(decoding: file, as: UTF8.self), has: repositoryHas))
-  }
-}
-
-extension JUnitSign {
-  /// Whether an attribute is the one the sign names and says what it should.
-  func isMet(by found: XMLAttribute) -> Bool {
-    if found.word == XMLVocabulary.unknown {
-      guard attribute.utf8.elementsEqual(found.name) else { return false }
-    } else {
-      guard attribute.utf8.elementsEqual(JUnitWord.vocabulary.words[Int(found.word)]) else { return false }
-    }
-    switch says {
-    case .anything: return true
-    case .exactly(let text): return text.utf8.elementsEqual(found.value)
-    case .prefix(let text): return found.value.starts(with: text.utf8)
-    case .suffix(let text):
-      return found.value.count >= text.utf8.count && found.value.suffix(text.utf8.count).elementsEqual(text.utf8)
-    case .contains(let text): return String(decoding: found.value, as: UTF8.self).contains(text)
-    }
   }
 }

@@ -1,23 +1,5 @@
 internal import TriageModel
 
-/// Hands a document's events on to a `JUnitReader`, each under one access to it.
-final class JUnitEvents: XMLEvents {
-  var reader: JUnitReader
-
-  /// The events of one report.
-  init(_ reader: consuming JUnitReader) {
-    self.reader = reader
-  }
-
-  var isCollectingText: Bool { reader.isCollectingText }
-
-  func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) { reader.start(word, attributes) }
-
-  func text(_ bytes: UnsafeRawBufferPointer) { reader.text(bytes) }
-
-  func end(_ word: UInt8) { reader.end(word) }
-}
-
 /// Follows a JUnit document and adds its tests to a builder.
 ///
 /// On the hot path, a passed test case, it makes no `String` and no array: bytes go straight into the builder.
@@ -29,6 +11,8 @@ struct JUnitReader {
   var cases: [JUnitCase] = []
   var suiteNames: JUnitSuiteNames
   var ledger = JUnitLedger()
+  /// The attempts before the report.
+  private let firstAttempt: Int
   /// What was known of the report before it was read.
   private let labels: [String: String]
   /// pytest suites begun in this pass, and in all passes.
@@ -54,6 +38,7 @@ struct JUnitReader {
     self.repositoryHas = repositoryHas
     suiteNames = JUnitSuiteNames()
     labels = self.builder.report.labels
+    firstAttempt = self.builder.table.attemptCount
     places.reserveCapacity(16)
   }
 
@@ -64,6 +49,8 @@ struct JUnitReader {
     caseCount = 0
     (suites, cases, places, buffer, marks) = ([], [], [], [], [])
     ledger = JUnitLedger()
+    suiteNames.forgetJoined()
+    lastFailed = nil
     pytestSuites.now = 0
   }
 
@@ -92,8 +79,7 @@ struct JUnitReader {
       startCase(attributes)
     case .testsuite, .testsuites: startSuite(word, attributes)
     case .failure, .error, .skipped, .flakyFailure, .flakyError, .rerunFailure, .rerunError:
-      guard let parent else { return }
-      startFault(word, in: parent, attributes)
+      if let parent { startFault(word, in: parent, attributes) }
       collect()
     case .systemOut, .systemErr, .stackTrace: collect()
     case .property: startProperty(attributes)
@@ -149,6 +135,9 @@ struct JUnitReader {
     added += 1
     if added > skipped { builder.add(record) }
   }
+
+  /// The attempts before the next record; while an earlier pass is gone over again, as many as that had added then.
+  var attemptCount: Int { added < skipped ? firstAttempt + added : builder.table.attemptCount }
 
   /// The element so many places out from the innermost.
   func place(above count: Int) -> JUnitWord? {

@@ -36,7 +36,7 @@ extension JUnitXML {
   private static func isNamedAsReport(_ name: String) -> Bool {
     let name = name.lowercased()
     return name.hasSuffix(".xml")
-      && ["junit", "xunit", "test-", "testsuite", "swift-testing"].contains { name.contains($0) }
+      && ["junit", "xunit", "test", "report", "result"].contains { name.contains($0) }
   }
 }
 

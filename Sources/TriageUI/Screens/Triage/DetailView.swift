@@ -69,15 +69,19 @@ enum DetailView {
 
   private static func drawTabs(_ triage: TriageState, in row: Rect, on grid: inout Grid) {
     var line = Line()
+    // The log of an incomplete run stands for no tab.
+    let isLog = triage.selectedTest == nil && triage.tab != .files
     for tab in TriageState.Tab.allCases {
-      let isCurrent = tab == triage.tab
+      let isCurrent = tab == triage.tab && !isLog
       let isFocused = isCurrent && triage.focus == .detail
       line.append(
         isCurrent ? "[\(tab.rawValue)]" : " \(tab.rawValue) ", isFocused ? .titleFocus : isCurrent ? .title : .dim,
         isCurrent ? .bold : [])
       line.append(" ")
     }
-    if let file = triage.openedFile { line.append(" " + Sanitizer.line(file.shown, limit: 120), .link) }
+    if case .file(let file) = triage.document?.request.subject {
+      line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
+    }
     grid.write(line, in: row)
   }
 

@@ -89,7 +89,7 @@ enum TriageView {
     if !run.info.completeness.isComplete {
       return [Line("The run is incomplete:", .warning, .bold)]
         + run.info.completeness.reasons.prefix(6).map { Line("· " + Sanitizer.line($0, limit: 300), .warning) }
-        + [Line("l turns to its files", .dim)]
+        + [Line("tab goes to its log, l to its files", .dim)]
     }
     return [
       Line("Nothing failed: \(CountText.of(run.table.counts.passed)) passed.", .pass, .bold),
