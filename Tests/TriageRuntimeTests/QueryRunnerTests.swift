@@ -1,3 +1,4 @@
+import TestQueries
 import TestSupport
 import Testing
 import TriageMessages
