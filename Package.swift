@@ -95,7 +95,8 @@ let package = Package(
         "DataSyntax", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries", "TriageMessages",
         "TriageModel", "Workspace",
       ]),
-    tests(of: "TriageRuntime", ["RunArtifacts", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
+    tests(
+      of: "TriageRuntime", ["RunArtifacts", "TestQueries", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
     module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
       of: "TriageUI", ["TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
