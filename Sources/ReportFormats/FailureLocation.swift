@@ -8,7 +8,7 @@ enum FailureLocation {
     if text.isEmpty { return nil }
     let firstEnd =
       XMLBytes.first(0x0A, in: UnsafeRawBufferPointer(rebasing: text.prefix(reach))) ?? min(text.count, reach)
-    if let found = location(UnsafeRawBufferPointer(rebasing: text[..<firstEnd])) { return found }
+    if let found = firstLocation(UnsafeRawBufferPointer(rebasing: text[..<firstEnd])) { return found }
     var end = text.count
     let stop = max(firstEnd, text.count - reach)
     while end > stop {
@@ -21,18 +21,19 @@ enum FailureLocation {
     return nil
   }
 
-  /// `path.ext:12` or `path.ext(12)` at the start of a line, or behind words that lead to one (Catch2, Rust, .NET,
-  /// Xcode).
+  /// What the first line may say besides: words that lead to a place (Rust), or a place behind them (Xcode).
+  private static func firstLocation(_ whole: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    if let found = location(whole) ?? xcodeLocation(whole) { return found }
+    guard let lead = XMLBytes.range(of: " panicked at ", in: whole) else { return nil }
+    return plainLocation(UnsafeRawBufferPointer(rebasing: whole[(lead + 13)...]))
+  }
+
+  /// `path.ext:12` or `path.ext(12)` at the start of a line, or behind `at` (Catch2, .NET).
   private static func location(_ whole: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
     guard whole.count < 1024 else { return nil }
-    var line = JUnitBytes.trimmed(whole)
-    if let found = dotNetLocation(line) ?? xcodeLocation(line) { return found }
-    if XMLBytes.starts(line, with: "at ") {
-      line = UnsafeRawBufferPointer(rebasing: line[3...])
-    } else if let lead = XMLBytes.range(of: " panicked at ", in: line) {
-      line = UnsafeRawBufferPointer(rebasing: line[(lead + 13)...])
-    }
-    return plainLocation(line)
+    let line = JUnitBytes.trimmed(whole)
+    guard XMLBytes.starts(line, with: "at ") else { return plainLocation(line) }
+    return dotNetLocation(line) ?? plainLocation(UnsafeRawBufferPointer(rebasing: line[3...]))
   }
 
   /// `at Shop.Tests.Removes() in C:\src\CartTests.cs:line 20`.
