@@ -53,6 +53,24 @@ import TriageModel
     #expect(read.table.duration(of: try #require(read.tests.first)).map { Float($0) } == seconds.map { Float($0) })
   }
 
+  @Test(
+    arguments: [
+      ("src/a_test.cc:22\nExpected: 1", "src/a_test.cc:22"), ("src\\a_test.cc(22): error", "src\\a_test.cc:22"),
+      ("x = 1\n\n    def f():\n&gt;       g()\n\ntests/test_a.py:17: \n_ _\nlib/b.py:9: ValueError", "lib/b.py:9"),
+      ("thread 'x' panicked at src/cart.rs:14:9:\nno", "src/cart.rs:14"),
+      ("    cart_test.go:21: want 0", "cart_test.go:21"),
+      ("FAILED:\n  CHECK( x )\nat /srv/add.cpp:12", "/srv/add.cpp:12"),
+      ("at A.B() in C:\\src\\C.cs:line 20", "C:\\src\\C.cs:20"),
+      ("failed (CartTests.swift#EndingLineNumber=19&amp;StartingLineNumber=19)", "CartTests.swift:20"),
+      ("java.lang.Error: no\n\tat com.acme.Cart.add(Cart.java:4)", nil), ("expected 1:2", nil),
+      ("12:30:00 failed", nil),
+    ] as [(String, String?)])
+  func findsWhereAFailureHappened(_ text: String, _ expected: String?) throws {
+    let read = ReadReport.junit("<testsuite><testcase name=\"a\"><failure>\(text)</failure></testcase></testsuite>")
+    let location = read.table.attempts(of: try #require(read.tests.first))[0].failures[0].location
+    #expect(location.map { "\($0.file):\($0.line ?? 0)" } == expected)
+  }
+
   @Test func keepsTheOrderOfAttempts() throws {
     let read = ReadReport.junit(
       """
