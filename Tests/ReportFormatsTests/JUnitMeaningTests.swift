@@ -22,6 +22,7 @@ import TriageModel
       ("<failure message=\"[XPASS(strict)] bug\"/>", "failed"), ("<failure message=\"Timeout\"/>", "timed_out"),
       ("<failure type=\"test timeout\"/>", "timed_out"),
       ("<failure message=\"Failed: Timeout &gt;5.0s\"/>", "timed_out"),
+      ("<failure message=\"Failed: Timeout (&gt;5.0s) from pytest-timeout.\"/>", "timed_out"),
       ("<error type=\"org.junit.runners.model.TestTimedOutException\"/>", "timed_out"),
       ("<failure message=\"TimeoutError: the lookup took too long\"/>", "failed"),
       ("<error type=\"java.util.concurrent.TimeoutException\" message=\"connection\"/>", "errored"),
