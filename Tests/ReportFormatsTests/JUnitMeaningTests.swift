@@ -102,6 +102,21 @@ import TriageModel
     #expect(read.table.attempts(of: try #require(read.tests.first)).map(\.failures.count) == [2])
   }
 
+  @Test func namesTheDoctestOfAModuleAsPytestDoes() {
+    let doctest = "<testcase classname=\"tests.mod\" name=\"tests.mod\"/>"
+    let read = ReadReport.junit("<testsuite name=\"pytest\" tests=\"1\">\(doctest)</testsuite>")
+    #expect(read.lines == ["tests/mod.py::tests.mod passed"])
+  }
+
+  @Test func decodesAmpersandsInAttributesOnce() throws {
+    let read = ReadReport.junit(
+      "<testsuite name=\"s\"><testcase name=\"a &amp; b &#38; &amp;amp; &lt;\"><failure message=\"x &amp; y\">x &amp; y</failure></testcase></testsuite>"
+    )
+    #expect(read.lines == ["s::a & b & &amp; < failed"])
+    let failure = read.table.attempts(of: try #require(read.tests.first)).first?.failures.first
+    #expect(failure.map { [$0.message, $0.details] } == ["x & y", "x & y"])
+  }
+
   @Test func makesSuitesOwnErrorsRowsOfTheirOwn() throws {
     let read = ReadReport.junit(
       "<testsuites><testsuite name=\"a\"><testsuite name=\"b\"><error message=\"m\"/></testsuite></testsuite></testsuites>"

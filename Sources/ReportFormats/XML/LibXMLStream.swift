@@ -35,7 +35,9 @@ final class LibXMLStream {
       failure = Failure(line: 0, cause: "no memory for an XML parser")
       return
     }
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
+    // Without NOENT an attribute's `&amp;` would arrive as `&#38;`, meant for a tree that nobody builds here.
+    xmlCtxtUseOptions(
+      context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_NOENT.rawValue))
     for (number, word) in vocabulary.words.enumerated() {
       word.withUnsafeBufferPointer { bytes in
         names.insert(xmlDictLookup(context.pointee.dict, bytes.baseAddress, Int32(bytes.count)), UInt8(number))
