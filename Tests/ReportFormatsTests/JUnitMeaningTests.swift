@@ -22,6 +22,7 @@ import TriageModel
       ("<failure message=\"[XPASS(strict)] bug\"/>", "failed"), ("<failure message=\"Timeout\"/>", "timed_out"),
       ("<failure type=\"test timeout\"/>", "timed_out"),
       ("<failure message=\"Failed: Timeout &gt;5.0s\"/>", "timed_out"),
+      ("<failure message=\"Failed: Timeout (&gt;5.0s) from pytest-timeout.\"/>", "timed_out"),
       ("<error type=\"org.junit.runners.model.TestTimedOutException\"/>", "timed_out"),
       ("<failure message=\"TimeoutError: the lookup took too long\"/>", "failed"),
       ("<error type=\"java.util.concurrent.TimeoutException\" message=\"connection\"/>", "errored"),
@@ -117,6 +118,21 @@ import TriageModel
       """)
     #expect(read.lines == ["test_m.py::a errored"])
     #expect(read.table.attempts(of: try #require(read.tests.first)).map(\.failures.count) == [2])
+  }
+
+  @Test func namesTheDoctestOfAModuleAsPytestDoes() {
+    let doctest = "<testcase classname=\"tests.mod\" name=\"tests.mod\"/>"
+    let read = ReadReport.junit("<testsuite name=\"pytest\" tests=\"1\">\(doctest)</testsuite>")
+    #expect(read.lines == ["tests/mod.py::tests.mod passed"])
+  }
+
+  @Test func decodesAmpersandsInAttributesOnce() throws {
+    let read = ReadReport.junit(
+      "<testsuite name=\"s\"><testcase name=\"a &amp; b &#38; &amp;amp; &lt;\"><failure message=\"x &amp; y\">x &amp; y</failure></testcase></testsuite>"
+    )
+    #expect(read.lines == ["s::a & b & &amp; < failed"])
+    let failure = read.table.attempts(of: try #require(read.tests.first)).first?.failures.first
+    #expect(failure.map { [$0.message, $0.details] } == ["x & y", "x & y"])
   }
 
   @Test func makesSuitesOwnErrorsRowsOfTheirOwn() throws {

@@ -70,6 +70,20 @@ import TriageModel
     #expect(builder.table.text.string(attempts[0].standardOutput) == "printed")
   }
 
+  @Test func aFailureThatOnlyThePoorerReportTellsOfIsNotLost() {
+    var builder = TestTableBuilder()
+    builder.beginReport(report("report.json", "pytest-json-report"))
+    add("test_a", [.passed], to: &builder)
+    builder.endReport()
+    builder.beginReport(report("junit.xml"))
+    var failed = record("test_a", .failed, in: &builder)
+    failed.failures = [FailureRecord()]
+    builder.add(failed)
+    builder.endReport()
+    #expect(builder.table.counts[.failed] == 1)
+    #expect(builder.table.counts.total == 1)
+  }
+
   @Test func attemptsThatOnlyThePoorerReportHasComeFirst() {
     var builder = TestTableBuilder()
     builder.beginReport(report("report.json", "pytest-json-report"))

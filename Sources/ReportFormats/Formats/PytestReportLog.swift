@@ -84,7 +84,7 @@ private struct ReportLogReader {
 
   private mutating func add(_ entry: ReportLogEntry) {
     switch entry.kind {
-    case .testReport: addTest(entry)
+    case .testReport, .subtestReport, .subTestReport: addTest(entry)
     case .collectReport: addCollection(entry)
     case .sessionFinish:
       isFinished = true
@@ -97,13 +97,15 @@ private struct ReportLogReader {
     if builder.report.startedAt == nil, let start = entry.start {
       builder.report.startedAt = Timestamp(seconds: start)
     }
-    let key = entry.worker + "\n" + entry.nodeID
+    let isPhase = ["setup", "call", "teardown"].contains(entry.phase)
+    var key = entry.worker + "\n" + entry.nodeID
+    // A worker that crashed is told of by the controller, once, for a phase nobody knows.
+    if !isPhase, let begun = order.last(where: { open[$0]?.nodeID == entry.nodeID }) { key = begun }
     if open[key] == nil { order.append(key) }
     var attempt = open[key] ?? PytestAttempt(nodeID: entry.nodeID)
-    entry.add(to: &attempt)
+    if entry.kind == .testReport { entry.add(to: &attempt) } else { entry.addPart(to: &attempt) }
     open[key] = attempt
-    // A worker that crashed reports once, for a phase nobody knows.
-    if entry.phase == "teardown" || !["setup", "call"].contains(entry.phase) { close(key) }
+    if entry.phase == "teardown" || !isPhase { close(key) }
   }
 
   private mutating func close(_ key: String) {

@@ -38,7 +38,9 @@ final class LibXMLStream {
       return
     }
     context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
+    // Without NOENT an attribute's `&amp;` would arrive as `&#38;`, meant for a tree that nobody builds here.
+    xmlCtxtUseOptions(
+      context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_NOENT.rawValue))
   }
 
   deinit {

@@ -148,7 +148,8 @@ extension JUnitReader {
 
   /// A class name that only repeats the test's name, or that the dialect always writes.
   private func isEmpty(classname: UnsafeRawBufferPointer, name: UnsafeRawBufferPointer) -> Bool {
-    if XMLBytes.equal(classname, name) { return true }
+    // pytest names the doctest of a module as the module.
+    if XMLBytes.equal(classname, name), !dialect.isPytest { return true }
     return dialect.emptyClassnames.contains { $0.utf8.elementsEqual(classname) }
   }
 

@@ -4,8 +4,8 @@ enum JUnitTimeouts {
   private static let typeEnds: [StaticString] = ["TestTimedOutException", "PreemptiveTimeoutException"]
   /// CTest; pytest-timeout; Playwright; mocha; Go; nextest.
   private static let messages: [StaticString] = [
-    "Failed: Timeout >", "Timeout >", "Test timeout of ", "Timeout of ", "panic: test timed out after",
-    "test timed out",
+    "Failed: Timeout >", "Timeout >", "Failed: Timeout (>", "Timeout (>", "Test timeout of ", "Timeout of ",
+    "panic: test timed out after", "test timed out",
   ]
 
   /// Whether a failure's type and message say that the test took too long.
