@@ -35,9 +35,9 @@ private struct ReportLogReader {
   var builder: TestTableBuilder
   private let path: String
   private var result = ReportResult()
-  /// Attempts whose tear-down has not come, by worker and node id, in the order they began.
-  private var open: [String: PytestAttempt] = [:]
-  private var order: [String] = []
+  /// Attempts whose tear-down has not come, by worker and node id, with a number that grows in the order they began.
+  private var open: [String: (attempt: PytestAttempt, number: Int)] = [:]
+  private var begun = 0
   private var lineCount = 0
   private var isFinished = false
   private var isBlank = true
@@ -98,17 +98,14 @@ private struct ReportLogReader {
       builder.report.startedAt = Timestamp(seconds: start)
     }
     let key = entry.worker + "\n" + entry.nodeID
-    if open[key] == nil { order.append(key) }
-    var attempt = open[key] ?? PytestAttempt(nodeID: entry.nodeID)
-    entry.add(to: &attempt)
-    open[key] = attempt
+    begun += 1
+    entry.add(to: &open[key, default: (PytestAttempt(nodeID: entry.nodeID), begun)].attempt)
     // A worker that crashed reports once, for a phase nobody knows.
     if entry.phase == "teardown" || !["setup", "call"].contains(entry.phase) { close(key) }
   }
 
   private mutating func close(_ key: String) {
-    guard let attempt = open.removeValue(forKey: key) else { return }
-    if order.last == key { order.removeLast() } else { order.removeAll { $0 == key } }
+    guard let attempt = open.removeValue(forKey: key)?.attempt else { return }
     result.caseCount += 1
     if attempt.hasLongText { result.warnOfLongText() }
     builder.add(attempt.record(in: &builder))
@@ -127,14 +124,12 @@ private struct ReportLogReader {
 
   /// Ends the log: attempts whose tear-down never came are kept, errored when nothing is known of their call.
   mutating func finish() -> ReportResult {
-    for key in order {
-      guard var attempt = open[key] else { continue }
+    for (key, (attempt, _)) in open.sorted(by: { $0.value.number < $1.value.number }) {
       if attempt.outcome == nil {
         var fault = PytestAttempt.Fault()
         fault.message = "the report ends inside this test"
-        attempt.add(phase: "setup", outcome: "failed", fault: fault, expectedReason: nil)
+        open[key]?.attempt.add(phase: "setup", outcome: "failed", fault: fault, expectedReason: nil)
       }
-      open[key] = attempt
       close(key)
     }
     if isBlank, result.damages.isEmpty {
