@@ -232,7 +232,6 @@ extension TriageState {
   /// The console log of a run that cannot be believed and has nothing else to show; it opens at its end.
   func logToShow(of run: Run) -> FileLink? {
     guard !run.info.completeness.isComplete, rows.count == 0, !awaitsAnswer else { return nil }
-    let log = run.info.files.first { $0.kind == .log }
-    return log.map { FileLink(location: $0.location, shown: $0.path) }
+    return run.info.files.first { $0.kind == .log }.map { FileLink($0) }
   }
 }
