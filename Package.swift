@@ -69,9 +69,9 @@ let package = Package(
 
     // MARK: - Level 2: one subject each
 
-    module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
+    module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
-    module("RunArtifacts", ["CArchive", "DataSyntax", "SafeText", "TriageModel"]),
+    module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),
     tests(of: "TerminalKit", ["TestSupport"]),
@@ -96,7 +96,8 @@ let package = Package(
         "TriageModel", "Workspace",
       ]),
     tests(
-      of: "TriageRuntime", ["RunArtifacts", "TestQueries", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
+      of: "TriageRuntime",
+      ["RunArtifacts", "TestQueries", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
     module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
       of: "TriageUI", ["TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],

@@ -8,12 +8,6 @@ extension JSONTokenizer {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether the present string or key, with no escape in it, is a text.
-  package func textEquals(_ text: StaticString) -> Bool {
-    content.count == text.utf8CodeUnitCount && !hasEscapes
-      && buffer[content].elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
   /// The present number as a double; nil for what is none, infinite for what is too large.
   package var number: Double? {
     Double(String(decoding: buffer[content], as: UTF8.self))

@@ -181,6 +181,7 @@ package struct JSONTokenizer {
   private mutating func scanNumber() throws(JSONError) {
     while true {
       while position < buffer.count, Self.isNumberByte(buffer[position]) { position += 1 }
+      if position - tokenStart > limits.tokenLength { throw error(.limit("bytes in a number", limits.tokenLength)) }
       guard position >= buffer.count, fill(keepingToken: true) else { break }
     }
     content = tokenStart..<position

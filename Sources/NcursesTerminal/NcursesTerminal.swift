@@ -44,9 +44,6 @@ package final class NcursesTerminal {
   var isOpen = true
   private var writer = CellWriter()
 
-  /// The colours it draws with.
-  package var colorLevel: ColorLevel { painter.level }
-
   /// Takes over the terminal.
   package init(_ options: Options) throws(TerminalError) {
     guard isatty(1) == 1 else { throw .notATerminal }
@@ -102,12 +99,6 @@ package final class NcursesTerminal {
     }
     wrefresh(nc_screen())
     shown = grid
-  }
-
-  /// Draws with another theme from the next `present` on.
-  package func setTheme(_ theme: Theme) {
-    painter.setTheme(theme)
-    shown = nil
   }
 
   /// Gives the terminal back for good.

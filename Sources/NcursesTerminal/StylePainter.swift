@@ -15,7 +15,7 @@ struct StylePainter {
   private let isDirect: Bool
   private let colors: Int
   private let hasDefaultColors: Bool
-  private var theme: Theme
+  private let theme: Theme
   private var paints: [Style: Paint] = [:]
 
   /// A painter for the terminal that ncurses has opened.
@@ -30,12 +30,6 @@ struct StylePainter {
       hasDefaultColors = false
     }
     colors = Int(nc_colors())
-  }
-
-  /// Draws with another theme from now on.
-  mutating func setTheme(_ theme: Theme) {
-    self.theme = theme
-    paints = [:]
   }
 
   /// What draws a style.

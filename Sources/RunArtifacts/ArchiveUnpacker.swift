@@ -1,4 +1,5 @@
 internal import Foundation
+internal import TriageModel
 
 /// Unpacks an archive into a folder of its own, within limits; what could be unpacked stays.
 struct ArchiveUnpacker {
@@ -45,7 +46,7 @@ struct ArchiveUnpacker {
         if stream.isOneFile { return .oneFile }
         entries += 1
         guard entries <= limits.entries else {
-          record.damage = "it holds more than \(ArtifactLimits.words(count: limits.entries)) entries (limit)"
+          record.damage = "it holds more than \(CountText.of(limits.entries)) entries (limit)"
           break
         }
         try unpack(entry)

@@ -31,15 +31,4 @@ extension ArtifactLimits {
     }
     return "\(bytes) bytes"
   }
-
-  /// A count with separators: `1,000,000`.
-  static func words(count: Int) -> String {
-    var digits = Array(String(count))
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: place)
-      place -= 3
-    }
-    return String(digits)
-  }
 }

@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// The place an archive's entry asks for, checked: inside the folder it is unpacked into, or refused.
 enum EntryName: Equatable {
   /// The parts of a path inside the folder, at least one.
@@ -13,7 +15,7 @@ enum EntryName: Equatable {
     if bytes.isEmpty {
       self = .refused("its name is empty or cannot be read")
     } else if bytes.count > limits.nameBytes {
-      self = .refused("its name is longer than \(ArtifactLimits.words(count: limits.nameBytes)) bytes (limit)")
+      self = .refused("its name is longer than \(CountText.of(limits.nameBytes)) bytes (limit)")
     } else if Self.isSeparator(bytes[0]) {
       self = .refused("its path is absolute")
     } else if bytes.count > 1, bytes[1] == UInt8(ascii: ":"), Self.isLetter(bytes[0]) {

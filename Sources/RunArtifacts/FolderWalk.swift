@@ -93,7 +93,7 @@ struct FolderWalk {
 
   private mutating func add(_ path: String, _ status: stat, location: String? = nil) {
     guard files.count < limits.files else {
-      damage = "it holds more than \(ArtifactLimits.words(count: limits.files)) files (limit)"
+      damage = "it holds more than \(CountText.of(limits.files)) files (limit)"
       return
     }
     seen.insert(FileID(status))
@@ -159,6 +159,9 @@ struct FolderWalk {
 }
 
 extension Timestamp {
+  /// The end of the year 9999, in seconds: archives name any time, and some file systems keep it.
+  private static let furthest: Int64 = 253_402_300_799
+
   /// When a file was last written.
   init(modified status: stat) {
     #if canImport(Darwin)
@@ -166,6 +169,7 @@ extension Timestamp {
     #else
       let time = status.st_mtim
     #endif
-    self.init(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    let seconds = min(max(Int64(time.tv_sec), -Self.furthest), Self.furthest)
+    self.init(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 }

@@ -38,11 +38,19 @@ package struct FileLink: Sendable, Equatable, Hashable {
   package var location: String
   /// The path shown to the person.
   package var shown: String
+  /// Whether its end is what a person wants to see first.
+  package var isLog: Bool
 
   /// A file and its name.
-  package init(location: String, shown: String) {
+  package init(location: String, shown: String, isLog: Bool = false) {
     self.location = location
     self.shown = shown
+    self.isLog = isLog
+  }
+
+  /// A file of a run.
+  package init(_ file: RunFile) {
+    self.init(location: file.location, shown: file.path, isLog: file.kind == .log)
   }
 }
 

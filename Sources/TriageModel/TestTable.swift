@@ -138,6 +138,13 @@ package struct TestTable: Sendable {
     return sum
   }
 
+  /// How the attempts at a test ended, oldest first.
+  package func attemptOutcomes(of test: TestIndex) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    forEachAttempt(of: test) { outcomes.append($0.outcome) }
+    return outcomes
+  }
+
   /// The number of attempts at a test.
   package func attemptCount(of test: TestIndex) -> Int {
     var count = 0

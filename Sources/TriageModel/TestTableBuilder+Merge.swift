@@ -72,9 +72,7 @@ extension TestTableBuilder {
 
   /// Takes the outcome of a test from its attempts anew.
   mutating func settleOutcome(of test: UInt32) {
-    var outcomes: [Outcome] = []
-    table.forEachAttempt(of: TestIndex(Int(test))) { outcomes.append($0.outcome) }
-    guard let outcome = Outcome.of(attempts: outcomes) else { return }
+    guard let outcome = Outcome.of(attempts: table.attemptOutcomes(of: TestIndex(Int(test)))) else { return }
     setOutcome(outcome, of: test)
   }
 

@@ -25,6 +25,8 @@ package final class TriageRuntime: Sendable {
     /// The number of the newest load; an older one stops.
     var load = 0
     var query = 0
+    /// What the newest load that went well read.
+    var watched: [String] = []
   }
 
   private let queue: EventQueue
@@ -72,18 +74,22 @@ package final class TriageRuntime: Sendable {
     let outcome = load { count, runs in
       guard self.state.withLock({ $0.load == number }) else { return false }
       self.queue.post(.loading(count))
-      if let runs { self.publish(runs, isComplete: false) }
+      // Runs that are read again are shown when all of them are there: until then the old ones are whole.
+      if let runs, !self.state.withLock(\.runs.isComplete) { self.publish(runs, isComplete: false) }
       return true
     }
     guard state.withLock({ $0.load == number }) else { return }
+    if case .runs(_, let watched) = outcome { state.withLock { $0.watched = watched } }
+    // Also after a failure: tools remove their reports before they write new ones.
+    let files = watches ? FileWatch(paths: state.withLock(\.watched)) : nil
     switch outcome {
-    case .runs(let runs, let watched):
+    case .runs(let runs, _):
       publish(runs, isComplete: true)
-      if watches { watch(FileWatch(paths: watched), of: number) }
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))
     }
+    if let files { watch(files, of: number) }
   }
 
   private func publish(_ runs: [Run], isComplete: Bool) {

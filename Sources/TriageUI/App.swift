@@ -32,7 +32,8 @@ package enum App {
       paste(text, &state)
       return []
     case .mouse(let mouse):
-      state.triage.mouse(mouse, run: state.currentRun)
+      // What lies over the screen covers it from the mouse too.
+      if state.overlay == nil { state.triage.mouse(mouse, run: state.currentRun) }
       return []
     case .key(let key):
       state.notice = nil
@@ -98,14 +99,18 @@ package enum App {
 
   /// Takes a snapshot of the open runs.
   private static func take(_ runs: RunSet, _ state: inout AppState) {
-    let before = state.currentRun?.info.identity
+    let old = state.currentRun
+    let before = old?.info.identity
     let isReload = state.runs.isComplete
     state.runs = runs
     if runs.isComplete { state.loading = nil }
     let place = runs.runs.firstIndex { $0.info.identity.isSame(as: before) }
     state.run = state.isRunChosen || isReload ? place ?? 0 : 0
     if state.currentRun?.info.identity.isSame(as: before) != true { state.triage.runChanged() }
-    if isReload { state.triage.tableReplaced() }
+    // While a run is read its table only grows, and places stay good.
+    if let old, isReload || state.currentRun.map({ $0.table.count < old.table.count }) ?? false {
+      state.triage.tableReplaced(old.table)
+    }
   }
 
   /// Says something to the person; unless it is a trifle it can be read again later.

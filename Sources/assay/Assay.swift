@@ -28,6 +28,8 @@ struct Assay: ParsableCommand {
 
   /// Parses the command line, carries it out and ends with the status that says how it went.
   static func main() {
+    // A reader that has gone, of a pipe or a clipboard tool, is an error of `write` and not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     do {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SafeText
 internal import TriageOutput
 
 /// Standard output as a sink of blocks.
@@ -8,8 +9,6 @@ enum StandardOutput {
 
   /// Writes with `body` and waits until all of it is handed on.
   static func write(_ body: (OutputSink) throws -> Void) throws {
-    // A reader that has gone is an error of `write`, not the end of the process.
-    signal(SIGPIPE, SIG_IGN)
     let sink = OutputSink { (block) throws(OutputError) in try writeAll(block, to: STDOUT_FILENO) }
     try body(sink)
     do throws(OutputError) {
@@ -54,7 +53,7 @@ enum StandardError {
 
   /// Writes a line, made harmless.
   static func write(_ line: String) {
-    put(line + "\n")
+    put(Sanitizer.line(line) + "\n")
   }
 
   /// Writes text as it is.

@@ -24,6 +24,13 @@ import Testing
     read(JSONTokenizer(Array(text.utf8)))
   }
 
+  @Test func keepsToTheLimitOfANumber() {
+    var limits = JSONLimits()
+    limits.tokenLength = 8
+    var tokenizer = JSONTokenizer(Array("123456789012".utf8), limits: limits)
+    #expect(throws: JSONError(cause: .limit("bytes in a number", 8), line: 1, offset: 0)) { try tokenizer.next() }
+  }
+
   @Test func keepsNumbersAsWrittenAndDuplicateKeys() {
     let read = read(#"{"a": 1e999, "a": 0.10, "b": [-0, NaN, -Infinity]}"#)
     #expect(read.error == nil)

@@ -40,6 +40,32 @@ import TriageModel
     #expect(tooDeep.result.damages.map(\.cause) == ["elements lie more than 2000 deep"])
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ["<!--", "<?x", "<!x", "</x", "<x y=\""])
+  func endsWithMarkupThatNeverDoes(markup: String) {
+    let text = "<testsuites><testcase name=\"a\"/>" + String(repeating: markup, count: 200_000)
+    let read = ReadReport.junit(text)
+    #expect(read.lines == ["a passed"])
+    #expect(!read.result.damages.isEmpty)
+  }
+
+  @Test func joinsOutputInManyPiecesOnce() throws {
+    let pieces = String(repeating: "<system-out>a</system-out>", count: 100_000)
+    let read = ReadReport.junit(
+      "<testsuite><testcase name=\"a\">\(pieces)<system-err>e</system-err></testcase></testsuite>")
+    let test = try #require(read.tests.first)
+    let attempt = try #require(read.table.attempts(of: test).first)
+    #expect(attempt.standardOutput.count == 199_999)
+    #expect(read.table.text.string(attempt.standardOutput).hasPrefix("a\na\n"))
+    #expect(read.table.text.string(attempt.standardError) == "e")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func looksForNoFileOfAnEndlessClassName() {
+    let name = String(repeating: "a.", count: 200_000) + "T"
+    let read = ReadReport.junit(
+      "<testsuite name=\"pytest\"><testcase classname=\"\(name)\" name=\"t\"/></testsuite>", files: ["a/a.py"])
+    #expect(read.counts[.passed] == 1)
+  }
+
   @Test func cutsTextAtTheLimitAndSaysSo() throws {
     let long = String(repeating: "0123456789abcdef", count: (TextStore.longestText >> 4) + 100)
     let read = ReadReport.junit(

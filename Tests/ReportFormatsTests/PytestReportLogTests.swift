@@ -27,6 +27,24 @@ import TriageModel
     #expect(read.result.damages.isEmpty)
   }
 
+  @Test func keepsTheOrderOfTestsThatBeganAndNeverEnded() {
+    let read = read(["b", "a", "c"].map { line("x.py::" + $0, "setup", "passed") }, finished: false)
+    #expect(read.lines == ["x.py::b errored", "x.py::a errored", "x.py::c errored"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func endsWithManyTestsOpenAtOnce() {
+    let ids = (0..<20_000).map { "x.py::t\($0)" }
+    let read = read(ids.map { line($0, "call", "passed") } + ids.map { line($0, "teardown", "passed") })
+    #expect(read.counts[.passed] == 20_000)
+  }
+
+  @Test(arguments: [Int.max, Int.min, -2, 1 << 40]) func takesAnyLineNumber(number: Int) {
+    let read = read(test("x.py::t", "passed", ", \"location\": [\"x.py\", \(number), \"t\"]"))
+    #expect(read.lines == ["x.py::t passed"])
+    let json = "{\"created\": 1, \"exitcode\": 0, \"tests\": [{\"nodeid\": \"x.py::t\", \"lineno\": \(number)}]}"
+    #expect(ReadReport.read(Array(json.utf8), as: PytestJSONReport.self).counts.total == 1)
+  }
+
   @Test func tellsWorkersApartThatInterleave() {
     let first = test("a.py::one", "failed", ", \"worker_id\": \"gw0\"")
     let second = test("a.py::two", "passed", ", \"worker_id\": \"gw1\"")

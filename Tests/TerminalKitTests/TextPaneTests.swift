@@ -37,6 +37,15 @@ import Testing
     #expect(pane.line == 1)
   }
 
+  @Test func showsTheCursorsLineHoweverTheOnesAboveItWrap() {
+    // Thirteen columns a word in twenty: each takes a row, which is more than its columns would fill.
+    let long = Line((0..<4).map { _ in "twelve_wide_ " }.joined())
+    let lines = Array(repeating: long, count: 6) + [Line("here")]
+    var pane = TextPane()
+    pane.move(to: 6, in: lines, size: size)
+    #expect(seen(pane, lines).contains("here"))
+  }
+
   @Test func wrapsAtABlankAndKeepsEveryCharacter() {
     let text = "the quick brown fox jumps over the lazy dog 字字字字字字字字字字字字"
     for width in 2...40 {

@@ -1,4 +1,6 @@
+import RunArtifacts
 import TerminalKit
+import TestSupport
 import Testing
 import TriageMessages
 import TriageModel
@@ -60,6 +62,28 @@ import TriageModel
     let run = run(details: "", output: "saved\n[[ATTACHMENT|/home/ci/out/shots/page.png]]\n")
     let document = document(.files(test), of: run)
     #expect(document.links[1] == .file(FileLink(location: "/runs/shots/page.png", shown: "shots/page.png")))
+  }
+
+  @Test(arguments: [("console", true), ("out.log", true), ("requirements.txt", false)])
+  func opensLogsAtTheirEndWhateverTheyAreCalled(name: String, isLog: Bool) throws {
+    let folder = try TemporaryFolder()
+    let location = try folder.write(name, "one\ntwo\n")
+    let kind = RunFileKind.of(name: name) { [] }
+    var run = run(details: "")
+    run.info.files = [RunFile(path: name, kind: kind, size: 8, location: location)]
+    let link = try #require(document(.files(nil), of: run).links.values.first)
+    guard case .file(let file) = link else { return }
+    let document = document(.file(file), of: run)
+    #expect(document.lines.map(\.text) == ["one", "two"])
+    #expect(document.opensAtEnd == isLog)
+  }
+
+  @Test func countsLinesThatItDoesNotMake() {
+    for (text, rest) in [("a\nb", 0), ("a\nb\n", 0), ("a\nb\nc", 1), ("a\n\n\n\n", 2)] {
+      let made = OutputLines.lines(of: text, limit: 2)
+      #expect(made.lines.count == 2)
+      #expect(made.rest == rest)
+    }
   }
 
   @Test func saysWhatItCuts() {

@@ -28,7 +28,7 @@ import TriageMessages
     let folder = try TemporaryFolder()
     let text = String(repeating: String(repeating: "x", count: 99) + "\n", count: 50_000)
     let path = try folder.write("console.log", Array(text.utf8))
-    let document = FileDocument.read(FileLink(location: path, shown: "console.log"), request: request)
+    let document = FileDocument.read(FileLink(location: path, shown: "console.log", isLog: true), request: request)
     #expect(document.opensAtEnd)
     #expect(
       document.lines.first?.text

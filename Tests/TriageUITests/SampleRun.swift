@@ -7,6 +7,33 @@ import TriageModel
 
 /// A small run with every outcome, built the way a reader builds one.
 enum SampleRun {
+  /// A run of the one test, which failed.
+  static func make(only name: String) -> Run {
+    var run = make()
+    var builder = TestTableBuilder()
+    builder.beginReport(ReportInfo(path: "junit.xml", folder: "", format: "junit"))
+    add("tests/unit/test_handler.py", name, [.failed], "order was b, a", &builder)
+    builder.endReport()
+    run.table = builder.table
+    return run
+  }
+
+  /// The tests that need attention, in another order.
+  static func make(first name: String) -> Run {
+    let run = make()
+    var reordered = run
+    var builder = TestTableBuilder()
+    builder.beginReport(ReportInfo(path: "junit.xml", folder: "", format: "junit"))
+    let tests = run.table.tests(where: \.needsAttention)
+    for test in tests.filter({ run.table.name(of: $0) == name }) + tests.filter({ run.table.name(of: $0) != name }) {
+      let suite = run.table.suiteName(run.table.suite(of: test))
+      add(suite, run.table.name(of: test), run.table.attemptOutcomes(of: test), "no", &builder)
+    }
+    builder.endReport()
+    reordered.table = builder.table
+    return reordered
+  }
+
   static func make(incomplete reasons: [String] = []) -> Run {
     var builder = TestTableBuilder()
     builder.beginReport(ReportInfo(path: "junit.xml", folder: "", format: "junit"))

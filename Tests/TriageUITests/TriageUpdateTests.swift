@@ -135,6 +135,52 @@ import TriageModel
     #expect(driver.state.triage.selectedTest == selected)
   }
 
+  @Test func showsNoPlaceOfAnOldTableInANewOne() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("A"), .character("G"), .character("*"))
+    var smaller = SampleRun.make()
+    smaller.table = SampleRun.make(only: "test_retry_order").table
+    // As the program does: the screen is drawn before the new rows are there.
+    var state = driver.state
+    _ = App.update(&state, .runs(RunSet(revision: 2, runs: [smaller], isComplete: true)))
+    #expect(App.draw(state).lines.contains { $0.contains("looking…") })
+    #expect(state.triage.marks.isEmpty)
+    driver.send(.runs(RunSet(revision: 2, runs: [smaller], isComplete: true)))
+    #expect(driver.screen.contains { $0.contains("test_retry_order") })
+  }
+
+  @Test func findsTheSelectedTestByItsNameWhenThePlacesChanged() throws {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("G"))
+    let before = try #require(driver.state.triage.selectedTest)
+    let id = SampleRun.make().table.id(of: before)
+    let reordered = SampleRun.make(first: "test_retry_order")
+    driver.send(.runs(RunSet(revision: 2, runs: [reordered], isComplete: true)))
+    let after = try #require(driver.state.triage.selectedTest)
+    #expect(after != before)
+    #expect(reordered.table.id(of: after) == id)
+  }
+
+  @Test func copiesNothingThatATerminalActsOn() {
+    var run = SampleRun.make()
+    run.table = SampleRun.make(only: "a\u{1B}[31m\nrm -rf ~").table
+    var driver = Driver([run])
+    driver.press(.character("G"), .character("y"), .character("y"))
+    guard case .copy(let text, _) = driver.effects.last else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+  }
+
+  @Test func theMouseDoesNotReachWhatAMenuCovers() {
+    var driver = Driver([SampleRun.make()])
+    let before = driver.state.triage.cursor.index
+    driver.press(.character("?"))
+    driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: driver.state.triage.layout.list.y)))))
+    #expect(driver.state.triage.cursor.index == before)
+  }
+
   @Test func theMouseSelectsOpensAndScrolls() {
     var driver = Driver([SampleRun.make()])
     let list = driver.state.triage.layout.list

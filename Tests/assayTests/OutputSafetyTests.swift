@@ -33,6 +33,16 @@ import Testing
     #expect(endings[0].output.split(separator: "\n").count { $0.hasPrefix("  F ") } == 1)
   }
 
+  @Test func saysHostileNamesOfFilesHarmlessly() throws {
+    let program = try Program()
+    try program.write("nothing", to: "runs/a\u{1B}]0;title\u{7}\n\u{202E}b.json")
+    let ending = try program.run(["list", "runs"])
+    #expect(ending.status == 3)
+    #expect(ending.errors.contains("is no report of a known format"))
+    #expect(ending.errors.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+    #expect(ending.errors.count { $0 == "\n" } == 1)
+  }
+
   @Test func keepsTheNameInJSON() throws {
     let name = "a\n\u{202E}b\u{E0041}\"\\"
     let written = "a&#10;\u{202E}b\u{E0041}&quot;\\"

@@ -35,9 +35,11 @@ private struct ReportLogReader {
   var builder: TestTableBuilder
   private let path: String
   private var result = ReportResult()
-  /// Attempts whose tear-down has not come, by worker and node id, in the order they began.
-  private var open: [String: PytestAttempt] = [:]
-  private var order: [String] = []
+  /// Attempts whose tear-down has not come, by worker and node id, with a number that grows in the order they began.
+  private var open: [String: (attempt: PytestAttempt, number: Int)] = [:]
+  private var begun = 0
+  /// The key in `open` of the newest attempt at a test, by node id.
+  private var newestKey: [String: String] = [:]
   private var lineCount = 0
   private var isFinished = false
   private var isBlank = true
@@ -100,17 +102,18 @@ private struct ReportLogReader {
     let isPhase = ["setup", "call", "teardown"].contains(entry.phase)
     var key = entry.worker + "\n" + entry.nodeID
     // A worker that crashed is told of by the controller, once, for a phase nobody knows.
-    if !isPhase, let begun = order.last(where: { open[$0]?.nodeID == entry.nodeID }) { key = begun }
-    if open[key] == nil { order.append(key) }
-    var attempt = open[key] ?? PytestAttempt(nodeID: entry.nodeID)
+    if !isPhase, let known = newestKey[entry.nodeID] { key = known }
+    newestKey[entry.nodeID] = key
+    begun += 1
+    var (attempt, number) = open[key] ?? (PytestAttempt(nodeID: entry.nodeID), begun)
     if entry.kind == .testReport { entry.add(to: &attempt) } else { entry.addPart(to: &attempt) }
-    open[key] = attempt
+    open[key] = (attempt, number)
     if entry.phase == "teardown" || !isPhase { close(key) }
   }
 
   private mutating func close(_ key: String) {
-    guard let attempt = open.removeValue(forKey: key) else { return }
-    if order.last == key { order.removeLast() } else { order.removeAll { $0 == key } }
+    guard let attempt = open.removeValue(forKey: key)?.attempt else { return }
+    if newestKey[attempt.nodeID] == key { newestKey[attempt.nodeID] = nil }
     result.caseCount += 1
     if attempt.hasLongText { result.warnOfLongText() }
     builder.add(attempt.record(in: &builder))
@@ -129,14 +132,12 @@ private struct ReportLogReader {
 
   /// Ends the log: attempts whose tear-down never came are kept, errored when nothing is known of their call.
   mutating func finish() -> ReportResult {
-    for key in order {
-      guard var attempt = open[key] else { continue }
+    for (key, (attempt, _)) in open.sorted(by: { $0.value.number < $1.value.number }) {
       if attempt.outcome == nil {
         var fault = PytestAttempt.Fault()
         fault.message = "the report ends inside this test"
-        attempt.add(phase: "setup", outcome: "failed", fault: fault, expectedReason: nil)
+        open[key]?.attempt.add(phase: "setup", outcome: "failed", fault: fault, expectedReason: nil)
       }
-      open[key] = attempt
       close(key)
     }
     if isBlank, result.damages.isEmpty {

@@ -1,7 +1,7 @@
 extension XMLMender {
   /// Reads the end tag at the start of `bytes`; 0 when it is not whole.
   func readEndTag(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard let close = XMLBytes.first(0x3E, in: bytes) else { return 0 }
+    guard let close = place(of: .endTag, in: bytes) else { return 0 }
     var end = 2
     while end < close, XMLBytes.isName(bytes[end]) { end += 1 }
     let name = localName(UnsafeRawBufferPointer(rebasing: bytes[2..<end]))

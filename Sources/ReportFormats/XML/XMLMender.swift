@@ -4,7 +4,7 @@
 /// `&`, control characters, wrong encodings and missing end tags lose nothing. Elements still open at the end
 /// stay open: whoever follows the events knows what that means.
 final class XMLMender {
-  /// The longest tag, comment or instruction, in bytes; a longer one is taken for text.
+  /// The longest tag, comment or instruction, in bytes: reading ends at a longer tag, the others are taken for text.
   static let longestTag = 1 << 26
 
   let events: any XMLEvents
@@ -14,6 +14,8 @@ final class XMLMender {
   private var position = 0
   /// The bytes that must be there before an unfinished tag is tried again.
   private var awaited = 0
+  /// Ends of markup that do not stand in what is left of the buffer: looking again at every `<` would never finish.
+  private var missingEnds: Set<MarkupEnd> = []
   private var isInCDATA = false
   private var rootCount = 0
   var open: [XMLOpenElement] = []
@@ -59,6 +61,7 @@ final class XMLMender {
 
   private func scan(isLast: Bool) {
     awaited = 0
+    missingEnds = []
     buffer.withUnsafeBytes { bytes in
       while position < bytes.count, !isStopped {
         let length = step(UnsafeRawBufferPointer(rebasing: bytes[position...]), isLast: isLast)
@@ -88,6 +91,10 @@ final class XMLMender {
     if !isLast, bytes.count < Self.longestTag {
       awaited = bytes.count * 2
       return 0
+    }
+    if !isLast, XMLBytes.isNameStart(bytes[1]) {
+      mends.lose("a tag is longer than \(Self.longestTag) bytes", line: line)
+      isStopped = true
     }
     return literalAngle()
   }
@@ -175,14 +182,14 @@ final class XMLMender {
   }
 
   private func readInstruction(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard let end = XMLBytes.range(of: "?>", in: bytes) else { return 0 }
+    guard let end = place(of: .instruction, in: bytes) else { return 0 }
     if rootCount > 0, XMLBytes.starts(bytes, with: "<?xml") { mends.note(.lateDeclaration, line: line) }
     return end + 2
   }
 
   private func readDeclaration(_ bytes: UnsafeRawBufferPointer, isLast: Bool) -> Int {
     if XMLBytes.starts(bytes, with: "<!--") {
-      if let end = XMLBytes.range(of: "-->", in: bytes) { return end + 3 }
+      if let end = place(of: .comment, in: bytes) { return end + 3 }
       if isLast { mends.lose("a comment never ends", line: line) }
       return isLast ? 4 : 0
     }
@@ -191,7 +198,18 @@ final class XMLMender {
       return 9
     }
     if bytes.count < 9, !isLast { return 0 }
-    return XMLBytes.doctypeLength(bytes)
+    guard !missingEnds.contains(.doctype) else { return 0 }
+    let length = XMLBytes.doctypeLength(bytes)
+    if length == 0 { missingEnds.insert(.doctype) }
+    return length
+  }
+
+  /// Where the markup at the start of `bytes` ends; nil when its end is not there.
+  func place(of end: MarkupEnd, in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard !missingEnds.contains(end) else { return nil }
+    let place = XMLBytes.range(of: end.text, in: bytes)
+    if place == nil { missingEnds.insert(end) }
+    return place
   }
 
   // MARK: - Elements
@@ -213,6 +231,19 @@ final class XMLMender {
   /// Ends the innermost open element.
   func endInnermost() {
     if let element = open.popLast() { events.end(element.word) }
+  }
+}
+
+/// What ends a kind of markup.
+enum MarkupEnd {
+  case comment, instruction, endTag, doctype
+
+  var text: StaticString {
+    switch self {
+    case .comment: "-->"
+    case .instruction: "?>"
+    case .endTag, .doctype: ">"
+    }
   }
 }
 

@@ -51,8 +51,8 @@ package struct TextPane: Hashable, Sendable {
 
   /// The rows a line takes in a pane of a width.
   private func rows(of line: Line, width: Int) -> Int {
-    guard wraps, width > 0 else { return 1 }
-    return max(1, (line.width + width - 1) / width)
+    // Rows break after blanks, so that a line takes more of them than its columns would fill.
+    wraps ? line.wrapped(width: width).count : 1
   }
 
   /// Brings the cursor's line into view.

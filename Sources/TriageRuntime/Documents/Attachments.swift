@@ -9,7 +9,7 @@ enum Attachments {
     for attempt in run.table.attempts(of: test) {
       for path in run.table.attachments(of: attempt) {
         guard let file = run.info.files.first(where: { matches($0.path, path) }) else { continue }
-        let link = FileLink(location: file.location, shown: file.path)
+        let link = FileLink(file)
         if !found.contains(link) { found.append(link) }
       }
     }

@@ -75,19 +75,20 @@ struct DocumentBuilder {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
     }
     let text = failure.message.isEmpty ? failure.details : failure.message
-    add(compared: OutputLines.lines(of: text))
+    add(compared: text)
     if let location = failure.location {
       add(Line())
       add(place: location, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
     }
   }
 
-  private mutating func add(compared all: [Line]) {
+  private mutating func add(compared text: String) {
+    let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
     let isComparison = Comparison.isOne(all.map(\.text))
-    for line in all.prefix(Self.longestText) {
+    for line in all {
       add(line.inRole(Comparison.role(of: line.text, isComparison: isComparison)))
     }
-    addCut(all.count - Self.longestText)
+    addCut(rest)
   }
 
   private mutating func addStacks(of test: TestIndex) {
@@ -104,10 +105,10 @@ struct DocumentBuilder {
   }
 
   private mutating func addStack(_ text: String) {
-    let all = OutputLines.lines(of: text)
+    let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
     let isComparison = Comparison.isOne(all.map(\.text))
     var isFirst = true
-    for line in all.prefix(Self.longestText) {
+    for line in all {
       let words = line.text
       if let location = StackScanner.location(in: words) {
         add(place: location, text: words)
@@ -118,7 +119,7 @@ struct DocumentBuilder {
         if words.hasPrefix("E ") { isFirst = false }
       }
     }
-    addCut(all.count - Self.longestText)
+    addCut(rest)
   }
 
   private mutating func addOutput(of test: TestIndex) {
@@ -136,10 +137,9 @@ struct DocumentBuilder {
     guard !output.isEmpty else { return }
     if !lines.isEmpty { add(Line()) }
     add(Line(title, .heading, .bold))
-    let text = run.table.text.string(output)
-    let all = OutputLines.lines(of: text)
-    for line in all.prefix(Self.longestText) { add(line) }
-    addCut(all.count - Self.longestText)
+    let (all, rest) = OutputLines.lines(of: run.table.text.string(output), limit: Self.longestText)
+    for line in all { add(line) }
+    addCut(rest)
   }
 
   private mutating func addFiles(of test: TestIndex?) {
@@ -154,7 +154,7 @@ struct DocumentBuilder {
     for file in run.info.files.prefix(Self.longestText) {
       let size = CountText.bytes(file.size).padded(to: 8, before: true)
       let detail = file.kind.rawValue.padded(to: 7, before: false) + size + "  "
-      add(file: FileLink(location: file.location, shown: file.path), detail: detail)
+      add(file: FileLink(file), detail: detail)
     }
     addCut(run.info.files.count - Self.longestText)
   }

@@ -9,7 +9,6 @@ enum FileDocument {
   static let longestRead = 4 << 20
 
   static func read(_ link: FileLink, request: DocumentRequest) -> Document {
-    let isLog = link.shown.hasSuffix(".log") || link.shown.hasSuffix(".txt")
     let handle = open(link.location, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard handle >= 0 else { return failure("could not open \(link.shown): \(systemError())", request) }
     defer { close(handle) }
@@ -18,19 +17,19 @@ enum FileDocument {
       return failure("could not open \(link.shown): it is not a regular file", request)
     }
     let size = Int(status.st_size)
-    let skipped = isLog ? max(0, size - longestRead) : 0
+    let skipped = link.isLog ? max(0, size - longestRead) : 0
     let bytes = readBytes(handle, from: skipped)
     if bytes.prefix(8000).contains(0) {
       return failure("\(link.shown) is binary, \(size) bytes", request)
     }
     var lines = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self))
-    if isLog { lines = lines.map(LogLine.styled) }
+    if link.isLog { lines = lines.map(LogLine.styled) }
     if lines.last?.spans.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
     if skipped > 0 { lines.insert(cut("the first \(skipped) bytes are not shown"), at: 0) }
     let rest = size - skipped - bytes.count
     if rest > 0 { lines.append(cut("\(rest) more bytes are not shown")) }
     if lines.isEmpty { lines = [Line("The file is empty.", .dim)] }
-    return Document(request: request, lines: lines, opensAtEnd: isLog)
+    return Document(request: request, lines: lines, opensAtEnd: link.isLog)
   }
 
   private static func readBytes(_ handle: Int32, from offset: Int) -> [UInt8] {

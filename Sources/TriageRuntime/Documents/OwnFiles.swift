@@ -5,6 +5,10 @@ package import TriageModel
 /// A stack from CI names files under another machine's folder (`/builds/churn/checkout/tests/test_a.py`): the
 /// longest end of such a path that the repository has is taken.
 package struct OwnFiles: Sendable {
+  /// The longest path, and the most of its parts, that are looked for: stacks are written by strangers.
+  private static let longestPath = 4096
+  private static let deepest = 64
+
   /// Whether the repository has a file, by its path relative to the root.
   private let has: @Sendable (String) -> Bool
 
@@ -18,8 +22,8 @@ package struct OwnFiles: Sendable {
     let isLibrary = ["site-packages", "dist-packages", "node_modules", ".venv", "vendor"].contains {
       location.file.contains("/\($0)/")
     }
-    guard !isLibrary, !location.file.contains("..") else { return nil }
-    var parts = location.file.split(separator: "/", omittingEmptySubsequences: true)[...]
+    guard location.file.utf8.count <= Self.longestPath, !isLibrary, !location.file.contains("..") else { return nil }
+    var parts = location.file.split(separator: "/", omittingEmptySubsequences: true).suffix(Self.deepest)
     while let first = parts.first {
       let path = parts.joined(separator: "/")
       if first != ".", has(path) { return SourceLocation(file: path, line: location.line) }

@@ -10,6 +10,9 @@ struct RunAssembly {
   private let session: LoadSession
   private var builder = TestTableBuilder()
   private var info: RunInfo
+  /// What is known before the reports are read. Progress shows this: a copy of `info`, made for each report, would
+  /// copy what all of them lost and warned of.
+  private let known: RunInfo
   private var exitCode: Int?
   /// What comes before the paths of each source's files.
   private let prefixes: [String]
@@ -34,6 +37,7 @@ struct RunAssembly {
     info.startedAt = group.manifest { $0.startedAt } ?? group.environment?.startedAt
     info.labels = RunDescription.labels(of: group, overrides: overrides)
     for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
+    known = info
   }
 
   /// Reads all reports, richest format first.
@@ -58,7 +62,7 @@ struct RunAssembly {
     let labels = PathLabels(labelPath(path, of: source)).labels
     builder.beginReport(ReportInfo(path: path, folder: folder, format: report.format.id, labels: labels))
     let session = session
-    let info = info
+    let info = known
     session.begin(path)
     let location = report.file.location
     let input = ReportInput(

@@ -60,6 +60,11 @@ struct ChildProcess {
   /// Kills the whole group and waits for the program.
   func kill() {
     Foundation.kill(-identifier, SIGKILL)
+    waitForEnd()
+  }
+
+  /// Waits for the program, however long it takes.
+  func waitForEnd() {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
   }

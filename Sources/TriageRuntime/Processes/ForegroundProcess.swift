@@ -14,11 +14,11 @@ package enum ForegroundProcess {
   }
 
   /// Runs `arguments`, whose first is the program, looked up in `PATH`.
-  package static func run(_ arguments: [String], needsTerminal: Bool) -> End {
+  package static func run(_ arguments: [String]) -> End {
     var process: pid_t = 0
     let code = spawn(arguments, process: &process)
     guard code == 0 else { return .notStarted(String(cString: strerror(code)).lowercased()) }
-    if needsTerminal { giveTerminal(to: process) }
+    giveTerminal(to: process)
     while true {
       var status: Int32 = 0
       let waited = waitpid(process, &status, WUNTRACED)

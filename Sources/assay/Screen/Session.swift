@@ -75,11 +75,19 @@ struct Session {
     guard access(location.file.hasPrefix("/") ? location.file : root + "/" + location.file, R_OK) == 0 else {
       return say(.warning, "could not open \(location.file): there is no such file below \(root)")
     }
-    let end =
-      editor.needsTerminal
-      ? terminal.leave { ForegroundProcess.run(arguments, needsTerminal: true) }
-      : ForegroundProcess.run(arguments, needsTerminal: false)
-    switch end {
+    editor.needsTerminal ? editInTerminal(editor, arguments) : editInWindow(editor, arguments)
+  }
+
+  private mutating func editInWindow(_ editor: Editor, _ arguments: [String]) {
+    do throws(ProcessError) {
+      try WindowedProcess.start(arguments, environment: environment)
+    } catch {
+      say(.failure, "could not start \(editor.name): \(error)")
+    }
+  }
+
+  private mutating func editInTerminal(_ editor: Editor, _ arguments: [String]) {
+    switch terminal.leave({ ForegroundProcess.run(arguments) }) {
     case .exited(0): break
     case .exited(let code): say(.warning, "\(editor.name) ended with status \(code)")
     case .signalled(let signal): say(.warning, "\(editor.name) was ended by signal \(signal)")

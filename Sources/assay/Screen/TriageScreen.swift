@@ -46,7 +46,8 @@ struct TriageScreen {
 
   private func openTerminal(_ theme: Theme) throws(CommandFailure) -> NcursesTerminal {
     let options = NcursesTerminal.Options(
-      theme: theme, color: output.chosenColor?.rawValue ?? surroundings.settings.color,
+      theme: theme,
+      color: output.chosenColor?.rawValue ?? surroundings.settings.color.flatMap { $0 == "auto" ? nil : $0 },
       ascii: output.ascii || surroundings.settings.ascii, environment: Surroundings.environment)
     do throws(TerminalError) {
       return try NcursesTerminal(options)

@@ -2,11 +2,14 @@ internal import TriageModel
 
 /// The attempts that one test case tells of, oldest first.
 enum JUnitAttempts {
+  /// What a case printed, each stream as one text.
+  typealias Printed = (output: TextRef, error: TextRef)
+
   /// At least one attempt; all but the first carry `.sameTest`.
-  static func of(_ ended: JUnitCase) -> [AttemptRecord] {
+  static func of(_ ended: JUnitCase, printed: Printed) -> [AttemptRecord] {
     var records: [AttemptRecord] = []
     for fault in ended.faults where fault.turn == .earlier { records.append(attempt(of: ended, fault)) }
-    records.append(main(of: ended))
+    records.append(main(of: ended, printed: printed))
     for fault in ended.faults where fault.turn == .again { records.append(attempt(of: ended, fault)) }
     let hasFinal = ended.faults.contains { $0.turn == .final }
     if !hasFinal, ended.faults.contains(where: { $0.turn == .again }) {
@@ -17,7 +20,7 @@ enum JUnitAttempts {
   }
 
   /// The attempt the case itself is: error before failure before skipped before passed, all of them kept.
-  static func main(of ended: JUnitCase) -> AttemptRecord {
+  static func main(of ended: JUnitCase, printed: Printed) -> AttemptRecord {
     var record = record(of: ended, outcome: ended.outcome)
     record.duration = ended.duration
     if !ended.faults.isEmpty {
@@ -25,8 +28,7 @@ enum JUnitAttempts {
     }
     // Node writes a failure's message into an attribute too, where it stands for a missing child.
     if ended.faults.isEmpty || ended.isSkipped { record.note = ended.note }
-    record.standardOutput = ended.standardOutput
-    record.standardError = ended.standardError
+    (record.standardOutput, record.standardError) = printed
     record.properties = ended.properties
     return record
   }

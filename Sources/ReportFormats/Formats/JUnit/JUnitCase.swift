@@ -20,8 +20,9 @@ struct JUnitCase {
   /// It was expected to fail, and did.
   var isExpected = false
   var note = TextRef.empty
-  var standardOutput = TextRef.empty
-  var standardError = TextRef.empty
+  /// What it printed, in the pieces the report has it in.
+  var output: [TextRef] = []
+  var errorOutput: [TextRef] = []
   var file = TextRef.empty
   var line: UInt32 = 0
   var properties: [(name: TextRef, value: TextRef)] = []
@@ -87,7 +88,6 @@ struct JUnitSuite {
   var counted = Counted()
   var standardOutput = TextRef.empty
   var standardError = TextRef.empty
-  var properties: [(name: TextRef, value: TextRef)] = []
   var faults: [JUnitFault] = []
   /// The attempts before the suite began.
   var firstAttempt = 0

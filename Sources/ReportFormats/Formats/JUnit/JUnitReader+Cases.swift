@@ -56,10 +56,11 @@ extension JUnitReader {
   /// A `</testcase>`: the attempts it tells of are added.
   mutating func endCase() {
     guard let ended = cases.popLast(), !ended.isLost else { return }
+    let printed = (output: joined(ended.output), error: joined(ended.errorOutput))
     if ended.faults.isEmpty {
       count(ended, isPart: false)
       lastFailed = nil
-      var record = JUnitAttempts.main(of: ended)
+      var record = JUnitAttempts.main(of: ended, printed: printed)
       if dialect.duplicates == .otherTests { record.duplicate = .otherTest }
       add(record)
       return
@@ -67,7 +68,7 @@ extension JUnitReader {
     let isPart = dialect.isPytest && ended.kind == .test && isTearDown(ended)
     count(ended, isPart: isPart)
     lastFailed = (ended.suite, ended.name)
-    for (place, attempt) in JUnitAttempts.of(ended).enumerated() {
+    for (place, attempt) in JUnitAttempts.of(ended, printed: printed).enumerated() {
       var attempt = attempt
       if place == 0, isPart { attempt.duplicate = .samePart }
       if place == 0, dialect.duplicates == .otherTests { attempt.duplicate = .otherTest }

@@ -83,15 +83,20 @@ extension JUnitReader {
     guard !cases.isEmpty else { return }
     if dialect.isPytest, builder.table.text.withBytes(of: text, PytestOutput.isEmpty) { return }
     let last = cases.count - 1
-    if word == .systemOut { cases[last].standardOutput = joined(cases[last].standardOutput, text) }
-    if word == .systemErr { cases[last].standardError = joined(cases[last].standardError, text) }
+    if word == .systemOut { cases[last].output.append(text) }
+    if word == .systemErr { cases[last].errorOutput.append(text) }
   }
 
-  /// Two pieces of output as one; pytest and others repeat the element.
-  private mutating func joined(_ first: TextRef, _ second: TextRef) -> TextRef {
-    if first.isEmpty { return second }
-    var bytes = builder.table.text.withBytes(of: first) { Array($0) } + [0x0A]
-    builder.table.text.withBytes(of: second) { bytes.append(contentsOf: $0) }
+  /// Pieces of output as one; pytest and others repeat the element. They are joined once: piece by piece a case with
+  /// a hundred thousand would take as much memory as their number squared.
+  mutating func joined(_ pieces: [TextRef]) -> TextRef {
+    guard pieces.count > 1 else { return pieces.first ?? .empty }
+    var bytes: [UInt8] = []
+    for piece in pieces where bytes.count <= TextStore.longestText {
+      if !bytes.isEmpty { bytes.append(0x0A) }
+      builder.table.text.withBytes(of: piece) { bytes.append(contentsOf: $0) }
+    }
+    if bytes.count > TextStore.longestText { hasLongText = true }
     return bytes.withUnsafeBytes { builder.text($0) }
   }
 

@@ -28,7 +28,7 @@ struct JUnitReader {
   /// The text being collected, of all collecting elements around the place one after the other.
   private var buffer: [UInt8] = []
   private var marks: [Int] = []
-  private(set) var hasLongText = false
+  var hasLongText = false
   /// The test case before, if it failed.
   var lastFailed: (suite: SuiteID, name: TextRef)?
 

@@ -34,6 +34,11 @@ struct PytestAttempt {
     if let seconds, seconds.isFinite { duration = (duration ?? 0) + seconds }
   }
 
+  /// Takes a line as pytest counts them, from 0; any number may stand there.
+  mutating func setLine(fromZero number: Int?) {
+    line = min(max(number ?? -1, -1), Int(Int32.max)) + 1
+  }
+
   /// Adds what one phase (`setup`, `call`, `teardown`) said.
   ///
   /// A failing call is a failure, failing set-up and tear-down are errors; the worse counts and all are kept.

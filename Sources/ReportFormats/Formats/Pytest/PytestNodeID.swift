@@ -4,6 +4,10 @@
 /// classes can no longer be told apart. In order, these tell: the test's `file` (family xunit1), the repository's
 /// files, the way modules are named.
 enum PytestNodeID {
+  /// The longest path, and the most folders, that are looked for in the repository: a class name may be a megabyte.
+  private static let longestPath = 4096
+  private static let deepestModule = 64
+
   /// A node id as suite and name, at the last `::` that is no part of the parameters.
   static func split(_ nodeID: String) -> (suite: String, name: String) {
     let bytes = Array(nodeID.utf8)
@@ -27,7 +31,8 @@ enum PytestNodeID {
   static func suite(dotted: String, file: String, has: (String) -> Bool) -> String {
     if file.hasSuffix(".py"), let tail = tail(of: dotted, behind: file) { return join(file, tail) }
     let parts = dotted.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    for count in stride(from: parts.count, to: 0, by: -1) {
+    let deepest = dotted.utf8.count > longestPath ? 0 : min(parts.count, deepestModule)
+    for count in stride(from: deepest, to: 0, by: -1) {
       let path = parts[..<count].joined(separator: "/") + ".py"
       if has(path) { return join(path, parts[count...]) }
     }

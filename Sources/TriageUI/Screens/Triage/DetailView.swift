@@ -37,11 +37,11 @@ enum DetailView {
   private static func facts(of test: TestIndex, _ run: Run) -> Line {
     let outcome = run.table.outcome(of: test)
     var line = Line("\(outcome.glyph) \(outcome.letter) \(outcome.words)", outcome.role, .bold)
-    let attempts = run.table.attempts(of: test)
+    let attempts = run.table.attemptOutcomes(of: test)
     if attempts.count > 1 {
       line.append(" · \(attempts.count) attempts ", .dim)
       for attempt in attempts.prefix(12) {
-        line.append(String(attempt.outcome.letter), attempt.outcome.role, .bold)
+        line.append(String(attempt.letter), attempt.role, .bold)
       }
     }
     if let duration = run.table.duration(of: test).flatMap(DurationText.of) { line.append(" · \(duration)", .dim) }

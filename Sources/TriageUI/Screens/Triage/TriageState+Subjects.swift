@@ -18,25 +18,31 @@ extension TriageState {
     return failure ?? run.table.definition(of: test)
   }
 
-  /// The text to copy and what to call it; nil when there is nothing of the kind.
+  /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
+  ///
+  /// A test's name is one line: what is pasted into a shell must not run.
   func copy(_ subject: CopySubject, in run: Run) -> (text: String, what: String)? {
     switch subject {
     case .id:
       if !marks.isEmpty {
-        return (marks.sorted().map { run.table.id(of: $0) }.joined(separator: "\n"), "\(marks.count) test ids")
+        return (marks.sorted().map { id(of: $0, in: run) }.joined(separator: "\n"), "\(marks.count) test ids")
       }
-      return selectedTest.map { (run.table.id(of: $0), "test id") }
+      return selectedTest.map { (id(of: $0, in: run), "test id") }
     case .location:
-      return sourceUnderCursor(in: run).map { ($0.file + ($0.line.map { ":\($0)" } ?? ""), "path:line") }
+      return sourceUnderCursor(in: run).map {
+        (Sanitizer.line($0.file, limit: .max) + ($0.line.map { ":\($0)" } ?? ""), "path:line")
+      }
     case .message:
       guard let test = selectedTest else { return nil }
-      let text = run.table.text.string(run.table.headline(of: test))
+      let text = Sanitizer.output(run.table.text.string(run.table.headline(of: test)))
       return text.isEmpty ? nil : (text, "message")
     case .pane:
       guard let document, !document.lines.isEmpty else { return nil }
       return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
     }
   }
+
+  private func id(of test: TestIndex, in run: Run) -> String { Sanitizer.line(run.table.id(of: test), limit: .max) }
 
   /// Does what the mouse did: a press selects, a second one opens, the wheel scrolls the pane it is over.
   mutating func mouse(_ event: MouseEvent, run: Run?) {

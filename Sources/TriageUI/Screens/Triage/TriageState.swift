@@ -76,8 +76,30 @@ package struct TriageState: Equatable, Sendable {
   package internal(set) var openedFile: FileLink?
   // The screen, for how far a page goes.
   var size = Size(width: 80, height: 24)
-  /// The name of the test to select again when a table was replaced.
-  var selectAgain: TestIndex?
+  /// The test to select again when a table was replaced.
+  var selectAgain: TestName?
+
+  /// What a test is called in every table.
+  struct TestName: Equatable {
+    let name: String
+    let id: String
+    let leg: String
+
+    init(_ test: TestIndex, in table: TestTable) {
+      name = table.name(of: test)
+      id = table.id(of: test)
+      leg = table.leg(of: test)
+    }
+
+    /// The test of this name among some of another table; a namesake in another leg is better than none.
+    func find(among tests: [TestIndex], in table: TestTable) -> TestIndex? {
+      let bytes = Array(name.utf8)
+      let namesakes = tests.lazy.filter { test in
+        table.text.withBytes(of: table.nameRef(of: test)) { $0.elementsEqual(bytes) } && table.id(of: test) == id
+      }
+      return namesakes.first { table.leg(of: $0) == leg } ?? namesakes.first
+    }
+  }
 
   /// The screen before anything is known.
   package init() {}
@@ -111,7 +133,8 @@ extension TriageState {
     self.size = size
     awaitsAnswer = false
     filterProblem = answer.problem
-    let selected = selectAgain ?? selectedTest
+    let again = run.flatMap { selectAgain?.find(among: answer.arrangement.tests, in: $0.table) }
+    let selected = again ?? (selectAgain == nil ? selectedTest : nil)
     selectAgain = nil
     rows = RowMap(answer.arrangement, isGrouped: answer.request.query.grouping != .none, folded: rows.folded)
     let row = selected.flatMap { rows.row(of: $0) } ?? rows.firstTest(from: min(cursor.index, max(0, rows.count - 1)))
@@ -142,11 +165,13 @@ extension TriageState {
     openedFile = nil
     document = nil
     wanted = nil
+    selectAgain = nil
   }
 
-  /// The tables were read anew: places may mean other tests.
-  mutating func tableReplaced() {
-    selectAgain = selectedTest
+  /// The table was read anew: places mean other tests, or none, until the new ones are arranged.
+  mutating func tableReplaced(_ old: TestTable) {
+    if let selectedTest { selectAgain = TestName(selectedTest, in: old) }
+    rows = RowMap(folded: rows.folded)
     marks = []
     rangeStart = nil
   }
@@ -174,6 +199,8 @@ extension AppState {
 
   /// The question for the text of the detail pane; nil when it was asked already.
   private mutating func text(of current: Run) -> Effect? {
+    // Until the rows of a new table are there, the text of the old one is better than none.
+    if triage.selectAgain != nil { return nil }
     let subject: DocumentRequest.Subject? =
       if let file = triage.openedFile {
         .file(file)
@@ -205,7 +232,6 @@ extension TriageState {
   /// The console log of a run that cannot be believed and has nothing else to show; it opens at its end.
   func logToShow(of run: Run) -> FileLink? {
     guard !run.info.completeness.isComplete, rows.count == 0, !awaitsAnswer else { return nil }
-    let log = run.info.files.first { $0.kind == .log }
-    return log.map { FileLink(location: $0.location, shown: $0.path) }
+    return run.info.files.first { $0.kind == .log }.map { FileLink($0) }
   }
 }
