@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 package import TriageMessages
 package import TriageModel
@@ -25,6 +26,8 @@ package final class TriageRuntime: Sendable {
     /// The number of the newest load; an older one stops.
     var load = 0
     var query = 0
+    /// What the last load that succeeded read.
+    var watched: [String] = []
   }
 
   private let queue: EventQueue
@@ -69,6 +72,7 @@ package final class TriageRuntime: Sendable {
   }
 
   private func runLoad(_ number: Int) {
+    let began = Date().timeIntervalSince1970
     let outcome = load { count, runs in
       guard self.state.withLock({ $0.load == number }) else { return false }
       self.queue.post(.loading(count))
@@ -78,12 +82,14 @@ package final class TriageRuntime: Sendable {
     guard state.withLock({ $0.load == number }) else { return }
     switch outcome {
     case .runs(let runs, let watched):
+      state.withLock { $0.watched = watched }
       publish(runs, isComplete: true)
-      if watches { watch(FileWatch(paths: watched), of: number) }
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))
     }
+    // What is gone may come back: a job often clears its folder before it writes.
+    if watches { watch(FileWatch(paths: state.withLock(\.watched), readSince: began), of: number) }
   }
 
   private func publish(_ runs: [Run], isComplete: Bool) {
