@@ -134,7 +134,7 @@ private struct JSONReportReader {
     result.caseCount += 1
     var attempt = PytestAttempt(nodeID: nodeID)
     let outcome = value["outcome"]?.string ?? ""
-    attempt.line = (value["lineno"]?.int ?? -1) + 1
+    attempt.line = (value["lineno"]?.int ?? -1) &+ 1
     for phase in ["setup", "call", "teardown"] {
       if let said = value[phase] { add(phase: phase, said, outcome, to: &attempt) }
     }

@@ -48,7 +48,7 @@ enum RunCompleteness {
       let words = signals[status - 128] ?? "was ended by signal \(status - 128)"
       return "the job \(words) (status \(status))"
     }
-    if status < 0 { return "the job was ended by signal \(-status)" }
+    if status < 0 { return "the job was ended by signal \(status.magnitude)" }
     guard status != 0, counts.failing == 0 else { return nil }
     if status == 5, counts.total == 0 { return "the job exited with status 5: no tests were collected" }
     if status == 124 { return "the job ran out of time (status 124), and no test failed" }

@@ -29,6 +29,7 @@ import TriageRuntime
   @Test(arguments: [
     (137, "the job was killed (status 137)"), (139, "the job crashed (status 139)"),
     (143, "the job was terminated (status 143)"), (-9, "the job was ended by signal 9"),
+    (Int.min, "the job was ended by signal 9223372036854775808"),
   ])
   func aJobThatWasKilledIsNotGreenEvenWithFailures(status: Int, reason: String) throws {
     try runs.junit("junit.xml", "one!")
