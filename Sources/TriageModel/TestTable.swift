@@ -64,6 +64,8 @@ package struct TestTable: Sendable {
   var suites: [TextRef] = []
   /// Whether two tests differ only in the leg of the matrix they ran in.
   package internal(set) var hasLegs = false
+  /// Whether two legs have the same labels, so that only the reports' paths tell them apart.
+  var hasLikeLegs = false
 
   /// A table without tests.
   package init() {}
@@ -111,7 +113,7 @@ package struct TestTable: Sendable {
   package func leg(of test: TestIndex) -> String {
     guard hasLegs else { return "" }
     let report = report(of: test)
-    if report.labels.isEmpty { return report.path }
+    if report.labels.isEmpty || hasLikeLegs { return report.path }
     return report.labels.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
   }
 
