@@ -67,6 +67,12 @@ import TriageRuntime
     #expect(run.info.labels == ["os": "l"])
   }
 
+  @Test func thePathGivenTwiceIsReadOnce() throws {
+    try runs.junit("junit.xml", "one")
+    let loaded = try runs.load("junit.xml", "./junit.xml")
+    #expect(loaded.runs.map(\.table.count) == [1])
+  }
+
   @Test func foldersOfOneMatrixAreLegs() throws {
     try runs.junit("results-ubuntu-latest-py3.11/junit.xml", "one")
     try runs.junit("results-macos-14-py3.11/junit.xml", "one!")
