@@ -67,6 +67,16 @@ import TriageRuntime
     #expect(run.info.labels == ["os": "l"])
   }
 
+  @Test func whatOneLegSaysOfItselfTellsItApart() throws {
+    for (folder, gpu) in [("a", "none"), ("b", "h100")] {
+      try runs.junit("\(folder)/junit.xml", "one")
+      try runs.folder.write("\(folder)/run.json", #"{"id": "7", "ci": "x", "labels": {"gpu": "\#(gpu)", "os": "l"}}"#)
+    }
+    let run = try #require(try runs.load("a", "b").runs.first)
+    #expect((0..<2).map { run.table.leg(of: TestIndex($0)) } == ["none", "h100"])
+    #expect(run.info.labels == ["os": "l"])
+  }
+
   @Test func thePathGivenTwiceIsReadOnce() throws {
     try runs.junit("junit.xml", "one")
     let loaded = try runs.load("junit.xml", "./junit.xml")
