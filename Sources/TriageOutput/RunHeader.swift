@@ -3,6 +3,9 @@ internal import TriageModel
 
 /// The lines that introduce a run in text output.
 struct RunHeader {
+  /// How many losses and warnings are named: a run can have as many reports as it likes.
+  private static let shownRemarks = 20
+
   private let run: Run
   private let style: TextStyle
 
@@ -73,7 +76,10 @@ struct RunHeader {
     }.map { damage in
       "partial: " + damage.path + (damage.line.map { ":\($0)" } ?? "") + ": " + damage.cause
     }
-    return (partial + run.info.warnings.map { "warning: " + $0 }).map { remark in
+    let all = partial + run.info.warnings.map { "warning: " + $0 }
+    let more = all.count - Self.shownRemarks
+    let rest = more > 0 ? ["and \(more) more, which assay doctor names"] : []
+    return (all.prefix(Self.shownRemarks) + rest).map { remark in
       "  " + style.paint(style.fit(Sanitizer.line(remark), after: 2), .uneasy)
     }
   }

@@ -35,7 +35,11 @@ package enum TestJSON {
     json.string("leg", table.hasLegs ? table.leg(of: test) : nil)
     let report = table.report(of: test)
     json.strings("labels", report.labels)
-    if whole { json.string("report", report.path) }
+    if whole {
+      json.string("report", report.path)
+      json.bool("complete", run.info.completeness.isComplete)
+      json.strings("incomplete", run.info.completeness.reasons)
+    }
   }
 
   private static func write(_ attempt: Attempt, to json: inout JSONStream) {

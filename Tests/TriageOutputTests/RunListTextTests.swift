@@ -105,6 +105,13 @@ import TriageOutput
     #expect(text.contains("  warning: junit.xml declares 9 tests and has 5\n"))
   }
 
+  @Test func namesTheFirstOfManyWarningsAndCountsTheRest() throws {
+    var fixture = example
+    fixture.info.warnings = (1...1000).map { "warning \($0)" }
+    let text = try list([fixture.run()])
+    #expect(text.contains("  warning: warning 20\n  and 980 more, which assay doctor names\n"))
+  }
+
   @Test func groupsByMessage() throws {
     var fixture = RunFixture()
     fixture.add("test_a", .failed, message: "same")

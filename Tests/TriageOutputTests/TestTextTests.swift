@@ -61,6 +61,7 @@ import TriageOutput
     let failure = try #require((attempt["failures"] as? [[String: Any]])?.first)
     #expect(failure["details"] as? String == "def test_a():\n>   assert 1 == 2\n")
     #expect(attempt["attachments"] as? [String] == ["shots/a.png"])
+    #expect(test["complete"] as? Bool == run.info.completeness.isComplete)
     #expect(attempt["stdout"] as? String == "printed\n[[ATTACHMENT|shots/a.png]]\n")
   }
 }

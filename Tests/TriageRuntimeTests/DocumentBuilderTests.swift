@@ -78,6 +78,18 @@ import TriageModel
     #expect(document.opensAtEnd == isLog)
   }
 
+  @Test func readsTheEndOfALongLogAndSaysWhatItLeftOut() throws {
+    let folder = try TemporaryFolder()
+    let line = String(repeating: "x", count: 999) + "\n"
+    let text = String(repeating: line, count: 5000) + "Killed\n"
+    let location = try folder.write("console.log", text)
+    let link = FileLink(RunFile(path: "console.log", kind: .log, size: text.utf8.count, location: location))
+    let document = document(.file(link), of: run(details: ""))
+    #expect(document.lines.last?.text == "Killed")
+    #expect(
+      document.lines.first?.text.hasPrefix("… the first \(text.utf8.count - (4 << 20)) bytes are not shown") == true)
+  }
+
   @Test func countsLinesThatItDoesNotMake() {
     for (text, rest) in [("a\nb", 0), ("a\nb\n", 0), ("a\nb\nc", 1), ("a\n\n\n\n", 2)] {
       let made = OutputLines.lines(of: text, limit: 2)

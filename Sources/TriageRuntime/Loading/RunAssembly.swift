@@ -59,7 +59,9 @@ struct RunAssembly {
   private mutating func read(_ report: RunGroup.Report, of source: Int) throws(LoadError) {
     let path = shown(report.file, of: source)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    let labels = PathLabels(labelPath(path, of: source)).labels
+    // What a leg's own run.json says of it alone is no label of the run, and surer than its path.
+    let own = (group.sources[source].manifest?.labels ?? [:]).filter { known.labels[$0.key] != $0.value }
+    let labels = PathLabels(labelPath(path, of: source)).labels.merging(own) { $1 }
     builder.beginReport(ReportInfo(path: path, folder: folder, format: report.format.id, labels: labels))
     let session = session
     let info = known

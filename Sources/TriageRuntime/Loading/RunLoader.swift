@@ -50,9 +50,12 @@ package enum RunLoader {
   ) throws(LoadError) -> [RunGroup] {
     var grouping = RunGrouping(request)
     var instead: [String] = []
+    var opened: Set<String> = []
     for path in request.paths {
       let folder = try open(path, request, session)
       if session.isCancelled { throw .cancelled }
+      // `junit.xml ./junit.xml`: the same thing twice is no second leg.
+      if let origin = folder.origin, !opened.insert(origin).inserted { continue }
       loaded.refusals += folder.refusals
       instead += folder.refusals.map { "\($0.path): \($0.reason)" }
       grouping.add(folder) {

@@ -37,6 +37,16 @@ import TriageRuntime
     #expect(try reasons() == [reason])
   }
 
+  @Test(arguments: [
+    (124, "the job ran out of time (status 124), and no test failed"),
+    (5, "the job exited with status 5, but no test failed"),
+  ])
+  func aJobThatFailedSaysHow(status: Int, reason: String) throws {
+    try runs.junit("junit.xml", "one")
+    try runs.folder.write("run.json", #"{"id": "1", "exit_code": \#(status)}"#)
+    #expect(try reasons() == [reason])
+  }
+
   @Test func aReportThatBreaksOffIsNotGreen() throws {
     try runs.folder.write("junit.xml", "<testsuite name=\"s\">\n<testcase name=\"a\"/>\n<testcase name=\"b\"")
     let run = try #require(try runs.load().runs.first)

@@ -76,6 +76,22 @@ import TriageRuntime
     #expect(run.info.labels == ["os": "l"])
   }
 
+  @Test func whatOneLegSaysOfItselfTellsItApart() throws {
+    for (folder, gpu) in [("a", "none"), ("b", "h100")] {
+      try runs.junit("\(folder)/junit.xml", "one")
+      try runs.folder.write("\(folder)/run.json", #"{"id": "7", "ci": "x", "labels": {"gpu": "\#(gpu)", "os": "l"}}"#)
+    }
+    let run = try #require(try runs.load("a", "b").runs.first)
+    #expect((0..<2).map { run.table.leg(of: TestIndex($0)) } == ["none", "h100"])
+    #expect(run.info.labels == ["os": "l"])
+  }
+
+  @Test func thePathGivenTwiceIsReadOnce() throws {
+    try runs.junit("junit.xml", "one")
+    let loaded = try runs.load("junit.xml", "./junit.xml")
+    #expect(loaded.runs.map(\.table.count) == [1])
+  }
+
   @Test func foldersOfOneMatrixAreLegs() throws {
     try runs.junit("results-ubuntu-latest-py3.11/junit.xml", "one")
     try runs.junit("results-macos-14-py3.11/junit.xml", "one!")
