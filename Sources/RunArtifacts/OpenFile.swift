@@ -34,11 +34,16 @@ final class OpenFile {
   }
 
   /// The first bytes of the file, wherever reading is; empty when the system refuses.
-  func prefix(_ count: Int) -> [UInt8] {
-    let wanted = min(count, max(size, 0))
+  func prefix(_ count: Int) -> [UInt8] { bytes(from: 0, count) }
+
+  /// The last bytes of the file, wherever reading is; empty when the system refuses.
+  func suffix(_ count: Int) -> [UInt8] { bytes(from: max(0, size - count), count) }
+
+  private func bytes(from start: Int, _ count: Int) -> [UInt8] {
+    let wanted = min(count, max(size - start, 0))
     return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
       while filled < wanted {
-        let got = pread(descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled, off_t(filled))
+        let got = pread(descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled, off_t(start + filled))
         if got < 0, errno == EINTR { continue }
         if got <= 0 { break }
         filled += got

@@ -21,7 +21,7 @@ struct RunHeader {
   /// `run 4136 · main · 8acabed Restore the round trip · 2026-11-16T09:15:00Z`.
   private var title: String {
     let info = run.info
-    let name = Sanitizer.line(info.name)
+    let name = Sanitizer.line(info.name, limit: 200)
     var parts: [String] = []
     if let branch = info.branch { parts.append(Sanitizer.line(branch)) }
     if let commit = info.commit {

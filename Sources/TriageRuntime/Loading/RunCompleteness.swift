@@ -27,7 +27,15 @@ enum RunCompleteness {
     if reportCount > 0, counts.total == 0, info.partial.isEmpty {
       reasons.append("the \(reportCount == 1 ? "report holds" : "reports hold") no tests")
     }
-    if let status = info.exitCode, let reason = reason(status: status, counts: counts) { reasons.append(reason) }
+    if let status = info.exitCode, let reason = reason(status: status, counts: counts) {
+      reasons.append(reason)
+    } else if reportCount > 0, counts.failing == 0 {
+      if let conclusion = group.manifest({ $0.conclusion }) {
+        reasons.append("the job's conclusion is \(conclusion), but no test failed")
+      } else if let end = JobLogEnd.find(in: info.files) {
+        reasons.append("\(end.path): \(end.words), but no test failed")
+      }
+    }
     return reasons.isEmpty ? .complete : .incomplete(reasons: reasons)
   }
 

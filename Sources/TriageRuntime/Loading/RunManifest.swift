@@ -6,6 +6,8 @@ internal import TriageModel
 struct RunManifest: Equatable {
   static let fileName = "run.json"
   private static let sizeLimit = 1 << 20
+  /// The conclusions that tell of nothing wrong, as GitHub and others write them.
+  private static let successes: Set<String> = ["success", "succeeded", "passed", "neutral", "skipped"]
 
   var source: String?
   var id: String?
@@ -14,6 +16,8 @@ struct RunManifest: Equatable {
   var branch: String?
   var startedAt: Timestamp?
   var exitCode: Int?
+  /// How the CI system calls the job's end, where it is no success: `failure`, `cancelled`, `timed_out` …
+  var conclusion: String?
   var labels: [String: String] = [:]
   /// What cannot be read, a sentence each.
   var warnings: [String] = []
@@ -50,6 +54,7 @@ struct RunManifest: Equatable {
     case "job": labels["job"] = text(member, path)
     case "attempt": attempt = number(member, path)
     case "exit_code": exitCode = number(member, path)
+    case "conclusion": conclusion = text(member, path).flatMap { Self.successes.contains($0) ? nil : $0 }
     case "started_at": startedAt = time(member, path)
     case "labels":
       guard let members = member.value.members else {

@@ -47,6 +47,35 @@ import TriageRuntime
     #expect(try reasons() == [reason])
   }
 
+  @Test(arguments: [
+    ("2026-11-20T10:00:00Z ##[error]Process completed with exit code 1.\n", "the job exited with status 1"),
+    ("\u{1B}[31;1mERROR: Job failed: exit code 137\n", "the job exited with status 137"),
+    ("##[error]The operation was canceled.\n", "the job was cancelled"),
+    ("script returned exit code 1\nFinished: FAILURE\n", "the job failed"),
+  ])
+  func aLogThatTellsOfAFailureIsHeard(end: String, words: String) throws {
+    try runs.junit("junit.xml", "one")
+    try runs.folder.write("console.log", "##[group]Run pytest\n1 passed\n" + end)
+    #expect(try reasons() == ["console.log: \(words), but no test failed"])
+    try runs.junit("junit.xml", "one!")
+    #expect(try reasons() == [])
+  }
+
+  @Test func aLogOfAJobThatWentWellIsNoReason() throws {
+    try runs.junit("junit.xml", "one")
+    try runs.folder.write(
+      "console.log", "exit code 1 is expected here\nProcess completed with exit code 0.\nFinished: SUCCESS\n")
+    #expect(try reasons() == [])
+  }
+
+  @Test func aConclusionOtherThanSuccessIsHeard() throws {
+    try runs.junit("junit.xml", "one")
+    try runs.folder.write("run.json", #"{"id": "1", "conclusion": "cancelled"}"#)
+    #expect(try reasons() == ["the job's conclusion is cancelled, but no test failed"])
+    try runs.folder.write("run.json", #"{"id": "1", "conclusion": "success"}"#)
+    #expect(try reasons() == [])
+  }
+
   @Test func aReportThatBreaksOffIsNotGreen() throws {
     try runs.folder.write("junit.xml", "<testsuite name=\"s\">\n<testcase name=\"a\"/>\n<testcase name=\"b\"")
     let run = try #require(try runs.load().runs.first)
