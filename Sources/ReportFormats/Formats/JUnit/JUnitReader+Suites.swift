@@ -155,7 +155,9 @@ extension JUnitReader {
 
   private mutating func pytestSuite(_ classname: UnsafeRawBufferPointer, file: UnsafeRawBufferPointer) -> SuiteID {
     let dotted = String(decoding: classname, as: UTF8.self)
-    if let known = builder.pytestSuite(dotted: dotted) { return known }
+    for name in PytestNodeID.withoutPrefixes(dotted) {
+      if let known = builder.pytestSuite(dotted: name) { return known }
+    }
     return builder.suite(
       PytestNodeID.suite(dotted: dotted, file: String(decoding: file, as: UTF8.self), has: repositoryHas))
   }

@@ -36,8 +36,42 @@ enum PytestNodeID {
       let path = parts[..<count].joined(separator: "/") + ".py"
       if has(path) { return join(path, parts[count...]) }
     }
+    if deepest > 0, let found = moduleInDottedFolders(parts, has: has) {
+      return join(found.path + ".py", parts[found.count...])
+    }
     guard let count = moduleLength(parts) else { return dotted }
     return join(parts[..<count].joined(separator: "/") + ".py", parts[count...])
+  }
+
+  /// A class name, and what is left of it without the parts that `--junit-prefix` may have put before it.
+  static func withoutPrefixes(_ dotted: String) -> [String] {
+    var names = [dotted]
+    guard dotted.utf8.count <= longestPath else { return names }
+    var rest = dotted[...]
+    while names.count < deepestModule, let dot = rest.firstIndex(of: ".") {
+      rest = rest[rest.index(after: dot)...]
+      names.append(String(rest))
+    }
+    return names
+  }
+
+  /// The module of a class name where a folder's own name has a dot (`tests.v2/test_a.py`), and how many parts it takes.
+  ///
+  /// Only folders that are there are looked into, and the repository is asked a limited number of times.
+  private static func moduleInDottedFolders(_ parts: [String], has: (String) -> Bool) -> (path: String, count: Int)? {
+    var questions = 200
+    var found: (path: String, count: Int)?
+    var open: [(folder: String, start: Int)] = [("", 0)]
+    while let (folder, start) = open.popLast() {
+      for end in start..<min(parts.count, start + 4) {
+        questions -= 2
+        guard questions >= 0 else { return found }
+        let path = folder + parts[start...end].joined(separator: ".")
+        if has(path + ".py"), end + 1 > found?.count ?? 0 { found = (path, end + 1) }
+        if has(path) { open.append((path + "/", end + 1)) }
+      }
+    }
+    return found
   }
 
   /// The path of a module or package that could not be collected: `tests.test_a` is `tests/test_a.py`.
