@@ -8,28 +8,48 @@ enum FailureLocation {
     if text.isEmpty { return nil }
     let firstEnd =
       XMLBytes.first(0x0A, in: UnsafeRawBufferPointer(rebasing: text.prefix(reach))) ?? min(text.count, reach)
-    if let found = location(UnsafeRawBufferPointer(rebasing: text[..<firstEnd])) { return found }
+    if let found = firstLocation(UnsafeRawBufferPointer(rebasing: text[..<firstEnd])) { return found }
     var end = text.count
     let stop = max(firstEnd, text.count - reach)
     while end > stop {
       var start = end
       while start > stop, text[start - 1] != 0x0A { start -= 1 }
-      if let found = location(UnsafeRawBufferPointer(rebasing: text[start..<end])) { return found }
+      let isWhole = start == 0 || text[start - 1] == 0x0A
+      if isWhole, let found = location(UnsafeRawBufferPointer(rebasing: text[start..<end])) { return found }
       end = start - 1
     }
     return nil
   }
 
-  /// `path.ext:12` or `path.ext(12)` at the start of a line, or behind words that lead to one (Catch2, Rust).
+  /// What the first line may say besides: words that lead to a place (Rust), or a place behind them (Xcode).
+  private static func firstLocation(_ whole: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    if let found = location(whole) ?? xcodeLocation(whole) { return found }
+    guard let lead = XMLBytes.range(of: " panicked at ", in: whole) else { return nil }
+    return plainLocation(UnsafeRawBufferPointer(rebasing: whole[(lead + 13)...]))
+  }
+
+  /// `path.ext:12` or `path.ext(12)` at the start of a line, or behind `at` (Catch2, .NET).
   private static func location(_ whole: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
     guard whole.count < 1024 else { return nil }
-    var line = JUnitBytes.trimmed(whole)
-    if XMLBytes.starts(line, with: "at ") {
-      line = UnsafeRawBufferPointer(rebasing: line[3...])
-    } else if let lead = XMLBytes.range(of: " panicked at ", in: line) {
-      line = UnsafeRawBufferPointer(rebasing: line[(lead + 13)...])
-    }
-    return plainLocation(line)
+    let line = JUnitBytes.trimmed(whole)
+    guard XMLBytes.starts(line, with: "at ") else { return plainLocation(line) }
+    return dotNetLocation(line) ?? plainLocation(UnsafeRawBufferPointer(rebasing: line[3...]))
+  }
+
+  /// `at Shop.Tests.Removes() in C:\src\CartTests.cs:line 20`.
+  private static func dotNetLocation(_ line: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    guard let end = XMLBytes.range(of: ":line ", in: line), let lead = XMLBytes.range(of: " in ", in: line), lead < end
+    else { return nil }
+    let rest = UnsafeRawBufferPointer(rebasing: line[(lead + 4)...])
+    return numbered(rest, file: end - lead - 4, skip: 6)
+  }
+
+  /// `… (CartTests.swift#EndingLineNumber=19&StartingLineNumber=19)`; Xcode counts these lines from 0.
+  private static func xcodeLocation(_ line: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
+    guard let end = XMLBytes.range(of: "#EndingLineNumber=", in: line) else { return nil }
+    let start = line[..<end].lastIndex { $0 == 0x28 || $0 == 0x20 }.map { $0 + 1 } ?? 0
+    let rest = UnsafeRawBufferPointer(rebasing: line[start...])
+    return numbered(rest, file: end - start, skip: 18).map { ($0.file, $0.line + 1) }
   }
 
   private static func plainLocation(_ line: UnsafeRawBufferPointer) -> (file: String, line: UInt32)? {
@@ -49,10 +69,13 @@ enum FailureLocation {
     return nil
   }
 
-  private static func numbered(_ line: UnsafeRawBufferPointer, file end: Int) -> (file: String, line: UInt32)? {
+  /// The file before `end` and the number so many bytes behind it.
+  private static func numbered(
+    _ line: UnsafeRawBufferPointer, file end: Int, skip: Int = 1
+  ) -> (file: String, line: UInt32)? {
     var value: UInt32 = 0
-    var index = end + 1
-    while index < line.count, index < end + 9, line[index] >= 0x30, line[index] <= 0x39 {
+    var index = end + skip
+    while index < line.count, index < end + skip + 8, line[index] >= 0x30, line[index] <= 0x39 {
       value = value * 10 + UInt32(line[index] - 0x30)
       index += 1
     }

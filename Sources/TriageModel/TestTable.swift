@@ -65,6 +65,9 @@ package struct TestTable: Sendable {
   /// Whether two tests differ only in the leg of the matrix they ran in.
   package internal(set) var hasLegs = false
 
+  /// Labels that all reports have alike: they tell no leg from another.
+  var commonLabels: [String: String] = [:]
+
   /// A table without tests.
   package init() {}
 
@@ -111,8 +114,9 @@ package struct TestTable: Sendable {
   package func leg(of test: TestIndex) -> String {
     guard hasLegs else { return "" }
     let report = report(of: test)
-    if report.labels.isEmpty { return report.path }
-    return report.labels.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
+    let own = report.labels.filter { commonLabels[$0.key] != $0.value }
+    if own.isEmpty { return report.path }
+    return own.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
   }
 
   /// The tests whose outcome satisfies `isIncluded`, in the order they were read.

@@ -105,6 +105,10 @@ extension TestTableBuilder {
 
   private mutating func fill(_ attempt: Int, from record: AttemptRecord) {
     if table.attempts[attempt].duration.isNaN { table.attempts[attempt].duration = record.duration }
+    // A failure is never lost: json-report calls a test passed whose subtests failed.
+    if !table.attempts[attempt].outcome.isFailing, record.outcome.isFailing, !record.failures.isEmpty {
+      table.attempts[attempt].outcome = record.outcome
+    }
     if table.attempts[attempt].failure == TestTable.none {
       if table.attempts[attempt].outcome.isFailing { appendFailures(record.failures, to: attempt) }
     } else if let poorer = record.failures.first {

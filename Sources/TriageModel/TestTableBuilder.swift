@@ -146,6 +146,9 @@ package struct TestTableBuilder: Sendable {
   /// Ends the report: what it told of tests that were known already is filled in.
   package mutating func endReport() {
     for (test, records) in echoes { merge(records, into: test) }
+    let labels = report.labels
+    table.commonLabels =
+      current == 0 ? labels : table.commonLabels.filter { labels[$0.key] == $0.value }
     echoes = [:]
     repeated = []
   }

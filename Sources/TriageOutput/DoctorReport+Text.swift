@@ -28,7 +28,9 @@ extension DoctorReport {
       sink.appendLine("    " + path + "  " + report.format + "  " + style.paint(count, .aside))
     }
     if !unrecognised.isEmpty { sink.appendLine("  of no known format " + style.times(unrecognised.count)) }
-    for path in unrecognised { sink.appendLine("    " + Sanitizer.line(path)) }
+    for line in PathSummary.lines(of: unrecognised) {
+      sink.appendLine("    " + Sanitizer.line(line.text) + (line.count > 1 ? " " + style.times(line.count) : ""))
+    }
     if !problems.isEmpty { sink.appendLine("  problems " + style.times(problems.count)) }
     for problem in problems {
       let words = problem.place.isEmpty ? problem.words : problem.place + ": " + problem.words

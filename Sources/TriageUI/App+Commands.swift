@@ -6,6 +6,7 @@ extension App {
   /// Carries out a command, whichever way it was given.
   static func perform(_ command: Command, _ state: inout AppState) -> [Effect] {
     switch command {
+    case .triage(let command): return inTriage(command, &state)
     case .help: state.overlay = .menu(Menus.help(focus: state.triage.focus))
     case .palette: state.overlay = .menu(Menus.palette())
     case .messages: state.overlay = .menu(Menus.messages(state.messages))
@@ -26,12 +27,11 @@ extension App {
       return [.mouse(state.mouse)]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
-    default: return inTriage(command, &state)
     }
     return []
   }
 
-  private static func inTriage(_ command: Command, _ state: inout AppState) -> [Effect] {
+  private static func inTriage(_ command: TriageCommand, _ state: inout AppState) -> [Effect] {
     let reaction = state.triage.perform(command, run: state.currentRun)
     switch reaction {
     case .done: return []

@@ -1,8 +1,62 @@
 package import TestQueries
 
-/// Everything a person can ask of the screens: what keys, help and the palette lead to.
+/// Everything a person can ask of the program: what keys, help and the palette lead to.
 package enum Command: Equatable, Sendable {
-  // Moving.
+  /// What the Triage screen does itself.
+  case triage(TriageCommand)
+  // Menus.
+  case help
+  case palette
+  case messages
+  case arrangeMenu
+  case runMenu
+  case copyMenu
+  // Runs.
+  case selectRun(Int)
+  case newerRun
+  case olderRun
+  case reload
+  // What leaves the screen.
+  case edit
+  case copy(CopySubject)
+  // The program.
+  case mouse
+  case suspend
+  case quit
+}
+
+/// What the Triage screen does itself.
+package enum TriageCommand: Equatable, Sendable {
+  // Where the person is.
+  case move(Motion)
+  case nextFailure
+  case previousFailure
+  case nextPane
+  case open
+  case back
+  case nextTab
+  case previousTab
+  // What is shown, and how.
+  case filter
+  case search
+  case nextMatch
+  case previousMatch
+  case group(Grouping)
+  case sort(Order)
+  case toggleScope
+  case foldAll
+  case zoom
+  case wrap
+  case scrollLeft
+  case scrollRight
+  // Marks.
+  case mark
+  case markRange
+  case markAll
+}
+
+/// A way through a list or a text.
+package enum Motion: Equatable, Sendable {
   case down
   case up
   case halfPageDown
@@ -11,47 +65,20 @@ package enum Command: Equatable, Sendable {
   case pageUp
   case top
   case bottom
-  case nextFailure
-  case previousFailure
-  case nextPane
-  case open
-  case back
-  case nextTab
-  case previousTab
-  case left
-  case right
-  // Choosing what is shown.
-  case filter
-  case search
-  case nextMatch
-  case previousMatch
-  case zoom
-  case wrap
-  case arrangeMenu
-  case group(Grouping)
-  case sort(Order)
-  case toggleScope
-  case foldAll
-  case runMenu
-  case selectRun(Int)
-  case newerRun
-  case olderRun
-  // Marks.
-  case mark
-  case markRange
-  case markAll
-  // Acting.
-  case edit
-  case copyMenu
-  case copy(CopySubject)
-  case reload
-  // The program.
-  case help
-  case palette
-  case messages
-  case mouse
-  case suspend
-  case quit
+
+  /// How many rows down it leads, in a pane of so many; to the ends by more than any list has.
+  func distance(page: Int) -> Int {
+    switch self {
+    case .down: 1
+    case .up: -1
+    case .halfPageDown: max(1, page / 2)
+    case .halfPageUp: -max(1, page / 2)
+    case .pageDown: max(1, page - 1)
+    case .pageUp: -max(1, page - 1)
+    case .top: Int.min / 2
+    case .bottom: Int.max / 2
+    }
+  }
 }
 
 /// What can be put on the clipboard.

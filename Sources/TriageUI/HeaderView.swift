@@ -87,6 +87,7 @@ enum HeaderView {
       return Line("\(loading.phase) \(CountText.of(loading.tests)) tests, \(files)…", .running)
     }
     var line = Line()
+    if state.options.isReadOnly { line.append("read-only  ", .dim) }
     if !state.triage.query.filter.isEmpty {
       line.append("filtered: \(CountText.of(state.triage.rows.arrangement.tests.count)) shown", .match)
       line.append("  ")

@@ -40,7 +40,7 @@ enum StandardOutput {
         var ready = pollfd(fd: handle, events: Int16(POLLOUT), revents: 0)
         poll(&ready, 1, -1)
       } else if errno != EINTR {
-        throw .system(String(cString: strerror(errno)))
+        throw .system(String(cString: strerror(errno)).lowercased())
       }
     }
   }

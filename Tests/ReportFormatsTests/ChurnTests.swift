@@ -25,6 +25,11 @@ struct ChurnTests {
     return counts
   }
 
+  /// The rows of TRUTH.md: a mark a run, then the test.
+  private static let rows = Files.text(Corpus.root + "/churn/TRUTH.md").split(separator: "\n").filter { line in
+    line.count > 42 && line.prefix(40).allSatisfy { ".rF".contains($0) }
+  }
+
   private func paths(_ run: String, _ names: [String]) -> [String] {
     names.map { Corpus.root + "/churn/runs/\(run)/\($0)" }
   }
@@ -39,6 +44,8 @@ struct ChurnTests {
     #expect(read.counts[.failed] == truth["failed", default: 0])
     #expect(read.counts[.passed] + read.counts[.passedOnRetry] == truth["passed", default: 0])
     #expect(read.counts.failing == read.counts[.failed])
+    let column = (Int(run) ?? 1) - 1
+    #expect(read.counts[.passedOnRetry] == Self.rows.count { Array($0)[column] == "r" })
     #expect(read.results.allSatisfy { $0.damages.isEmpty && $0.warnings.isEmpty })
   }
 
@@ -62,12 +69,10 @@ struct ChurnTests {
   }
 
   @Test func findsTheRetriedTestsOfTheTruth() {
-    let lines = Files.text(Corpus.root + "/churn/TRUTH.md").split(separator: "\n")
-    let rows = lines.filter { line in line.count > 42 && line.prefix(40).allSatisfy { ".rF".contains($0) } }
-    #expect(rows.count == 11)
+    #expect(Self.rows.count == 11)
     for (place, run) in Self.runs.enumerated() {
       let read = ReadReport.files(paths(run, ["junit.xml", "report.json", "reportlog.jsonl"]))
-      for row in rows {
+      for row in Self.rows {
         let dotted = String(row.dropFirst(41))
         let parts = dotted.split(separator: "::")
         let id = parts[0].split(separator: ".").joined(separator: "/") + ".py::" + parts[1]

@@ -22,6 +22,7 @@ import TriageModel
       ("<failure message=\"[XPASS(strict)] bug\"/>", "failed"), ("<failure message=\"Timeout\"/>", "timed_out"),
       ("<failure type=\"test timeout\"/>", "timed_out"),
       ("<failure message=\"Failed: Timeout &gt;5.0s\"/>", "timed_out"),
+      ("<failure message=\"Failed: Timeout (&gt;5.0s) from pytest-timeout.\"/>", "timed_out"),
       ("<error type=\"org.junit.runners.model.TestTimedOutException\"/>", "timed_out"),
       ("<failure message=\"TimeoutError: the lookup took too long\"/>", "failed"),
       ("<error type=\"java.util.concurrent.TimeoutException\" message=\"connection\"/>", "errored"),
@@ -51,6 +52,24 @@ import TriageModel
   func readsTimes(_ text: String, _ seconds: Double?) throws {
     let read = ReadReport.junit("<testsuite><testcase name=\"a\" time=\"\(text)\"/></testsuite>")
     #expect(read.table.duration(of: try #require(read.tests.first)).map { Float($0) } == seconds.map { Float($0) })
+  }
+
+  @Test(
+    arguments: [
+      ("src/a_test.cc:22\nExpected: 1", "src/a_test.cc:22"), ("src\\a_test.cc(22): error", "src\\a_test.cc:22"),
+      ("x = 1\n\n    def f():\n&gt;       g()\n\ntests/test_a.py:17: \n_ _\nlib/b.py:9: ValueError", "lib/b.py:9"),
+      ("thread 'x' panicked at src/cart.rs:14:9:\nno", "src/cart.rs:14"),
+      ("    cart_test.go:21: want 0", "cart_test.go:21"),
+      ("FAILED:\n  CHECK( x )\nat /srv/add.cpp:12", "/srv/add.cpp:12"),
+      ("at A.B() in C:\\src\\C.cs:line 20", "C:\\src\\C.cs:20"),
+      ("failed (CartTests.swift#EndingLineNumber=19&amp;StartingLineNumber=19)", "CartTests.swift:20"),
+      ("java.lang.Error: no\n\tat com.acme.Cart.add(Cart.java:4)", nil), ("expected 1:2", nil),
+      ("12:30:00 failed", nil),
+    ] as [(String, String?)])
+  func findsWhereAFailureHappened(_ text: String, _ expected: String?) throws {
+    let read = ReadReport.junit("<testsuite><testcase name=\"a\"><failure>\(text)</failure></testcase></testsuite>")
+    let location = read.table.attempts(of: try #require(read.tests.first))[0].failures[0].location
+    #expect(location.map { "\($0.file):\($0.line ?? 0)" } == expected)
   }
 
   @Test func keepsTheOrderOfAttempts() throws {
@@ -99,6 +118,21 @@ import TriageModel
       """)
     #expect(read.lines == ["test_m.py::a errored"])
     #expect(read.table.attempts(of: try #require(read.tests.first)).map(\.failures.count) == [2])
+  }
+
+  @Test func namesTheDoctestOfAModuleAsPytestDoes() {
+    let doctest = "<testcase classname=\"tests.mod\" name=\"tests.mod\"/>"
+    let read = ReadReport.junit("<testsuite name=\"pytest\" tests=\"1\">\(doctest)</testsuite>")
+    #expect(read.lines == ["tests/mod.py::tests.mod passed"])
+  }
+
+  @Test func decodesAmpersandsInAttributesOnce() throws {
+    let read = ReadReport.junit(
+      "<testsuite name=\"s\"><testcase name=\"a &amp; b &#38; &amp;amp; &lt;\"><failure message=\"x &amp; y\">x &amp; y</failure></testcase></testsuite>"
+    )
+    #expect(read.lines == ["s::a & b & &amp; < failed"])
+    let failure = read.table.attempts(of: try #require(read.tests.first)).first?.failures.first
+    #expect(failure.map { [$0.message, $0.details] } == ["x & y", "x & y"])
   }
 
   @Test func makesSuitesOwnErrorsRowsOfTheirOwn() throws {

@@ -52,6 +52,28 @@ import TriageModel
     #expect(read(mixed).lines == ["a.py::one failed", "a.py::two passed"])
   }
 
+  @Test(arguments: ["SubtestReport", "SubTestReport"])
+  func failsATestWhoseSubtestFailed(_ type: String) throws {
+    let parts = ["passed", "failed", "skipped"].map { outcome in
+      line("a.py::T::t", "call", outcome, "}").replacing("TestReport", with: type)
+        .replacing("null}}", with: "\"\(outcome) part\"}")
+    }
+    let read = read(
+      [line("a.py::T::t", "setup", "passed")] + parts + [line("a.py::T::t", "call", "passed")]
+        + [line("a.py::T::t", "teardown", "passed")])
+    #expect(read.lines == ["a.py::T::t failed"])
+    let attempts = read.table.attempts(of: try #require(read.tests.first))
+    #expect(attempts.map { $0.failures.map(\.message) } == [["failed part"]])
+  }
+
+  @Test func joinsTheReportOfACrashedWorkerWithWhatTheWorkerBegan() throws {
+    let crash = line("a.py::t", "???", "failed").replacing("null", with: "\"worker 'gw1' crashed\"")
+    let read = read([line("a.py::t", "setup", "passed", ", \"worker_id\": \"gw1\""), crash])
+    #expect(read.lines == ["a.py::t errored"])
+    let attempts = read.table.attempts(of: try #require(read.tests.first))
+    #expect(attempts.map { $0.failures.map(\.message) } == [["worker 'gw1' crashed"]])
+  }
+
   @Test func countsReruns() {
     let lines = test("a.py::t", "rerun") + test("a.py::t", "rerun") + test("a.py::t", "passed")
     let read = read(lines)

@@ -38,6 +38,8 @@ private struct ReportLogReader {
   /// Attempts whose tear-down has not come, by worker and node id, with a number that grows in the order they began.
   private var open: [String: (attempt: PytestAttempt, number: Int)] = [:]
   private var begun = 0
+  /// The key of the attempt at a node id that was told of last.
+  private var keys: [String: String] = [:]
   private var lineCount = 0
   private var isFinished = false
   private var isBlank = true
@@ -84,7 +86,7 @@ private struct ReportLogReader {
 
   private mutating func add(_ entry: ReportLogEntry) {
     switch entry.kind {
-    case .testReport: addTest(entry)
+    case .testReport, .subtestReport, .subTestReport: addTest(entry)
     case .collectReport: addCollection(entry)
     case .sessionFinish:
       isFinished = true
@@ -97,15 +99,21 @@ private struct ReportLogReader {
     if builder.report.startedAt == nil, let start = entry.start {
       builder.report.startedAt = Timestamp(seconds: start)
     }
-    let key = entry.worker + "\n" + entry.nodeID
+    let isPhase = ["setup", "call", "teardown"].contains(entry.phase)
+    var key = entry.worker + "\n" + entry.nodeID
+    // A worker that crashed is told of by the controller, once, for a phase nobody knows.
+    if !isPhase, let begun = keys[entry.nodeID] { key = begun }
     begun += 1
-    entry.add(to: &open[key, default: (PytestAttempt(nodeID: entry.nodeID), begun)].attempt)
-    // A worker that crashed reports once, for a phase nobody knows.
-    if entry.phase == "teardown" || !["setup", "call"].contains(entry.phase) { close(key) }
+    keys[entry.nodeID] = key
+    var (attempt, number) = open.removeValue(forKey: key) ?? (PytestAttempt(nodeID: entry.nodeID), begun)
+    if entry.kind == .testReport { entry.add(to: &attempt) } else { entry.addPart(to: &attempt) }
+    open[key] = (attempt, number)
+    if entry.phase == "teardown" || !isPhase { close(key) }
   }
 
   private mutating func close(_ key: String) {
     guard let attempt = open.removeValue(forKey: key)?.attempt else { return }
+    if keys[attempt.nodeID] == key { keys[attempt.nodeID] = nil }
     result.caseCount += 1
     if attempt.hasLongText { result.warnOfLongText() }
     builder.add(attempt.record(in: &builder))

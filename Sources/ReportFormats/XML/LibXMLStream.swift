@@ -12,9 +12,10 @@ final class LibXMLStream {
   }
 
   private let events: any XMLEvents
-  private var context: xmlParserCtxtPtr?
-  private var names: NameTable
-  private var attributes: UnsafeMutableBufferPointer<XMLAttribute>
+  // Constants: a variable of a class is checked for overlapping accesses at every use, millions of times a report.
+  private let context: xmlParserCtxtPtr?
+  private let names: NameTable
+  private let attributes: UnsafeMutableBufferPointer<XMLAttribute>
   private var depth = 0
 
   /// The first fatal error.
@@ -26,21 +27,20 @@ final class LibXMLStream {
     // Errors of encodings have no parser to go to; without these, which hold for one thread, they go to stderr.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     assay_xml_silence_thread()
-    self.events = events
-    attributes = .allocate(capacity: XMLLimits.attributes)
-    names = NameTable()
     var handler = Self.handler
-    context = xmlCreatePushParserCtxt(&handler, Unmanaged.passUnretained(self).toOpaque(), nil, 0, nil)
+    let context = xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil)
+    self.events = events
+    self.context = context
+    attributes = .allocate(capacity: XMLLimits.attributes)
+    names = NameTable(vocabulary, of: context)
     guard let context else {
       failure = Failure(line: 0, cause: "no memory for an XML parser")
       return
     }
-    xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
-    for (number, word) in vocabulary.words.enumerated() {
-      word.withUnsafeBufferPointer { bytes in
-        names.insert(xmlDictLookup(context.pointee.dict, bytes.baseAddress, Int32(bytes.count)), UInt8(number))
-      }
-    }
+    context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+    // Without NOENT an attribute's `&amp;` would arrive as `&#38;`, meant for a tree that nobody builds here.
+    xmlCtxtUseOptions(
+      context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_NOENT.rawValue))
   }
 
   deinit {
@@ -172,7 +172,17 @@ private struct NameTable {
   private var slots: [(name: UnsafePointer<xmlChar>?, number: UInt8)] = Array(
     repeating: (nil, XMLVocabulary.unknown), count: 512)
 
-  mutating func insert(_ name: UnsafePointer<xmlChar>?, _ number: UInt8) {
+  /// The addresses that a parser's dictionary gives to a vocabulary's names.
+  init(_ vocabulary: XMLVocabulary, of context: xmlParserCtxtPtr?) {
+    guard let context else { return }
+    for (number, word) in vocabulary.words.enumerated() {
+      word.withUnsafeBufferPointer { bytes in
+        insert(xmlDictLookup(context.pointee.dict, bytes.baseAddress, Int32(bytes.count)), UInt8(number))
+      }
+    }
+  }
+
+  private mutating func insert(_ name: UnsafePointer<xmlChar>?, _ number: UInt8) {
     guard let name else { return }
     var place = Self.place(name)
     while slots[place].name != nil { place = (place + 1) & 511 }

@@ -23,6 +23,7 @@ enum FileDocument {
       return failure("\(link.shown) is binary, \(size) bytes", request)
     }
     var lines = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self))
+    if link.isLog { lines = lines.map(LogLine.styled) }
     if lines.last?.spans.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
     if skipped > 0 { lines.insert(cut("the first \(skipped) bytes are not shown"), at: 0) }
     let rest = size - skipped - bytes.count

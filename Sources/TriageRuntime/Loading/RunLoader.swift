@@ -41,6 +41,9 @@ package enum RunLoader {
     return loaded
   }
 
+  /// How many archives inside a folder are named one by one.
+  private static let namedArchives = 5
+
   /// Opens all paths and sorts what they hold into runs.
   private static func open(
     _ request: LoadRequest, _ session: LoadSession, _ loaded: inout LoadedRuns
@@ -68,14 +71,15 @@ package enum RunLoader {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
       }
     }
-    for source in grouping.groups.flatMap(\.sources) {
-      instead += source.others.filter { ReportCandidate.isArchive($0.name) }.map {
-        "\($0.path) is an archive: name it itself"
-      }
-    }
+    let archives = grouping.groups.flatMap(\.sources).flatMap(\.others).filter { ReportCandidate.isArchive($0.name) }
+      .map { "\($0.path) is an archive: name it itself" }
+    instead += archives
     let worth = grouping.groups.filter(\.isWorthShowing)
     guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, instead: instead) }
-    loaded.warnings += grouping.warnings
+    loaded.warnings += grouping.warnings + archives.prefix(Self.namedArchives)
+    if archives.count > Self.namedArchives {
+      loaded.warnings.append("\(archives.count - Self.namedArchives) more archives were not opened")
+    }
     for group in grouping.groups where !group.isWorthShowing {
       for source in group.sources {
         loaded.warnings.append("\(source.folder.shownPath): nothing was there to read")

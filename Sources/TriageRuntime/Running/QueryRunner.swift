@@ -11,13 +11,19 @@ struct QueryRunner {
   /// The answer; nil when it was no longer wanted before it was found.
   func answer(_ request: QueryRequest, in run: Run) -> QueryAnswer? {
     let query = request.query
-    var tests = run.table.tests { query.scope == .all || $0.needsAttention }
+    var filter: TestFilter?
     var problem: String?
     do throws(FilterError) {
-      let filter = try TestFilter(parsing: query.filter)
-      tests = filter.tests(in: run, among: tests, owner: { owner(run, $0) }, isWanted: isWanted)
+      filter = try TestFilter(parsing: query.filter)
+      problem = filter?.notes.first
     } catch {
       problem = "\(error)"
+    }
+    // Who asks for an outcome means every test that ended so.
+    let isAll = query.scope == .all || filter?.asksForOutcome == true
+    var tests = run.table.tests { isAll || $0.needsAttention }
+    if let filter {
+      tests = filter.tests(in: run, among: tests, owner: { owner(run, $0) }, isWanted: isWanted)
     }
     guard isWanted() else { return nil }
     let arrangement = Arrangement(of: tests, in: run, by: query.grouping, sortedBy: query.order) { owner(run, $0) }

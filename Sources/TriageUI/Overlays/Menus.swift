@@ -19,8 +19,8 @@ enum Menus {
   /// All commands, narrowed by typing.
   static func palette() -> Menu<Command> {
     var items = [Keys.list, Keys.detail, Keys.everywhere].flatMap { $0.bindings.map { item(for: $0) } }
-    items += Grouping.allCases.map { Menu.Item(title: "group by \($0.rawValue)", choice: .group($0)) }
-    items += Order.allCases.map { Menu.Item(title: "sort by \($0.rawValue)", choice: .sort($0)) }
+    items += Grouping.allCases.map { Menu.Item(title: "group by \($0.rawValue)", choice: .triage(.group($0))) }
+    items += Order.allCases.map { Menu.Item(title: "sort by \($0.rawValue)", choice: .triage(.sort($0))) }
     items += CopySubject.allCases.map {
       Menu.Item(keys: "y \($0.letter)", title: "copy \($0.title)", choice: .copy($0))
     }
@@ -31,13 +31,14 @@ enum Menus {
   static func arrange(_ query: Query) -> Menu<Command> {
     var items = [Menu<Command>.Item(title: "Group by", choice: nil)]
     items += Grouping.allCases.map {
-      Menu.Item(title: $0 == .none ? "nothing" : $0.rawValue, choice: .group($0), isCurrent: query.grouping == $0)
+      Menu.Item(
+        title: $0 == .none ? "nothing" : $0.rawValue, choice: .triage(.group($0)), isCurrent: query.grouping == $0)
     }
     items.append(Menu.Item(title: "Sort by", choice: nil))
     items += Order.allCases.map {
       Menu.Item(
         title: $0 == .outcome ? "outcome, worst first" : $0 == .duration ? "duration, longest first" : $0.rawValue,
-        choice: .sort($0), isCurrent: query.order == $0)
+        choice: .triage(.sort($0)), isCurrent: query.order == $0)
     }
     return Menu(title: "Sort and group", items: items, isTyped: false)
   }

@@ -36,6 +36,15 @@ import TriageRuntime
     #expect(try runs.load().runs.map(\.table.count).sorted() == [1, 2])
   }
 
+  @Test func archivesBesideReportsAreNamedSinceTheirTestsAreNotCounted() throws {
+    try runs.junit("junit.xml", "one")
+    for number in 1...7 { try runs.folder.write("leg\(number).zip", "PK") }
+    let warnings = try runs.load().warnings
+    #expect(warnings.count == 6)
+    #expect(warnings.first == "leg1.zip is an archive: name it itself")
+    #expect(warnings.last == "2 more archives were not opened")
+  }
+
   @Test func eachPathIsARun() throws {
     try runs.junit("a/junit.xml", "one")
     try runs.junit("b/junit.xml", "one!")

@@ -66,6 +66,8 @@ struct JUnitSuite {
     /// Failure and error elements; some tools count these.
     var faults = 0
     var skipped = 0
+    /// The skipped, and those whose status alone says so.
+    var notRun = 0
 
     /// Adds another suite's numbers.
     mutating func add(_ other: Counted) {
@@ -74,6 +76,7 @@ struct JUnitSuite {
       failing += other.failing
       faults += other.faults
       skipped += other.skipped
+      notRun += other.notRun
     }
   }
 

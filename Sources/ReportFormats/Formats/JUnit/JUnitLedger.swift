@@ -33,7 +33,9 @@ struct JUnitLedger {
         return ("failures and errors", failing, counted.failing)
       }
     }
-    if let skipped = declared.skipped, skipped != counted.skipped { return ("skipped", skipped, counted.skipped) }
+    if let skipped = declared.skipped, skipped != counted.skipped, skipped != counted.notRun {
+      return ("skipped", skipped, counted.notRun)
+    }
     return nil
   }
 

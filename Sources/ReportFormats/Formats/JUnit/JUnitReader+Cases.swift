@@ -19,15 +19,15 @@ extension JUnitReader {
       case .status, .result: read(status: attribute.value, into: &open)
       case .failure:
         // Node writes the message of a failing test here, and again into a child.
-        open.note = builder.text(attribute.value)
+        open.note = keep(attribute.value)
         open.status = .failed
-      case nil: open.properties.append((builder.text(attribute.name), builder.text(attribute.value)))
+      case nil: open.properties.append((keep(attribute.name), keep(attribute.value)))
       default: break
       }
     }
     open.hasName = !name.isEmpty
-    open.name = name.isEmpty ? builder.text("(no name)") : builder.text(name)
-    open.file = builder.text(file)
+    open.name = name.isEmpty ? builder.text("(no name)") : keep(name)
+    open.file = keep(file)
     open.suite = suite(classname: classname, name: name, file: file)
     if JUnitOutsiders.contain(classname: classname, name: name, suite: suites.last?.name ?? []) { open.kind = .suite }
     if dialect.isPytest, let classname, isOutsideTests(classname: classname, name: name) {
@@ -100,8 +100,9 @@ extension JUnitReader {
       suites[last].counted.attempts += ended.faults.count { $0.turn != .final }
       suites[last].counted.faults += ended.faults.count
       if ended.faults.contains(where: { $0.turn != .earlier }) { suites[last].counted.failing += 1 }
-    } else if ended.isSkipped {
-      suites[last].counted.skipped += 1
+    } else if ended.isSkipped || ended.status == .skipped {
+      if ended.isSkipped { suites[last].counted.skipped += 1 }
+      suites[last].counted.notRun += 1
     }
   }
 }

@@ -12,12 +12,12 @@ extension JUnitReader {
     let (turn, outcome) = Self.meaning(of: word)
     var fault = JUnitFault(turn: turn, outcome: outcome)
     if JUnitTimeouts.isTimeout(type: said.type, message: said.message) { fault.outcome = .timedOut }
-    fault.record.type = builder.text(said.type)
-    fault.record.message = builder.text(said.message)
+    fault.record.type = keep(said.type)
+    fault.record.message = keep(said.message)
     for attribute in attributes {
       switch JUnitWord(rawValue: attribute.word) {
       case .time: fault.duration = JUnitBytes.seconds(attribute.value)
-      case .file: fault.record.file = builder.text(attribute.value)
+      case .file: fault.record.file = keep(attribute.value)
       case .line: fault.record.line = UInt32(truncatingIfNeeded: JUnitBytes.number(attribute.value) ?? 0)
       default: break
       }
@@ -34,7 +34,7 @@ extension JUnitReader {
     let last = cases.count - 1
     if JUnitBytes.equal(message, "Unable to find executable") {
       var fault = JUnitFault(turn: .final, outcome: .errored)
-      fault.record.message = builder.text(message)
+      fault.record.message = keep(message)
       cases[last].faults.append(fault)
       return
     }

@@ -18,7 +18,7 @@ extension JUnitReader {
       case .failures: suite.declared.failures = JUnitBytes.number(value)
       case .errors: suite.declared.errors = JUnitBytes.number(value)
       case .skipped: suite.declared.skipped = JUnitBytes.number(value)
-      case .file: suite.file = builder.text(value)
+      case .file: suite.file = keep(value)
       case .timestamp: startedAt(value)
       case .hostname:
         suite.host = Array(value)
@@ -83,7 +83,7 @@ extension JUnitReader {
       if attribute.word == JUnitWord.value.rawValue { value = attribute.value }
     }
     if !cases.isEmpty {
-      cases[cases.count - 1].properties.append((builder.text(name), builder.text(value)))
+      cases[cases.count - 1].properties.append((keep(name), keep(value)))
     } else if let label = ReportLabels.label(for: name) {
       let value = String(decoding: value.prefix(200), as: UTF8.self)
       if !value.isEmpty, builder.report.labels[label] == nil { builder.report.labels[label] = value }
@@ -148,7 +148,8 @@ extension JUnitReader {
 
   /// A class name that only repeats the test's name, or that the dialect always writes.
   private func isEmpty(classname: UnsafeRawBufferPointer, name: UnsafeRawBufferPointer) -> Bool {
-    if XMLBytes.equal(classname, name) { return true }
+    // pytest names the doctest of a module as the module.
+    if XMLBytes.equal(classname, name), !dialect.isPytest { return true }
     return dialect.emptyClassnames.contains { $0.utf8.elementsEqual(classname) }
   }
 

@@ -146,6 +146,12 @@ struct JUnitReader {
 
   // MARK: - Text
 
+  /// Keeps an attribute's text, and notes when it is too long to be kept whole.
+  mutating func keep(_ bytes: UnsafeRawBufferPointer) -> TextRef {
+    if bytes.count > TextStore.longestText { hasLongText = true }
+    return builder.text(bytes)
+  }
+
   private mutating func collect() {
     marks.append(buffer.count)
   }

@@ -4,8 +4,8 @@ enum JUnitTimeouts {
   private static let typeEnds: [StaticString] = ["TestTimedOutException", "PreemptiveTimeoutException"]
   /// CTest; pytest-timeout; Playwright; mocha; Go; nextest.
   private static let messages: [StaticString] = [
-    "Failed: Timeout >", "Timeout >", "Test timeout of ", "Timeout of ", "panic: test timed out after",
-    "test timed out",
+    "Failed: Timeout >", "Timeout >", "Failed: Timeout (>", "Timeout (>", "Test timeout of ", "Timeout of ",
+    "panic: test timed out after", "test timed out",
   ]
 
   /// Whether a failure's type and message say that the test took too long.
@@ -20,11 +20,14 @@ enum JUnitTimeouts {
 
   /// Whether one of the first lines of a failure's text says that the test took too long (Playwright, jest, Go).
   static func isTimeout(details: UnsafeRawBufferPointer) -> Bool {
-    let head = UnsafeRawBufferPointer(rebasing: details.prefix(512))
-    return head.split(separator: 0x0A).prefix(8).contains { line in
-      let line = JUnitBytes.trimmed(UnsafeRawBufferPointer(rebasing: line))
-      return lines.contains { XMLBytes.starts(line, with: $0) }
+    var rest = UnsafeRawBufferPointer(rebasing: details.prefix(512))
+    for _ in 0..<8 where !rest.isEmpty {
+      let end = XMLBytes.first(0x0A, in: rest) ?? rest.count
+      let line = JUnitBytes.trimmed(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      if lines.contains(where: { XMLBytes.starts(line, with: $0) }) { return true }
+      rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
     }
+    return false
   }
 
   private static let lines: [StaticString] = [

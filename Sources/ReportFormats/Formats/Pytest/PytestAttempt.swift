@@ -110,7 +110,8 @@ struct PytestAttempt {
   }
 
   private static func isTimeout(_ fault: Fault) -> Bool {
-    fault.message.hasPrefix("Failed: Timeout >") || fault.message.hasPrefix("Timeout >")
+    // pytest-timeout writes `Timeout >5.0s`, since 2.4 `Timeout (>5.0s) from pytest-timeout.`
+    ["Failed: Timeout >", "Timeout >", "Failed: Timeout (>", "Timeout (>"].contains(where: fault.message.hasPrefix)
   }
 }
 

@@ -8,6 +8,9 @@ struct ReportLogEntry {
     case sessionStart = "SessionStart"
     case collectReport = "CollectReport"
     case testReport = "TestReport"
+    /// A part of a test that goes on whatever becomes of it: pytest's own, and the plug-in pytest-subtests'.
+    case subtestReport = "SubtestReport"
+    case subTestReport = "SubTestReport"
     case sessionFinish = "SessionFinish"
     case other
   }
@@ -74,7 +77,7 @@ struct ReportLogEntry {
       phase: phase, outcome: outcome, fault: PytestLongRepr.fault(longRepr), expectedReason: expectedReason)
     if let parts = location.array, parts.count > 1 {
       attempt.file = parts[0].string ?? ""
-      attempt.setLine(fromZero: parts[1].int)
+      if let line = parts[1].int { attempt.setLine(fromZero: line) }
     }
     attempt.setSections(sections)
     let properties = userProperties.array ?? []
@@ -83,6 +86,12 @@ struct ReportLogEntry {
       guard let parts = pair.array, parts.count == 2 else { return nil }
       return (parts[0].string ?? "", Self.text(parts[1]))
     }
+  }
+
+  /// Adds what this line, of a subtest, tells of the attempt it is a part of: unittest's methods pass all the same.
+  func addPart(to attempt: inout PytestAttempt) {
+    guard outcome == "failed", let fault = PytestLongRepr.fault(longRepr) else { return }
+    attempt.add(phase: phase, outcome: outcome, fault: fault, expectedReason: nil)
   }
 
   /// A property's value as text.

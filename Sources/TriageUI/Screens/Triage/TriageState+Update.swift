@@ -6,9 +6,9 @@ import TriageModel
 
 extension TriageState {
   /// Carries out a command of this screen.
-  mutating func perform(_ command: Command, run: Run?) -> Reaction {
+  mutating func perform(_ command: TriageCommand, run: Run?) -> Reaction {
     switch command {
-    case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom: move(command)
+    case .move(let motion): move(motion)
     case .nextFailure: return jump(1, run) { $0.table.outcome(of: $1).isFailing }
     case .previousFailure: return jump(-1, run) { $0.table.outcome(of: $1).isFailing }
     case .nextPane: focus = focus == .list ? .detail : .list
@@ -16,8 +16,8 @@ extension TriageState {
     case .back: return back()
     case .nextTab: turn(to: 1)
     case .previousTab: turn(to: -1)
-    case .left: pane.scroll(columns: -8)
-    case .right: pane.scroll(columns: 8)
+    case .scrollLeft: pane.scroll(columns: -8)
+    case .scrollRight: pane.scroll(columns: 8)
     case .wrap: pane.toggleWrap()
     case .filter: prompt = Prompt(purpose: .filter, editor: LineEditor(query.filter), before: query.filter)
     case .search:
@@ -32,28 +32,19 @@ extension TriageState {
     case .foldAll:
       rows.toggleAll()
       moveCursor(to: cursor.index)
-    case .mark, .markRange, .markAll: return mark(command)
-    default: break
+    case .mark: return mark()
+    case .markRange: return markRange()
+    case .markAll: return toggle(rows.arrangement.tests)
     }
     return .done
   }
 
-  private mutating func move(_ command: Command) {
-    let page = focus == .list ? layout.list.height : layout.text.height
-    let distance =
-      switch command {
-      case .down: 1
-      case .up: -1
-      case .halfPageDown: max(1, page / 2)
-      case .halfPageUp: -max(1, page / 2)
-      case .pageDown: max(1, page - 1)
-      case .pageUp: -max(1, page - 1)
-      case .bottom: Int.max / 2
-      default: Int.min / 2
-      }
+  private mutating func move(_ motion: Motion) {
     switch focus {
-    case .list: moveCursor(to: cursor.index + distance)
-    case .detail: if let document { pane.move(by: distance, in: document.lines, size: layout.textSize) }
+    case .list: moveCursor(to: cursor.index + motion.distance(page: layout.list.height))
+    case .detail:
+      guard let document else { return }
+      pane.move(by: motion.distance(page: layout.text.height), in: document.lines, size: layout.textSize)
     }
   }
 
@@ -102,31 +93,33 @@ extension TriageState {
     return .done
   }
 
-  private mutating func mark(_ command: Command) -> Reaction {
-    switch command {
-    case .mark:
+  /// Marks the test or the group under the cursor, and goes on.
+  private mutating func mark() -> Reaction {
+    let tests: [TestIndex] =
       switch rows.row(at: cursor.index) {
-      case .test(let test, _): toggle([test])
-      case .group(let group): toggle(Array(rows.arrangement.tests[rows.arrangement.groups[group].range]))
-      case nil: break
+      case .test(let test, _): [test]
+      case .group(let group): Array(rows.arrangement.tests[rows.arrangement.groups[group].range])
+      case nil: []
       }
-      moveCursor(to: cursor.index + 1)
-    case .markRange:
-      guard let start = rangeStart else {
-        rangeStart = cursor.index
-        return .say("marking from here; V again marks up to the cursor")
-      }
-      let range = min(start, cursor.index)...max(start, cursor.index)
-      marks.formUnion(range.compactMap { rows.test(at: $0) })
-      rangeStart = nil
-    default:
-      toggle(rows.arrangement.tests)
+    moveCursor(to: cursor.index + 1)
+    return toggle(tests)
+  }
+
+  /// Begins a range at the cursor, or marks all up to it.
+  private mutating func markRange() -> Reaction {
+    guard let start = rangeStart else {
+      rangeStart = cursor.index
+      return .say("marking from here; V again marks up to the cursor")
     }
-    return .say(marks.isEmpty ? "nothing is marked" : "\(marks.count) marked")
+    rangeStart = nil
+    let range = min(start, cursor.index)...max(start, cursor.index)
+    marks.formUnion(range.compactMap { rows.test(at: $0) })
+    return .say("\(marks.count) marked")
   }
 
   /// Marks all of the tests; unmarks them when all were marked.
-  private mutating func toggle(_ tests: [TestIndex]) {
+  private mutating func toggle(_ tests: [TestIndex]) -> Reaction {
     if tests.allSatisfy(marks.contains) { marks.subtract(tests) } else { marks.formUnion(tests) }
+    return .say(marks.isEmpty ? "nothing is marked" : "\(marks.count) marked")
   }
 }

@@ -1,0 +1,39 @@
+import TerminalKit
+import TestSupport
+import Testing
+import TriageMessages
+
+@testable import TriageRuntime
+
+@Suite struct LogLineTests {
+  @Test(arguments: [
+    ("2026-11-20T10:00:00.0000000Z ##[group]Run make test", "10:00:00 ▾ Run make test", Role.heading),
+    (
+      "2026-11-20T10:00:01Z ##[error]Process completed with exit code 1.",
+      "10:00:01 Process completed with exit code 1.", .fail
+    ),
+    ("2026-11-20T10:00:01.5Z plain words", "10:00:01 plain words", .text),
+    ("##[warning]slow", "slow", .warning),
+    ("::error file=a.py,line=3::no", "::error file=a.py,line=3::no", .fail),
+    ("2026-11-20 10:00:00 not a stamp", "2026-11-20 10:00:00 not a stamp", .text),
+  ])
+  func readsLikeAPersonWould(written: String, shown: String, role: Role) {
+    let line = LogLine.styled(Line(written))
+    #expect(line.text == shown)
+    #expect(line.spans.last?.style.role == role)
+  }
+
+  @Test func opensALogAtItsEndAndSaysWhatItLeavesOut() throws {
+    let request = DocumentRequest(run: 0, revision: 0, subject: .files(nil))
+    let folder = try TemporaryFolder()
+    let text = String(repeating: String(repeating: "x", count: 99) + "\n", count: 50_000)
+    let path = try folder.write("console.log", Array(text.utf8))
+    let document = FileDocument.read(FileLink(location: path, shown: "console.log", isLog: true), request: request)
+    #expect(document.opensAtEnd)
+    #expect(
+      document.lines.first?.text
+        == "… the first \(5_000_000 - FileDocument.longestRead) bytes are not shown; o opens the file in the editor")
+    let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log", isLog: true), request: request)
+    #expect(missing.lines.map(\.text) == ["could not open gone.log: No such file or directory"])
+  }
+}
