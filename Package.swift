@@ -96,7 +96,8 @@ let package = Package(
         "TriageModel", "Workspace",
       ]),
     tests(
-      of: "TriageRuntime", ["RunArtifacts", "TestQueries", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
+      of: "TriageRuntime",
+      ["RunArtifacts", "TestQueries", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
     module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
     tests(
       of: "TriageUI", ["TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],

@@ -64,6 +64,8 @@ package struct TestTable: Sendable {
   var suites: [TextRef] = []
   /// Whether two tests differ only in the leg of the matrix they ran in.
   package internal(set) var hasLegs = false
+  /// Whether two legs have the same labels, so that only the reports' paths tell them apart.
+  var hasLikeLegs = false
 
   /// Labels that all reports have alike: they tell no leg from another.
   var commonLabels: [String: String] = [:]
@@ -115,7 +117,7 @@ package struct TestTable: Sendable {
     guard hasLegs else { return "" }
     let report = report(of: test)
     let own = report.labels.filter { commonLabels[$0.key] != $0.value }
-    if own.isEmpty { return report.path }
+    if own.isEmpty || hasLikeLegs { return report.path }
     return own.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
   }
 

@@ -109,7 +109,11 @@ package struct TestTableBuilder: Sendable {
     }
     // A test that only this report tells of came behind all that could be echoed.
     if mayEcho, table.tests[Int(last)].report != current, let echoed = echo(record, of: known) { return echoed }
-    if table.tests[Int(last)].lastReport != current { table.hasLegs = true }
+    if table.tests[Int(last)].lastReport != current {
+      table.hasLegs = true
+      let other = table.reports[Int(table.tests[Int(last)].report)]
+      if other.labels == report.labels, other.path != report.path { table.hasLikeLegs = true }
+    }
     let test = appendTest(record)
     table.tests[Int(last)].nextNamesake = test
     lastNamesakes[known] = test

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 package import TriageMessages
 package import TriageModel
@@ -25,7 +26,7 @@ package final class TriageRuntime: Sendable {
     /// The number of the newest load; an older one stops.
     var load = 0
     var query = 0
-    /// What the newest load that went well read.
+    /// What the last load that succeeded read.
     var watched: [String] = []
   }
 
@@ -71,6 +72,7 @@ package final class TriageRuntime: Sendable {
   }
 
   private func runLoad(_ number: Int) {
+    let began = Date().timeIntervalSince1970
     let outcome = load { count, runs in
       guard self.state.withLock({ $0.load == number }) else { return false }
       self.queue.post(.loading(count))
@@ -79,17 +81,16 @@ package final class TriageRuntime: Sendable {
       return true
     }
     guard state.withLock({ $0.load == number }) else { return }
-    if case .runs(_, let watched) = outcome { state.withLock { $0.watched = watched } }
-    // Also after a failure: tools remove their reports before they write new ones.
-    let files = watches ? FileWatch(paths: state.withLock(\.watched)) : nil
     switch outcome {
-    case .runs(let runs, _):
+    case .runs(let runs, let watched):
+      state.withLock { $0.watched = watched }
       publish(runs, isComplete: true)
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))
     }
-    if let files { watch(files, of: number) }
+    // What is gone may come back: a job often clears its folder before it writes.
+    if watches { watch(FileWatch(paths: state.withLock(\.watched), readSince: began), of: number) }
   }
 
   private func publish(_ runs: [Run], isComplete: Bool) {

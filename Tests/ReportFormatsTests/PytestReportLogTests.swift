@@ -74,6 +74,15 @@ import TriageModel
     #expect(attempts.map { $0.failures.map(\.message) } == [["worker 'gw1' crashed"]])
   }
 
+  @Test func readsNumbersThatNoCounterHolds() {
+    let location = ", \"location\": [\"a.py\", 9223372036854775807, \"t\"]"
+    #expect(read(test("a.py::t", "passed", location)).lines == ["a.py::t passed"])
+    let report =
+      "{\"created\": 1, \"exitcode\": 0, \"summary\": {}, \"tests\": [{\"nodeid\": \"a.py::t\", "
+      + "\"lineno\": 9223372036854775807, \"outcome\": \"skipped\"}]}"
+    #expect(ReadReport.read(Array(report.utf8), as: PytestJSONReport.self).lines == ["a.py::t skipped"])
+  }
+
   @Test func countsReruns() {
     let lines = test("a.py::t", "rerun") + test("a.py::t", "rerun") + test("a.py::t", "passed")
     let read = read(lines)

@@ -43,6 +43,19 @@ import TriageModel
     #expect((0..<2).map { builder.table.leg(of: TestIndex($0)) } == ["3.11", "3.12"])
   }
 
+  @Test func legsWithTheSameLabelsAreToldApartByTheirPaths() {
+    var builder = TestTableBuilder()
+    for python in ["3.11", "3.12"] {
+      builder.beginReport(report("unit (ubuntu, \(python))/junit.xml", labels: ["platform": "ubuntu"]))
+      add("test_a", [.passed], to: &builder)
+      builder.endReport()
+    }
+    #expect(
+      (0..<2).map { builder.table.leg(of: TestIndex($0)) } == [
+        "unit (ubuntu, 3.11)/junit.xml", "unit (ubuntu, 3.12)/junit.xml",
+      ])
+  }
+
   @Test func reportsOfTwoFormatsInOneFolderAreOneTestFilledInFieldByField() {
     var builder = TestTableBuilder()
     builder.beginReport(report("reportlog.jsonl", "pytest-reportlog"))

@@ -38,8 +38,8 @@ private struct ReportLogReader {
   /// Attempts whose tear-down has not come, by worker and node id, with a number that grows in the order they began.
   private var open: [String: (attempt: PytestAttempt, number: Int)] = [:]
   private var begun = 0
-  /// The key of the attempt at a node id that was told of last.
-  private var keys: [String: String] = [:]
+  /// The key in `open` of the newest attempt at a test, by node id.
+  private var newestKey: [String: String] = [:]
   private var lineCount = 0
   private var isFinished = false
   private var isBlank = true
@@ -102,10 +102,10 @@ private struct ReportLogReader {
     let isPhase = ["setup", "call", "teardown"].contains(entry.phase)
     var key = entry.worker + "\n" + entry.nodeID
     // A worker that crashed is told of by the controller, once, for a phase nobody knows.
-    if !isPhase, let begun = keys[entry.nodeID] { key = begun }
+    if !isPhase, let known = newestKey[entry.nodeID] { key = known }
+    newestKey[entry.nodeID] = key
     begun += 1
-    keys[entry.nodeID] = key
-    var (attempt, number) = open.removeValue(forKey: key) ?? (PytestAttempt(nodeID: entry.nodeID), begun)
+    var (attempt, number) = open[key] ?? (PytestAttempt(nodeID: entry.nodeID), begun)
     if entry.kind == .testReport { entry.add(to: &attempt) } else { entry.addPart(to: &attempt) }
     open[key] = (attempt, number)
     if entry.phase == "teardown" || !isPhase { close(key) }
@@ -113,7 +113,7 @@ private struct ReportLogReader {
 
   private mutating func close(_ key: String) {
     guard let attempt = open.removeValue(forKey: key)?.attempt else { return }
-    if keys[attempt.nodeID] == key { keys[attempt.nodeID] = nil }
+    if newestKey[attempt.nodeID] == key { newestKey[attempt.nodeID] = nil }
     result.caseCount += 1
     if attempt.hasLongText { result.warnOfLongText() }
     builder.add(attempt.record(in: &builder))

@@ -77,7 +77,7 @@ struct ReportLogEntry {
       phase: phase, outcome: outcome, fault: PytestLongRepr.fault(longRepr), expectedReason: expectedReason)
     if let parts = location.array, parts.count > 1 {
       attempt.file = parts[0].string ?? ""
-      if let line = parts[1].int { attempt.setLine(fromZero: line) }
+      attempt.setLine(fromZero: parts[1].int)
     }
     attempt.setSections(sections)
     let properties = userProperties.array ?? []

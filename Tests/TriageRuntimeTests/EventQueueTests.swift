@@ -33,29 +33,3 @@ import TriageMessages
     #expect(Set(queue.take().map { "\($0)" }).count == 1600)
   }
 }
-
-@Suite struct ClipboardTests {
-  @Test func sendsTextToTheTerminalOnlyAsBase64() throws {
-    let sequence = try #require(Clipboard.sequence(for: "tests/a.py\u{1B}]0;x\u{7}"))
-    #expect(String(decoding: sequence, as: UTF8.self) == "\u{1B}]52;c;dGVzdHMvYS5weRtdMDt4Bw==\u{7}")
-  }
-
-  @Test func refusesWhatTerminalsDoNotTake() {
-    #expect(Clipboard.sequence(for: String(repeating: "x", count: 56_000)) != nil)
-    #expect(Clipboard.sequence(for: String(repeating: "x", count: 57_000)) == nil)
-  }
-
-  @Test func choosesAToolOnlyWhereItCanWork() {
-    #expect(Clipboard.systemTool(environment: ["PATH": "/nowhere", "DISPLAY": ":0"]) == nil)
-    #expect(Clipboard.systemTool(environment: [:]) == nil)
-  }
-
-  @Test func handsTheTextToTheTool() throws {
-    let path = NSTemporaryDirectory() + "/assay-clipboard-\(getpid())"
-    defer { unlink(path) }
-    let text = String(repeating: "line\n", count: 50_000)
-    #expect(Clipboard.copy(text, with: ["tee", path]))
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
-    #expect(!Clipboard.copy(text, with: ["/nonexistent-tool"]))
-  }
-}
