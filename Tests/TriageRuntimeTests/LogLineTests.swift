@@ -33,7 +33,7 @@ import TriageMessages
     #expect(
       document.lines.first?.text
         == "… the first \(5_000_000 - FileDocument.longestRead) bytes are not shown; o opens the file in the editor")
-    let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log"), request: request)
+    let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log", isLog: true), request: request)
     #expect(missing.lines.map(\.text) == ["could not open gone.log: No such file or directory"])
   }
 }
