@@ -26,6 +26,8 @@ package final class TriageRuntime: Sendable {
     /// The number of the newest load; an older one stops.
     var load = 0
     var query = 0
+    /// The text that is wanted by now.
+    var document: DocumentRequest?
     /// What the last load that succeeded read.
     var watched: [String] = []
   }
@@ -39,6 +41,7 @@ package final class TriageRuntime: Sendable {
   private let loading = DispatchQueue(label: "assay.loading")
   private let asking = DispatchQueue(label: "assay.asking")
   private let reading = DispatchQueue(label: "assay.reading")
+  private let copying = DispatchQueue(label: "assay.copying")
 
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, watches: Bool, load: @escaping Load) {
@@ -65,10 +68,29 @@ package final class TriageRuntime: Sendable {
     case .arrange(let request):
       state.withLock { $0.query = request.generation }
       asking.async { self.answer(request) }
-    case .read(let request): reading.async { self.read(request) }
+    case .read(let request):
+      state.withLock { $0.document = request }
+      reading.async { self.read(request) }
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true
+  }
+
+  /// Hands text to the system's clipboard tool, if there is one, and says which ways it went.
+  ///
+  /// - Parameter isSent: Whether the terminal was asked already.
+  package func copy(_ text: String, what: String, isSent: Bool, environment: [String: String]) {
+    copying.async {
+      var ways = isSent ? ["sent to the terminal (OSC 52)"] : []
+      if let tool = Clipboard.systemTool(environment: environment), Clipboard.copy(text, with: tool) {
+        ways.append("copied with \(tool[0])")
+      }
+      let notice =
+        ways.isEmpty
+        ? Notice(.failure, "could not copy: \(what) is longer than terminals take, and no clipboard tool took it")
+        : Notice(.info, "\(what): " + ways.joined(separator: ", "))
+      self.queue.post(.notice(notice))
+    }
   }
 
   private func runLoad(_ number: Int) {
@@ -116,7 +138,8 @@ package final class TriageRuntime: Sendable {
   }
 
   private func read(_ request: DocumentRequest) {
-    guard let run = run(request.run, revision: request.revision) else { return }
+    guard state.withLock({ $0.document == request }), let run = run(request.run, revision: request.revision)
+    else { return }
     queue.post(.document(DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles)))
   }
 

@@ -13,7 +13,8 @@ extension App {
     case .arrangeMenu: state.overlay = .menu(Menus.arrange(state.triage.query))
     case .runMenu: state.overlay = .menu(Menus.runs(state.runs.runs, current: state.run))
     case .copyMenu: state.overlay = .copy(Menus.copy())
-    case .selectRun(let run): return select(run, &state)
+    case .selectRun(let identity):
+      if let run = state.runs.runs.firstIndex(where: { $0.info.identity == identity }) { return select(run, &state) }
     case .newerRun: return select(state.run - 1, &state)
     case .olderRun: return select(state.run + 1, &state)
     case .copy(let subject): return copy(subject, &state)

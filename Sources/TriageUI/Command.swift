@@ -1,4 +1,5 @@
 package import TestQueries
+package import TriageModel
 
 /// Everything a person can ask of the program: what keys, help and the palette lead to.
 package enum Command: Equatable, Sendable {
@@ -12,7 +13,7 @@ package enum Command: Equatable, Sendable {
   case runMenu
   case copyMenu
   // Runs.
-  case selectRun(Int)
+  case selectRun(RunIdentity)
   case newerRun
   case olderRun
   case reload

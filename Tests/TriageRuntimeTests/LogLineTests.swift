@@ -36,4 +36,16 @@ import TriageMessages
     let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log", isLog: true), request: request)
     #expect(missing.lines.map(\.text) == ["could not open gone.log: No such file or directory"])
   }
+
+  @Test func makesNoMoreLinesThanAnybodyReads() throws {
+    let request = DocumentRequest(run: 0, revision: 0, subject: .files(nil))
+    let folder = try TemporaryFolder()
+    let path = try folder.write("feeds", [UInt8](repeating: 0x0A, count: 1_000_000) + Array("end".utf8))
+    for isLog in [true, false] {
+      let document = FileDocument.read(FileLink(location: path, shown: "feeds", isLog: isLog), request: request)
+      #expect(document.lines.count <= DocumentBuilder.longestText + 2)
+      #expect(document.lines.contains { $0.text.hasSuffix("o opens the file in the editor") })
+      #expect((document.lines.last?.text == "end") == isLog)
+    }
+  }
 }

@@ -125,6 +125,47 @@ import TriageModel
     #expect(driver.state.currentRun?.info.identity.id == "4136")
   }
 
+  @Test func findsWithoutFilteringAndGoesRound() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("f"))
+    driver.type("NPZ")
+    driver.press(.enter)
+    #expect(driver.state.triage.rows.arrangement.tests.count == 5)
+    #expect(driver.screen.contains { $0.hasPrefix(">   ✗ F test_scores_npz_golden") })
+    driver.press(.character("f"))
+    driver.type("test_scor")
+    driver.press(.enter)
+    let first = driver.state.triage.cursor.index
+    driver.press(.character("n"), .character("n"))
+    #expect(driver.state.triage.cursor.index == first)
+    driver.press(.character("N"))
+    #expect(driver.state.triage.cursor.index != first)
+  }
+
+  @Test func searchesInTheText() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.tab, .character("/"))
+    driver.type("LINE 42")
+    driver.press(.enter)
+    #expect(driver.state.triage.pane.line == 42)
+    driver.press(.character("/"))
+    driver.type("nowhere")
+    driver.press(.enter)
+    #expect(driver.state.triage.pane.line == 42)
+  }
+
+  @Test func theRunMenuChoosesTheRunItNamedThoughOthersCameBefore() {
+    var older = SampleRun.make()
+    older.info.identity.id = "4135"
+    var newest = SampleRun.make()
+    newest.info.identity.id = "4137"
+    var driver = Driver([SampleRun.make(), older], isComplete: false)
+    driver.press(.character("r"), .down)
+    driver.send(.runs(RunSet(revision: 2, runs: [newest, SampleRun.make(), older], isComplete: true)))
+    driver.press(.enter)
+    #expect(driver.state.currentRun?.info.identity.id == "4135")
+  }
+
   @Test func keepsTheSelectedTestWhenTheFilesAreReadAgain() {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("G"))

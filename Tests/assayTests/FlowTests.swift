@@ -52,6 +52,8 @@ import Testing
     try tmux.waitFor(">   ✗ F test_scores_npz_golden")
     tmux.type("*")
     try tmux.waitFor("7 marked")
+    tmux.type("yy")
+    try tmux.waitFor("7 test ids: sent to the terminal (OSC 52)")
     tmux.type("<")
     try tmux.waitFor("run 4139 (2 of 40)")
     tmux.type("r4114")

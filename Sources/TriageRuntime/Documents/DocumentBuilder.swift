@@ -7,11 +7,14 @@ internal import TriageModel
 struct DocumentBuilder {
   /// Lines of a text that are kept; the rest is counted.
   static let longestText = 50_000
+  /// Lines of all texts of a document together.
+  static let longestDocument = 200_000
 
   let run: Run
   let ownFiles: OwnFiles
   private(set) var lines: [Line] = []
   private(set) var links: [Int: Document.Link] = [:]
+  private var overflow = 0
 
   init(run: Run, ownFiles: OwnFiles) {
     self.run = run
@@ -27,6 +30,9 @@ struct DocumentBuilder {
     case .output(let test): builder.addOutput(of: test)
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link, request: request)
+    }
+    if builder.overflow > 0 {
+      builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
     return Document(request: request, lines: builder.lines, links: builder.links)
   }
@@ -174,7 +180,9 @@ struct DocumentBuilder {
     }
   }
 
-  private mutating func add(_ line: Line) { lines.append(line) }
+  private mutating func add(_ line: Line) {
+    if lines.count < Self.longestDocument { lines.append(line) } else { overflow += 1 }
+  }
 
   private mutating func add(_ text: String) {
     for line in Sanitizer.lines(text).prefix(Self.longestText) { add(Line(line)) }

@@ -17,11 +17,13 @@ enum FileDocument {
       return failure("could not open \(link.shown): it is not a regular file", request)
     }
     let size = Int(status.st_size)
-    let skipped = link.isLog ? max(0, size - longestRead) : 0
-    let bytes = readBytes(handle, from: skipped)
-    if bytes.prefix(8000).contains(0) {
+    let start = link.isLog ? max(0, size - longestRead) : 0
+    let read = readBytes(handle, from: start)
+    if read.prefix(8000).contains(0) {
       return failure("\(link.shown) is binary, \(size) bytes", request)
     }
+    let bytes = link.isLog ? lastLines(of: read) : firstLines(of: read)
+    let skipped = link.isLog ? start + read.count - bytes.count : 0
     var lines = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self))
     if link.isLog { lines = lines.map(LogLine.styled) }
     if lines.last?.spans.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
@@ -30,6 +32,26 @@ enum FileDocument {
     if rest > 0 { lines.append(cut("\(rest) more bytes are not shown")) }
     if lines.isEmpty { lines = [Line("The file is empty.", .dim)] }
     return Document(request: request, lines: lines, opensAtEnd: link.isLog)
+  }
+
+  /// The part of a text that has at most as many lines as are shown, from its beginning.
+  private static func firstLines(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var count = 0
+    for (place, byte) in bytes.enumerated() where byte == 0x0A {
+      count += 1
+      if count == DocumentBuilder.longestText { return bytes[...place] }
+    }
+    return bytes[...]
+  }
+
+  /// The part of a text that has at most as many lines as are shown, up to its end.
+  private static func lastLines(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var count = 0
+    for place in bytes.indices.reversed() where bytes[place] == 0x0A && place < bytes.count - 1 {
+      count += 1
+      if count == DocumentBuilder.longestText { return bytes[(place + 1)...] }
+    }
+    return bytes[...]
   }
 
   private static func readBytes(_ handle: Int32, from offset: Int) -> [UInt8] {

@@ -13,6 +13,9 @@ package enum Clipboard {
     return Array("\u{1B}]52;c;\(payload)\u{7}".utf8)
   }
 
+  /// How long a tool may take, in milliseconds.
+  private static let patience: Int32 = 2000
+
   /// The system's tools, best first, with the variable that says whether they can work; nil needs none.
   private static let tools: [(arguments: [String], variable: String?)] = [
     (["wl-copy"], "WAYLAND_DISPLAY"),
@@ -50,16 +53,36 @@ package enum Clipboard {
     let wasWritten = code == 0 && write(text, to: ends[1])
     close(ends[1])
     guard code == 0 else { return false }
+    guard wasWritten else {
+      kill(process, SIGKILL)
+      _ = wait(for: process)
+      return false
+    }
+    return wait(for: process)
+  }
+
+  /// Whether a tool ended well in time; one that does not end (a dead display) is killed.
+  private static func wait(for process: pid_t) -> Bool {
     var status: Int32 = 0
+    for _ in 0..<patience / 10 {
+      let waited = waitpid(process, &status, WNOHANG)
+      if waited == process { return status == 0 }
+      if waited < 0, errno != EINTR { return false }
+      usleep(10_000)
+    }
+    kill(process, SIGKILL)
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return wasWritten && status == 0
+    return false
   }
 
   private static func write(_ text: String, to handle: Int32) -> Bool {
+    _ = fcntl(handle, F_SETFL, O_NONBLOCK)
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
+      var file = pollfd(fd: handle, events: Int16(POLLOUT), revents: 0)
+      guard poll(&file, 1, patience) > 0 else { return false }
       let count = rest.withUnsafeBytes { Foundation.write(handle, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }

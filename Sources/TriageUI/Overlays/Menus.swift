@@ -47,7 +47,7 @@ enum Menus {
   static func runs(_ runs: [Run], current: Int) -> Menu<Command> {
     let items = runs.enumerated().map { place, run in
       Menu<Command>.Item(
-        keys: counts(run), title: title(of: run), choice: .selectRun(place), isCurrent: place == current)
+        keys: counts(run), title: title(of: run), choice: .selectRun(run.info.identity), isCurrent: place == current)
     }
     return Menu(title: "Runs, newest first", items: items, isTyped: true)
   }

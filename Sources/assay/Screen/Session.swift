@@ -96,19 +96,9 @@ struct Session {
   }
 
   /// Copies through the terminal and through the system's tool, and says which.
-  private mutating func copy(_ text: String, _ what: String) {
-    var ways: [String] = []
-    if let sequence = Clipboard.sequence(for: text) {
-      terminal.write(outOfBand: sequence)
-      ways.append("sent to the terminal (OSC 52)")
-    }
-    if let tool = Clipboard.systemTool(environment: environment), Clipboard.copy(text, with: tool) {
-      ways.append("copied with \(tool[0])")
-    }
-    if ways.isEmpty {
-      say(.failure, "could not copy: \(what) is longer than terminals take, and no clipboard tool is installed")
-    } else {
-      say(.info, "\(what): " + ways.joined(separator: ", "))
-    }
+  private func copy(_ text: String, _ what: String) {
+    let sequence = Clipboard.sequence(for: text)
+    if let sequence { terminal.write(outOfBand: sequence) }
+    runtime.copy(text, what: what, isSent: sequence != nil, environment: environment)
   }
 }

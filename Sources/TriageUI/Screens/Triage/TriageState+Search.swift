@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TestQueries
 import TriageMessages
 import TriageModel
 
@@ -23,21 +24,31 @@ extension TriageState {
 
   /// Goes to the next test whose id holds what was searched for.
   mutating func jumpToMatch(_ step: Int, _ run: Run?) -> Reaction {
-    let needle = find.isEmpty ? query.filter : find
-    guard !needle.isEmpty else { return .say("nothing was searched for yet: f finds, / filters") }
-    let folded = needle.lowercased()
-    return jump(step, run) { $0.table.id(of: $1).lowercased().contains(folded) }
+    guard let needle = find.isEmpty ? filterWord : find else {
+      return .say("nothing was searched for yet: f finds, / filters")
+    }
+    let search = ByteSearch(needle)
+    return jump(step, run) { run, test in
+      let table = run.table
+      return table.text.withBytes(of: table.nameRef(of: test)) { search.matches($0) }
+        || table.text.withBytes(of: table.suiteRef(table.suite(of: test))) { search.matches($0) }
+        || (needle.contains(":") && table.id(of: test).lowercased().contains(needle.lowercased()))
+    }
   }
+
+  /// The first word that the filter looks for; nil when it asks for other things.
+  private var filterWord: String? { (try? TestFilter(parsing: query.filter))?.words.first }
 
   /// Goes to the next line of the text that holds what was searched for, around the end.
   mutating func nextTextMatch(_ step: Int) -> Reaction {
     guard let lines = document?.lines, !lines.isEmpty else { return .say("there is no text here") }
     guard !textSearch.isEmpty else { return .say("nothing was searched for yet: / searches in the text") }
-    let folded = textSearch.lowercased()
+    let search = ByteSearch(textSearch)
     var place = pane.line
     for _ in lines.indices {
       place = (place + step + lines.count) % lines.count
-      if lines[place].text.lowercased().contains(folded) {
+      var text = lines[place].text
+      if text.withUTF8({ search.matches(UnsafeRawBufferPointer($0)) }) {
         pane.move(to: place, in: lines, size: layout.textSize)
         return .done
       }
