@@ -20,8 +20,27 @@ package enum ColorLevel: Int, Sendable, CaseIterable, Comparable {
   /// Fewer colours come first.
   package static func < (left: ColorLevel, right: ColorLevel) -> Bool { left.rawValue < right.rawValue }
 
-  /// The level to draw with: the flag, else `ASSAY_COLOR`, else mono for a `NO_COLOR` that is not empty, else what the
-  /// terminal can do.
+  /// The level's word, as `--color` takes it.
+  package var word: String {
+    switch self {
+    case .mono: "mono"
+    case .sixteen: "16"
+    case .palette256: "256"
+    case .truecolor: "truecolor"
+    }
+  }
+
+  /// What a person asked for: the flag, else their settings, else `ASSAY_COLOR`, else mono for a `NO_COLOR` that is not
+  /// empty; nil leaves it to the terminal.
+  package static func asked(flag: String?, setting: String? = nil, environment: [String: String]) -> ColorLevel? {
+    if let flag { return ColorLevel(word: flag) }
+    if let level = [setting, environment["ASSAY_COLOR"]].lazy.compactMap({ $0.flatMap(ColorLevel.init(word:)) }).first {
+      return level
+    }
+    return environment["NO_COLOR", default: ""].isEmpty ? nil : .mono
+  }
+
+  /// The level to draw with: what was asked for, else what the terminal can do.
   ///
   /// More colours than the terminal has are never chosen.
   ///
@@ -34,10 +53,7 @@ package enum ColorLevel: Int, Sendable, CaseIterable, Comparable {
     flag: String?, environment: [String: String], terminfoColors: Int, hasDirectColor: Bool = false
   ) -> ColorLevel {
     let most = available(terminfoColors: terminfoColors, hasDirectColor: hasDirectColor)
-    if let asked = flag.flatMap(ColorLevel.init(word:)) { return min(asked, most) }
-    if flag == nil, let asked = environment["ASSAY_COLOR"].flatMap(ColorLevel.init(word:)) { return min(asked, most) }
-    if flag == nil, let no = environment["NO_COLOR"], !no.isEmpty { return .mono }
-    return most
+    return min(asked(flag: flag, environment: environment) ?? most, most)
   }
 
   private static func available(terminfoColors: Int, hasDirectColor: Bool) -> ColorLevel {

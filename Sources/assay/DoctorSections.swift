@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NcursesTerminal
+internal import TerminalKit
 internal import TriageOutput
 internal import TriageRuntime
 internal import Workspace
@@ -72,7 +73,7 @@ struct DoctorSections {
         DoctorReport.Fact("TERM", environment["TERM"]),
         DoctorReport.Fact("known type", colors == nil ? "no" : "yes"),
         DoctorReport.Fact("its colours", colors.map { String($0) }),
-        DoctorReport.Fact("colours asked for", output.color(settings).rawValue),
+        DoctorReport.Fact("colours asked for", output.color(settings)?.word ?? "auto"),
         DoctorReport.Fact("columns", StandardOutput.width.map { String($0) }),
         DoctorReport.Fact("locale", locale),
         DoctorReport.Fact("encoding", codeset),

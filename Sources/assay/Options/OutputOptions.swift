@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TerminalKit
 internal import TriageOutput
 internal import Workspace
 
@@ -24,13 +25,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .customLong("read-only"), help: "Change nothing: the screen opens no editor.")
   var isReadOnly = false
 
-  /// What the command line says, else the person's settings, else ASSAY_COLOR, else auto; NO_COLOR turns auto into mono.
-  func color(_ settings: Settings) -> ColorChoice {
-    let environment = Surroundings.environment
-    let words = [settings.color, environment["ASSAY_COLOR"]]
-    let asked = chosenColor ?? words.lazy.compactMap { $0.flatMap(ColorChoice.init(rawValue:)) }.first ?? .auto
-    if chosenColor == nil, asked == .auto, !environment["NO_COLOR", default: ""].isEmpty { return .mono }
-    return asked
+  /// What was asked for; nil leaves it to the terminal.
+  func color(_ settings: Settings) -> ColorLevel? {
+    ColorLevel.asked(flag: chosenColor?.rawValue, setting: settings.color, environment: Surroundings.environment)
   }
 
   /// The look of text on standard output: colours only at a terminal, or when the command line asks for them.
@@ -38,9 +35,9 @@ struct OutputOptions: ParsableArguments {
     let isDumb = ["dumb", ""].contains(Surroundings.environment["TERM", default: ""])
     let hasColor =
       switch color(settings) {
-      case .auto: StandardOutput.isTerminal && !isDumb
+      case nil: StandardOutput.isTerminal && !isDumb
       case .mono: false
-      case .sixteen, .palette, .truecolor: StandardOutput.isTerminal || chosenColor != nil
+      case .sixteen, .palette256, .truecolor: StandardOutput.isTerminal || chosenColor != nil
       }
     return TextStyle(hasColor: hasColor, isASCII: ascii || settings.ascii, width: StandardOutput.width)
   }
