@@ -4,16 +4,13 @@
 package struct JSONWriter {
   /// The document so far, UTF-8.
   package private(set) var bytes: [UInt8] = []
-  private let isIndented: Bool
   /// Whether each open object or array has something in it.
   private var hasMembers: [Bool] = []
   private var isBehindKey = false
   private var isOnNewLine = false
 
-  /// A writer of one document; indented by two spaces, or all on one line.
-  package init(isIndented: Bool = false) {
-    self.isIndented = isIndented
-  }
+  /// A writer of one document.
+  package init() {}
 
   /// Takes what is written so far, to hand it on while the document goes on.
   package mutating func takeBytes() -> [UInt8] {
@@ -42,7 +39,6 @@ package struct JSONWriter {
     separate()
     append(quoted: key)
     bytes.append(0x3A)
-    if isIndented { bytes.append(0x20) }
     isBehindKey = true
   }
 
@@ -116,10 +112,8 @@ package struct JSONWriter {
   }
 
   private mutating func newLine() {
-    if isIndented || isOnNewLine { bytes.append(0x0A) }
+    if isOnNewLine { bytes.append(0x0A) }
     isOnNewLine = false
-    guard isIndented else { return }
-    bytes.append(contentsOf: repeatElement(0x20, count: hasMembers.count * 2))
   }
 
   private mutating func append(quoted text: String) {

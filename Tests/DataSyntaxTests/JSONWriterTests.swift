@@ -2,8 +2,8 @@ import DataSyntax
 import Testing
 
 @Suite struct JSONWriterTests {
-  private func written(_ value: JSONValue, isIndented: Bool = false) -> String {
-    var writer = JSONWriter(isIndented: isIndented)
+  private func written(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
     writer.value(value)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
@@ -26,22 +26,6 @@ import Testing
     blocks.append(writer.takeBytes())
     #expect(blocks.map { String(decoding: $0, as: UTF8.self) } == ["[\n0", ",\n1", ",\n2", "]"])
     #expect(writer.bytes.isEmpty)
-  }
-
-  @Test func indentsByTwo() throws {
-    let value = try JSONValue(parsing: Array(#"{"a":[1,{"b":2}],"c":{}}"#.utf8))
-    #expect(
-      written(value, isIndented: true) == """
-        {
-          "a": [
-            1,
-            {
-              "b": 2
-            }
-          ],
-          "c": {}
-        }
-        """)
   }
 
   @Test func escapesWhatATerminalOrAReaderWouldActOn() throws {
