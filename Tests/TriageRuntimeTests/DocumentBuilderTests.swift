@@ -98,6 +98,15 @@ import TriageModel
     }
   }
 
+  @Test func theFilesTellWhatIsWrongWithTheRun() {
+    var run = run(details: "")
+    run.info.completeness = .incomplete(reasons: ["junit.xml ends in the middle", "the job was killed"])
+    run.info.warnings = ["junit.xml: declares 3 tests but has 2\u{1B}[2J"]
+    let lines = document(.files(nil), of: run).lines.map(\.text)
+    #expect(lines.contains("  the job was killed"))
+    #expect(lines.contains("  junit.xml: declares 3 tests but has 2␛[2J"))
+  }
+
   @Test func saysWhatItCuts() {
     let lines = (0...DocumentBuilder.longestText).map { "line \($0)" }.joined(separator: "\n")
     let document = document(.stack(test), of: run(details: lines))

@@ -154,6 +154,8 @@ struct DocumentBuilder {
       if !attachments.isEmpty { add(Line("named by this test", .heading, .bold)) }
       for file in attachments { add(file: file, detail: "") }
     }
+    addRemarks("why the run is incomplete", run.info.completeness.reasons)
+    addRemarks("warnings", run.info.warnings)
     if !lines.isEmpty { add(Line()) }
     add(Line("files of the run", .heading, .bold))
     if run.info.files.isEmpty { add(Line("  none besides the reports", .dim)) }
@@ -163,6 +165,15 @@ struct DocumentBuilder {
       add(file: FileLink(file), detail: detail)
     }
     addCut(run.info.files.count - Self.longestText)
+  }
+
+  /// Sentences about the run under a heading; nothing when there are none.
+  private mutating func addRemarks(_ title: String, _ remarks: [String]) {
+    guard !remarks.isEmpty else { return }
+    if !lines.isEmpty { add(Line()) }
+    add(Line(title, .heading, .bold))
+    for remark in remarks.prefix(1000) { add(Line("  " + Sanitizer.line(remark), .warning)) }
+    addCut(remarks.count - 1000)
   }
 
   private mutating func add(file: FileLink, detail: String) {
