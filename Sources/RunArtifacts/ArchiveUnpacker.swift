@@ -12,19 +12,21 @@ struct ArchiveUnpacker {
   private var entries = 0
   private var unpacked = 0
   private var lastProgress = 0
+  private var refusals: RefusalList
   /// What was refused, and what was lost.
   private(set) var record = UnpackRecord()
 
   /// An unpacker of `stream`, a file of `packedBytes`, into `tree`.
   init(
     _ stream: ArchiveStream, packedBytes: Int, into tree: UnpackTree, limits: ArtifactLimits,
-    progress: @escaping (ArtifactProgress) -> Bool
+    isReport: @escaping (String) -> Bool, progress: @escaping (ArtifactProgress) -> Bool
   ) {
     self.stream = stream
     self.tree = tree
     self.packedBytes = packedBytes
     self.limits = limits
     self.progress = progress
+    refusals = RefusalList(limits: limits, isReport: isReport)
   }
 
   /// What `run` found the file to be.
@@ -36,6 +38,15 @@ struct ArchiveUnpacker {
 
   /// Unpacks all entries. Fails when not even the first can be read, and when it is stopped.
   mutating func run() throws(ArtifactError) -> Finding {
+    let finding = try unpackAll()
+    record.refusals = refusals.all
+    if record.damage == nil, let lost = refusals.lostReport {
+      record.damage = "more than \(CountText.of(limits.refusals)) entries were left out, \(lost) among them"
+    }
+    return finding
+  }
+
+  private mutating func unpackAll() throws(ArtifactError) -> Finding {
     while record.damage == nil {
       switch stream.next() {
       case .end: return .archive
@@ -68,7 +79,7 @@ struct ArchiveUnpacker {
     case .folder:
       if let problem = tree.makeFolder(parts[...]) { try skip(entry, problem) }
     case .file where entry.isEncrypted:
-      record.refusals.append(Refusal(path: entry.name, reason: "it is password-protected"))
+      refusals.append(path: entry.name, reason: "it is password-protected")
     case .file:
       switch tree.makeFile(parts) {
       case .problem(let reason): try skip(entry, reason)
@@ -82,7 +93,7 @@ struct ArchiveUnpacker {
 
   /// Refuses an entry and reads past it: unread bytes count too, or skipping them could take for ever.
   private mutating func skip(_ entry: ArchiveEntry, _ reason: String) throws(ArtifactError) {
-    record.refusals.append(Refusal(path: entry.name, reason: reason))
+    refusals.append(path: entry.name, reason: reason)
     try copy(entry, to: nil)
   }
 
@@ -109,7 +120,7 @@ struct ArchiveUnpacker {
         }
         if written > limits.entryBytes, file != nil {
           let size = ArtifactLimits.words(bytes: limits.entryBytes)
-          record.refusals.append(Refusal(path: entry.name, reason: "cut at \(size) (limit)"))
+          refusals.append(path: entry.name, reason: "cut at \(size) (limit)")
           file = nil
         }
         if let file { try write(count, to: file) }

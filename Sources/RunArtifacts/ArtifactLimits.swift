@@ -18,6 +18,8 @@ package struct ArtifactLimits: Sendable, Equatable {
   package var reportBytes = 1 << 30
   /// Bytes of an entry's whole name.
   package var nameBytes = 4096
+  /// Refusals that are named one by one, for a folder or an archive.
+  package var refusals = 1000
 
   /// The limits of DESIGN §9.
   package init() {}

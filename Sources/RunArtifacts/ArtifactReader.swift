@@ -5,15 +5,20 @@ internal import TriageModel
 package struct ArtifactReader {
   private let limits: ArtifactLimits
   private let cache: ArchiveCache
+  private let isReport: (String) -> Bool
   private let progress: (ArtifactProgress) -> Bool
 
   /// A reader that unpacks below `cacheFolder`; `progress` is told how far it is and stops it by answering false.
+  ///
+  /// `isReport` tells by a file's name that an archive that was to hold it is not whole without it.
   package init(
     cacheFolder: String, limits: ArtifactLimits = ArtifactLimits(),
-    progress: @escaping (ArtifactProgress) -> Bool = { _ in true }
+    progress: @escaping (ArtifactProgress) -> Bool = { _ in true },
+    isReport: @escaping (String) -> Bool = { _ in false }
   ) {
     self.limits = limits
     cache = ArchiveCache(folder: cacheFolder + "/archives")
+    self.isReport = isReport
     self.progress = progress
   }
 
@@ -31,7 +36,7 @@ package struct ArtifactReader {
     var walk = FolderWalk(root: absolute, limits: limits, progress: progress)
     try walk.run()
     return ArtifactFolder(
-      shownPath: shownPath, origin: absolute, root: absolute, files: walk.files, refusals: walk.refusals,
+      shownPath: shownPath, origin: absolute, root: absolute, files: walk.files, refusals: walk.refusals.all,
       damage: walk.damage)
   }
 
@@ -80,7 +85,7 @@ package struct ArtifactReader {
         let stream = ArchiveStream(descriptor: dup(file.descriptor), content: content)
       else { throw .noCache(folder: temporary.folder, words: ArtifactError.words(errno)) }
       var unpacker = ArchiveUnpacker(
-        stream, packedBytes: file.size, into: tree, limits: limits, progress: progress)
+        stream, packedBytes: file.size, into: tree, limits: limits, isReport: isReport, progress: progress)
       switch try unpacker.run() {
       case .oneFile:
         ArchiveCache.remove(temporary.folder)

@@ -12,7 +12,7 @@ struct FolderWalk {
   private let realRoot: String
   private let root: String
   private(set) var files: [ArtifactFile] = []
-  private(set) var refusals: [Refusal] = []
+  private(set) var refusals: RefusalList
   private(set) var damage: String?
   private var links: [String] = []
   private var seen: Set<FileID> = []
@@ -32,6 +32,7 @@ struct FolderWalk {
     self.root = root
     self.limits = limits
     self.progress = progress
+    refusals = RefusalList(limits: limits)
     realRoot = FolderWalk.realPath(root) ?? root
   }
 
@@ -66,7 +67,7 @@ struct FolderWalk {
     guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       // A name that is no UTF-8 was mended on its way into a string, and is not found again.
       let words = errno == ENOENT ? "its name is not UTF-8" : ArtifactError.words(errno)
-      if errno != ENOENT || name.contains("\u{FFFD}") { refusals.append(Refusal(path: path, reason: words)) }
+      if errno != ENOENT || name.contains("\u{FFFD}") { refusals.append(path: path, reason: words) }
       return
     }
     switch status.st_mode & S_IFMT {
@@ -75,19 +76,19 @@ struct FolderWalk {
     case S_IFDIR:
       guard FolderRules.entersFolder(name, in: parent) else { return }
       guard depth < limits.depth else {
-        refusals.append(Refusal(path: path, reason: "more than \(limits.depth) folders deep (limit)"))
+        refusals.append(path: path, reason: "more than \(limits.depth) folders deep (limit)")
         return
       }
       let child = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
       if child < 0 {
-        refusals.append(Refusal(path: path, reason: ArtifactError.words(errno)))
+        refusals.append(path: path, reason: ArtifactError.words(errno))
       } else {
         walk(child, path: path, name: name, depth: depth + 1)
       }
     case S_IFLNK:
       if FolderRules.listsFile(name, in: parent), FolderRules.entersFolder(name, in: parent) { links.append(path) }
     default:
-      refusals.append(Refusal(path: path, reason: "it is a pipe, a socket or a device"))
+      refusals.append(path: path, reason: "it is a pipe, a socket or a device")
     }
   }
 
@@ -114,11 +115,11 @@ struct FolderWalk {
       let path = links[next]
       next += 1
       guard let target = Self.realPath(root + "/" + path) else {
-        refusals.append(Refusal(path: path, reason: "the link leads nowhere"))
+        refusals.append(path: path, reason: "the link leads nowhere")
         continue
       }
       guard target == realRoot || target.hasPrefix(realRoot == "/" ? "/" : realRoot + "/") else {
-        refusals.append(Refusal(path: path, reason: "the link leads out of the folder"))
+        refusals.append(path: path, reason: "the link leads out of the folder")
         continue
       }
       var status = stat()
@@ -126,7 +127,7 @@ struct FolderWalk {
       switch status.st_mode & S_IFMT {
       case S_IFREG: add(path, status, location: target)
       case S_IFDIR: followFolder(target, path: path)
-      default: refusals.append(Refusal(path: path, reason: "the link leads to a pipe, a socket or a device"))
+      default: refusals.append(path: path, reason: "the link leads to a pipe, a socket or a device")
       }
     }
   }
@@ -134,12 +135,12 @@ struct FolderWalk {
   private mutating func followFolder(_ target: String, path: String) {
     let depth = path.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) }
     guard depth <= limits.depth else {
-      refusals.append(Refusal(path: path, reason: "more than \(limits.depth) folders deep (limit)"))
+      refusals.append(path: path, reason: "more than \(limits.depth) folders deep (limit)")
       return
     }
     let descriptor = open(target, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 {
-      refusals.append(Refusal(path: path, reason: ArtifactError.words(errno)))
+      refusals.append(path: path, reason: ArtifactError.words(errno))
     } else {
       walk(descriptor, path: path, name: path.split(separator: "/").last.map(String.init) ?? "", depth: depth)
     }

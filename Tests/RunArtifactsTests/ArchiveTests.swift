@@ -95,6 +95,27 @@ import TriageModel
     #expect(opened.damage == "the archive is larger than 3 KiB unpacked (limit)")
   }
 
+  @Test func countsRefusalsBeyondThoseItNames() throws {
+    let name = String(repeating: "long/", count: 2000) + "junit.xml"
+    let links = (0..<1500).map { ArchiveMaker.Entry.symlink($0 == 0 ? name : "link-\($0)", to: "x") }
+    let path = try ArchiveMaker.make(.tar, [.file("a.xml", bytes("1"))] + links, in: folder, named: "links.tar")
+    let first = try open(path)
+    #expect(first.refusals.count == 1001)
+    #expect(first.refusals.last == Refusal(path: "…", reason: "and 500 more"))
+    #expect(first.refusals.first?.path.utf8.count == 4096)
+    #expect(first.refusals.first?.path.hasSuffix("/long/junit.xml") == true)
+    #expect(first.damage == nil)
+    #expect(try open(path) == first)
+  }
+
+  @Test func missesAReportAmongTheRefusalsItDoesNotName() throws {
+    let links = (0..<1500).map { ArchiveMaker.Entry.symlink($0 == 1400 ? "out/junit.xml" : "link-\($0)", to: "x") }
+    let path = try ArchiveMaker.make(.tar, links, in: folder, named: "links.tar")
+    let reader = ArtifactReader(cacheFolder: cache.path, isReport: { $0 == "junit.xml" })
+    #expect(try reader.open(path).damage == "more than 1,000 entries were left out, out/junit.xml among them")
+    #expect(try reader.open(path).damage != nil)
+  }
+
   @Test func saysWhichEntriesNeedAPassword() throws {
     let path = try folder.write("secret.zip", Self.passwordZip)
     let opened = try open(path)

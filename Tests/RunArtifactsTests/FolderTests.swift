@@ -99,6 +99,13 @@ import Testing
     #expect(cut.damage == "it holds more than 2 files (limit)")
   }
 
+  @Test func countsRefusalsBeyondThoseItNames() throws {
+    for number in 0..<1200 { try folder.link("link-\(number)", to: "nowhere") }
+    let refusals = try open(folder.path).refusals
+    #expect(refusals.count == 1001)
+    #expect(refusals.last == Refusal(path: "…", reason: "and 200 more"))
+  }
+
   @Test func listsTwentyThousandFiles() throws {
     for part in 0..<20 {
       try folder.makeFolder("\(part)")

@@ -96,6 +96,8 @@ package enum RunLoader {
       case .walking(let files): session.opening(.opening, path, files: files, bytes: 0, of: 0)
       case .unpacking(_, let packed, let total): session.opening(.unpacking, path, files: 0, bytes: packed, of: total)
       }
+    } isReport: {
+      ReportCandidate.isMeantAsReport($0)
     }
     do {
       return try reader.open(path)

@@ -99,6 +99,20 @@ import TriageRuntime
     #expect(try reasons() == ["junit.xml.gz: it cannot be read (truncated gzip input)"])
   }
 
+  @Test func aReportAmongManyEntriesLeftOutOfAnArchiveIsMissed() throws {
+    try runs.junit("other.xml", "one")
+    try runs.folder.makeFolder("links")
+    try runs.folder.makeFolder("more")
+    for number in 0..<1100 { try runs.folder.link("links/\(number)", to: "nowhere") }
+    try runs.folder.link("more/junit.xml", to: "nowhere")
+    let packed = Shell.run(["tar", "-cf", "run.tar", "other.xml", "links", "more"], directory: runs.folder.path)
+    #expect(packed.status == 0)
+    #expect(
+      try runs.load("run.tar").runs.first?.info.completeness.reasons == [
+        "\(runs.folder.at("run.tar")): more than 1,000 entries were left out, more/junit.xml among them"
+      ])
+  }
+
   @Test func someOtherToolsJSONIsNoLoss() throws {
     try runs.junit("junit.xml", "one")
     try runs.folder.write("report.json", #"{"lighthouse": 3}"#)
