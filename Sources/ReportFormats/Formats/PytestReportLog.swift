@@ -67,7 +67,7 @@ private struct ReportLogReader {
           }
         }
       }
-      if lines.hasLongLine { lose("a line is longer than \(LineReader.longestLine) bytes", line: lineCount) }
+      if let line = lines.longLine { lose("a line is longer than \(LineReader.longestLine) bytes", line: line) }
     } catch {
       lose(error.description, line: lineCount)
     }
