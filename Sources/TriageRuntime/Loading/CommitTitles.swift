@@ -6,11 +6,17 @@ enum CommitTitles {
   private static let batch = 500
 
   /// The titles of those commits that the repository has; without git, or without a repository, none.
-  static func read(_ commits: Set<String>, in root: String) -> [String: String] {
+  static func read(
+    _ commits: Set<String>, in root: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> [String: String] {
+    var environment = GitEnvironment.direct(environment)
+    for (name, value) in ["GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"] {
+      environment[name] = value
+    }
     let valid = commits.filter(isHash).sorted()
     var titles: [String: String] = [:]
     for start in stride(from: 0, to: valid.count, by: batch) {
-      read(valid[start..<min(start + batch, valid.count)], in: root, into: &titles)
+      read(valid[start..<min(start + batch, valid.count)], in: root, environment, into: &titles)
     }
     return titles
   }
@@ -23,17 +29,16 @@ enum CommitTitles {
       }
   }
 
-  private static func read(_ commits: ArraySlice<String>, in root: String, into titles: inout [String: String]) {
+  private static func read(
+    _ commits: ArraySlice<String>, in root: String, _ environment: [String: String],
+    into titles: inout [String: String]
+  ) {
     // The repository's own settings must not start programs, and a partial clone must not go to the network.
     let arguments =
       [
         "git", "-C", root, "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--no-pager", "log",
         "--no-walk=unsorted", "--ignore-missing", "--no-color", "--format=%H%x09%s", "--end-of-options",
       ] + commits
-    var environment = ProcessInfo.processInfo.environment
-    for (name, value) in ["GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"] {
-      environment[name] = value
-    }
     guard
       let result = try? ProcessRunner.run(arguments, environment: environment, timeout: 5, outputLimit: 1 << 20),
       result.status == .exited(0)

@@ -37,8 +37,7 @@ package struct DemoRuns {
     if access(folder + "/.git", F_OK) == 0 { return folder }
     let unfinished = "\(folder).\(getpid())"
     let command = ["git", "clone", "--quiet", "--branch", "main", bundle, unfinished]
-    // Started from a hook, GIT_DIR and its like would point the clone elsewhere.
-    let environment = environment.filter { !$0.key.hasPrefix("GIT_") }
+    let environment = GitEnvironment.direct(environment)
     let ending = try? ProcessRunner.run(command, environment: environment, timeout: 60, outputLimit: 1 << 16)
     guard ending?.status == .exited(0) else { return nil }
     // Another assay may have been quicker; then its clone serves.
