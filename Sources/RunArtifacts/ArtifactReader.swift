@@ -82,7 +82,7 @@ package struct ArtifactReader {
     let temporary = try cache.makeTemporary()
     do throws(ArtifactError) {
       guard let tree = UnpackTree(root: temporary.files),
-        let stream = ArchiveStream(descriptor: dup(file.descriptor), content: content)
+        let stream = ArchiveStream(descriptor: file.duplicate(), content: content)
       else { throw .noCache(folder: temporary.folder, words: ArtifactError.words(errno)) }
       var unpacker = ArchiveUnpacker(
         stream, packedBytes: file.size, into: tree, limits: limits, isReport: isReport, progress: progress)

@@ -25,7 +25,7 @@ package final class FileSource: ByteSource {
       return
     }
     // The stream closes its descriptor, the file its own.
-    guard let stream = ArchiveStream(descriptor: dup(file.descriptor), content: .oneFile) else {
+    guard let stream = ArchiveStream(descriptor: file.duplicate(), content: .oneFile) else {
       throw .system("out of memory")
     }
     switch stream.next() {

@@ -24,6 +24,9 @@ final class OpenFile {
 
   deinit { close(descriptor) }
 
+  /// Another descriptor of the file, to be closed by the caller; no program that is started inherits it.
+  func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+
   /// Reads on into a buffer; the number of bytes, 0 at the end, or nil with `errno` set.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
     while true {

@@ -198,6 +198,20 @@ import TriageModel
     #expect(folders.allSatisfy { access($0.files[0].location, F_OK) == 0 })
   }
 
+  @Test func noProgramInheritsTheArchive() throws {
+    let path = try ArchiveMaker.make(.zip, [.zeros("a.bin", 32 << 20)], in: folder, named: "a.zip")
+    var inherited: Set<Int32> = []
+    var wasAsked = false
+    let reader = ArtifactReader(cacheFolder: cache.path) { _ in
+      wasAsked = true
+      inherited.formUnion(OpenDescriptors.inherited(of: path))
+      return true
+    }
+    _ = try reader.open(path)
+    #expect(wasAsked)
+    #expect(inherited == [])
+  }
+
   @Test func stopsWhenAsked() throws {
     let path = try ArchiveMaker.make(.zip, [.zeros("a.bin", 32 << 20)], in: folder, named: "a.zip")
     let reader = ArtifactReader(cacheFolder: cache.path) { _ in false }

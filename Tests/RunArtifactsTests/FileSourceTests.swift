@@ -65,6 +65,12 @@ import TriageModel
     }
   }
 
+  @Test func noProgramInheritsACompressedFile() throws {
+    let path = try ArchiveMaker.compress([UInt8](repeating: 65, count: 4000), in: folder, named: "a.xml.gz")
+    let source = try FileSource(path)
+    withExtendedLifetime(source) { #expect(OpenDescriptors.inherited(of: path) == []) }
+  }
+
   @Test func refusesFolders() {
     #expect(read(folder.path).1 == .system("it is neither a file nor a folder"))
   }

@@ -1,5 +1,7 @@
+import Foundation
 import Testing
-import TriageRuntime
+
+@testable import TriageRuntime
 
 @Suite struct ProcessRunnerTests {
   private let environment = ["PATH": "/usr/bin:/bin", "WORD": "kept"]
@@ -36,6 +38,17 @@ import TriageRuntime
     let result = try run(["yes"], outputLimit: 5000)
     #expect(result.status == .tooMuchOutput)
     #expect(result.output.count == 5000)
+  }
+
+  @Test func noProgramInheritsAPipe() throws {
+    let pipe = try #require(PipeEnds())
+    defer { [pipe.reading, pipe.writing].forEach { close($0) } }
+    #expect([pipe.reading, pipe.writing].map { fcntl($0, F_GETFD) } == [FD_CLOEXEC, FD_CLOEXEC])
+    var byte: UInt8 = 7
+    #expect(write(pipe.writing, &byte, 1) == 1)
+    byte = 0
+    #expect(read(pipe.reading, &byte, 1) == 1)
+    #expect(byte == 7)
   }
 
   @Test func saysThatAProgramIsNotInstalled() {

@@ -36,7 +36,9 @@ struct ChildProcess {
     let variables = CStrings(environment.map { "\($0.key)=\($0.value)" })
     var identifier = pid_t()
     let code = withExtendedLifetime((words, variables)) {
-      posix_spawnp(&identifier, program, &actions, &attributes, words.pointers, variables.pointers)
+      PipeEnds.whileNoneIsMade {
+        posix_spawnp(&identifier, program, &actions, &attributes, words.pointers, variables.pointers)
+      }
     }
     switch code {
     case 0: return ChildProcess(identifier: identifier)

@@ -56,7 +56,7 @@ package enum ForegroundProcess {
     var words = arguments.map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
-    return posix_spawnp(&process, arguments[0], nil, &attributes, words, environ)
+    return PipeEnds.whileNoneIsMade { posix_spawnp(&process, arguments[0], nil, &attributes, words, environ) }
   }
 
   /// Makes a job the terminal's foreground job; SIGTTOU would stop whoever asks from the background.

@@ -26,25 +26,19 @@ package enum ProcessRunner {
   package static func run(
     _ arguments: [String], environment: [String: String], timeout: Double, outputLimit: Int
   ) throws(ProcessError) -> Output {
-    var pipe: [Int32] = [-1, -1]
-    guard makePipe(&pipe) else { throw .system(String(cString: strerror(errno)).lowercased()) }
-    defer { close(pipe[0]) }
+    guard let pipe = PipeEnds() else { throw .system(String(cString: strerror(errno)).lowercased()) }
+    defer { close(pipe.reading) }
     let spawned = Result { () throws(ProcessError) in
-      try ChildProcess.spawn(arguments, environment: environment, output: pipe[1])
+      try ChildProcess.spawn(arguments, environment: environment, output: pipe.writing)
     }
-    close(pipe[1])
+    close(pipe.writing)
     let child = try spawned.get()
-    var reader = OutputReader(descriptor: pipe[0], limit: outputLimit, deadline: .now + .seconds(timeout))
+    var reader = OutputReader(descriptor: pipe.reading, limit: outputLimit, deadline: .now + .seconds(timeout))
     let end = reader.readAll()
     let status = end == nil ? child.wait(until: reader.deadline) : nil
     if let status { return Output(status: status, output: reader.bytes) }
     child.kill()
     return Output(status: end ?? .timedOut, output: reader.bytes)
-  }
-
-  private static func makePipe(_ pipe: inout [Int32]) -> Bool {
-    guard Foundation.pipe(&pipe) == 0 else { return false }
-    return pipe.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
   }
 }
 

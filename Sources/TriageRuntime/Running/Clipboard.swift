@@ -36,22 +36,20 @@ package enum Clipboard {
 
   /// Hands text to a tool through its standard input; false when the tool could not take it.
   package static func copy(_ text: String, with tool: [String]) -> Bool {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return false }
+    guard let pipe = PipeEnds() else { return false }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
-    posix_spawn_file_actions_addclose(&actions, ends[1])
+    posix_spawn_file_actions_adddup2(&actions, pipe.reading, 0)
     for output in [Int32(1), 2] { posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0) }
     var words = tool.map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, tool[0], &actions, nil, words, environ)
-    close(ends[0])
-    let wasWritten = code == 0 && write(text, to: ends[1])
-    close(ends[1])
+    let code = PipeEnds.whileNoneIsMade { posix_spawnp(&process, tool[0], &actions, nil, words, environ) }
+    close(pipe.reading)
+    let wasWritten = code == 0 && write(text, to: pipe.writing)
+    close(pipe.writing)
     guard code == 0 else { return false }
     guard wasWritten else {
       kill(process, SIGKILL)
