@@ -64,6 +64,28 @@ import TriageModel
     #expect(document.links[1] == .file(FileLink(location: "/runs/shots/page.png", shown: "shots/page.png")))
   }
 
+  @Test func findsAttachmentsByTheEndsOfTheirPaths() {
+    let names = ["/ci/out/é/b.png", "b.png", "x/b.png", "out/é/b.png", "nob.png", "/", "c.png/", "é/b.png"]
+    var run = run(details: "", output: names.map { "[[ATTACHMENT|\($0)]]\n" }.joined())
+    run.info.files = ["a/nob.png", "out/é/b.png", "x/b.png", "c.png", "b.png"].map {
+      RunFile(path: $0, kind: .image, size: 1, location: "/runs/" + $0)
+    }
+    #expect(Attachments.named(by: test, in: run).map(\.shown) == ["out/é/b.png", "x/b.png", "a/nob.png"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func findsTenThousandAttachmentsAmongAHundredThousandFiles() {
+    var fixture = RunFixture()
+    for attempt in 0..<10 {
+      let names = (0..<1000).map { "[[ATTACHMENT|/ci/out/\(attempt * 1000 + $0)/test-failed.png]]\n" }
+      fixture.add("test_a", .failed, output: names.joined())
+    }
+    var run = fixture.run()
+    run.info.files = (0..<100_000).map {
+      RunFile(path: "\(99_999 - $0)/test-failed.png", kind: .image, size: 1, location: "")
+    }
+    #expect(Attachments.named(by: test, in: run).map(\.shown) == (0..<10_000).map { "\($0)/test-failed.png" })
+  }
+
   @Test(arguments: [("console", true), ("out.log", true), ("requirements.txt", false)])
   func opensLogsAtTheirEndWhateverTheyAreCalled(name: String, isLog: Bool) throws {
     let folder = try TemporaryFolder()
