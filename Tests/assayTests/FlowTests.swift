@@ -142,10 +142,15 @@ import Testing
   }
 }
 
-/// One cache for all flows, so that the example is unpacked once.
+/// One cache for all flows, so that the example is unpacked once; gone when the tests end.
 private enum TemporaryCache {
   static let folder: String? = {
     let path = NSTemporaryDirectory() + "/assay-flow-cache-\(getpid())"
-    return mkdir(path, 0o700) == 0 || errno == EEXIST ? path : nil
+    atexit { TemporaryCache.remove() }
+    return mkdir(path, 0o700) == 0 ? path : nil
   }()
+
+  private static func remove() {
+    if let folder { _ = Shell.run(["rm", "-rf", folder]) }
+  }
 }
