@@ -12,15 +12,15 @@ package final class NcursesTerminal {
   package struct Options: Sendable {
     /// The theme to draw with.
     package var theme: Theme
-    /// The value of `--color`, if given.
-    package var color: String?
+    /// The colours that were asked for; nil leaves it to the terminal.
+    package var color: ColorLevel?
     /// Draw with ASCII only.
     package var ascii: Bool
-    /// The process's environment: TERM, NO_COLOR, ASSAY_COLOR.
+    /// The process's environment: TERM, ESCDELAY.
     package var environment: [String: String]
 
     /// Options, as they come from flags, configuration and the environment.
-    package init(theme: Theme, color: String? = nil, ascii: Bool = false, environment: [String: String]) {
+    package init(theme: Theme, color: ColorLevel? = nil, ascii: Bool = false, environment: [String: String]) {
       self.theme = theme
       self.color = color
       self.ascii = ascii
@@ -67,8 +67,7 @@ package final class NcursesTerminal {
     self.screen = screen
     let isDirect = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || name.hasSuffix("-direct")
     let level = ColorLevel.choose(
-      flag: options.color, environment: options.environment, terminfoColors: Int(tigetnum("colors")),
-      hasDirectColor: isDirect)
+      asked: options.color, terminfoColors: Int(tigetnum("colors")), hasDirectColor: isDirect)
     painter = StylePainter(theme: options.theme, level: level, isDirect: isDirect && level == .truecolor)
     setUpInput(options.environment)
     enterModes()

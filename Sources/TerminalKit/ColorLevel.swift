@@ -45,15 +45,14 @@ package enum ColorLevel: Int, Sendable, CaseIterable, Comparable {
   /// More colours than the terminal has are never chosen.
   ///
   /// - Parameters:
-  ///   - flag: the value of `--color`, if given.
-  ///   - environment: the environment of the process.
+  ///   - asked: what a person asked for (`asked(flag:setting:environment:)`).
   ///   - terminfoColors: terminfo's `colors`; at most 0 for none.
   ///   - hasDirectColor: whether terminfo takes colours as red, green and blue (`RGB`, the `-direct` entries).
   package static func choose(
-    flag: String?, environment: [String: String], terminfoColors: Int, hasDirectColor: Bool = false
+    asked: ColorLevel?, terminfoColors: Int, hasDirectColor: Bool = false
   ) -> ColorLevel {
     let most = available(terminfoColors: terminfoColors, hasDirectColor: hasDirectColor)
-    return min(asked(flag: flag, environment: environment) ?? most, most)
+    return min(asked ?? most, most)
   }
 
   private static func available(terminfoColors: Int, hasDirectColor: Bool) -> ColorLevel {

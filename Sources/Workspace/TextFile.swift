@@ -1,9 +1,9 @@
 internal import Foundation
 
 /// Reads configuration files: small, regular, whole.
-enum TextFile {
+package enum TextFile {
   /// The text of a file; nil when there is none.
-  static func read(_ path: String, shownAs file: String) throws(ConfigurationError) -> String? {
+  package static func read(_ path: String, shownAs file: String) throws(ConfigurationError) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }

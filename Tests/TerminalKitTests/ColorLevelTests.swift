@@ -21,14 +21,20 @@ import Testing
   func theFlagWinsThenTheVariablesThenTheTerminal(
     flag: String?, environment: [String: String], colors: Int, level: ColorLevel
   ) {
-    #expect(ColorLevel.choose(flag: flag, environment: environment, terminfoColors: colors) == level)
+    let asked = ColorLevel.asked(flag: flag, environment: environment)
+    #expect(ColorLevel.choose(asked: asked, terminfoColors: colors) == level)
   }
 
   @Test func trueColourOnlyWhereTheTerminalSaysSo() {
-    let direct = ColorLevel.choose(
-      flag: nil, environment: ["COLORTERM": "truecolor"], terminfoColors: 0x1000000, hasDirectColor: true)
-    #expect(direct == .truecolor)
-    let indirect = ColorLevel.choose(flag: nil, environment: ["COLORTERM": "truecolor"], terminfoColors: 256)
-    #expect(indirect == .palette256)
+    let asked = ColorLevel.asked(flag: nil, environment: ["COLORTERM": "truecolor"])
+    #expect(ColorLevel.choose(asked: asked, terminfoColors: 0x1000000, hasDirectColor: true) == .truecolor)
+    #expect(ColorLevel.choose(asked: asked, terminfoColors: 256) == .palette256)
+  }
+
+  @Test func thePersonsSettingsStandBetweenFlagAndVariables() {
+    let environment = ["ASSAY_COLOR": "256", "NO_COLOR": "1"]
+    #expect(ColorLevel.asked(flag: nil, setting: "16", environment: environment) == .sixteen)
+    #expect(ColorLevel.asked(flag: "mono", setting: "16", environment: environment) == .mono)
+    #expect(ColorLevel.asked(flag: nil, setting: "auto", environment: ["NO_COLOR": "1"]) == .mono)
   }
 }

@@ -36,6 +36,7 @@ struct TriageScreen {
     for warning in surroundings.settings.warnings + surroundings.configuration.warnings {
       session.say(.warning, warning)
     }
+    for problem in themes.problems { session.say(.warning, problem) }
     if let problem = chosen.problem { session.say(.warning, "could not use the theme: \(problem)") }
     if surroundings.settings.mouse { session.turnMouseOn() }
     if let failure = session.run() {
@@ -46,8 +47,7 @@ struct TriageScreen {
 
   private func openTerminal(_ theme: Theme) throws(CommandFailure) -> NcursesTerminal {
     let options = NcursesTerminal.Options(
-      theme: theme,
-      color: output.chosenColor?.rawValue ?? surroundings.settings.color.flatMap { $0 == "auto" ? nil : $0 },
+      theme: theme, color: output.color(surroundings.settings),
       ascii: output.ascii || surroundings.settings.ascii, environment: Surroundings.environment)
     do throws(TerminalError) {
       return try NcursesTerminal(options)
