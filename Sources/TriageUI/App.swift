@@ -14,7 +14,7 @@ package enum App {
     case .terminal(let event): effects = terminal(&state, event)
     case .loading(let count): state.loading = count
     case .runs(let runs): take(runs, &state)
-    case .arranged(let answer): state.triage.take(answer, run: state.currentRun, size: state.size)
+    case .arranged(let answer): state.triage.take(answer, run: state.currentRun)
     case .document(let document): state.triage.take(document)
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]

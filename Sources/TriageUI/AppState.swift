@@ -40,6 +40,7 @@ package struct AppState: Equatable, Sendable {
   package init(size: Size, options: Options = Options()) {
     self.size = size
     self.options = options
+    triage.resize(to: size)
   }
 
   /// The run that is looked at; nil before the first is known.

@@ -13,10 +13,12 @@ package struct TextPane: Hashable, Sendable {
   /// Columns scrolled away to the left; only without wrapping.
   package private(set) var column = 0
   /// Whether long lines go on in the next row.
-  package private(set) var wraps = true
+  package private(set) var wraps: Bool
 
   /// At the top of a text.
-  package init() {}
+  package init(wraps: Bool = true) {
+    self.wraps = wraps
+  }
 
   /// Goes to a line.
   package mutating func move(to target: Int, in lines: [Line], size: Size) {

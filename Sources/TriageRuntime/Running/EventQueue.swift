@@ -50,14 +50,8 @@ package final class EventQueue: Sendable {
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(wakeHandle, &bytes, bytes.count) > 0 {}
     return waiting.withLock { waiting in
-      waiting.isWoken = false
-      return exchange(&waiting.events, with: [])
+      defer { waiting = Waiting() }
+      return waiting.events
     }
   }
-}
-
-private func exchange<Value>(_ value: inout Value, with new: Value) -> Value {
-  let old = value
-  value = new
-  return old
 }

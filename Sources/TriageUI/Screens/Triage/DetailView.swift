@@ -46,14 +46,17 @@ enum DetailView {
     }
     if let duration = run.table.duration(of: test).flatMap(DurationText.of) { line.append(" · \(duration)", .dim) }
     if run.table.kind(of: test) == .suite { line.append(" · outside any one test", .dim) }
-    if let place = run.table.definition(of: test) {
-      let file = run.table.pytestFile(of: run.table.suite(of: test)) == place.file ? "line" : place.file
-      let text = place.line.map { file == "line" ? "line \($0)" : "\(file):\($0)" } ?? (file == "line" ? nil : file)
-      if let text { line.append(" · " + Sanitizer.line(text, limit: 200), .dim) }
-    }
+    if let place = definition(of: test, run) { line.append(" · " + Sanitizer.line(place, limit: 200), .dim) }
     let leg = run.table.leg(of: test)
     if !leg.isEmpty { line.append(" · " + Sanitizer.line(leg, limit: 60), .dim) }
     return line
+  }
+
+  /// Where a test is defined, without the file that the suite above names already.
+  private static func definition(of test: TestIndex, _ run: Run) -> String? {
+    guard let place = run.table.definition(of: test) else { return nil }
+    if run.table.pytestFile(of: run.table.suite(of: test)) == place.file { return place.line.map { "line \($0)" } }
+    return place.file + (place.line.map { ":\($0)" } ?? "")
   }
 
   private static func drawHead(of group: Arrangement.Group, in rect: Rect, on grid: inout Grid) {

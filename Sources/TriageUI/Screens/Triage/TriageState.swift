@@ -128,9 +128,8 @@ extension TriageState {
   }
 
   /// Takes an arrangement, unless a newer one was asked for.
-  mutating func take(_ answer: QueryAnswer, run: Run?, size: Size) {
+  mutating func take(_ answer: QueryAnswer, run: Run?) {
     guard answer.request.generation == asked?.generation else { return }
-    self.size = size
     awaitsAnswer = false
     filterProblem = answer.problem
     let again = run.flatMap { selectAgain?.find(among: answer.arrangement.tests, in: $0.table) }
@@ -147,12 +146,7 @@ extension TriageState {
     let isSame = self.document?.request.subject == document.request.subject
     self.document = document
     guard !isSame else { return }
-    pane =
-      pane.wraps
-      ? TextPane()
-      : {
-        var pane = TextPane(); pane.toggleWrap(); return pane
-      }()
+    pane = TextPane(wraps: pane.wraps)
     if document.opensAtEnd { pane.move(to: document.lines.count - 1, in: document.lines, size: layout.textSize) }
   }
 
