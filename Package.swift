@@ -53,6 +53,11 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
 
+    // PNG, through libpng's simplified interface: Swift refuses its setjmp.
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    // SHA-256, at the speed of the processor's own instructions.
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
@@ -64,17 +69,21 @@ let package = Package(
     tests(of: "DataSyntax", ["TestSupport"]),
     module("SafeText", ["CPCRE2"]),
     tests(of: "SafeText"),
-    module("TriageModel"),
+    module("TriageModel", ["CCrypto"]),
     tests(of: "TriageModel"),
 
     // MARK: - Level 2: one subject each
 
+    module("Goldens", ["CArchive", "CPNG", "DataSyntax", "SafeText", "TriageModel", yams]),
+    tests(of: "Goldens", ["DataSyntax", "SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),
     tests(of: "TerminalKit", ["TestSupport"]),
+    module("TriageActions", ["SafeText", "TriageModel"]),
+    tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["SafeText", "TriageModel", yams]),
@@ -82,25 +91,31 @@ let package = Package(
 
     // MARK: - Level 3: what the screens and the runtime say to each other
 
-    module("TriageMessages", ["TerminalKit", "TestQueries", "TriageModel"]),
+    module("TriageMessages", ["Goldens", "TerminalKit", "TestQueries", "TriageActions", "TriageModel"]),
 
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "SafeText", "TestQueries", "TriageModel"]),
+    module("TriageOutput", ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageModel"]),
     tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
-        "DataSyntax", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries", "TriageMessages",
-        "TriageModel", "Workspace",
+        "DataSyntax", "Goldens", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
+        "TriageActions", "TriageMessages", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
-      ["RunArtifacts", "TestQueries", "TestSupport", "TriageMessages", "TriageModel", "Workspace"]),
-    module("TriageUI", ["SafeText", "TerminalKit", "TestQueries", "TriageMessages", "TriageModel"]),
+      [
+        "Goldens", "RunArtifacts", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "Workspace",
+      ]),
+    module(
+      "TriageUI",
+      ["Goldens", "SafeText", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel"]),
     tests(
-      of: "TriageUI", ["TerminalKit", "TestQueries", "TestSupport", "TriageMessages", "TriageModel"],
+      of: "TriageUI",
+      ["Goldens", "TerminalKit", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel"],
       data: ["Goldens"]),
 
     // MARK: - Level 5: the program
@@ -108,8 +123,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries", "TriageMessages",
-        "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI", "Workspace",
+        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
+        "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

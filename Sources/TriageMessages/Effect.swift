@@ -8,6 +8,20 @@ package enum Effect: Sendable, Equatable {
   case arrange(QueryRequest)
   /// Make a text ready.
   case read(DocumentRequest)
+  /// Find and compare the golden changes of a run.
+  case findGoldens(run: Int, revision: Int)
+  /// Compare one golden for the screen.
+  case compare(ComparisonRequest)
+  /// Try a tolerance on the comparison that is looked at.
+  case whatIf(WhatIfRequest)
+  /// Say what a decision would do.
+  case prepare(DecisionRequest)
+  /// Carry a decision out.
+  case decide(DecisionRequest)
+  /// Say which entry of the journal would be taken back, or done again.
+  case offerUndo(isRedo: Bool)
+  /// Take an entry of the journal back, or do it again.
+  case undo(UndoOffer)
   /// Open a source file in the person's editor, at a line.
   case edit(SourceLocation)
   /// Put text on the clipboard; `what` names it to the person (`test id`).

@@ -9,6 +9,13 @@ package enum Event: Sendable, Equatable {
   case runs(RunSet)
   case arranged(QueryAnswer)
   case document(Document)
+  case goldens(GoldenList)
+  case comparison(ComparisonAnswer)
+  case whatIf(WhatIfAnswer)
+  case prepared(DecisionPreview)
+  case decided(DecisionOutcome)
+  /// An entry that could be undone; nil when there is none, and a notice says why.
+  case undoOffer(UndoOffer?)
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

@@ -71,6 +71,7 @@ package final class TriageRuntime: Sendable {
     case .read(let request):
       state.withLock { $0.document = request }
       reading.async { self.read(request) }
+    case .findGoldens, .compare, .whatIf, .prepare, .decide, .offerUndo, .undo: return false
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true

@@ -16,6 +16,7 @@ package enum App {
     case .runs(let runs): take(runs, &state)
     case .arranged(let answer): state.triage.take(answer, run: state.currentRun)
     case .document(let document): state.triage.take(document)
+    case .goldens, .comparison, .whatIf, .prepared, .decided, .undoOffer: break
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     }

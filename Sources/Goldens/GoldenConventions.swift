@@ -1,0 +1,20 @@
+internal import TriageModel
+
+/// The registry of conventions, sorted by id.
+package enum GoldenConventions {
+  /// All of them.
+  package static let all: [any GoldenConvention] = []
+
+  /// The convention of an id.
+  package static func named(_ id: String) -> (any GoldenConvention)? { all.first { $0.id == id } }
+
+  /// The pairs that a run left, one a golden: where two conventions found the same, the better recovered one stays.
+  package static func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
+    var best: [GoldenPlace: GoldenPair] = [:]
+    for pair in all.flatMap({ $0.pairs(in: evidence) }) {
+      if let known = best[pair.place], known.recovery <= pair.recovery { continue }
+      best[pair.place] = pair
+    }
+    return best.values.sorted { $0.place < $1.place }
+  }
+}

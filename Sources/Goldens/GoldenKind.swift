@@ -1,0 +1,71 @@
+package import TriageModel
+
+/// A kind of golden: how its bytes are told apart, read and compared; one file or folder each in `Kinds/`.
+package protocol GoldenKind: Sendable {
+  /// The id (`csv`), unique in the registry.
+  var id: String { get }
+  /// How people name it.
+  var title: String { get }
+  /// Whether a golden of this name and these first bytes is of this kind.
+  func claims(name: String, head: ArraySlice<UInt8>) -> Bool
+  /// Compares two goldens that differ in bytes.
+  func compare(
+    _ expected: [UInt8], _ actual: [UInt8], _ options: ComparisonOptions
+  ) throws(GoldenError) -> Comparison
+}
+
+/// How to compare.
+package struct ComparisonOptions: Sendable, Equatable {
+  /// What counts as equal.
+  package var tolerance = Tolerance.exact
+  /// Columns that tell rows apart (`--key`); empty lets the comparison choose.
+  package var keys: [String] = []
+  /// The limits of reading and comparing.
+  package var limits = GoldenLimits()
+
+  /// The usual way.
+  package init() {}
+}
+
+/// How much is read and compared at most; every cut is said in `Comparison.remarks`.
+package struct GoldenLimits: Sendable, Equatable {
+  /// Bytes of one side.
+  package var bytes = 1 << 30
+  /// Values inside one another, in JSON and YAML.
+  package var depth = 512
+  /// Values of a YAML document, whose reader keeps a node each.
+  package var yamlNodes = 2_000_000
+  /// Steps of one alignment of lines or rows before the coarser way is taken.
+  package var alignmentSteps = 50_000_000
+  /// Steps of one refinement inside a pair of lines.
+  package var refinementSteps = 200_000
+  /// Unpacked bytes of an NPZ's members together.
+  package var unpackedBytes = 2 << 30
+  /// Unpacked bytes for one packed byte, beyond the first 64 MiB.
+  package var ratio = 200
+  /// Members of an NPZ.
+  package var members = 10_000
+  /// Pixels of a picture.
+  package var pixels = 100_000_000
+
+  /// The limits of DESIGN §9.
+  package init() {}
+}
+
+/// Why a golden could not be read as its kind. The text fits "could not read X: {error}".
+package enum GoldenError: Error, Equatable, CustomStringConvertible {
+  /// The bytes are not what the kind asks for; what was met, with its line or place.
+  case malformed(String)
+  /// It needs code to be run (pickles), which is never done.
+  case unsafe(String)
+  /// It is a part of the format that is not read.
+  case unsupported(String)
+  /// A limit was reached; which, and its value.
+  case limit(String)
+
+  package var description: String {
+    switch self {
+    case .malformed(let what), .unsafe(let what), .unsupported(let what), .limit(let what): what
+    }
+  }
+}

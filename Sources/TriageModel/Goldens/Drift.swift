@@ -1,0 +1,64 @@
+/// What kind of change a golden change is, with the numbers that prove it.
+package struct Drift: Hashable, Sendable {
+  /// The kinds, calm ones first.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// No value differs: only bytes do (line ends, spaces, the way numbers are written, the order of keys).
+    case format
+    /// All differences are as small as rounding makes them.
+    case noise
+    /// Every changed value moved by the same amount.
+    case offset
+    /// Every changed value was multiplied by the same amount.
+    case factor
+    /// The rows are the same, some places further on.
+    case shift
+    /// The rows or columns are the same in another order.
+    case permutation
+    /// Values beyond one or two bounds were pulled to them.
+    case clipping
+    /// One set of words was replaced by another, one for one.
+    case remap
+    /// Values that were numbers are NaN now.
+    case nanBorn = "nan"
+    /// The shape, the columns or the type of the numbers changed.
+    case shape
+    /// None of the others: the output says something else.
+    case real
+    /// There is only one side.
+    case oneSided = "one-sided"
+    /// It could not be compared.
+    case unknown
+  }
+
+  /// Which kind it is.
+  package var kind: Kind
+  /// The proof, a clause with its numbers: `40 of 40 values are max(0.37754, min(0.62246, expected))`.
+  package var proof: String
+
+  /// A kind and its proof.
+  package init(_ kind: Kind, _ proof: String) {
+    self.kind = kind
+    self.proof = proof
+  }
+}
+
+extension Drift.Kind {
+  /// How people read it.
+  package var title: String {
+    switch self {
+    case .format: "same values, written differently"
+    case .noise: "float noise"
+    case .offset: "constant offset"
+    case .factor: "constant factor"
+    case .shift: "rows shifted"
+    case .permutation: "reordered"
+    case .clipping: "clipped to bounds"
+    case .remap: "categories renamed"
+    case .nanBorn: "NaN born"
+    case .shape: "shape or type changed"
+    case .real: "real change"
+    case .oneSided: "new or deleted"
+    case .unknown: "not compared"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// Where a golden change stands.
+package enum GoldenState: String, Sendable, CaseIterable {
+  /// It waits for a decision.
+  case pending
+  /// The bytes differ, and the test accepts that.
+  case withinTolerance = "within tolerance"
+  /// There was no golden when the run compared.
+  case new
+  /// The run says that the golden is not used any more.
+  case deleted
+  /// The golden has the actual's bytes by now.
+  case approved
+  /// A person has refused this very actual.
+  case rejected
+  /// The golden is no longer the one the run compared with.
+  case stale
+  /// Runs or attempts of one commit with the same labels disagree.
+  case nonDeterministic = "non-deterministic"
+
+  /// Whether a person has still to decide.
+  package var isOpen: Bool {
+    switch self {
+    case .pending, .new, .deleted, .stale, .nonDeterministic: true
+    case .withinTolerance, .approved, .rejected: false
+    }
+  }
+}

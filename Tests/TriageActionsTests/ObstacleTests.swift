@@ -1,0 +1,9 @@
+import Testing
+
+@testable import TriageActions
+
+struct ObstacleTests {
+  @Test func whatCannotBeKnownIsNeverApproved() {
+    #expect(Obstacle.allCases.filter(\.yields) == [.nanBorn, .shape, .secrets])
+  }
+}
