@@ -16,8 +16,10 @@ package protocol GoldenConvention: Sendable {
 }
 
 extension GoldenConvention {
+  /// A convention of whole files has no entries.
   package func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? { throw .noEntries }
 
+  /// A convention of whole files has no entries to replace.
   package func replacing(_ key: String, of file: [UInt8]?, with bytes: [UInt8]?) throws(SpliceError) -> [UInt8] {
     throw .noEntries
   }
