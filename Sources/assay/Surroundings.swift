@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Goldens
+internal import TriageRuntime
 internal import Workspace
 
 /// Where a command runs: the repository, its configuration, the person's settings and folders.
@@ -27,6 +29,11 @@ struct Surroundings {
       throw .wrong("could not read the configuration: \(error)")
     }
     owners = Owners(repository: repository, configuration: configuration)
+  }
+
+  /// Finds the golden pairs of runs in this repository.
+  var goldenFinder: GoldenFinder {
+    GoldenFinder(repository: repository, rules: [], cacheFolder: Self.directories.cache)
   }
 
   /// The repository that `-C` names, or the one around the current directory.

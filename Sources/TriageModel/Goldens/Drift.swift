@@ -18,14 +18,14 @@ package struct Drift: Hashable, Sendable {
     case clipping
     /// One set of words was replaced by another, one for one.
     case remap
-    /// Values that were numbers are NaN now.
-    case nanBorn = "nan"
-    /// The shape, the columns or the type of the numbers changed.
-    case shape
-    /// None of the others: the output says something else.
-    case real
     /// There is only one side.
     case oneSided = "one-sided"
+    /// None of the others: the output says something else.
+    case real
+    /// The shape, the columns or the type of the numbers changed.
+    case shape
+    /// Values that were numbers are NaN now.
+    case nanBorn = "nan"
     /// It could not be compared.
     case unknown
   }
