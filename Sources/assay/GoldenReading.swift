@@ -16,7 +16,9 @@ struct GoldenReading {
         Run(info: RunInfo(identity: RunIdentity(source: repository.root, id: repository.root)), table: TestTable())
       ]
     }
-    return try reading.read(try reading.request(paths, overrides)).runs
+    var request = try reading.request(paths, overrides)
+    request.takesAnyFile = true
+    return try reading.read(request).runs
   }
 
   /// The golden changes of some of the runs, found and compared, saying how far that is.
