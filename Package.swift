@@ -86,7 +86,7 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
-    module("Workspace", ["SafeText", "TriageModel", yams]),
+    module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
     // MARK: - Level 3: what the screens and the runtime say to each other
