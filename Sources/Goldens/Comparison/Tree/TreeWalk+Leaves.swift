@@ -57,7 +57,9 @@ extension TreeWalk {
   ) -> Bool {
     if values.0.isNaN, values.1.isNaN { return true }
     guard values.0 == values.1 else { return false }
-    return values.0.isFinite || ByteRuns.areEqual(texts.0, texts.1)
+    if values.0.isFinite || ByteRuns.areEqual(texts.0, texts.1) { return true }
+    let areWords = !texts.0.contains { $0 >= 0x30 && $0 <= 0x39 } && !texts.1.contains { $0 >= 0x30 && $0 <= 0x39 }
+    return areWords
   }
 
   /// The bytes that the inside of a string stands for.
