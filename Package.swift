@@ -97,7 +97,7 @@ let package = Package(
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
     module("TriageOutput", ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageModel"]),
-    tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
+    tests(of: "TriageOutput", ["DataSyntax", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [

@@ -7,18 +7,27 @@ struct GoldenReading {
   /// Where the command runs.
   let surroundings: Surroundings
 
-  /// The runs, newest first. Where no report lies in the usual places, what frameworks left beside their goldens is a
-  /// run of its own.
-  func runs(_ paths: [String], _ overrides: RunOverrides) throws(CommandFailure) -> [Run] {
+  /// What to load: the paths given, else the usual places, else the working tree with what frameworks left in it.
+  func request(_ paths: [String], _ overrides: RunOverrides) throws(CommandFailure) -> LoadRequest {
     let reading = RunReading(surroundings: surroundings)
-    if paths.isEmpty, !reading.hasUsualRuns, let repository = surroundings.repository {
-      return [
-        Run(info: RunInfo(identity: RunIdentity(source: repository.root, id: repository.root)), table: TestTable())
-      ]
+    if paths.isEmpty, !reading.hasUsualRuns, let root = surroundings.repository?.root, hasLeftovers(root) {
+      var request = LoadRequest(paths: [], repositoryRoot: root, cacheFolder: Surroundings.directories.cache)
+      request.isWorkingTree = true
+      return request
     }
     var request = try reading.request(paths, overrides)
-    request.takesAnyFile = true
-    return try reading.read(request).runs
+    request.takesAnyFile = !paths.isEmpty
+    return request
+  }
+
+  /// The runs, newest first.
+  func runs(_ paths: [String], _ overrides: RunOverrides) throws(CommandFailure) -> [Run] {
+    try RunReading(surroundings: surroundings).read(try request(paths, overrides)).runs
+  }
+
+  /// Whether the working tree has golden changes that no report tells of.
+  private func hasLeftovers(_ root: String) -> Bool {
+    !surroundings.goldenFinder.survey(.workingTree(of: root), others: []).changes.isEmpty
   }
 
   /// The golden changes of some of the runs, found and compared, saying how far that is.

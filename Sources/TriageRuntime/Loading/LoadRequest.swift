@@ -11,6 +11,8 @@ package struct LoadRequest: Sendable, Equatable {
   package var isOneRun = false
   /// Whether files without any report or log are a run too: a folder of what tests produced.
   package var takesAnyFile = false
+  /// Whether the repository itself is the run: no report is there, but frameworks left outputs beside their goldens.
+  package var isWorkingTree = false
   /// What the person says of the runs.
   package var overrides = RunOverrides()
   /// The environment, for what a CI system says of the job around us.

@@ -16,6 +16,11 @@ package enum RunLoader {
   ) throws(LoadError) -> LoadedRuns {
     let session = LoadSession(publish: publish)
     var loaded = LoadedRuns()
+    if request.isWorkingTree, let root = request.repositoryRoot {
+      loaded.runs = [.workingTree(of: root)]
+      session.done(loaded.runs)
+      return loaded
+    }
     // The newest run is read first: it is what a person sees while the others come.
     let groups = try open(request, session, &loaded).sorted { left, right in
       (left.expectedStart?.milliseconds ?? .min) > (right.expectedStart?.milliseconds ?? .min)
