@@ -131,7 +131,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "assayTests",
-      dependencies: ["assay", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      dependencies: ["assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
       path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
