@@ -20,10 +20,13 @@ struct Assay: ParsableCommand {
       prints the list instead of opening the screen.
 
       Exit status: 0 done, 2 the command or configuration is wrong, 3 input could not be read or nothing was there \
-      to read.
+      to read, 4 refused for safety.
       """,
     version: version,
-    subcommands: [Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Doctor.self],
+    subcommands: [
+      Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Doctor.self, Approve.self, Reject.self, Undo.self,
+      Log.self,
+    ],
     defaultSubcommand: Open.self)
 
   /// Parses the command line, carries it out and ends with the status that says how it went.

@@ -27,7 +27,8 @@ struct TextJudge {
 
   /// Judges two lines; their differing numbers are in `differences` until the next.
   mutating func judge(
-    _ expected: UnsafeBufferPointer<UInt8>, _ left: Range<Int>, _ actual: UnsafeBufferPointer<UInt8>, _ right: Range<Int>
+    _ expected: UnsafeBufferPointer<UInt8>, _ left: Range<Int>, _ actual: UnsafeBufferPointer<UInt8>,
+    _ right: Range<Int>
   ) -> Verdict {
     differences.removeAll(keepingCapacity: true)
     var expectedTokens = TextTokens(expected, left)
