@@ -19,13 +19,13 @@ struct Assay: ParsableCommand {
       from standard input. Without a path it looks in the usual places of the current directory. Into a pipe it \
       prints the list instead of opening the screen.
 
-      Exit status: 0 done, 2 the command or configuration is wrong, 3 input could not be read or nothing was there \
-      to read, 4 refused for safety.
+      Exit status: 0 done, 1 something differs, 2 the command or configuration is wrong, 3 input could not be read \
+      or nothing was there to read, 4 refused for safety.
       """,
     version: version,
     subcommands: [
-      Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Doctor.self, Approve.self, Reject.self, Undo.self,
-      Log.self,
+      Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self, Approve.self, Reject.self, Undo.self,
+      Log.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 

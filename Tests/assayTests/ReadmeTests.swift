@@ -18,7 +18,7 @@ import TriageUI
   }
 
   private static var keys: [String] {
-    table(Keys.list) + [""] + table(Keys.detail) + [""] + table(Keys.everywhere)
+    Array(Keys.all.map(Self.table).joined(separator: [""]))
   }
 
   private static var formats: [String] {
