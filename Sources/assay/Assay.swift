@@ -23,7 +23,7 @@ struct Assay: ParsableCommand {
       to read.
       """,
     version: version,
-    subcommands: [Open.self, Demo.self, List.self, Show.self, Doctor.self],
+    subcommands: [Open.self, Demo.self, List.self, Show.self, Capture.self, Doctor.self],
     defaultSubcommand: Open.self)
 
   /// Parses the command line, carries it out and ends with the status that says how it went.
