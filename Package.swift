@@ -75,7 +75,8 @@ let package = Package(
     // MARK: - Level 2: one subject each
 
     module("Goldens", ["CArchive", "CPNG", "DataSyntax", "SafeText", "TriageModel", yams]),
-    tests(of: "Goldens", ["DataSyntax", "SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    tests(
+      of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),

@@ -3,7 +3,9 @@ internal import TriageModel
 /// The registry of conventions, sorted by id.
 package enum GoldenConventions {
   /// All of them.
-  package static let all: [any GoldenConvention] = []
+  package static let all: [any GoldenConvention] = [
+    PytestMPL(), PytestRegressions(), Syrupy(),
+  ]
 
   /// The convention of an id.
   package static func named(_ id: String) -> (any GoldenConvention)? { all.first { $0.id == id } }

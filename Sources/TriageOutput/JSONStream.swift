@@ -55,7 +55,7 @@ package struct JSONStream {
     if let value { writer.number(Double(Float(value).description) ?? .nan) } else { writer.null() }
   }
 
-  /// Writes a number, or null; null for what is no finite number, too.
+  /// Writes a number with all its digits; null for what is no finite number.
   package mutating func decimal(_ key: String? = nil, _ value: Double?) {
     begin(key)
     if let value { writer.number(value) } else { writer.null() }

@@ -23,6 +23,9 @@ package enum Files {
     }
   }
 
+  /// Whether something is at a path.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// A file's text.
   package static func text(_ path: String) -> String {
     String(decoding: bytes(path), as: UTF8.self)

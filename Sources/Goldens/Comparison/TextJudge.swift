@@ -33,14 +33,26 @@ struct TextJudge {
     differences.removeAll(keepingCapacity: true)
     var expectedTokens = TextTokens(expected, left)
     var actualTokens = TextTokens(actual, right)
+    // Columns of numbers are padded: a longer number leaves fewer blanks. Other blanks count.
+    var padding = Padding.none
     while true {
       switch (expectedTokens.next(), actualTokens.next()) {
-      case (nil, nil): return verdict
+      case (nil, nil): return padding == .differs ? .words : verdict
       case (let first?, let second?):
         guard agrees(first, second, expected, actual) else { return .words }
+        if first.kind == .blank, !expected[first.range].elementsEqual(actual[second.range]) {
+          padding = padding == .afterNumber ? .afterNumber : .differs
+          continue
+        }
+        if padding == .differs, !first.isNumber { return .words }
+        padding = first.isNumber ? .afterNumber : .none
       case (nil, _), (_, nil): return .words
       }
     }
+  }
+
+  private enum Padding {
+    case none, afterNumber, differs
   }
 
   private var verdict: Verdict {
@@ -62,7 +74,6 @@ struct TextJudge {
         differences.append((left.value, right.value, left.isWhole && right.isWhole))
       }
       return true
-    // Columns of numbers are padded: a longer number leaves fewer blanks.
     case (.blank, .blank): return true
     case (.word, .word), (.mark, .mark):
       return expected[first.range].elementsEqual(actual[second.range])

@@ -4,7 +4,7 @@ internal import DataSyntax
 struct TextToken {
   /// What the piece is.
   enum Kind: Equatable {
-    case number(WrittenNumber)
+    case number(NumberToken)
     case word
     case blank
     case mark
@@ -56,13 +56,13 @@ struct TextTokens {
   }
 
   /// The number that begins here and that no name or version goes on.
-  private mutating func number() -> WrittenNumber? {
+  private mutating func number() -> NumberToken? {
     let byte = bytes[position]
     let isSign = byte == 0x2D || byte == 0x2B
     if isSign, position > 0, Self.isWord(bytes[position - 1]) || bytes[position - 1] == 0x29 { return nil }
     guard isSign || byte == 0x2E || Self.isDigit(byte) || byte | 0x20 == 0x6E || byte | 0x20 == 0x69 else { return nil }
     let rest = UnsafeBufferPointer(rebasing: bytes[position..<end])
-    guard let (number, length) = WrittenNumber.leading(rest) else { return nil }
+    guard let (number, length) = NumberToken.leading(rest) else { return nil }
     let next = position + length
     if next < end, Self.isWord(bytes[next]) { return nil }
     if next + 1 < end, bytes[next] == 0x2E, Self.isWord(bytes[next + 1]) { return nil }

@@ -33,6 +33,20 @@ struct GitObjects: Sendable {
     CommitTitles.isHash(commit) && run(["merge-base", "--is-ancestor", commit, "HEAD"], limit: 256) != nil
   }
 
+  /// What git calls the person: `Name <mail>`, or what there is of it; nil when it knows neither.
+  func person() -> String? {
+    let name = setting("user.name")
+    let mail = setting("user.email").map { name == nil ? $0 : "<\($0)>" }
+    let words = [name, mail].compactMap { $0 }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  private func setting(_ key: String) -> String? {
+    guard let output = run(["config", "--get", key], limit: 1024) else { return nil }
+    let line = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).first
+    return line.flatMap { $0.isEmpty ? nil : String($0) }
+  }
+
   /// The bytes of a file at a commit; nil when it was not there or is larger than `limit`.
   func file(_ path: String, at commit: String, limit: Int) -> [UInt8]? {
     guard CommitTitles.isHash(commit) else { return nil }

@@ -1,8 +1,8 @@
 import DataSyntax
 import Testing
 
-@Suite struct WrittenNumberTests {
-  private func read(_ text: String) -> WrittenNumber? { WrittenNumber(Array(text.utf8)) }
+@Suite struct NumberTokenTests {
+  private func read(_ text: String) -> NumberToken? { NumberToken(Array(text.utf8)) }
 
   @Test func everyWrittenFormHasTheBitsThatSwiftReads() {
     var random = SplitMix(state: 7)

@@ -1,7 +1,7 @@
 /// A number as people, Python, numpy and pandas write it: decimal digits with a point and an exponent, `nan`, `inf`.
 ///
 /// The value is the double nearest to what is written, bit for bit what `Double(String)` gives.
-package struct WrittenNumber: Equatable, Sendable {
+package struct NumberToken: Equatable, Sendable {
   /// The nearest double; infinite too for digits beyond its range (`1e999`).
   package var value: Double
   /// Whether it is written with digits only, behind a sign or none.
@@ -32,7 +32,7 @@ package struct WrittenNumber: Equatable, Sendable {
   }
 
   /// The longest number at the beginning of the bytes, and how many bytes it takes.
-  package static func leading(_ bytes: UnsafeBufferPointer<UInt8>) -> (number: WrittenNumber, length: Int)? {
+  package static func leading(_ bytes: UnsafeBufferPointer<UInt8>) -> (number: NumberToken, length: Int)? {
     var digits = Digits()
     var index = 0
     let end = bytes.count
@@ -64,7 +64,7 @@ package struct WrittenNumber: Equatable, Sendable {
       isWhole = false
     }
     let magnitude = digits.value ?? slowly(bytes, whole..<index)
-    return (WrittenNumber(isNegative ? -magnitude : magnitude, isWhole: isWhole), index)
+    return (NumberToken(isNegative ? -magnitude : magnitude, isWhole: isWhole), index)
   }
 
   /// The exponent's value, held below a million, and its end; nil when no digit is there.
@@ -85,16 +85,16 @@ package struct WrittenNumber: Equatable, Sendable {
   /// `nan`, `inf` and `infinity`, in any case.
   private static func word(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isNegative: Bool
-  ) -> (WrittenNumber, Int)? {
+  ) -> (NumberToken, Int)? {
     func follows(_ word: StaticString) -> Bool {
       let length = word.utf8CodeUnitCount
       guard bytes.count - start >= length else { return false }
       return (0..<length).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
     }
-    if follows("nan") { return (WrittenNumber(.nan, hasDigits: false), start + 3) }
+    if follows("nan") { return (NumberToken(.nan, hasDigits: false), start + 3) }
     let infinity = isNegative ? -Double.infinity : Double.infinity
-    if follows("infinity") { return (WrittenNumber(infinity, hasDigits: false), start + 8) }
-    if follows("inf") { return (WrittenNumber(infinity, hasDigits: false), start + 3) }
+    if follows("infinity") { return (NumberToken(infinity, hasDigits: false), start + 8) }
+    if follows("inf") { return (NumberToken(infinity, hasDigits: false), start + 3) }
     return nil
   }
 
