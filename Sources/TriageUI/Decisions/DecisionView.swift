@@ -54,10 +54,9 @@ enum DecisionView {
       let count = CountText.of(preview.neverDisplayed)
       lines.append(Line("\(count) of \(CountText.of(preview.places.count)) were never on the screen", .warning, .bold))
     }
-    lines += preview.files.prefix(6).map { Line("  " + Sanitizer.line($0, limit: 200), .dim) }
-    if preview.files.count > 6 { lines.append(Line("  and \(CountText.of(preview.files.count - 6)) more", .dim)) }
     lines += held(preview)
     lines += preview.warnings.prefix(5).map { Line("! " + Sanitizer.line($0, limit: 400), .warning) }
+    lines += files(preview)
     lines.append(Line(""))
     lines += questions(preview, decision)
     return lines
@@ -69,9 +68,17 @@ enum DecisionView {
     switch preview.request.kind {
     case .approve:
       let files = "\(CountText.of(preview.files.count)) file\(preview.files.count == 1 ? "" : "s")"
-      return Line("\(files) would be written, the very bytes that were seen (\(goldens))", .title, .bold)
+      return Line("\(files) would be written, \(goldens): the very bytes of the run", .title, .bold)
     case .reject: return Line("\(goldens) would be refused with these actuals; no golden is changed", .title, .bold)
     }
+  }
+
+  /// The files, as many as tell what they are.
+  private static func files(_ preview: DecisionPreview) -> [Line] {
+    let most = preview.files.count > 12 ? 3 : 12
+    let lines = preview.files.prefix(most).map { Line("  " + Sanitizer.line($0, limit: 200), .dim) }
+    guard preview.files.count > most else { return lines }
+    return lines + [Line("  and \(CountText.of(preview.files.count - most)) more", .dim)]
   }
 
   /// What is left out, by its reason.

@@ -100,7 +100,7 @@ struct TextPairView {
     let right = drawHalf(sides.actual, row.actual, row.kind, .plus, in: halves.right, on: &grid)
     let used = max(left, right)
     for y in 0..<min(used, area.height) {
-      grid.write("│", Style(.border), in: halves.left.row(y).inset(left: halves.left.width))
+      PairView.drawBorder(area.row(y), on: &grid)
     }
     return used
   }

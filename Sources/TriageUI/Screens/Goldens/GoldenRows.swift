@@ -6,6 +6,8 @@ struct GoldenRows: Equatable {
     case group(Int)
     /// A change by its place in the list of all.
     case change(Int, group: Int)
+    /// The calm rest of a group, which reads as one line until a person opens it: how many.
+    case rest(Int, group: Int)
   }
 
   struct Group: Equatable {
@@ -16,11 +18,21 @@ struct GoldenRows: Equatable {
     var notable: Int
     /// Worst first, when groups are compared.
     fileprivate var rank: Int
+    /// Whether its rest may read as one line.
+    fileprivate var isCalm: Bool
+
+    /// The changes behind those that deserve a look of their own.
+    var rest: ArraySlice<Int> { changes.dropFirst(notable) }
   }
+
+  /// A rest of fewer changes is listed.
+  private static let smallestRest = 4
 
   private(set) var groups: [Group] = []
   private(set) var rows: [Row] = []
   private(set) var folded: Set<String> = []
+  /// Titles of the groups whose rest is listed.
+  private var opened: Set<String> = []
   private(set) var isGrouped = true
 
   var count: Int { rows.count }
@@ -39,6 +51,12 @@ struct GoldenRows: Equatable {
   }
 
   func isFolded(_ group: Int) -> Bool { isGrouped && folded.contains(groups[group].title) }
+
+  /// Lists the rest of a group.
+  mutating func openRest(of group: Int) {
+    opened.insert(groups[group].title)
+    layOut()
+  }
 
   mutating func toggle(_ group: Int) {
     let title = groups[group].title
@@ -61,7 +79,9 @@ struct GoldenRows: Equatable {
     isGrouped = query.grouping != .none
     groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in
       let sorted = GoldenOrder.sorted(places, of: changes, by: query.order)
-      return Group(title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank)
+      return Group(
+        title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank,
+        isCalm: query.grouping == .drift && query.filter.isEmpty)
     }
     groups.sort { ($0.rank, $0.title) < ($1.rank, $1.title) }
     layOut()
@@ -92,7 +112,13 @@ struct GoldenRows: Equatable {
     rows = []
     for group in groups.indices {
       if isGrouped { rows.append(.group(group)) }
-      if !isFolded(group) { rows += groups[group].changes.map { .change($0, group: group) } }
+      if isFolded(group) { continue }
+      let isWhole =
+        !groups[group].isCalm || groups[group].notable == 0 || opened.contains(groups[group].title)
+        || groups[group].rest.count < Self.smallestRest
+      let listed = isWhole ? groups[group].changes[...] : groups[group].changes.prefix(groups[group].notable)
+      rows += listed.map { .change($0, group: group) }
+      if !isWhole { rows.append(.rest(groups[group].rest.count, group: group)) }
     }
   }
 }

@@ -54,6 +54,9 @@ extension GoldensState {
     if case .group(let group) = rows.row(at: cursor.index) {
       rows.toggle(group)
       moveCursor(to: cursor.index)
+    } else if case .rest(_, let group) = rows.row(at: cursor.index) {
+      rows.openRest(of: group)
+      moveCursor(to: cursor.index)
     } else if selected != nil {
       turnFocus()
     }
@@ -103,6 +106,7 @@ extension GoldensState {
       switch rows.row(at: cursor.index) {
       case .change(let change, _): [change]
       case .group(let group): rows.groups[group].changes
+      case .rest(_, let group): Array(rows.groups[group].rest)
       case nil: []
       }
     moveCursor(to: cursor.index + 1)

@@ -103,8 +103,11 @@ extension GoldensState {
   /// Goes to a golden, showing all when it is hidden.
   mutating func select(_ place: GoldenPlace) {
     guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
-    if rows.row(of: change) == nil, let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }) {
+    if let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }), rows.isFolded(group) {
       rows.toggle(group)
+    }
+    if rows.row(of: change) == nil, let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }) {
+      rows.openRest(of: group)
     }
     if rows.row(of: change) == nil {
       query.showsAll = true
@@ -126,6 +129,7 @@ extension GoldensState {
     switch rows.row(at: cursor.index) {
     case .change(let change, _): return [changes[change]]
     case .group(let group): return rows.groups[group].changes.map { changes[$0] }
+    case .rest(_, let group): return rows.groups[group].rest.map { changes[$0] }
     case nil: return []
     }
   }
