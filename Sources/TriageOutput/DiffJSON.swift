@@ -1,6 +1,6 @@
 package import Goldens
 internal import SafeText
-package import TriageModel
+internal import TriageModel
 
 /// The answer of `diff --json`, version 1.
 package enum DiffJSON {
