@@ -61,7 +61,7 @@ let package = Package(
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
-    .target(name: "CBundled", exclude: ["demo.tar.xz"]),
+    .target(name: "CBundled", exclude: ["assay_capture.py", "demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
 
@@ -97,7 +97,12 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageModel"]),
+    module(
+      "TriageOutput",
+      [
+        "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
+        "Workspace",
+      ]),
     tests(of: "TriageOutput", ["DataSyntax", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
@@ -131,7 +136,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "assayTests",
-      dependencies: ["assay", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      dependencies: ["assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
       path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver

@@ -4,7 +4,8 @@ internal import TriageModel
 package enum GoldenConventions {
   /// All of them.
   package static let all: [any GoldenConvention] = [
-    PytestMPL(), PytestRegressions(), Syrupy(),
+    ApprovalTests(), ConfiguredGoldens(), CapturedGoldens(), Insta(), PytestMPL(), PytestRegressions(), Syrupy(),
+    Verify(),
   ]
 
   /// The convention of an id.

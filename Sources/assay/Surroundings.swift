@@ -36,6 +36,14 @@ struct Surroundings {
     GoldenFinder(repository: repository, rules: [], cacheFolder: Self.directories.cache)
   }
 
+  /// Decides on goldens in this repository.
+  func decisions(isReadOnly: Bool, allowsCI: Bool) -> DecisionService {
+    DecisionService(
+      repository: repository, directories: Self.directories,
+      permission: WritePermission(isReadOnly: isReadOnly, allowsCI: allowsCI, environment: Self.environment),
+      environment: Self.environment)
+  }
+
   /// The repository that `-C` names, or the one around the current directory.
   static func repository(_ folder: String?) throws(CommandFailure) -> Repository? {
     guard let folder else { return Repository.around(".") }

@@ -30,7 +30,9 @@ package struct GoldenFinder: Sendable {
         disagreeing[pair.place, default: []].append(pair)
       }
     }
-    return GoldenSurvey(pairs: pairs, others: disagreeing, run: run, reader: reader)
+    // A ledger that cannot be read refuses nothing: its goldens come back for review.
+    let approvals = repository.flatMap { try? Approvals($0) }
+    return GoldenSurvey(pairs: pairs, others: disagreeing, run: run, reader: reader, approvals: approvals)
   }
 
   private func evidence(of run: Run, _ reader: GoldenReader, _ files: [String]) -> GoldenEvidence {

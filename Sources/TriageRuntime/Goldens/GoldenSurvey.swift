@@ -1,5 +1,6 @@
 package import Goldens
 package import TriageModel
+internal import Workspace
 
 /// One run's golden changes, with the way to their bytes.
 package struct GoldenSurvey: Sendable {
@@ -13,14 +14,25 @@ package struct GoldenSurvey: Sendable {
   private let reader: GoldenReader
 
   /// Reads the sides of pairs and judges where each stands; pairs that are the same bytes everywhere are left out.
-  init(pairs: [GoldenPair], others: [GoldenPlace: [GoldenPair]], run: Run, reader: GoldenReader) {
+  ///
+  /// - Parameter approvals: Decisions that were made before; what they refused is not asked again.
+  init(
+    pairs: [GoldenPair], others: [GoldenPlace: [GoldenPair]], run: Run, reader: GoldenReader,
+    approvals: Approvals? = nil
+  ) {
     self.reader = reader
     commit = run.info.commit
     runName = run.info.name
     self.pairs = Dictionary(pairs.map { ($0.place, $0) }) { first, _ in first }
     for pair in pairs {
       let judge = GoldenStateJudge(pair: pair, others: others[pair.place] ?? [], table: run.table, reader: reader)
-      if let change = judge.change() { changes.append(change) }
+      guard var change = judge.change() else { continue }
+      if let approvals, change.state.canBeRejected,
+        approvals.isRejected(place: change.place, actual: change.actualHash)
+      {
+        change.state = .rejected
+      }
+      changes.append(change)
     }
   }
 
@@ -108,5 +120,15 @@ extension GoldenChange {
     drift = comparison.drift
     summary = comparison.summary
     warnings += comparison.remarks
+  }
+}
+
+extension GoldenState {
+  /// Whether a refusal says more than the state: what may not be approved anyway stays what it is.
+  fileprivate var canBeRejected: Bool {
+    switch self {
+    case .pending, .new, .deleted: true
+    case .withinTolerance, .approved, .rejected, .stale, .nonDeterministic: false
+    }
   }
 }
