@@ -11,7 +11,8 @@ enum GoldensView {
     drawBorder(layout.border, on: &grid)
     guard !layout.pair.isEmpty else { return }
     if let change = state.goldens.selected {
-      GoldenFacts(change: change).draw(in: layout.facts.inset(left: 1), on: &grid)
+      GoldenFacts(change: change, remarks: state.pair.remarks(of: change)).draw(
+        in: layout.facts.inset(left: 1), on: &grid)
       PairView.draw(state.pair, of: change, isFocused: state.goldens.focus == .pair, in: layout.pair, on: &grid)
       return
     }
