@@ -3,7 +3,7 @@ internal import TriageModel
 /// The registry of kinds, sorted by id, and the one way to compare two goldens.
 package enum GoldenKinds {
   /// All of them; `text` and `bytes`, which take what no other claims, are not among those that claim.
-  package static let all: [any GoldenKind] = [JSON(), NPY(), NPZ(), YAML()]
+  package static let all: [any GoldenKind] = [JSON(), NPY(), NPZ(), PNG(), YAML()]
 
   /// Compares two goldens: byte for byte, then as their kind, and as text or bytes where that cannot be.
   ///
