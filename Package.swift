@@ -88,7 +88,7 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
-    module("Workspace", ["SafeText", "TriageModel", yams]),
+    module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
     // MARK: - Level 3: what the screens and the runtime say to each other
@@ -98,8 +98,13 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageModel"]),
-    tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
+    module(
+      "TriageOutput",
+      [
+        "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
+        "Workspace",
+      ]),
+    tests(of: "TriageOutput", ["DataSyntax", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
@@ -132,7 +137,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "assayTests",
-      dependencies: ["assay", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      dependencies: ["assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
       path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver

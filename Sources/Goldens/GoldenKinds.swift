@@ -3,7 +3,12 @@ internal import TriageModel
 /// The registry of kinds, sorted by id, and the one way to compare two goldens.
 package enum GoldenKinds {
   /// All of them; `text` and `bytes`, which take what no other claims, are not among those that claim.
-  package static let all: [any GoldenKind] = []
+  package static let all: [any GoldenKind] = [JSON(), NPY(), NPZ(), YAML()]
+
+  /// The kind that a golden's name and first bytes tell; nil leaves it to text and bytes.
+  package static func claiming(name: String, head: ArraySlice<UInt8>) -> (any GoldenKind)? {
+    all.first { $0.claims(name: name, head: head) }
+  }
 
   /// Compares two goldens: byte for byte, then as their kind, and as text or bytes where that cannot be.
   ///
@@ -14,8 +19,66 @@ package enum GoldenKinds {
     _ expected: [UInt8], _ actual: [UInt8], name: String, kind: String? = nil,
     options: ComparisonOptions = ComparisonOptions()
   ) -> Comparison {
+    let head = (expected.isEmpty ? actual : expected).prefix(4096)
+    let wanted =
+      ["text", "bytes"].contains(kind) ? nil : all.first { $0.id == kind } ?? claiming(name: name, head: head)
+    if SameBytes.same(expected, actual) { return identical(expected, kind: wanted?.id ?? kind) }
+    var remarks: [String] = []
+    if max(expected.count, actual.count) > options.limits.bytes {
+      return tooLarge(expected, actual, options.limits.bytes)
+    }
+    if let line = ConflictMarkers.firstLine(in: expected) {
+      remarks.append("The golden holds the conflict markers of a merge (line \(line)).")
+    }
+    guard let wanted else { return plain(expected, actual, asBytes: kind == "bytes", options, remarks) }
+    do throws(GoldenError) {
+      var comparison = try wanted.compare(expected, actual, options)
+      comparison.remarks = remarks + comparison.remarks
+      return comparison
+    } catch {
+      var comparison = plain(expected, actual, asBytes: false, options, remarks)
+      comparison.remarks.append(
+        "It was compared as \(comparison.kind), since it could not be read as \(wanted.title): \(error).")
+      return comparison
+    }
+  }
+
+  /// Lines, or bytes where one side is no text.
+  private static func plain(
+    _ expected: [UInt8], _ actual: [UInt8], asBytes: Bool, _ options: ComparisonOptions, _ remarks: [String]
+  ) -> Comparison {
+    if !asBytes, let left = DecodedText(expected), let right = DecodedText(actual) {
+      return TextComparer.compare(left, right, options, remarks: remarks)
+    }
+    let body = BytesComparison(expected: expected, actual: actual)
+    var comparison = Comparison(kind: "bytes", body: .bytes(body))
+    comparison.summary = body.summary
+    comparison.intolerable = 1
+    comparison.drift = Drift(.real, "the bytes differ from byte \(body.firstDifference) on")
+    comparison.remarks = remarks
+    return comparison
+  }
+
+  private static func identical(_ bytes: [UInt8], kind: String?) -> Comparison {
+    var comparison = Comparison(kind: kind ?? (DecodedText(bytes) == nil ? "bytes" : "text"), body: .none)
+    comparison.isIdentical = true
+    comparison.summary = ChangeSummary(unit: "bytes")
+    comparison.summary.total = bytes.count
+    comparison.drift = Drift(.format, "the bytes are the same")
+    comparison.numbers = nil
+    return comparison
+  }
+
+  private static func tooLarge(_ expected: [UInt8], _ actual: [UInt8], _ limit: Int) -> Comparison {
     var comparison = Comparison(kind: "bytes", body: .none)
-    comparison.isIdentical = expected == actual
+    comparison.summary = ChangeSummary(unit: "bytes")
+    comparison.summary.total = max(expected.count, actual.count)
+    comparison.summary.structure = ["\(expected.count) bytes → \(actual.count) bytes"]
+    comparison.intolerable = 1
+    comparison.drift = Drift(.unknown, "larger than \(limit) bytes")
+    comparison.remarks = [
+      "The sides differ, and one is larger than \(limit) bytes (limit): what differs was not looked at."
+    ]
     return comparison
   }
 }

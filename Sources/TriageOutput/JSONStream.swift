@@ -55,6 +55,12 @@ package struct JSONStream {
     if let value { writer.number(Double(Float(value).description) ?? .nan) } else { writer.null() }
   }
 
+  /// Writes a number with all its digits; null for what is no finite number.
+  package mutating func decimal(_ key: String? = nil, _ value: Double?) {
+    begin(key)
+    if let value { writer.number(value) } else { writer.null() }
+  }
+
   /// Writes a truth value.
   package mutating func bool(_ key: String? = nil, _ value: Bool) {
     begin(key)

@@ -36,6 +36,7 @@ package final class TriageRuntime: Sendable {
   private let load: Load
   private let owners: OwnerLookup
   private let ownFiles: OwnFiles
+  private let goldens: GoldenService
   private let watches: Bool
   private let state = Mutex(State())
   private let loading = DispatchQueue(label: "assay.loading")
@@ -44,16 +45,21 @@ package final class TriageRuntime: Sendable {
   private let copying = DispatchQueue(label: "assay.copying")
 
   /// A runtime that posts to a queue; `start` begins the first load.
-  package init(queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, watches: Bool, load: @escaping Load) {
+  package init(
+    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder, decisions: DecisionService,
+    watches: Bool, load: @escaping Load
+  ) {
     self.queue = queue
     self.load = load
     self.owners = owners
     self.ownFiles = ownFiles
+    self.goldens = GoldenService(finder: goldens, decisions: decisions) { queue.post($0) }
     self.watches = watches
   }
 
   /// Begins to read the runs.
   package func start() {
+    goldens.recover()
     let number = state.withLock { state in
       state.load += 1
       return state.load
@@ -71,7 +77,13 @@ package final class TriageRuntime: Sendable {
     case .read(let request):
       state.withLock { $0.document = request }
       reading.async { self.read(request) }
-    case .findGoldens, .compare, .whatIf, .prepare, .decide, .offerUndo, .undo: return false
+    case .findGoldens(let run, let revision): goldens.find(run: run, revision: revision)
+    case .compare(let request): goldens.compare(request)
+    case .whatIf(let request): goldens.tryTolerance(request)
+    case .prepare(let request): goldens.prepare(request)
+    case .decide(let request): goldens.decide(request)
+    case .offerUndo(let isRedo): goldens.offerUndo(isRedo: isRedo)
+    case .undo(let offer): goldens.undo(offer)
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true
@@ -122,6 +134,7 @@ package final class TriageRuntime: Sendable {
       state.runs = RunSet(revision: state.revision, runs: runs, isComplete: isComplete)
       return state.runs
     }
+    goldens.take(set)
     queue.post(.runs(set))
   }
 

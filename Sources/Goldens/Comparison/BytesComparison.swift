@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Two goldens of no kind that is read: where they begin to differ.
 package struct BytesComparison: Sendable, Equatable {
   /// The golden.
@@ -11,7 +13,23 @@ package struct BytesComparison: Sendable, Equatable {
   package init(expected: [UInt8], actual: [UInt8]) {
     self.expected = expected
     self.actual = actual
-    firstDifference =
-      zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset ?? min(expected.count, actual.count)
+    firstDifference = SameBytes.firstDifference(expected, actual)
+  }
+
+  /// How many bytes differ at the same place, and how many only one side has behind the other's end.
+  var summary: ChangeSummary {
+    var summary = ChangeSummary(unit: "bytes")
+    let common = min(expected.count, actual.count)
+    summary.total = max(expected.count, actual.count)
+    summary.removed = expected.count - common
+    summary.added = actual.count - common
+    expected.withUnsafeBufferPointer { left in
+      actual.withUnsafeBufferPointer { right in
+        for index in firstDifference..<common where left[index] != right[index] { summary.changed += 1 }
+      }
+    }
+    summary.first = "byte \(firstDifference)"
+    summary.worst = summary.first
+    return summary
   }
 }

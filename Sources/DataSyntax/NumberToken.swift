@@ -1,0 +1,112 @@
+/// A number as people, Python, numpy and pandas write it: decimal digits with a point and an exponent, `nan`, `inf`.
+///
+/// The value is the double nearest to what is written, bit for bit what `Double(String)` gives.
+package struct NumberToken: Equatable, Sendable {
+  /// The nearest double; infinite too for digits beyond its range (`1e999`).
+  package var value: Double
+  /// Whether it is written with digits only, behind a sign or none.
+  package var isWhole: Bool
+  /// Whether it is made of digits; false for `nan` and `inf`.
+  package var hasDigits: Bool
+
+  /// Digits whose number no double comes near.
+  package var isOverflowing: Bool { hasDigits && value.isInfinite }
+
+  /// The number that all of the bytes are; nil when they are none.
+  package init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let (number, length) = Self.leading(bytes), length == bytes.count else { return nil }
+    self = number
+  }
+
+  /// The number that all of the bytes are; nil when they are none.
+  package init?(_ bytes: some Collection<UInt8>) {
+    let found = bytes.withContiguousStorageIfAvailable { Self($0) } ?? Array(bytes).withUnsafeBufferPointer { Self($0) }
+    guard let found else { return nil }
+    self = found
+  }
+
+  private init(_ value: Double, isWhole: Bool = false, hasDigits: Bool = true) {
+    self.value = value
+    self.isWhole = isWhole
+    self.hasDigits = hasDigits
+  }
+
+  /// The longest number at the beginning of the bytes, and how many bytes it takes.
+  package static func leading(_ bytes: UnsafeBufferPointer<UInt8>) -> (number: NumberToken, length: Int)? {
+    var digits = Digits()
+    var index = 0
+    let end = bytes.count
+    guard end > 0 else { return nil }
+    let isNegative = bytes[0] == 0x2D
+    if isNegative || bytes[0] == 0x2B { index = 1 }
+    if index < end, bytes[index] >= 0x41 { return word(bytes, from: index, isNegative: isNegative) }
+    let whole = index
+    while index < end, bytes[index] &- 0x30 < 10 {
+      digits.take(bytes[index] &- 0x30)
+      index += 1
+    }
+    var count = index - whole
+    var isWhole = true
+    if index < end, bytes[index] == 0x2E {
+      let fraction = index + 1
+      index = fraction
+      while index < end, bytes[index] &- 0x30 < 10 {
+        digits.takeFraction(bytes[index] &- 0x30)
+        index += 1
+      }
+      count += index - fraction
+      isWhole = false
+    }
+    if count == 0 { return nil }
+    if index < end, bytes[index] | 0x20 == 0x65, let exponent = exponent(bytes, from: index + 1) {
+      digits.exponent += exponent.value
+      index = exponent.end
+      isWhole = false
+    }
+    let magnitude = digits.value ?? slowly(bytes, whole..<index)
+    return (NumberToken(isNegative ? -magnitude : magnitude, isWhole: isWhole), index)
+  }
+
+  /// The exponent's value, held below a million, and its end; nil when no digit is there.
+  private static func exponent(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (value: Int, end: Int)? {
+    var index = start
+    guard index < bytes.count else { return nil }
+    let isNegative = bytes[index] == 0x2D
+    if isNegative || bytes[index] == 0x2B { index += 1 }
+    let first = index
+    var value = 0
+    while index < bytes.count, bytes[index] &- 0x30 < 10 {
+      if value < 100_000 { value = value * 10 + Int(bytes[index] &- 0x30) }
+      index += 1
+    }
+    return index == first ? nil : (isNegative ? -value : value, index)
+  }
+
+  /// `nan`, `inf` and `infinity`, in any case.
+  private static func word(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isNegative: Bool
+  ) -> (NumberToken, Int)? {
+    func follows(_ word: StaticString) -> Bool {
+      let length = word.utf8CodeUnitCount
+      guard bytes.count - start >= length else { return false }
+      return (0..<length).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
+    }
+    if follows("nan") { return (NumberToken(.nan, hasDigits: false), start + 3) }
+    let infinity = isNegative ? -Double.infinity : Double.infinity
+    if follows("infinity") { return (NumberToken(infinity, hasDigits: false), start + 8) }
+    if follows("inf") { return (NumberToken(infinity, hasDigits: false), start + 3) }
+    return nil
+  }
+
+  /// More digits or a larger exponent than the quick way is exact for.
+  private static func slowly(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Double {
+    var text = String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    if text.hasPrefix(".") { text = "0" + text }
+    // `5.` and `5.e3` are Python's; Swift wants a digit behind the point.
+    if let point = text.firstIndex(of: ".") {
+      let behind = text.index(after: point)
+      if behind == text.endIndex || !text[behind].isNumber { text.insert("0", at: behind) }
+    }
+    return Double(text) ?? .nan
+  }
+}

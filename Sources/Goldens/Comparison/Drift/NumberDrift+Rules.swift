@@ -1,0 +1,118 @@
+internal import TriageModel
+
+extension NumberDrift {
+  /// Every changed number moved by one amount, within rounding; at least three different ones did.
+  func offset(_ rounding: Rounding) -> Drift? {
+    guard hasDistinct(3) else { return nil }
+    for unit in rounding.units {
+      let differences = expected.indices.map { actual[$0] - expected[$0] }
+      guard let amount = Self.median(differences) else { return nil }
+      let holds = expected.indices.allSatisfy { index in
+        let slack = rounding.slack(expected[index], actual[index], unit: unit)
+        return abs(differences[index] - amount) <= slack && abs(amount) >= 16 * slack
+      }
+      if holds {
+        let sign = amount < 0 ? "−" : "+"
+        return Drift(.offset, "\(share) moved by \(sign)\(Figures.short(abs(amount)))")
+      }
+    }
+    return nil
+  }
+
+  /// Every changed number was multiplied by one amount, within rounding; at least three different ones were.
+  func factor(_ rounding: Rounding) -> Drift? {
+    guard hasDistinct(3), let largest = expected.indices.max(by: { abs(expected[$0]) < abs(expected[$1]) }),
+      expected[largest] != 0
+    else { return nil }
+    let amount = actual[largest] / expected[largest]
+    guard amount.isFinite, amount != 0 else { return nil }
+    for unit in rounding.units {
+      var clear = 0
+      let holds = expected.indices.allSatisfy { index in
+        let slack = rounding.slack(expected[index], actual[index], unit: unit)
+        if abs(actual[index] - expected[index]) >= 16 * slack { clear += 1 }
+        return abs(actual[index] - amount * expected[index]) <= slack
+      }
+      if holds, clear >= 3, clear * 2 >= expected.count {
+        return Drift(.factor, "\(share) multiplied by \(Figures.short(amount))")
+      }
+    }
+    return nil
+  }
+
+  /// Every changed number lay beyond a bound and is that bound now, which is the least or the greatest of all; what
+  /// else differs is rounding.
+  func clipping(_ rounding: Rounding) -> Drift? {
+    guard let range = actualRange, range.lowerBound < range.upperBound, hasDistinct(type == .integer ? 3 : 2) else {
+      return nil
+    }
+    var below = 0
+    var above = 0
+    var noise = 0
+    for index in expected.indices {
+      if actual[index] == range.lowerBound, expected[index] < actual[index] {
+        below += 1
+      } else if actual[index] == range.upperBound, expected[index] > actual[index] {
+        above += 1
+      } else if rounding.isNoise(expected[index], actual[index]) {
+        noise += 1
+      } else {
+        return nil
+      }
+    }
+    guard below != 1 || above > 1, above != 1 || below > 1, below + above >= 2 else { return nil }
+    return Drift(.clipping, clippingProof(range, below: below, above: above, noise: noise))
+  }
+
+  private func clippingProof(_ range: ClosedRange<Double>, below: Int, above: Int, noise: Int) -> String {
+    let others = noise > 0 ? "; \(noise) others within rounding" : ""
+    if below > 0, above > 0 {
+      return "\(share) clipped to two bounds: \(below) below \(range.lowerBound) and \(above) above "
+        + "\(range.upperBound) became them" + others
+    }
+    let (bound, side, far) =
+      below > 0
+      ? (range.lowerBound, "below", "largest") : (range.upperBound, "above", "smallest")
+    let free = below > 0 ? range.upperBound : range.lowerBound
+    return "\(share) clipped: all \(max(below, above)) \(side) \(bound) became it; a bound on the other side, "
+      + "if any, is not reached (\(far) value \(Figures.short(free)))" + others
+  }
+
+  /// What is left: how much of it is rounding or one repeated value, and how far the rest is.
+  func real(_ rounding: Rounding) -> Drift {
+    let noise = expected.indices.filter { rounding.isNoise(expected[$0], actual[$0]) }.count
+    var proof = spread
+    if noise > 0 { proof += "; \(Figures.grouped(noise)) of them only by rounding" }
+    if let pile = pile() { proof += "; \(pile)" }
+    return Drift(.real, proof)
+  }
+
+  /// `12 of 40 numbers differ, by at most 0.18 (relative 0.5)`.
+  var spread: String {
+    var absolute = 0.0
+    var relative = 0.0
+    for index in expected.indices where expected[index].isFinite && actual[index].isFinite {
+      let difference = abs(actual[index] - expected[index])
+      absolute = max(absolute, difference)
+      relative = max(relative, difference / abs(expected[index]))
+    }
+    let share = relative.isFinite ? " (relative \(Figures.size(relative)))" : ""
+    return "\(self.share) \(expected.count == 1 ? "differs" : "differ"), by at most \(Figures.size(absolute))\(share)"
+  }
+
+  /// Values that stand piled up at the least or the greatest actual number.
+  private func pile() -> String? {
+    guard let range = actualRange, range.lowerBound < range.upperBound, type != .integer else { return nil }
+    let lower = actual.count { $0 == range.lowerBound }
+    let upper = actual.count { $0 == range.upperBound }
+    var clauses: [String] = []
+    if lower >= 3 { clauses.append("\(lower) are now \(range.lowerBound), the least") }
+    if upper >= 3 { clauses.append("\(upper) are now \(range.upperBound), the greatest") }
+    return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
+  }
+
+  private static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    return values.sorted()[values.count / 2]
+  }
+}

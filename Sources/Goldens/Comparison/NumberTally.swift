@@ -1,0 +1,83 @@
+internal import TriageModel
+
+/// The extremes of the differences of numbers, kept as places so that a name is made only for those that are told.
+struct NumberTally {
+  /// A difference and where it is.
+  struct Peak {
+    var value = -1.0
+    var place = 0
+    var column = 0
+
+    /// Keeps the larger of two; the first of equals.
+    @inline(__always)
+    mutating func raise(_ value: Double, _ place: Int, _ column: Int) {
+      guard value > self.value else { return }
+      self.value = value
+      self.place = place
+      self.column = column
+    }
+  }
+
+  private(set) var absolute = Peak()
+  private(set) var relative = Peak()
+  private(set) var ulps = Peak()
+  /// The smallest `rtol` that accepts all so far.
+  private var smallestRelative = 0.0
+  /// Numbers that became NaN.
+  var nanBorn = 0
+  /// Pairs of which one is NaN or infinite.
+  private(set) var unlike = 0
+  /// The first of those.
+  private(set) var firstUnlike: (place: Int, column: Int)?
+
+  /// Counts a pair of numbers that differ.
+  mutating func add(expected: Double, actual: Double, type: NumberType, place: Int, column: Int = 0) {
+    guard expected.isFinite, actual.isFinite else {
+      unlike += 1
+      if actual.isNaN { nanBorn += 1 }
+      if firstUnlike == nil { firstUnlike = (place, column) }
+      return
+    }
+    let difference = abs(actual - expected)
+    absolute.raise(difference, place, column)
+    let share = expected == 0 ? Double.infinity : difference / abs(expected)
+    relative.raise(share, place, column)
+    if type != .integer { ulps.raise(type.ulps(expected, actual), place, column) }
+    if share > smallestRelative {
+      // The quotient was rounded: the product may fall short of the difference by a last place.
+      smallestRelative = share * abs(expected) < difference ? share.nextUp : share
+    } else if smallestRelative * abs(expected) < difference {
+      smallestRelative = smallestRelative.nextUp
+    }
+  }
+
+  /// Counts in what another tally has seen behind this one.
+  mutating func add(_ other: NumberTally) {
+    absolute.raise(other.absolute.value, other.absolute.place, other.absolute.column)
+    relative.raise(other.relative.value, other.relative.place, other.relative.column)
+    ulps.raise(other.ulps.value, other.ulps.place, other.ulps.column)
+    smallestRelative = max(smallestRelative, other.smallestRelative)
+    nanBorn += other.nanBorn
+    unlike += other.unlike
+    firstUnlike = firstUnlike ?? other.firstUnlike
+  }
+
+  /// Writes what was seen into a summary; `intolerable` says whether something differs that no tolerance accepts.
+  func fill(_ summary: inout ChangeSummary, intolerable: Bool, name: (_ place: Int, _ column: Int) -> String) {
+    func extreme(_ peak: Peak) -> ChangeSummary.Extreme? {
+      peak.value < 0 ? nil : ChangeSummary.Extreme(value: peak.value, place: name(peak.place, peak.column))
+    }
+    summary.maxAbsolute = extreme(absolute)
+    summary.maxRelative = extreme(relative)
+    summary.maxULP = extreme(ulps)
+    summary.nanBorn += nanBorn
+    if let firstUnlike {
+      summary.worst = name(firstUnlike.place, firstUnlike.column)
+    } else if let worst = summary.maxRelative {
+      summary.worst = worst.place
+    }
+    guard !intolerable, unlike == 0, absolute.value >= 0 else { return }
+    summary.smallestAbsolute = absolute.value
+    if smallestRelative.isFinite { summary.smallestRelative = smallestRelative }
+  }
+}

@@ -1,0 +1,198 @@
+internal import TriageModel
+
+/// Compares two texts line by line: aligned, numbers judged, and the differences counted.
+struct TextComparer {
+  private let expected: TextLines
+  private let actual: TextLines
+  private let options: ComparisonOptions
+  private var judge: TextJudge
+  private var builder = AlignmentBuilder()
+  private var tally = NumberTally()
+  private var numbers = NumberDifferences(types: [.float64, .integer])
+  private var summary = ChangeSummary(unit: "lines")
+  private var remarks: [String] = []
+  private var evidence = DriftEvidence()
+  /// Changes that no tolerance accepts.
+  private var intolerable = 0
+  /// Pairs in which only the way of writing differs.
+  private var rewritten = 0
+  /// Lines that end otherwise than their partner.
+  private var otherEnds = 0
+
+  /// Compares two texts; `remarks` is what is known of them already.
+  static func compare(
+    _ expected: DecodedText, _ actual: DecodedText, _ options: ComparisonOptions, remarks: [String] = []
+  ) -> Comparison {
+    var comparer = TextComparer(TextLines(expected.bytes), TextLines(actual.bytes), options)
+    comparer.remarks = remarks
+    comparer.noteForms(expected, actual)
+    comparer.align()
+    return comparer.finish()
+  }
+
+  private init(_ expected: TextLines, _ actual: TextLines, _ options: ComparisonOptions) {
+    self.expected = expected
+    self.actual = actual
+    self.options = options
+    judge = TextJudge(tolerance: options.tolerance)
+  }
+
+  private mutating func align() {
+    let matcher = TextMatcher(expected: expected, actual: actual)
+    let found = matcher.matches(steps: options.limits.alignmentSteps)
+    if found.isLimited {
+      let limit = options.limits.alignmentSteps
+      remarks.append("Aligning stopped after \(limit) steps: some lines that are the same may stand as changed.")
+    }
+    var next = (expected: 0, actual: 0)
+    for match in found.matches {
+      replaced(next.expected..<match.expected, next.actual..<match.actual)
+      equal(match)
+      next = (match.expected + match.count, match.actual + match.count)
+    }
+    replaced(next.expected..<expected.count, next.actual..<actual.count)
+    evidence.isPermutation = found.isPermutation ? "the lines are the same in another order" : nil
+  }
+
+  /// Lines that say the same; whether they end the same is counted, and the last line's end is noted by itself.
+  private mutating func equal(_ match: AlignmentFinder.Match) {
+    builder.add(.equal, match.expected, match.actual, match.count)
+    for offset in 0..<match.count {
+      let left = match.expected + offset
+      let right = match.actual + offset
+      if expected.range(left).count == actual.range(right).count { continue }
+      if expected.hasReturn(left) != actual.hasReturn(right), expected.isEnded(left), actual.isEnded(right) {
+        otherEnds += 1
+      }
+    }
+  }
+
+  private mutating func replaced(_ left: Range<Int>, _ right: Range<Int>) {
+    if left.isEmpty && right.isEmpty { return }
+    var pairs: [(Int, Int)?] = []
+    var gaps: [(Range<Int>, Range<Int>)] = []
+    TextPairing(expected: expected, actual: actual).walk(left, right) {
+      pairs.append(($0, $1))
+    } gap: {
+      pairs.append(nil)
+      gaps.append(($0, $1))
+    }
+    var gap = 0
+    for entry in pairs {
+      if let (line, partner) = entry {
+        pair(line, partner)
+      } else {
+        alone(gaps[gap].0, gaps[gap].1)
+        gap += 1
+      }
+    }
+  }
+
+  private mutating func alone(_ left: Range<Int>, _ right: Range<Int>) {
+    if !left.isEmpty || !right.isEmpty { noteFirst(left.isEmpty ? right.lowerBound : left.lowerBound) }
+    builder.add(AlignedRun(.removed, expected: left, actual: right.lowerBound..<right.lowerBound))
+    builder.add(AlignedRun(.added, expected: left.upperBound..<left.upperBound, actual: right))
+    summary.removed += left.count
+    summary.added += right.count
+    intolerable += left.count + right.count
+    evidence.otherChanges += left.count + right.count
+  }
+
+  private mutating func pair(_ line: Int, _ partner: Int) {
+    let verdict = expected.bytes.withUnsafeBufferPointer { left in
+      actual.bytes.withUnsafeBufferPointer { right in
+        judge.judge(left, expected.content(line), right, actual.content(partner))
+      }
+    }
+    switch verdict {
+    case .rewritten:
+      rewritten += 1
+      change(line, partner)
+    case .words:
+      evidence.otherChanges += 1
+      change(line, partner)
+    case .numbers(let areTolerated):
+      for pair in judge.differences { note(pair, line) }
+      summary.tolerated += areTolerated ? 1 : 0
+      summary.changed += areTolerated ? 0 : 1
+      if !areTolerated { noteFirst(line) }
+      builder.add(areTolerated ? .tolerated : .changed, line, partner)
+    }
+  }
+
+  private mutating func change(_ line: Int, _ partner: Int) {
+    summary.changed += 1
+    intolerable += 1
+    noteFirst(line)
+    builder.add(.changed, line, partner)
+  }
+
+  private mutating func note(_ pair: (expected: Double, actual: Double, isWhole: Bool), _ line: Int) {
+    let type = pair.isWhole ? NumberType.integer : .float64
+    tally.add(expected: pair.expected, actual: pair.actual, type: type, place: line)
+    numbers.append(expected: pair.expected, actual: pair.actual, place: builder.height, column: pair.isWhole ? 1 : 0)
+    evidence.expectedRange = DriftEvidence.range(evidence.expectedRange, with: pair.expected)
+    evidence.actualRange = DriftEvidence.range(evidence.actualRange, with: pair.actual)
+  }
+
+  private mutating func noteFirst(_ line: Int) {
+    if summary.first == nil { summary.first = "line \(line + 1)" }
+  }
+
+  /// What differs about the texts as a whole: their encoding, byte order mark and last line.
+  private mutating func noteForms(_ first: DecodedText, _ second: DecodedText) {
+    if first.encoding != second.encoding {
+      summary.structure.append("encoding \(first.encoding.rawValue) → \(second.encoding.rawValue)")
+    } else if first.encoding != .utf8 {
+      remarks.append(
+        first.encoding == .utf16
+          ? "Both sides are UTF-16 and were compared as UTF-8."
+          : "Both sides are not UTF-8; bytes that are none are shown as �.")
+    }
+    if first.encoding == second.encoding, first.hasByteOrderMark != second.hasByteOrderMark {
+      summary.structure.append(first.hasByteOrderMark ? "byte order mark vanished" : "byte order mark is new")
+    }
+    if !first.bytes.isEmpty, !second.bytes.isEmpty, expected.lacksFinalNewline != actual.lacksFinalNewline {
+      summary.structure.append(
+        actual.lacksFinalNewline ? "the final line end vanished" : "the final line end is new")
+    }
+  }
+
+  private mutating func finish() -> Comparison {
+    if otherEnds > 0 {
+      let way = actual.usesReturns ? "LF → CR LF" : "CR LF → LF"
+      summary.structure.append("line ends \(way) in \(otherEnds) lines")
+    }
+    intolerable += summary.structure.count
+    summary.total = max(expected.count, actual.count)
+    tally.fill(&summary, intolerable: intolerable > 0) { place, _ in "line \(place + 1)" }
+    summary.worst = summary.worst ?? summary.first
+    var comparison = Comparison(
+      kind: "text",
+      body: .text(
+        TextComparison(
+          expected: expected, actual: actual, alignment: builder.alignment,
+          refinementSteps: options.limits.refinementSteps)))
+    comparison.drift = drift
+    comparison.summary = summary
+    comparison.numbers = numbers
+    comparison.intolerable = intolerable
+    comparison.remarks = remarks
+    return comparison
+  }
+
+  private var drift: Drift {
+    var evidence = evidence
+    evidence.numbers = numbers
+    evidence.comparedNumbers = judge.comparedNumbers
+    evidence.nanBorn = tally.nanBorn
+    // Lines in another order are removed here and added there.
+    if evidence.isPermutation != nil { evidence.otherChanges = 0 }
+    guard numbers.count == 0, evidence.otherChanges == 0, evidence.isPermutation == nil else {
+      return DriftJudge.judge(evidence)
+    }
+    var clauses = summary.structure
+    if rewritten > 0 { clauses.append("numbers or blanks are written otherwise in \(rewritten) lines") }
+    return Drift(.format, clauses.isEmpty ? "every line says the same" : clauses.joined(separator: "; "))
+  }
+}

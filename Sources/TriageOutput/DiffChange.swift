@@ -1,0 +1,164 @@
+internal import Goldens
+internal import SafeText
+
+/// One change of a comparison as the command line tells it: sanitised, in the words of its kind.
+struct DiffChange {
+  /// How the sides relate.
+  var kind: AlignedRun.Kind
+  /// Where it is: `line 12`, `row 12`, `id 17`, `$.scores[3]`.
+  var place: String
+  /// The column of a table; nil for all of a row, and where there are none.
+  var column: String?
+  /// The expected side; nil where it has nothing.
+  var expected: String?
+  /// The actual side; nil where it has nothing.
+  var actual: String?
+
+  /// The word for the kind in JSON.
+  static func word(_ kind: AlignedRun.Kind) -> String {
+    switch kind {
+    case .equal: "equal"
+    case .tolerated: "tolerated"
+    case .changed: "changed"
+    case .removed: "removed"
+    case .added: "added"
+    case .movedAway: "moved-away"
+    case .movedHere: "moved-here"
+    }
+  }
+}
+
+/// Walks the changes of a comparison, top down, until nobody wants more.
+struct DiffWalk {
+  /// A change, or so many rows alike before the next.
+  enum Step {
+    case change(DiffChange)
+    case alike(Int)
+    /// The table that follows, where there are several.
+    case table(String)
+  }
+
+  private let comparison: Comparison
+  /// Whether what lies within the tolerance is told too.
+  private let includesTolerated: Bool
+
+  init(_ comparison: Comparison, includesTolerated: Bool = false) {
+    self.comparison = comparison
+    self.includesTolerated = includesTolerated
+  }
+
+  /// Hands out the steps; `visit` says whether it wants more.
+  func walk(_ visit: (Step) -> Bool) {
+    switch comparison.body {
+    case .text(let text): walk(text, visit)
+    case .tables(let tables):
+      for table in tables {
+        if tables.count > 1, !visit(.table(Sanitizer.line(table.title))) { return }
+        if !walk(table, visit) { return }
+      }
+    case .tree(let tree): walk(tree, visit)
+    case .image(let image): walk(image, visit)
+    case .bytes(let bytes):
+      let at = bytes.firstDifference
+      _ = visit(
+        .change(
+          DiffChange(
+            kind: .changed, place: "byte \(at)", column: nil, expected: Self.hex(bytes.expected, at),
+            actual: Self.hex(bytes.actual, at))))
+    case .none: break
+    }
+  }
+
+  /// The rows of an alignment that are told, and how many between them are not.
+  @discardableResult
+  private func rows(
+    of alignment: Alignment, _ visit: (Step) -> Bool, _ row: (Alignment.Row) -> Bool
+  ) -> Bool {
+    var alike = 0
+    for (place, run) in alignment.runs.enumerated() {
+      if run.kind == .equal || run.kind == .tolerated && !includesTolerated {
+        alike += run.height
+        continue
+      }
+      if alike > 0, !visit(.alike(alike)) { return false }
+      alike = 0
+      for index in alignment.starts[place]..<alignment.starts[place + 1] {
+        guard let found = alignment.row(at: index), row(found) else { return false }
+      }
+    }
+    return alike == 0 || visit(.alike(alike))
+  }
+
+  private func walk(_ text: TextComparison, _ visit: (Step) -> Bool) {
+    func shown(_ lines: TextLines, _ line: Int?) -> String? {
+      line.map { line in
+        lines.line(line).withUnsafeBytes { Sanitizer.line(bytes: $0) }
+      }
+    }
+    rows(of: text.alignment, visit) { row in
+      visit(
+        .change(
+          DiffChange(
+            kind: row.kind, place: "line \((row.expected ?? row.actual ?? 0) + 1)", column: nil,
+            expected: shown(text.expected, row.expected), actual: shown(text.actual, row.actual))))
+    }
+  }
+
+  private func walk(_ table: TableComparison, _ visit: (Step) -> Bool) -> Bool {
+    rows(of: table.alignment, visit) { row in
+      let place = Sanitizer.line(table.label(of: row), limit: 200)
+      let cells = table.cells(of: row)
+      if row.kind != .changed && row.kind != .tolerated {
+        let expected =
+          row.expected == nil ? nil : cells.map { Sanitizer.line($0.expected ?? "") }.joined(separator: ", ")
+        let actual = row.actual == nil ? nil : cells.map { Sanitizer.line($0.actual ?? "") }.joined(separator: ", ")
+        return visit(
+          .change(DiffChange(kind: row.kind, place: place, column: nil, expected: expected, actual: actual)))
+      }
+      for (column, cell) in zip(table.columns, cells) where isTold(cell.kind) {
+        let change = DiffChange(
+          kind: cell.kind, place: place, column: Sanitizer.line(column.name, limit: 200),
+          expected: cell.expected.map { Sanitizer.line($0) }, actual: cell.actual.map { Sanitizer.line($0) })
+        if !visit(.change(change)) { return false }
+      }
+      return true
+    }
+  }
+
+  private func walk(_ tree: TreeComparison, _ visit: (Step) -> Bool) {
+    for index in 0..<tree.count {
+      let row = tree.row(at: index)
+      if row.folded > 0, !visit(.alike(row.folded)) { return }
+      if row.folded > 0 || !isTold(row.kind) { continue }
+      // A branch of both sides only leads to its changes; one that a side lacks is told whole, as its own row.
+      if row.isBranch, row.expected != nil, row.actual != nil { continue }
+      let change = DiffChange(
+        kind: row.kind, place: Sanitizer.line(tree.path(at: index), limit: 400), column: nil,
+        expected: row.expected.map { Sanitizer.line($0) }, actual: row.actual.map { Sanitizer.line($0) })
+      if !visit(.change(change)) { return }
+    }
+  }
+
+  private func walk(_ image: ImageComparison, _ visit: (Step) -> Bool) {
+    for tile in image.tiles {
+      let place = "tile at \(tile.x), \(tile.y) of \(tile.width) by \(tile.height) pixels"
+      let change = DiffChange(kind: .changed, place: place, column: "rms", expected: nil, actual: Figure.of(tile.rms))
+      if !visit(.change(change)) { return }
+    }
+  }
+
+  private func isTold(_ kind: AlignedRun.Kind) -> Bool {
+    switch kind {
+    case .equal: false
+    case .tolerated: includesTolerated
+    case .changed, .removed, .added, .movedAway, .movedHere: true
+    }
+  }
+
+  /// Sixteen bytes as hexadecimal digits.
+  private static func hex(_ bytes: [UInt8], _ start: Int) -> String {
+    bytes.dropFirst(start).prefix(16).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined(separator: " ")
+  }
+}

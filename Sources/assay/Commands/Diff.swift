@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Goldens
+internal import RunArtifacts
+internal import TriageModel
+internal import TriageOutput
+
+/// `assay diff EXPECTED ACTUAL`: compares two goldens with judgement.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare two goldens: text, tables, trees, arrays or pictures, with numbers judged.",
+    discussion: """
+      The kind is told from the name of EXPECTED and from its bytes. A number is accepted when |actual - expected| is \
+      at most atol + rtol * |expected|, or when both are at most so many units in the last place apart.
+
+      Exit status: 0 nothing differs beyond the tolerance, 1 something does.
+      """)
+
+  @Argument(help: "The golden.", completion: .file())
+  var expected: String
+
+  @Argument(help: "What was produced in its place.", completion: .file())
+  var actual: String
+
+  @Option(help: ArgumentHelp("The relative tolerance.", valueName: "number"))
+  var rtol: Double = 0
+
+  @Option(help: ArgumentHelp("The absolute tolerance.", valueName: "number"))
+  var atol: Double = 0
+
+  @Option(help: ArgumentHelp("Units in the last place that are accepted.", valueName: "count"))
+  var ulp: Int = 0
+
+  @Option(
+    name: .customLong("key"),
+    help: ArgumentHelp("A column that tells rows apart; may be repeated.", valueName: "column"))
+  var keys: [String] = []
+
+  @Option(help: ArgumentHelp("The kind, where name and bytes do not tell: text, csv, json …", valueName: "kind"))
+  var kind: String?
+
+  @Flag(help: "All changes, not only the first \(DiffText.lineLimit) lines of them.")
+  var all = false
+
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "One JSON object instead of text.")
+  var json = false
+
+  func validate() throws {
+    guard rtol >= 0, atol >= 0, rtol.isFinite, atol.isFinite, ulp >= 0 else {
+      throw ValidationError("a tolerance is a number of 0 or more")
+    }
+    let kinds = (["bytes", "text"] + GoldenKinds.all.map(\.id)).sorted()
+    if let kind, !kinds.contains(kind) {
+      throw ValidationError("there is no kind \(kind); there are \(kinds.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: nil)
+    var options = ComparisonOptions()
+    options.tolerance = Tolerance(relative: rtol, absolute: atol, ulps: ulp)
+    options.keys = keys
+    let (left, right) = try sides(limit: options.limits.bytes)
+    let comparison = GoldenKinds.compare(left, right, name: expected, kind: kind, options: options)
+    try StandardOutput.write { sink in
+      if json {
+        DiffJSON.write(comparison, limit: all ? nil : DiffText.lineLimit, to: sink)
+      } else {
+        let style = output.textStyle(surroundings.settings)
+        DiffText(style: style, showsAll: all).write(comparison, expected: expected, actual: actual, to: sink)
+      }
+    }
+    if comparison.differs { throw ExitCode(1) }
+  }
+
+  private func sides(limit: Int) throws(CommandFailure) -> (expected: [UInt8], actual: [UInt8]) {
+    (try Self.read(expected, limit: limit), try Self.read(actual, limit: limit))
+  }
+
+  private static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+    do throws(ArtifactError) {
+      return try WholeFile.read(path, limit: limit)
+    } catch {
+      throw .unreadable("could not read \(path): \(error)")
+    }
+  }
+}
