@@ -42,6 +42,11 @@ package final class GoldenService: Sendable {
     finding.async { self.survey(run: run, revision: revision) }
   }
 
+  /// Finds and compares those that were asked for last: something wrote goldens.
+  func findAgain() {
+    if let wanted = state.withLock(\.wanted) { find(run: wanted.run, revision: wanted.revision) }
+  }
+
   /// Compares one golden.
   package func compare(_ request: ComparisonRequest) {
     state.withLock { $0.request = request }
