@@ -16,7 +16,9 @@ extension App {
 
   /// Goes to a screen; from the Golden tab to the golden that is looked at there.
   static func go(to screen: Screen, _ state: inout AppState) {
-    if screen == .goldens, let golden = state.currentGolden { state.goldens.select(golden.place) }
+    if screen == .goldens, state.screen != .goldens, let golden = state.currentGolden {
+      state.goldens.select(golden.place)
+    }
     state.screen = screen
   }
 
