@@ -46,19 +46,20 @@ package final class TriageRuntime: Sendable {
 
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(
-    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder, watches: Bool,
-    load: @escaping Load
+    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder, decisions: DecisionService,
+    watches: Bool, load: @escaping Load
   ) {
     self.queue = queue
     self.load = load
     self.owners = owners
     self.ownFiles = ownFiles
-    self.goldens = GoldenService(finder: goldens) { queue.post($0) }
+    self.goldens = GoldenService(finder: goldens, decisions: decisions) { queue.post($0) }
     self.watches = watches
   }
 
   /// Begins to read the runs.
   package func start() {
+    goldens.recover()
     let number = state.withLock { state in
       state.load += 1
       return state.load
@@ -79,7 +80,10 @@ package final class TriageRuntime: Sendable {
     case .findGoldens(let run, let revision): goldens.find(run: run, revision: revision)
     case .compare(let request): goldens.compare(request)
     case .whatIf(let request): goldens.tryTolerance(request)
-    case .prepare, .decide, .offerUndo, .undo: return false
+    case .prepare(let request): goldens.prepare(request)
+    case .decide(let request): goldens.decide(request)
+    case .offerUndo(let isRedo): goldens.offerUndo(isRedo: isRedo)
+    case .undo(let offer): goldens.undo(offer)
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true
