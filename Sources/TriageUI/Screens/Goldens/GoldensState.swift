@@ -122,6 +122,14 @@ extension GoldensState {
     if let row = rows.row(of: change) { moveCursor(to: row) }
   }
 
+  /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
+  mutating func moveOn(past done: Set<GoldenPlace>) {
+    guard let selected, done.contains(selected.place) else { return }
+    let rows = Array(cursor.index..<self.rows.count) + (0..<cursor.index).reversed()
+    let next = rows.first { row in self.rows.change(at: row).map { !done.contains(changes[$0].place) } ?? false }
+    if let next { moveCursor(to: next) }
+  }
+
   private func firstChange(from start: Int) -> Int? {
     let start = min(max(0, start), max(0, rows.count - 1))
     return (start..<max(start, rows.count)).first { rows.change(at: $0) != nil }
