@@ -16,6 +16,12 @@ package struct DriftEvidence: Sendable {
       self.name = name
     }
 
+    /// Takes ranges that were found elsewhere.
+    package mutating func set(expected: ClosedRange<Double>?, actual: ClosedRange<Double>?) {
+      self.expected = expected
+      self.actual = actual
+    }
+
     /// Counts a pair of numbers in.
     package mutating func add(expected number: Double, actual other: Double) {
       compared += 1

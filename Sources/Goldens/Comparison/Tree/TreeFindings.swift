@@ -1,0 +1,58 @@
+internal import TriageModel
+
+/// What a walk over two trees found.
+struct TreeFindings {
+  /// A changed word: what was, what is.
+  struct Words: Hashable {
+    var expected: [UInt8]
+    var actual: [UInt8]
+  }
+
+  var changed = 0
+  var tolerated = 0
+  var removed = 0
+  var added = 0
+  var moved = 0
+  var nanBorn = 0
+  /// Differences that no tolerance accepts, those of words and NaN among them.
+  var intolerable = 0
+  /// Those of them that are neither words nor NaN.
+  var others = 0
+  /// Values that are the same and written otherwise.
+  var rewritten = 0
+  /// Objects whose keys stand in another order.
+  var reordered = 0
+  /// How often each word was changed; at most 1,000 words.
+  var words: [Words: Int] = [:]
+  var numbers = NumberDifferences(types: [])
+  /// The column of each pattern of a path (`$.scores[*]`), by its hash.
+  var columns: [UInt64: Int] = [:]
+  var columnNames: [String] = []
+  /// What a person should know, a sentence each.
+  var remarks: [String] = []
+  /// Whether an alignment reached its limit of steps.
+  var isLimited = false
+
+  /// Counts a change that no tolerance accepts and that is no word.
+  mutating func countOther() {
+    intolerable += 1
+    others += 1
+  }
+
+  /// Counts a word.
+  mutating func countWord(_ expected: UnsafeBufferPointer<UInt8>, _ actual: UnsafeBufferPointer<UInt8>) {
+    changed += 1
+    intolerable += 1
+    let pair = Words(expected: Array(expected.prefix(200)), actual: Array(actual.prefix(200)))
+    if let count = words[pair] {
+      words[pair] = count + 1
+    } else if words.count < 1_000 {
+      words[pair] = 1
+    }
+  }
+
+  /// Says something once, however often it is found, up to twenty such things.
+  mutating func remark(_ sentence: String) {
+    if remarks.count < 20, !remarks.contains(sentence) { remarks.append(sentence) }
+  }
+}

@@ -1,0 +1,112 @@
+internal import TriageModel
+
+/// Walks two trees side by side and keeps a row for every change and the branches that lead to it.
+///
+/// What is the same bytes is skipped whole. The depth is bounded by the readers, so recursion is safe.
+struct TreeWalk {
+  /// Where a pair stands.
+  struct Place {
+    /// The entry that it lies in.
+    var parent: Int32
+    var depth: UInt16
+    /// The places in the array of each side; -1 in an object.
+    var expected: Int32 = -1
+    var actual: Int32 = -1
+    /// Whether it stands elsewhere on the actual side.
+    var isMoved = false
+  }
+
+  let expected: TreeView
+  let actual: TreeView
+  let options: ComparisonOptions
+  var entries: [TreeEntry] = []
+  var found = TreeFindings()
+  /// Values that are alike since the last row, not yet folded into one.
+  private var alike = 0
+  /// Steps left for alignments.
+  var steps: Int
+
+  init(_ expected: TreeView, _ actual: TreeView, _ options: ComparisonOptions) {
+    self.expected = expected
+    self.actual = actual
+    self.options = options
+    steps = options.limits.alignmentSteps
+  }
+
+  /// Compares two values; true when rows came of it.
+  mutating func compare(_ left: Int, _ right: Int, _ place: Place) -> Bool {
+    let kinds = (expected.kind(left), actual.kind(right))
+    switch kinds {
+    case (.object, .object), (.array, .array): return branch(left, right, place, isObject: kinds.0 == .object)
+    case (.number, .number): return number(left, right, place)
+    case (.string, .string), (.literal, .literal): return word(left, right, place)
+    default:
+      found.changed += 1
+      found.countOther()
+      append(left, right, place, .changed)
+      return true
+    }
+  }
+
+  /// Compares two children of values that are compared, folding what is alike.
+  mutating func pair(_ left: Int, _ right: Int, _ place: Place) {
+    if !place.isMoved, ByteRuns.areEqual(expected.text(left), actual.text(right)) {
+      alike += 1
+      return
+    }
+    let mark = entries.count
+    let before = alike
+    fold(place)
+    if place.isMoved { found.moved += 1 }
+    if compare(left, right, place) { return }
+    if place.isMoved {
+      append(left, right, place, .movedHere)
+      return
+    }
+    entries.removeLast(entries.count - mark)
+    alike = before + 1
+  }
+
+  /// A value of one side only.
+  mutating func lone(_ node: Int, isExpected: Bool, _ place: Place) {
+    fold(place)
+    if isExpected { found.removed += 1 } else { found.added += 1 }
+    found.countOther()
+    append(isExpected ? node : -1, isExpected ? -1 : node, place, isExpected ? .removed : .added)
+  }
+
+  /// Counts values that are alike without looking at them again.
+  mutating func skip(_ count: Int) { alike += count }
+
+  /// Puts what is alike since the last row into one.
+  mutating func fold(_ place: Place) {
+    guard alike > 0 else { return }
+    var entry = TreeEntry(parent: place.parent, depth: place.depth, kind: .equal)
+    entry.folded = UInt32(clamping: alike)
+    entries.append(entry)
+    alike = 0
+  }
+
+  mutating func append(_ left: Int, _ right: Int, _ place: Place, _ kind: AlignedRun.Kind) {
+    var entry = TreeEntry(parent: place.parent, depth: place.depth, kind: kind)
+    entry.expected = Int32(truncatingIfNeeded: left)
+    entry.actual = Int32(truncatingIfNeeded: right)
+    entry.expectedPosition = place.expected
+    entry.actualPosition = place.actual
+    entries.append(entry)
+  }
+
+  private mutating func branch(_ left: Int, _ right: Int, _ place: Place, isObject: Bool) -> Bool {
+    let mark = entries.count
+    append(left, right, place, .changed)
+    entries[mark].isBranch = true
+    let outer = alike
+    alike = 0
+    let inside = Place(parent: Int32(truncatingIfNeeded: mark), depth: place.depth &+ 1)
+    if isObject { members(left, right, inside) } else { elements(left, right, inside) }
+    let hasRows = entries.count > mark + 1
+    if hasRows { fold(inside) } else { entries.removeLast() }
+    alike = outer
+    return hasRows
+  }
+}
