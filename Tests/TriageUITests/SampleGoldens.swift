@@ -70,8 +70,10 @@ enum SampleGoldens {
     right.insert("a line that is new", at: 210)
     right.remove(at: 400)
     let runs = [
-      AlignedRun(.equal, expected: 0..<200, actual: 0..<200), AlignedRun(.changed, expected: 200..<201, actual: 200..<201),
-      AlignedRun(.equal, expected: 201..<210, actual: 201..<210), AlignedRun(.added, expected: 210..<210, actual: 210..<211),
+      AlignedRun(.equal, expected: 0..<200, actual: 0..<200),
+      AlignedRun(.changed, expected: 200..<201, actual: 200..<201),
+      AlignedRun(.equal, expected: 201..<210, actual: 201..<210),
+      AlignedRun(.added, expected: 210..<210, actual: 210..<211),
       AlignedRun(.equal, expected: 210..<399, actual: 211..<400),
       AlignedRun(.removed, expected: 399..<400, actual: 400..<400),
       AlignedRun(.equal, expected: 400..<420, actual: 400..<420),

@@ -92,7 +92,8 @@ struct Driver {
       switch effect {
       case .arrange(let request): send(.arranged(answer(request)))
       case .read(let request): send(.document(document(request)))
-      case .findGoldens(let run, let revision): send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
+      case .findGoldens(let run, let revision):
+        send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
       case .compare(let request): send(.comparison(compare(request)))
       default: effects.append(effect)
       }
