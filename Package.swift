@@ -61,7 +61,7 @@ let package = Package(
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
-    .target(name: "CBundled", exclude: ["demo.tar.xz"]),
+    .target(name: "CBundled", exclude: ["assay_capture.py", "demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
 
@@ -76,7 +76,8 @@ let package = Package(
 
     module("Goldens", ["CArchive", "CPNG", "DataSyntax", "SafeText", "TriageModel", yams]),
     tests(
-      of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+      of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"],
+      data: ["Fixtures", "Goldens"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
@@ -136,7 +137,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "assayTests",
-      dependencies: ["assay", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      dependencies: ["assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
       path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver

@@ -51,8 +51,18 @@ extension App {
       return []
     }
     if state.screen == .triage { return inTriage(command, &state) }
+    if command == .nextTab || command == .previousTab {
+      besides(command == .nextTab, &state)
+      return []
+    }
     if let text = state.goldens.perform(command) { say(Notice(.info, text), &state, isKept: false) }
     return []
+  }
+
+  /// There are no tabs in Goldens: beside the list is another view, beside a part of the pair the next part of it.
+  private static func besides(_ forward: Bool, _ state: inout AppState) {
+    if state.isOnPair { return _ = here(forward ? .scrollRight : .scrollLeft, &state) }
+    inPair(.nextView, &state)
   }
 
   private static func inTriage(_ command: ScreenCommand, _ state: inout AppState) -> [Effect] {

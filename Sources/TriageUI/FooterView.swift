@@ -44,7 +44,9 @@ enum FooterView {
 
   /// The hints of the key tables, as many as fit; help and quit always do.
   private static func hints(_ state: AppState, width: Int) -> Line {
-    let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { $0.hint != nil }
+    let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
+      binding.hint != nil && !(state.screen == .goldens && binding.action == .here(.nextTab))
+    }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }
     var line = Line([Span(" ", Style(.status, on: .status))])

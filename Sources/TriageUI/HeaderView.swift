@@ -25,7 +25,10 @@ enum HeaderView {
         Span(
           isHere ? "[\(name)]" : " \(name) ", Style(isHere ? .titleFocus : .header, on: .header, isHere ? .bold : [])))
       if let count = count(of: screen, state), count > 0 {
-        line.spans.append(Span("\(CountText.of(count)) ", Style(.count, on: .header, isHere ? .bold : [])))
+        line.spans.append(
+          Span(
+            isHere ? " \(CountText.of(count)) " : "\(CountText.of(count)) ",
+            Style(.count, on: .header, isHere ? .bold : [])))
       }
     }
     return line

@@ -33,7 +33,10 @@ struct Surroundings {
 
   /// Finds the golden pairs of runs in this repository.
   var goldenFinder: GoldenFinder {
-    GoldenFinder(repository: repository, rules: [], cacheFolder: Self.directories.cache)
+    let rules = configuration.goldens.map {
+      GoldenRule(expected: $0.expected, actual: $0.actual, tolerance: $0.tolerance)
+    }
+    return GoldenFinder(repository: repository, rules: rules, cacheFolder: Self.directories.cache)
   }
 
   /// Decides on goldens in this repository.

@@ -1,4 +1,5 @@
 import Goldens
+import TriageActions
 import TriageMessages
 import TriageModel
 
@@ -187,5 +188,23 @@ enum SampleGoldens {
     case "bin": bytes
     default: table()
     }
+  }
+}
+
+extension SampleGoldens {
+  /// What a decision on the sample would do: all that can be written, the rest left out with its reason.
+  static func preview(_ request: DecisionRequest) -> DecisionPreview {
+    let held = request.places.compactMap { place -> DecisionPreview.Held? in
+      let obstacle: Obstacle? =
+        place.path.hasSuffix("nan.npy")
+        ? .nanBorn : place.path.hasSuffix("table.json") ? .stale : place.path.hasSuffix(".ambr") ? .partial : nil
+      guard let obstacle, !request.named.contains(obstacle) else { return nil }
+      return DecisionPreview.Held(place: place, obstacle: obstacle, reason: "the reason in a clause")
+    }
+    let places = request.places.filter { place in !held.contains { $0.place == place } }
+    return DecisionPreview(
+      request: request, places: places, files: places.map(\.path),
+      neverDisplayed: places.count { !request.displayed.contains($0) }, held: held,
+      warnings: ["the run's commit is no ancestor of HEAD"])
   }
 }

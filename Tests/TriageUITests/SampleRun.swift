@@ -78,6 +78,8 @@ struct Driver {
   var effects: [Effect] = []
   /// The golden changes of every run.
   let goldens: [GoldenChange]
+  /// Why nothing may be written.
+  var refusal: String?
 
   init(
     _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [], width: Int = 120, height: Int = 40
@@ -95,6 +97,11 @@ struct Driver {
       case .findGoldens(let run, let revision):
         send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
       case .compare(let request): send(.comparison(compare(request)))
+      case .prepare(let request):
+        effects.append(effect)
+        var preview = SampleGoldens.preview(request)
+        preview.refusal = refusal
+        send(.prepared(preview))
       default: effects.append(effect)
       }
     }

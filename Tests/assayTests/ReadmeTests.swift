@@ -1,4 +1,5 @@
 import Foundation
+import Goldens
 import ReportFormats
 import TerminalKit
 import TestSupport
@@ -26,6 +27,11 @@ import TriageUI
     return ["| format | id in `doctor` and JSON |", "|---|---|"] + rows
   }
 
+  private static var conventions: [String] {
+    let rows = GoldenConventions.all.map { "| \($0.title) | `\($0.id)` |" }
+    return ["| tool | id in filters and JSON |", "|---|---|"] + rows
+  }
+
   /// What stands between a mark and its end; with `ASSAY_RECORD=1` it is written anew, and the test fails.
   private func check(_ mark: String, _ expected: [String]) throws {
     let readme = try String(contentsOf: Self.path, encoding: .utf8)
@@ -43,10 +49,11 @@ import TriageUI
     }
   }
 
-  /// Both in one test: two would write the file at once.
-  @Test func hasTheTablesOfKeysAndFormats() throws {
+  /// All in one test: two would write the file at once.
+  @Test func hasTheTablesOfTheRegistries() throws {
     try check("keys", Self.keys)
     try check("formats", Self.formats)
+    try check("conventions", Self.conventions)
   }
 
   @Test func namesEveryCommand() throws {

@@ -11,7 +11,8 @@ enum DecisionView {
     case .reason: drawReason(decision, on: &grid)
     case .preparing: drawBox([Line("looking what this would do…", .dim)], decision, on: &grid)
     case .working: drawBox([Line("working…", .dim)], decision, on: &grid)
-    case .confirm(let preview): drawBox(lines(of: preview, decision), decision, on: &grid)
+    case .confirm(let preview):
+      drawBox(lines(of: preview, decision, isLow: grid.size.height < 22), decision, on: &grid)
     }
   }
 
@@ -44,7 +45,8 @@ enum DecisionView {
     Panel.draw(title: "\(verb): " + Sanitizer.line(decision.request.reason, limit: 200), lines, on: &grid)
   }
 
-  private static func lines(of preview: DecisionPreview, _ decision: DecisionState) -> [Line] {
+  /// What it would do, what is left out, what to press; a low screen has no room for names.
+  private static func lines(of preview: DecisionPreview, _ decision: DecisionState, isLow: Bool) -> [Line] {
     if let refusal = preview.refusal {
       return [Line(Sanitizer.line(refusal, limit: 400), .danger, .bold), Line(""), Line("esc leaves", .dim)]
     }
@@ -54,11 +56,9 @@ enum DecisionView {
       let count = CountText.of(preview.neverDisplayed)
       lines.append(Line("\(count) of \(CountText.of(preview.places.count)) were never on the screen", .warning, .bold))
     }
-    lines += preview.files.prefix(6).map { Line("  " + Sanitizer.line($0, limit: 200), .dim) }
-    if preview.files.count > 6 { lines.append(Line("  and \(CountText.of(preview.files.count - 6)) more", .dim)) }
-    lines += held(preview)
+    lines += held(preview, isLow: isLow)
     lines += preview.warnings.prefix(5).map { Line("! " + Sanitizer.line($0, limit: 400), .warning) }
-    lines.append(Line(""))
+    if !isLow { lines += files(preview) + [Line("")] }
     lines += questions(preview, decision)
     return lines
   }
@@ -69,18 +69,27 @@ enum DecisionView {
     switch preview.request.kind {
     case .approve:
       let files = "\(CountText.of(preview.files.count)) file\(preview.files.count == 1 ? "" : "s")"
-      return Line("\(files) would be written, the very bytes that were seen (\(goldens))", .title, .bold)
+      return Line("\(files) would be written, \(goldens): the very bytes of the run", .title, .bold)
     case .reject: return Line("\(goldens) would be refused with these actuals; no golden is changed", .title, .bold)
     }
   }
 
+  /// The files, as many as tell what they are.
+  private static func files(_ preview: DecisionPreview) -> [Line] {
+    let most = preview.files.count > 12 ? 3 : 12
+    let lines = preview.files.prefix(most).map { Line("  " + Sanitizer.line($0, limit: 200), .dim) }
+    guard preview.files.count > most else { return lines }
+    return lines + [Line("  and \(CountText.of(preview.files.count - most)) more", .dim)]
+  }
+
   /// What is left out, by its reason.
-  private static func held(_ preview: DecisionPreview) -> [Line] {
+  private static func held(_ preview: DecisionPreview, isLow: Bool) -> [Line] {
     var lines: [Line] = []
     for obstacle in Obstacle.allCases {
       let held = preview.held.filter { $0.obstacle == obstacle }
       guard let first = held.first else { continue }
       lines.append(Line("left out: \(CountText.of(held.count)) \(obstacle.title)", .warning))
+      if isLow { continue }
       let detail = held.count == 1 ? "\(first.place.description): \(first.reason)" : first.reason
       lines.append(Line("  " + Sanitizer.line(detail, limit: 300), .dim))
     }

@@ -25,14 +25,14 @@ struct BytesView {
       let halves = PairView.halves(row)
       let start = (pair.offset + y) * Self.perRow
       grid.write(line(bytes.expected, bytes.actual, start, .minusEmphasis), in: halves.left)
-      grid.write("│", Style(.border), in: halves.left.inset(left: halves.left.width))
+      PairView.drawBorder(row, on: &grid)
       grid.write(line(bytes.actual, bytes.expected, start, .plusEmphasis), in: halves.right)
       if pair.offset + y == pair.index { PairView.paintCursor(row, isFocused: isFocused, on: &grid) }
     }
   }
 
   private func line(_ side: [UInt8], _ other: [UInt8], _ start: Int, _ emphasis: Role) -> Line {
-    var line = Line([Span(" " + Self.hex(start, digits: 6) + "  ", .lineNumber)])
+    var line = Line([Span(" " + Self.hex(start, digits: 4) + " ", .lineNumber)])
     var text: [Span] = []
     for place in start..<start + Self.perRow {
       guard let byte = Self.byte(side, place) else {
@@ -45,7 +45,7 @@ struct BytesView {
       let isPrintable = byte >= 0x20 && byte < 0x7F
       text.append(Span(isPrintable ? String(UnicodeScalar(byte)) : "·", role))
     }
-    return Line(line.spans + [Span(" ", .context)] + text)
+    return Line(line.spans + text)
   }
 
   private static func byte(_ side: [UInt8], _ place: Int) -> UInt8? { place < side.count ? side[place] : nil }

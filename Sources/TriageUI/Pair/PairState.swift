@@ -52,6 +52,11 @@ package struct PairState: Equatable, Sendable {
   /// The comparison that is shown; nil while it is made, and where a side could not be read.
   var comparison: Comparison? { answer?.comparison }
 
+  /// What a person should know of how a golden was compared.
+  func remarks(of change: GoldenChange) -> [String] {
+    wanted?.golden == change.place ? comparison?.remarks ?? [] : []
+  }
+
   /// The body that the view draws from.
   var body: Comparison.Body { comparison?.body ?? .none }
 

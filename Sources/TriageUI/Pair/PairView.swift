@@ -30,6 +30,11 @@ enum PairView {
     return (parts.left.inset(right: 1), parts.right)
   }
 
+  /// The line between the halves of a row.
+  static func drawBorder(_ row: Rect, on grid: inout Grid) {
+    grid.write("│", Style(.border), in: Rect(x: halves(row).left.maxX, y: row.y, width: 1, height: 1))
+  }
+
   /// The words of the two sides that are compared.
   static func names(_ sides: ComparisonRequest.Sides) -> (left: String, right: String) {
     switch sides {

@@ -57,7 +57,8 @@ struct TableView {
       width.add("")
       return width
     }
-    var label = 0
+    let names = table.columns.filter(\.isKey).map { Self.shown($0.name) }.joined(separator: " ")
+    var label = min(16, DisplayWidth.of(names))
     let hasKey = table.columns.contains { $0.isKey }
     for place in sampled() {
       guard let row = table.alignment.row(at: place) else { continue }
@@ -131,7 +132,7 @@ struct TableView {
     guard pair.isUnified else {
       let halves = PairView.halves(rect)
       drawSide(row, .expected, cells, plan, in: halves.left, on: &grid)
-      grid.write("│", Style(.border), in: halves.left.inset(left: halves.left.width))
+      PairView.drawBorder(rect, on: &grid)
       drawSide(row, .actual, cells, plan, in: halves.right, on: &grid)
       return
     }

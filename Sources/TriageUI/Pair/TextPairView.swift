@@ -55,8 +55,11 @@ struct TextPairView {
     if row.kind == .changed, let left = row.expected, let right = row.actual {
       let refinement = text.refine(expectedLine: left, actualLine: right)
       if !refinement.isWhole {
+        // Where the parts that differ stand out, the rest of the line is quiet.
         expected?.emphasised = refinement.expected
+        expected?.style = Style(.context)
         actual?.emphasised = refinement.actual
+        actual?.style = Style(.context)
       }
     }
     return (
@@ -100,7 +103,7 @@ struct TextPairView {
     let right = drawHalf(sides.actual, row.actual, row.kind, .plus, in: halves.right, on: &grid)
     let used = max(left, right)
     for y in 0..<min(used, area.height) {
-      grid.write("│", Style(.border), in: halves.left.row(y).inset(left: halves.left.width))
+      PairView.drawBorder(area.row(y), on: &grid)
     }
     return used
   }

@@ -7,6 +7,10 @@ struct GoldenFacts {
   let change: GoldenChange
   /// Which of several goldens this is.
   var place = ""
+  /// What a person should know of how it was compared.
+  var remarks: [String] = []
+
+  private var cautions: [String] { change.warnings + remarks }
 
   func draw(in rect: Rect, on grid: inout Grid) {
     drawTitle(in: rect.row(0), on: &grid)
@@ -44,18 +48,18 @@ struct GoldenFacts {
     var line = Line([
       Span("\(change.state.glyph) \(change.state.rawValue)", Style(change.state.role, on: .background, .bold))
     ])
-    if let warning = change.warnings.first, change.warnings.count == 1 {
+    if let warning = cautions.first, cautions.count == 1 {
       line.append("  " + Sanitizer.line(warning, limit: 400), .warning)
     } else {
       line.append("  " + change.state.reason, .dim)
-      if !change.warnings.isEmpty { line.append(" · \(change.warnings.count) warnings", .warning) }
+      if !cautions.isEmpty { line.append(" · \(cautions.count) warnings", .warning) }
     }
     if !change.test.isEmpty { line.append("  " + Sanitizer.line(change.test, limit: 300), .dim) }
     return line
   }
 
   private func warnings(room: Int) -> [Line] {
-    guard change.warnings.count > 1, room > 0 else { return [] }
-    return change.warnings.prefix(room).map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
+    guard cautions.count > 1, room > 0 else { return [] }
+    return cautions.prefix(room).map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
   }
 }

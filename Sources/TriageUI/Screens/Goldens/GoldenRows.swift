@@ -6,6 +6,8 @@ struct GoldenRows: Equatable {
     case group(Int)
     /// A change by its place in the list of all.
     case change(Int, group: Int)
+    /// The calm rest of a group, which reads as one line until a person opens it: how many.
+    case rest(Int, group: Int)
   }
 
   struct Group: Equatable {
@@ -16,11 +18,21 @@ struct GoldenRows: Equatable {
     var notable: Int
     /// Worst first, when groups are compared.
     fileprivate var rank: Int
+    /// Whether its rest may read as one line.
+    fileprivate var isCalm: Bool
+
+    /// The changes behind those that deserve a look of their own.
+    var rest: ArraySlice<Int> { changes.dropFirst(notable) }
   }
+
+  /// A rest of fewer changes is listed.
+  private static let smallestRest = 4
 
   private(set) var groups: [Group] = []
   private(set) var rows: [Row] = []
   private(set) var folded: Set<String> = []
+  /// Titles of the groups whose rest is listed.
+  private var opened: Set<String> = []
   private(set) var isGrouped = true
 
   var count: Int { rows.count }
@@ -39,6 +51,12 @@ struct GoldenRows: Equatable {
   }
 
   func isFolded(_ group: Int) -> Bool { isGrouped && folded.contains(groups[group].title) }
+
+  /// Lists the rest of a group.
+  mutating func openRest(of group: Int) {
+    opened.insert(groups[group].title)
+    layOut()
+  }
 
   mutating func toggle(_ group: Int) {
     let title = groups[group].title
@@ -61,7 +79,9 @@ struct GoldenRows: Equatable {
     isGrouped = query.grouping != .none
     groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in
       let sorted = GoldenOrder.sorted(places, of: changes, by: query.order)
-      return Group(title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank)
+      return Group(
+        title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank,
+        isCalm: query.filter.isEmpty && heading.isCalm)
     }
     groups.sort { ($0.rank, $0.title) < ($1.rank, $1.title) }
     layOut()
@@ -70,13 +90,15 @@ struct GoldenRows: Equatable {
   private struct Heading: Hashable {
     var title: String
     var rank: Int
+    var isCalm = false
   }
 
   private static func heading(of change: GoldenChange, by grouping: GoldenQuery.Grouping) -> Heading {
     switch grouping {
     case .drift:
       let kind = change.drift?.kind
-      return Heading(title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99)
+      return Heading(
+        title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
     case .state:
       return Heading(
         title: change.state.rawValue, rank: GoldenState.allCases.firstIndex(of: change.state) ?? 0)
@@ -92,12 +114,26 @@ struct GoldenRows: Equatable {
     rows = []
     for group in groups.indices {
       if isGrouped { rows.append(.group(group)) }
-      if !isFolded(group) { rows += groups[group].changes.map { .change($0, group: group) } }
+      if isFolded(group) { continue }
+      let isWhole =
+        !groups[group].isCalm || groups[group].notable == 0 || opened.contains(groups[group].title)
+        || groups[group].rest.count < Self.smallestRest
+      let listed = isWhole ? groups[group].changes[...] : groups[group].changes.prefix(groups[group].notable)
+      rows += listed.map { .change($0, group: group) }
+      if !isWhole { rows.append(.rest(groups[group].rest.count, group: group)) }
     }
   }
 }
 
 extension Drift.Kind {
+  /// Whether one proof speaks for all of the group, so that its rest may read as one line.
+  fileprivate var isRegular: Bool {
+    switch self {
+    case .nanBorn, .shape, .real, .oneSided, .unknown: false
+    case .clipping, .factor, .offset, .remap, .shift, .permutation, .noise, .format: true
+    }
+  }
+
   /// What a person should see first: broken numbers and shapes, then real changes, then the calm ones.
   fileprivate var rank: Int {
     switch self {

@@ -6,6 +6,7 @@ import TriageModel
 extension GoldensState {
   /// Carries out a command of the list; nil when the pair is meant.
   mutating func perform(_ command: ScreenCommand) -> String? {
+    isTouched = true
     switch command {
     case .move(let motion): moveCursor(to: cursor.index + motion.distance(page: layout.list.height))
     case .nextProblem: return jump(1) { $0.state.isOpen }
@@ -53,6 +54,9 @@ extension GoldensState {
   private mutating func open() {
     if case .group(let group) = rows.row(at: cursor.index) {
       rows.toggle(group)
+      moveCursor(to: cursor.index)
+    } else if case .rest(_, let group) = rows.row(at: cursor.index) {
+      rows.openRest(of: group)
       moveCursor(to: cursor.index)
     } else if selected != nil {
       turnFocus()
@@ -103,6 +107,7 @@ extension GoldensState {
       switch rows.row(at: cursor.index) {
       case .change(let change, _): [change]
       case .group(let group): rows.groups[group].changes
+      case .rest(_, let group): Array(rows.groups[group].rest)
       case nil: []
       }
     moveCursor(to: cursor.index + 1)

@@ -11,10 +11,18 @@ enum GoldensView {
     drawBorder(layout.border, on: &grid)
     guard !layout.pair.isEmpty else { return }
     if let change = state.goldens.selected {
-      GoldenFacts(change: change).draw(in: layout.facts.inset(left: 1), on: &grid)
+      GoldenFacts(change: change, remarks: state.pair.remarks(of: change)).draw(
+        in: layout.facts.inset(left: 1), on: &grid)
       PairView.draw(state.pair, of: change, isFocused: state.goldens.focus == .pair, in: layout.pair, on: &grid)
-    } else if case .group(let group) = state.goldens.rows.row(at: state.goldens.cursor.index) {
-      drawGroupFacts(state.goldens, group, in: layout.facts.inset(left: 1), on: &grid)
+      return
+    }
+    switch state.goldens.rows.row(at: state.goldens.cursor.index) {
+    case .group(let group): drawGroupFacts(state.goldens, group, in: layout.facts.inset(left: 1), on: &grid)
+    case .rest(let count, _):
+      let line = Line("\(CountText.of(count)) changes like the ones above", .title, .bold)
+      grid.write(line, in: layout.facts.inset(left: 1).row(0))
+      grid.write(Line("enter lists them; a and x decide on all of them", .dim), in: layout.facts.inset(left: 1).row(1))
+    case .change, nil: break
     }
   }
 
@@ -39,6 +47,7 @@ enum GoldensView {
       switch goldens.rows.row(at: index) {
       case .group(let group): drawGroup(goldens, group, in: row, on: &grid)
       case .change(let place, let group): drawChange(goldens, place, group, in: row, on: &grid)
+      case .rest(let count, let group): drawRest(goldens, count, group, in: row, on: &grid)
       case nil: break
       }
       if index == goldens.cursor.index {
@@ -58,6 +67,18 @@ enum GoldensView {
       isNotable: notable.changes.prefix(notable.notable).contains(place), isGrouped: goldens.rows.isGrouped,
       find: goldens.find
     ).draw(in: row, on: &grid)
+  }
+
+  private static func drawRest(
+    _ goldens: GoldensState, _ count: Int, _ group: Int, in row: Rect, on grid: inout Grid
+  ) {
+    let marked = goldens.rows.groups[group].rest.count { goldens.marks.contains(goldens.changes[$0].place) }
+    var line = Line([
+      Span(marked > 0 ? " *" : "  ", Style(.mark, on: .background, .bold)),
+      Span("  ⋯ \(CountText.of(count)) more like these", Style(.dim)),
+    ])
+    if marked > 0, marked < count { line.append("  \(CountText.of(marked)) marked", .mark) }
+    grid.write(line, in: row)
   }
 
   /// A mark at the list's right edge that says how far down this is, when not all rows are seen.

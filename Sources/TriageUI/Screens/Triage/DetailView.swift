@@ -33,7 +33,7 @@ enum DetailView {
     let facts = layout.text.split(atRow: 3).top
     let count = state.triage.goldens.count
     let place = count > 1 ? "\(state.triage.goldenPlace % count + 1) of \(count), . the next" : ""
-    GoldenFacts(change: golden, place: place).draw(in: facts, on: &grid)
+    GoldenFacts(change: golden, place: place, remarks: state.pair.remarks(of: golden)).draw(in: facts, on: &grid)
     PairView.draw(state.pair, of: golden, isFocused: isFocused, in: layout.goldenPair, on: &grid)
   }
 
