@@ -26,7 +26,7 @@ struct GoldenProject {
 
   /// The bytes of a golden: before the run's change (`old`) or after it (`new`).
   func bytes(_ name: String, _ version: String) -> [UInt8] {
-    var text = "x,\(version)\n"
+    var text = "number,word\n"
     var line = 0
     while text.utf8.count < size {
       text += "\(line),\(name) \(version)\n"
