@@ -43,6 +43,7 @@ struct TableContentMatcher: Sendable {
 
   /// Rows that stand as many places further on, or in another order, where that explains nearly all; nil else.
   func shiftOrOrder() -> TableMatching? {
+    guard mayStandElsewhere() else { return nil }
     let items = items(isCoarse: false)
     let count = items.expected.count
     guard count == items.actual.count, count > 2 else { return nil }
@@ -61,6 +62,28 @@ struct TableContentMatcher: Sendable {
     matching.counter = counter
     matching.isPermutation = true
     return matching
+  }
+
+  /// Whether most of a sample of rows stand, without their number, anywhere on the other side, and not where they were.
+  private func mayStandElsewhere() -> Bool {
+    let columns = columns
+    return TableRows.with(sides) { left, right in
+      let count = min(left.count, right.count)
+      var cells: [CSVCell] = []
+      var sample: [UInt64: Int] = [:]
+      for row in stride(from: 0, to: count, by: max(1, count / 64)) {
+        sample[Self.hash(left, row, columns.map(\.expected), &cells)] = row
+      }
+      let kept = sample.count { Self.hash(right, $0.value, columns.map(\.actual), &cells) == $0.key }
+      if kept * 2 > sample.count { return false }
+      let places = columns.map(\.actual)
+      var found: Set<UInt64> = []
+      for row in 0..<right.count {
+        let hash = Self.hash(right, row, places, &cells)
+        if sample[hash] != nil { found.insert(hash) }
+      }
+      return found.count * 2 > sample.count
+    }
   }
 
   private func shift(_ items: Items, _ places: [Int]) -> Int? {
@@ -109,6 +132,21 @@ struct TableContentMatcher: Sendable {
     let left = hashes[0].map { table.number(of: $0) }
     let right = hashes[1].map { table.number(of: $0) }
     return Items(expected: left, actual: right, kinds: table.count)
+  }
+
+  /// The hash of some cells of a row.
+  private static func hash(_ rows: TableRows, _ row: Int, _ columns: [Int], _ cells: inout [CSVCell]) -> UInt64 {
+    // Behind a counter in the first column the rest of the row is hashed as it stands.
+    if !rows.hasQuotes, let first = columns.first, let last = columns.last, last - first == columns.count - 1,
+      let start = rows.cell(row, first)?.start
+    {
+      let end = rows.range(row).upperBound
+      return ByteHash.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rows.bytes[start..<end])))
+    }
+    rows.split(row, into: &cells)
+    return columns.reduce(0) { hash, column in
+      column < cells.count ? ByteHash.of(UnsafeRawBufferPointer(rows.content(cells[column])), behind: hash) : hash &+ 1
+    }
   }
 
   private static func wholeHashes(_ rows: TableRows) -> [UInt64] {

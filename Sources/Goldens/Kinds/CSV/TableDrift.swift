@@ -55,19 +55,30 @@ struct TableDrift {
     return "\(summary.moved) of \(pairs) rows stand elsewhere, and both sides have the same rows"
   }
 
-  /// What is known of each column's numbers: of those that differ, and of all where they look clipped.
+  /// Pairs of rows up to which all numbers of a changed column are looked at.
+  private static let fewRows = 50_000
+
+  /// What is known of each column's numbers: of all, or of those that differ where rows are many and nothing in them
+  /// looks like a bound that values were pulled to.
   private var columns: [DriftEvidence.Column] {
     var columns = sides.columns.map { DriftEvidence.Column(name: $0.name) }
-    var actuals: [Set<Double>] = Array(repeating: [], count: columns.count)
     for index in numbers.expected.indices {
       let column = Int(numbers.columns[index])
       guard columns.indices.contains(column) else { continue }
       columns[column].add(expected: numbers.expected[index], actual: numbers.actual[index])
-      if actuals[column].count < 3 { actuals[column].insert(numbers.actual[index]) }
     }
-    let clipped = columns.indices.filter { !actuals[$0].isEmpty && actuals[$0].count < 3 && columns[$0].compared > 2 }
-    for column in clipped { addAll(&columns[column], column) }
-    for column in columns.indices where columns[column].compared > 0 { columns[column].compared = pairs }
+    var piled = Array(repeating: 0, count: columns.count)
+    for index in numbers.expected.indices {
+      let column = Int(numbers.columns[index])
+      guard columns.indices.contains(column), let range = columns[column].actual else { continue }
+      let number = numbers.actual[index]
+      if number == range.lowerBound || number == range.upperBound { piled[column] += 1 }
+    }
+    let count = pairs
+    for column in columns.indices where columns[column].compared > 0 {
+      if piled[column] > 2 || count <= Self.fewRows { addAll(&columns[column], column) }
+      columns[column].compared = count
+    }
     return columns
   }
 
