@@ -220,11 +220,60 @@ struct TableContentMatcher: Sendable {
         AlignmentFinder.Match(expected: base.0 + match.expected, actual: base.1 + match.actual, count: match.count))
     }
     for inner in Self.gaps(found.matches, left.count, right.count) {
-      pairs.setInOrder(
-        AlignmentFinder.Region(
-          expected: base.0 + inner.expected.lowerBound..<base.0 + inner.expected.upperBound,
-          actual: base.1 + inner.actual.lowerBound..<base.1 + inner.actual.upperBound))
+      let rest = AlignmentFinder.Region(
+        expected: base.0 + inner.expected.lowerBound..<base.0 + inner.expected.upperBound,
+        actual: base.1 + inner.actual.lowerBound..<base.1 + inner.actual.upperBound)
+      if !pairByLikeness(rest, &pairs) { pairs.setInOrder(rest) }
     }
     return found.isLimited
+  }
+
+  /// Cells that are compared at most to pair the rows of one gap by likeness.
+  private static let likenessLimit = 1 << 20
+
+  /// Pairs the rows of a gap so that as many cells as can be are the same; false when the gap is too large for that.
+  private func pairByLikeness(_ gap: AlignmentFinder.Region, _ pairs: inout RowPairs) -> Bool {
+    let (height, width) = (gap.expected.count, gap.actual.count)
+    if height == width || height == 0 || width == 0 { return false }
+    let columns = columns
+    guard height < 1 << 10, width < 1 << 10, height * width * columns.count <= Self.likenessLimit else { return false }
+    let cells = TableRows.with(sides) { left, right in
+      (
+        gap.expected.map { Self.hashes(left, $0, columns.map(\.expected)) },
+        gap.actual.map { Self.hashes(right, $0, columns.map(\.actual)) }
+      )
+    }
+    // The best sum of likenesses of the first rows of both sides.
+    var best = Array(repeating: 0, count: (height + 1) * (width + 1))
+    func likeness(_ row: Int, _ other: Int) -> Int {
+      zip(cells.0[row], cells.1[other]).reduce(0) { $0 + ($1.0 == $1.1 ? 2 : 0) }
+    }
+    for row in 1...height {
+      for other in 1...width {
+        let place = row * (width + 1) + other
+        let paired = best[place - width - 2] + likeness(row - 1, other - 1) + 1
+        best[place] = max(paired, best[place - 1], best[place - width - 1])
+      }
+    }
+    var (row, other) = (height, width)
+    while row > 0, other > 0 {
+      let place = row * (width + 1) + other
+      if best[place] == best[place - 1] {
+        other -= 1
+      } else if best[place] == best[place - width - 1] {
+        row -= 1
+      } else {
+        row -= 1
+        other -= 1
+        pairs.set(gap.expected.lowerBound + row, gap.actual.lowerBound + other)
+      }
+    }
+    return true
+  }
+
+  private static func hashes(_ rows: TableRows, _ row: Int, _ columns: [Int]) -> [UInt64] {
+    columns.map { column in
+      rows.cell(row, column).map { ByteHash.of(UnsafeRawBufferPointer(rows.content($0)), behind: 1) } ?? 0
+    }
   }
 }

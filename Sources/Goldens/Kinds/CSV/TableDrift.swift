@@ -12,7 +12,6 @@ struct TableDrift {
 
   /// The verdict.
   func judge() -> Drift {
-    if let columns = orderOfColumns { return Drift(.permutation, columns) }
     var evidence = DriftEvidence(numbers: numbers)
     evidence.comparedNumbers = pairs * sides.columns.count { $0.isNumeric && $0.expected != nil && $0.actual != nil }
     evidence.columns = columns
@@ -27,8 +26,20 @@ struct TableDrift {
     evidence.otherChanges = findings.otherChanges + (matching.shift == nil ? rows : 0)
     if evidence.isPermutation == nil { evidence.otherChanges += summary.moved }
     let drift = DriftJudge.judge(evidence)
+    if let order = sides.order { return reordered(drift, order) }
     guard drift.kind == .format else { return drift }
     return Drift(.format, summary.structure.isEmpty ? drift.proof : summary.structure.joined(separator: "; "))
+  }
+
+  /// The verdict when columns stand elsewhere too: rounding beside that leaves it a matter of order.
+  private func reordered(_ drift: Drift, _ order: String) -> Drift {
+    switch drift.kind {
+    case .format: Drift(.permutation, order + ", and every value is the same")
+    case .noise, .permutation: Drift(.permutation, order + "; " + drift.proof)
+    case .shape, .nanBorn: Drift(drift.kind, drift.proof + "; " + order)
+    case .offset, .factor, .shift, .clipping, .remap, .real, .oneSided, .unknown:
+      Drift(.real, order + "; " + drift.proof)
+    }
   }
 
   /// Rows that both sides have.
@@ -39,14 +50,6 @@ struct TableDrift {
       case .removed, .added, .movedAway: sum
       }
     }
-  }
-
-  /// A clause when nothing but the order of the columns differs.
-  private var orderOfColumns: String? {
-    let isAll = sides.columns.allSatisfy { $0.expected != nil && $0.actual != nil }
-    let isElse = summary.changed + summary.removed + summary.added + summary.moved + summary.tolerated > 0
-    guard sides.isReordered, isAll, !isElse, summary.nanBorn == 0 else { return nil }
-    return "the \(sides.columns.count) columns are the same in another order"
   }
 
   /// A clause when both sides have the same rows, and some stand elsewhere.
