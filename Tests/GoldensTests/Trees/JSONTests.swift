@@ -45,6 +45,7 @@ struct JSONTests {
     #expect(comparison.summary.changed == 1 && comparison.intolerable == 1)
     #expect(!(try compare("[-0, 1]", "[0, 1]")).differs)
     #expect(try compare("[1e999]", "[2e999]").differs)
+    #expect(try compare("[-5]", "[5]").differs && compare("[10]", "[100]").differs)
     #expect(!(try compare("[1e999, NaN, -Infinity]", "[1e999,NaN,-Infinity]")).differs)
   }
 
