@@ -61,7 +61,7 @@ let package = Package(
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
-    .target(name: "CBundled", exclude: ["demo.tar.xz"]),
+    .target(name: "CBundled", exclude: ["assay_capture.py", "demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
 
@@ -75,7 +75,9 @@ let package = Package(
     // MARK: - Level 2: one subject each
 
     module("Goldens", ["CArchive", "CPNG", "DataSyntax", "SafeText", "TriageModel", yams]),
-    tests(of: "Goldens", ["DataSyntax", "SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    tests(
+      of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"],
+      data: ["Fixtures", "Goldens"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
@@ -86,7 +88,7 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
-    module("Workspace", ["SafeText", "TriageModel", yams]),
+    module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
     tests(of: "Workspace", ["TestSupport", "TriageModel"]),
 
     // MARK: - Level 3: what the screens and the runtime say to each other
@@ -96,8 +98,13 @@ let package = Package(
     // MARK: - Level 4: screens, effects, output, terminal
 
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
-    module("TriageOutput", ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageModel"]),
-    tests(of: "TriageOutput", ["TestQueries", "TestSupport", "TriageModel"]),
+    module(
+      "TriageOutput",
+      [
+        "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
+        "Workspace",
+      ]),
+    tests(of: "TriageOutput", ["DataSyntax", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
@@ -130,7 +137,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "assayTests",
-      dependencies: ["assay", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      dependencies: ["assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
       path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver

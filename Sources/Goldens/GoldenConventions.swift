@@ -3,7 +3,11 @@ internal import TriageModel
 /// The registry of conventions, sorted by id.
 package enum GoldenConventions {
   /// All of them.
-  package static let all: [any GoldenConvention] = []
+  package static let all: [any GoldenConvention] = [
+    ApprovalTests(), ConfiguredGoldens(), CapturedGoldens(), GoGolden(), Insta(), Jest(), MatplotlibImages(),
+    Playwright(),
+    PytestMPL(), PytestRegressions(), PytestRegtest(), SwiftSnapshotTesting(), Syrupy(), Verify(),
+  ]
 
   /// The convention of an id.
   package static func named(_ id: String) -> (any GoldenConvention)? { all.first { $0.id == id } }

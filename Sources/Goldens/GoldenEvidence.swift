@@ -6,9 +6,9 @@ package import TriageModel
 /// listed files for one that fits.
 package struct GoldenEvidence: Sendable {
   /// The run.
-  package var run: Run
+  package let run: Run
   /// The files of the repository, relative paths, sorted; hidden names that a convention uses are among them.
-  package var repositoryFiles: [String]
+  package let repositoryFiles: [String]
   /// Whether the run happened in this very checkout, so that files which a framework left beside its goldens are the run's.
   package var isLocal: Bool
   /// Pairs of globs that the repository's configuration names, relative to the repository (`goldens:`).
@@ -21,6 +21,10 @@ package struct GoldenEvidence: Sendable {
   package var readGoldenAtRun: @Sendable (_ path: String, _ limit: Int) -> [UInt8]?
   /// The absolute path of a file of the repository, which is how a pair names one that the framework left there.
   package var locate: @Sendable (_ path: String) -> String
+  /// The repository's files by name.
+  let repositoryByName: [String: [String]]
+  /// The run's files by name: places in `run.info.files`.
+  let runFilesByName: [String: [Int]]
 
   /// What conventions look at.
   package init(
@@ -38,6 +42,11 @@ package struct GoldenEvidence: Sendable {
     self.readRepositoryFile = readRepositoryFile
     self.readGoldenAtRun = readGoldenAtRun
     self.locate = locate
+    repositoryByName = Dictionary(grouping: repositoryFiles.filter { PathText.normal($0) == $0 }, by: PathText.name)
+    let files = run.info.files
+    runFilesByName = Dictionary(grouping: files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }) {
+      PathText.name(files[$0].path)
+    }
   }
 }
 

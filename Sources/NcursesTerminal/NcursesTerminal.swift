@@ -80,7 +80,7 @@ package final class NcursesTerminal {
   /// Shows a screen; only cells that changed since the last one are touched.
   package func present(_ grid: Grid) {
     guard isOpen else { return }
-    let grid = isAscii ? grid.ascii : grid
+    let grid = isAscii ? grid.ascii : painter.level < .palette256 ? grid.shaded : grid
     let size = size
     let width = min(size.width, grid.size.width)
     let old = shown?.size == grid.size ? shown : nil

@@ -45,7 +45,8 @@ struct StylePainter {
       pair = max(0, alloc_pair(foreground ?? (hasDefaultColors ? -1 : 7), background ?? (hasDefaultColors ? -1 : 0)))
     }
     let paint = Paint(attributes: attributes, pair: pair)
-    paints[style] = paint
+    // Pictures have more pairs than ncurses may keep: it hands out the oldest again, so none is remembered here.
+    if style.paletteGround == nil { paints[style] = paint }
     return paint
   }
 

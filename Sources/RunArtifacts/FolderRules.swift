@@ -6,7 +6,7 @@ enum FolderRules {
   ]
 
   /// Hidden folders that a tool's convention names as the place of results.
-  private static let resultFolders: Set<String> = [".assay", ".benchmarks", ".approval_tests_temp"]
+  private static let resultFolders: Set<String> = [".assay", ".benchmarks", ".approval_tests_temp", ".vitest"]
 
   /// Hidden files that a tool writes as its report: pytest-json-report's default name.
   private static let resultFiles: Set<String> = [".report.json"]

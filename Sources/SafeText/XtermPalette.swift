@@ -27,19 +27,24 @@ package enum XtermPalette {
 
   /// The index from 16 on whose colour is nearest, by squared distance.
   package static func nearest(to color: RGB) -> UInt8 {
-    var best: UInt8 = 16
-    var bestDistance = Int.max
-    for index in UInt8(16)...255 {
-      let other = rgb(index)
-      let red = Int(other.red) - Int(color.red)
-      let green = Int(other.green) - Int(color.green)
-      let blue = Int(other.blue) - Int(color.blue)
-      let distance = red * red + green * green + blue * blue
-      if distance < bestDistance {
-        best = index
-        bestDistance = distance
-      }
-    }
-    return best
+    let cube = 16 + 36 * level(color.red) + 6 * level(color.green) + level(color.blue)
+    let mean = (Int(color.red) + Int(color.green) + Int(color.blue)) / 3
+    let step = min(23, max(0, (mean - 3) / 10))
+    // The mean is rounded down, so that the next grey may be the nearer one.
+    return [UInt8(cube), UInt8(232 + step), UInt8(232 + min(23, step + 1))].min {
+      distance(rgb($0), color) < distance(rgb($1), color)
+    } ?? 16
+  }
+
+  /// The place of the nearest of the cube's levels.
+  private static func level(_ channel: UInt8) -> Int {
+    channel < 48 ? 0 : channel < 116 ? 1 : (Int(channel) - 36) / 40
+  }
+
+  private static func distance(_ left: RGB, _ right: RGB) -> Int {
+    let red = Int(left.red) - Int(right.red)
+    let green = Int(left.green) - Int(right.green)
+    let blue = Int(left.blue) - Int(right.blue)
+    return red * red + green * green + blue * blue
   }
 }

@@ -7,8 +7,9 @@ package enum AsciiFallback {
       ("○◌◇□◉", "o"), ("◷", "@"), ("…", "~"), ("⏎↵", "$"), ("–—−", "-"), ("‘’‚", "'"), ("“”„", "\""), ("≤", "<"),
       ("≥", ">"),
       ("±", "+"), ("≈≃", "~"), ("≠", "!"), ("⚠‼", "!"), ("▁", "_"), ("▂", "."), ("▃", ":"), ("▄", "-"), ("▅", "="),
-      ("▆", "+"), ("▇", "#"), ("█▉▊▋▐", "#"), ("▌▍▎▏▕", "|"), ("░", "."), ("▒", ":"), ("▓", "#"), ("⊘∅", "0"),
-      ("↻⟳", "@"), ("⠿⣿", "#"), ("Δ", "d"), ("σ", "s"), ("µμ", "u"),
+      ("▆", "+"), ("▇", "#"), ("█▉▊▋▐▀", "#"), ("▌▍▎▏▕", "|"), ("░", "."), ("▒", ":"), ("▓", "#"), ("⊘∅", "0"),
+      ("↻⟳", "@"), ("⠿⣿", "#"), ("⋯", "~"), ("⇥", ">"), ("⍽", "_"), ("◦", "o"), ("␍", "$"), ("∞", "8"),
+      ("Δ", "d"), ("σ", "s"), ("µμ", "u"),
     ]
     var table: [Character: Character] = [:]
     for (from, to) in rows {
@@ -29,10 +30,10 @@ package enum AsciiFallback {
 extension Grid {
   /// The same screen in ASCII; wide characters become two of their marks.
   package var ascii: Grid {
-    var grid = self
+    var grid = shaded
     for y in 0..<size.height {
-      for x in 0..<size.width where !self[x, y].character.isASCII || self[x, y].width != 1 {
-        let cell = self[x, y]
+      for x in 0..<size.width where !grid[x, y].character.isASCII || grid[x, y].width != 1 {
+        let cell = grid[x, y]
         let source = cell.width == 0 && x > 0 ? self[x - 1, y].character : cell.character
         grid[x, y] = Cell(AsciiFallback.character(for: source), style: cell.style)
       }

@@ -30,12 +30,23 @@ package struct Style: Hashable, Sendable {
   package var attributes: Attributes
   /// A colour that a report's own output asked for (SGR), 0 … 255 of the xterm palette; it replaces the role's.
   package var paletteColor: UInt8?
+  /// A colour of the ground that a picture asks for, 0 … 255 of the xterm palette; it replaces the surface's, and then
+  /// `paletteColor` is drawn on it as it is.
+  package var paletteGround: UInt8?
 
   /// A style of the given meaning.
   package init(_ role: Role = .text, on surface: Role = .background, _ attributes: Attributes = []) {
     self.role = role
     self.surface = surface
     self.attributes = attributes
+  }
+
+  /// Two pixels of a picture, one above the other, for the half block `▀`.
+  package static func pixels(upper: UInt8, lower: UInt8) -> Style {
+    var style = Style()
+    style.paletteColor = upper
+    style.paletteGround = lower
+    return style
   }
 
   /// The same on another ground.

@@ -67,6 +67,7 @@ package struct Theme: Sendable, Hashable {
   /// - Attributes add up, except that a surface dims nothing, that a reversed role on a reversed ground stands out by not
   ///   being reversed, and that nothing is dim there.
   package func look(_ style: Style, at level: ColorLevel) -> Look {
+    if let picture = Self.picture(style, at: level) { return picture }
     let text = role(style.role, at: level)
     let isPlain = style.surface == .background || text.isSolid
     let surface = isPlain ? RoleLook() : role(style.surface, at: level)
@@ -78,6 +79,13 @@ package struct Theme: Sendable, Hashable {
     return Look(
       foreground: foreground, background: background,
       attributes: Self.attributes(text.attributes.union(style.attributes), on: surface.attributes))
+  }
+
+  /// Pixels look as they are, whatever the theme; nil where the terminal cannot show them.
+  private static func picture(_ style: Style, at level: ColorLevel) -> Look? {
+    guard let ground = style.paletteGround.flatMap({ Color.palette($0).at(level) }) else { return nil }
+    let color = style.paletteColor.flatMap { Color.palette($0).at(level) }
+    return Look(foreground: color ?? ground, background: ground)
   }
 
   private static func attributes(_ text: Style.Attributes, on surface: Style.Attributes) -> Style.Attributes {

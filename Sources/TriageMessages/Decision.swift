@@ -29,11 +29,14 @@ package struct DecisionRequest: Sendable, Equatable {
   package var ticket: String?
   /// Obstacles that the person has named, and that therefore hold nothing back.
   package var named: Set<Obstacle>
+  /// Whether many were chosen at once, by marks or a filter, and not each by its name.
+  package var isBulk: Bool
 
   /// A decision.
   package init(
     run: Int, revision: Int, kind: Kind, places: [GoldenPlace], reviewed: [GoldenPlace: ContentHash],
-    displayed: Set<GoldenPlace>, reason: String = "", ticket: String? = nil, named: Set<Obstacle> = []
+    displayed: Set<GoldenPlace>, reason: String = "", ticket: String? = nil, named: Set<Obstacle> = [],
+    isBulk: Bool? = nil
   ) {
     self.run = run
     self.revision = revision
@@ -44,32 +47,21 @@ package struct DecisionRequest: Sendable, Equatable {
     self.reason = reason
     self.ticket = ticket
     self.named = named
+    self.isBulk = isBulk ?? (places.count > 1)
   }
 }
 
 /// What a decision would do, and what it leaves out.
 package struct DecisionPreview: Sendable, Equatable {
   /// A golden change that is left out.
-  package struct Held: Sendable, Equatable {
-    /// The golden.
-    package var place: GoldenPlace
-    /// What stands in the way.
-    package var obstacle: Obstacle
-    /// Why, as a clause.
-    package var reason: String
-
-    /// A golden change that is left out.
-    package init(place: GoldenPlace, obstacle: Obstacle, reason: String) {
-      self.place = place
-      self.obstacle = obstacle
-      self.reason = reason
-    }
-  }
+  package typealias Held = HeldBack
 
   /// The decision.
   package var request: DecisionRequest
   /// The goldens it would be carried out on.
   package var places: [GoldenPlace]
+  /// What it would do, step by step.
+  package var steps: [Step] = []
   /// The files it would write, relative to the repository.
   package var files: [String]
   /// Goldens among them whose comparison was never on the screen.
@@ -83,11 +75,12 @@ package struct DecisionPreview: Sendable, Equatable {
 
   /// What a decision would do.
   package init(
-    request: DecisionRequest, places: [GoldenPlace], files: [String], neverDisplayed: Int, held: [Held],
-    warnings: [String], refusal: String? = nil
+    request: DecisionRequest, places: [GoldenPlace], steps: [Step] = [], files: [String], neverDisplayed: Int,
+    held: [Held], warnings: [String], refusal: String? = nil
   ) {
     self.request = request
     self.places = places
+    self.steps = steps
     self.files = files
     self.neverDisplayed = neverDisplayed
     self.held = held
@@ -104,6 +97,10 @@ package struct DecisionOutcome: Sendable, Equatable {
   package var done: [GoldenPlace]
   /// What was left out.
   package var held: [DecisionPreview.Held]
+  /// The number of its entry in the journal; nil when nothing was written.
+  package var entry: Int?
+  /// What a person should know, a sentence each.
+  package var warnings: [String] = []
   /// Why it could not be carried out, as a sentence; then nothing was changed, or what was is in the journal.
   package var failure: String?
 

@@ -56,4 +56,18 @@ extension TestTable {
     }
     return false
   }
+
+  /// Calls `body` with the long text of each failure of a test, oldest attempt first; with the short where there is no long.
+  package func forEachFailureText(of test: TestIndex, _ body: (_ attempt: Int, _ text: TextRef) -> Void) {
+    var number = 0
+    forEachAttempt(of: test) { attempt in
+      var index = attempt.failure
+      while index != Self.none {
+        let row = failures[Int(index)]
+        body(number, row.record.details.isEmpty ? row.record.message : row.record.details)
+        index = row.next
+      }
+      number += 1
+    }
+  }
 }

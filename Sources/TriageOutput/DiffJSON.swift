@@ -1,6 +1,6 @@
 package import Goldens
 internal import SafeText
-package import TriageModel
+internal import TriageModel
 
 /// The answer of `diff --json`, version 1.
 package enum DiffJSON {
@@ -11,7 +11,7 @@ package enum DiffJSON {
       json.string("kind", comparison.kind)
       json.bool("identical", comparison.isIdentical)
       json.bool("differs", comparison.differs)
-      json.object("drift") { $0.drift(comparison.drift) }
+      json.drift(comparison.drift)
       json.object("summary") { $0.summary(comparison.summary) }
       json.strings("remarks", comparison.remarks.map { Sanitizer.line($0) })
       changes(of: comparison, limit: limit, to: &json)
@@ -44,15 +44,15 @@ package enum DiffJSON {
 }
 
 extension JSONStream {
-  /// Writes a drift's members.
-  package mutating func drift(_ drift: Drift) {
-    string("kind", drift.kind.rawValue)
-    string("title", drift.kind.title)
-    string("proof", Sanitizer.line(drift.proof))
+  /// Writes the members that say what kind of change it is; `drift_kind` is the word that filters know.
+  mutating func drift(_ drift: Drift?) {
+    string("drift", drift?.kind.title)
+    string("drift_kind", drift?.kind.rawValue)
+    string("drift_proof", drift.map { Sanitizer.line($0.proof) })
   }
 
   /// Writes a summary's members; what is unknown is null.
-  package mutating func summary(_ summary: ChangeSummary) {
+  mutating func summary(_ summary: ChangeSummary) {
     string("unit", summary.unit)
     number("changed", summary.changed)
     number("total", summary.total)
@@ -67,15 +67,15 @@ extension JSONStream {
     string("worst", summary.worst.map { Sanitizer.line($0) })
     number("nan_born", summary.nanBorn)
     strings("structure", summary.structure.map { Sanitizer.line($0) })
-    real("smallest_rtol", summary.smallestRelative)
-    real("smallest_atol", summary.smallestAbsolute)
+    decimal("smallest_rtol", summary.smallestRelative)
+    decimal("smallest_atol", summary.smallestAbsolute)
   }
 
   /// An infinite value, which JSON cannot write, is null.
   private mutating func extreme(_ key: String, _ extreme: ChangeSummary.Extreme?) {
     guard let extreme else { return string(key, nil) }
     object(key) { json in
-      json.real("value", extreme.value)
+      json.decimal("value", extreme.value)
       json.string("place", Sanitizer.line(extreme.place))
     }
   }

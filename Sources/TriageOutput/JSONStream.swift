@@ -56,7 +56,7 @@ package struct JSONStream {
   }
 
   /// Writes a number with all its digits; null for what is no finite number.
-  package mutating func real(_ key: String? = nil, _ value: Double?) {
+  package mutating func decimal(_ key: String? = nil, _ value: Double?) {
     begin(key)
     if let value { writer.number(value) } else { writer.null() }
   }

@@ -36,6 +36,8 @@ package final class TriageRuntime: Sendable {
   private let load: Load
   private let owners: OwnerLookup
   private let ownFiles: OwnFiles
+  private let goldens: GoldenService
+  private let decisions: DecisionRunner
   private let watches: Bool
   private let state = Mutex(State())
   private let loading = DispatchQueue(label: "assay.loading")
@@ -44,11 +46,18 @@ package final class TriageRuntime: Sendable {
   private let copying = DispatchQueue(label: "assay.copying")
 
   /// A runtime that posts to a queue; `start` begins the first load.
-  package init(queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, watches: Bool, load: @escaping Load) {
+  package init(
+    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder,
+    decisions: DecisionService, watches: Bool,
+    load: @escaping Load
+  ) {
     self.queue = queue
     self.load = load
     self.owners = owners
     self.ownFiles = ownFiles
+    let service = GoldenService(finder: goldens) { queue.post($0) }
+    self.goldens = service
+    self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
     self.watches = watches
   }
 
@@ -58,6 +67,7 @@ package final class TriageRuntime: Sendable {
       state.load += 1
       return state.load
     }
+    decisions.start()
     loading.async { self.runLoad(number) }
   }
 
@@ -71,7 +81,13 @@ package final class TriageRuntime: Sendable {
     case .read(let request):
       state.withLock { $0.document = request }
       reading.async { self.read(request) }
-    case .findGoldens, .compare, .whatIf, .prepare, .decide, .offerUndo, .undo: return false
+    case .findGoldens(let run, let revision): goldens.find(run: run, revision: revision)
+    case .compare(let request): goldens.compare(request)
+    case .whatIf(let request): goldens.tryTolerance(request)
+    case .prepare(let request): decisions.prepare(request)
+    case .decide(let request): decisions.decide(request)
+    case .offerUndo(let isRedo): decisions.offer(isRedo: isRedo)
+    case .undo(let offer): decisions.undo(offer)
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true
@@ -122,6 +138,7 @@ package final class TriageRuntime: Sendable {
       state.runs = RunSet(revision: state.revision, runs: runs, isComplete: isComplete)
       return state.runs
     }
+    goldens.take(set)
     queue.post(.runs(set))
   }
 

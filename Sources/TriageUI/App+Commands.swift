@@ -6,13 +6,21 @@ extension App {
   /// Carries out a command, whichever way it was given.
   static func perform(_ command: Command, _ state: inout AppState) -> [Effect] {
     switch command {
-    case .triage(let command): return inTriage(command, &state)
-    case .help: state.overlay = .menu(Menus.help(focus: state.triage.focus))
+    case .here(let command): return here(command, &state)
+    case .triage(let command): state.triage.perform(command)
+    case .goldens(let command): state.goldens.perform(command)
+    case .pair(let command): inPair(command, &state)
+    case .screen(let screen): go(to: screen, &state)
+    case .decide(let kind): decide(kind, &state)
+    case .whatIf: tryTolerance(&state)
+    case .undo: return [.offerUndo(isRedo: false)]
+    case .redo: return [.offerUndo(isRedo: true)]
+    case .help: state.overlay = .menu(Menus.help(state.keyContext))
     case .palette: state.overlay = .menu(Menus.palette())
     case .messages: state.overlay = .menu(Menus.messages(state.messages))
-    case .arrangeMenu: state.overlay = .menu(Menus.arrange(state.triage.query))
+    case .arrangeMenu: state.overlay = .menu(Menus.arrange(state))
     case .runMenu: state.overlay = .menu(Menus.runs(state.runs.runs, current: state.run))
-    case .copyMenu: state.overlay = .copy(Menus.copy())
+    case .copyMenu: state.overlay = .copy(Menus.copy(state.copySubjects))
     case .selectRun(let identity):
       if let run = state.runs.runs.firstIndex(where: { $0.info.identity == identity }) { return select(run, &state) }
     case .newerRun: return select(state.run - 1, &state)
@@ -32,7 +40,32 @@ extension App {
     return []
   }
 
-  private static func inTriage(_ command: TriageCommand, _ state: inout AppState) -> [Effect] {
+  /// Carries out a command in the way of the screen and the pane that the person is in.
+  private static func here(_ command: ScreenCommand, _ state: inout AppState) -> [Effect] {
+    if state.isOnPair, command.isOfPair {
+      if state.screen == .triage, command == .open, !state.pair.isOnFold {
+        go(to: .goldens, &state)
+      } else if let text = state.pair.perform(command) {
+        say(Notice(.info, text), &state, isKept: false)
+      }
+      return []
+    }
+    if state.screen == .triage { return inTriage(command, &state) }
+    if command == .nextTab || command == .previousTab {
+      besides(command == .nextTab, &state)
+      return []
+    }
+    if let text = state.goldens.perform(command) { say(Notice(.info, text), &state, isKept: false) }
+    return []
+  }
+
+  /// There are no tabs in Goldens: beside the list is another view, beside a part of the pair the next part of it.
+  private static func besides(_ forward: Bool, _ state: inout AppState) {
+    if state.isOnPair { return _ = here(forward ? .scrollRight : .scrollLeft, &state) }
+    inPair(.nextView, &state)
+  }
+
+  private static func inTriage(_ command: ScreenCommand, _ state: inout AppState) -> [Effect] {
     let reaction = state.triage.perform(command, run: state.currentRun)
     switch reaction {
     case .done: return []
@@ -52,11 +85,13 @@ extension App {
     state.run = run
     state.isRunChosen = true
     state.triage.runChanged()
+    state.goldens.runChanged()
     return []
   }
 
   private static func edit(_ state: inout AppState) -> [Effect] {
-    guard let run = state.currentRun, let location = state.triage.sourceUnderCursor(in: run) else {
+    let golden = state.currentGolden.map { SourceLocation(file: $0.place.path, line: state.pair.sourceLine) }
+    guard let run = state.currentRun, let location = golden ?? state.triage.sourceUnderCursor(in: run) else {
       say(Notice(.info, "no source line is known here"), &state, isKept: false)
       return []
     }
@@ -64,7 +99,10 @@ extension App {
   }
 
   private static func copy(_ subject: CopySubject, _ state: inout AppState) -> [Effect] {
-    guard let run = state.currentRun, let copied = state.triage.copy(subject, in: run) else {
+    let copied =
+      state.currentGolden == nil
+      ? state.currentRun.flatMap { state.triage.copy(subject, in: $0) } : state.copyOfGolden(subject)
+    guard let copied else {
       say(Notice(.info, "nothing to copy here"), &state, isKept: false)
       return []
     }

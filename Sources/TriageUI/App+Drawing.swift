@@ -14,10 +14,16 @@ extension App {
     grid.fill(grid.bounds, Style())
     let layout = state.triage.layout
     HeaderView.draw(state, in: layout.header, on: &grid)
-    TriageView.draw(state, on: &grid)
+    switch state.screen {
+    case .triage: TriageView.draw(state, on: &grid)
+    case .goldens: GoldensView.draw(state, on: &grid)
+    }
     FooterView.draw(state, in: layout.footer, on: &grid)
     switch state.overlay {
     case .menu(let menu), .copy(let menu): menu.draw(on: &grid)
+    case .decision(let decision): DecisionView.draw(decision, on: &grid)
+    case .undo(let offer): UndoView.draw(offer, on: &grid)
+    case .whatIf(let whatIf): WhatIfView.draw(whatIf, of: state.pair.comparison, on: &grid)
     case nil: break
     }
     return grid

@@ -16,7 +16,20 @@ package enum App {
     case .runs(let runs): take(runs, &state)
     case .arranged(let answer): state.triage.take(answer, run: state.currentRun)
     case .document(let document): state.triage.take(document)
-    case .goldens, .comparison, .whatIf, .prepared, .decided, .undoOffer: break
+    case .goldens(let list): state.take(list)
+    case .comparison(let answer): state.pair.take(answer)
+    case .whatIf(let answer):
+      if case .whatIf(var whatIf) = state.overlay {
+        whatIf.take(answer)
+        state.overlay = .whatIf(whatIf)
+      }
+    case .prepared(let preview):
+      if case .decision(var decision) = state.overlay {
+        decision.take(preview)
+        state.overlay = .decision(decision)
+      }
+    case .decided(let outcome): take(outcome, &state)
+    case .undoOffer(let offer): if let offer, state.overlay == nil { state.overlay = .undo(offer) }
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     }
@@ -28,13 +41,14 @@ package enum App {
     case .resize(let size):
       state.size = size
       state.triage.resize(to: size)
+      state.goldens.resize(to: size)
       return []
     case .paste(let text):
       paste(text, &state)
       return []
     case .mouse(let mouse):
       // What lies over the screen covers it from the mouse too.
-      if state.overlay == nil { state.triage.mouse(mouse, run: state.currentRun) }
+      if state.overlay == nil { moved(mouse, &state) }
       return []
     case .key(let key):
       state.notice = nil
@@ -47,6 +61,15 @@ package enum App {
     if case .menu(var menu) = state.overlay {
       menu.paste(text)
       state.overlay = .menu(menu)
+    } else if case .decision(var decision) = state.overlay {
+      decision.paste(text)
+      state.overlay = .decision(decision)
+    } else if state.pair.prompt != nil {
+      state.pair.prompt?.editor.insert(text)
+      state.pair.search = state.pair.prompt?.editor.text ?? ""
+    } else if state.goldens.prompt != nil {
+      state.goldens.prompt?.editor.insert(text)
+      state.goldens.promptChanged()
     } else if state.triage.prompt != nil {
       state.triage.prompt?.editor.insert(text)
       state.triage.promptChanged()
@@ -57,15 +80,26 @@ package enum App {
 
   private static func keyPressed(_ key: Key, _ state: inout AppState) -> [Effect] {
     if state.overlay != nil { return overlayKey(key, &state) }
-    if state.triage.prompt != nil {
-      state.triage.promptKey(key, run: state.currentRun)
+    if state.prompt != nil {
+      promptKey(key, &state)
       return []
     }
-    guard let command = Keys.command(for: key, in: state.triage.focus) else {
+    guard let command = Keys.command(for: key, in: state.keyContext) else {
       say(Notice(.info, "\(key.label) does nothing here; ? lists the keys"), &state, isKept: false)
       return []
     }
     return perform(command, &state)
+  }
+
+  /// Does what a key means while a line is typed.
+  private static func promptKey(_ key: Key, _ state: inout AppState) {
+    if state.pair.prompt != nil {
+      if let text = state.pair.promptKey(key) { say(Notice(.info, text), &state, isKept: false) }
+    } else if state.screen == .goldens {
+      state.goldens.promptKey(key)
+    } else {
+      state.triage.promptKey(key, run: state.currentRun)
+    }
   }
 
   private static func overlayKey(_ key: Key, _ state: inout AppState) -> [Effect] {
@@ -82,6 +116,9 @@ package enum App {
       let reaction = menu.handle(key, height: menu.listHeight(screen: state.size))
       state.overlay = .copy(menu)
       return react(reaction, &state)
+    case .decision(let decision): return decisionKey(key, decision, &state)
+    case .undo(let offer): return undoKey(key, offer, &state)
+    case .whatIf(let whatIf): return whatIfKey(key, whatIf, &state)
     case nil: return []
     }
   }
@@ -107,7 +144,10 @@ package enum App {
     if runs.isComplete { state.loading = nil }
     let place = runs.runs.firstIndex { $0.info.identity.isSame(as: before) }
     state.run = state.isRunChosen || isReload ? place ?? 0 : 0
-    if state.currentRun?.info.identity.isSame(as: before) != true { state.triage.runChanged() }
+    if state.currentRun?.info.identity.isSame(as: before) != true {
+      state.triage.runChanged()
+      state.goldens.runChanged()
+    }
     // While a run is read its table only grows, and places stay good.
     if let old, isReload || state.currentRun.map({ $0.table.count < old.table.count }) ?? false {
       state.triage.tableReplaced(old.table)

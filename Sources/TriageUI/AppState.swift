@@ -23,8 +23,16 @@ package struct AppState: Equatable, Sendable {
   package var run = 0
   /// Whether a person chose it; until then it is the newest that is known.
   var isRunChosen = false
+  /// The screen that is looked at.
+  package var screen = Screen.triage
   /// The Triage screen.
   package var triage = TriageState()
+  /// The Goldens screen.
+  package var goldens = GoldensState()
+  /// The two sides of the golden that is looked at, in either screen.
+  package var pair = PairState()
+  /// The reason that is offered for the next decision.
+  var lastReason = ""
   /// What lies over the screen and takes the keys.
   package var overlay: Overlay?
   /// How far a load has come; nil when none is under way.
@@ -41,6 +49,7 @@ package struct AppState: Equatable, Sendable {
     self.size = size
     self.options = options
     triage.resize(to: size)
+    goldens.resize(to: size)
   }
 
   /// The run that is looked at; nil before the first is known.
@@ -53,4 +62,10 @@ package enum Overlay: Equatable, Sendable {
   case menu(Menu<Command>)
   /// The copy menu: a letter chooses.
   case copy(Menu<Command>)
+  /// A decision: its reason, then what it would do.
+  case decision(DecisionState)
+  /// The entry that would be undone or done again.
+  case undo(UndoOffer)
+  /// A tolerance that is tried.
+  case whatIf(WhatIfState)
 }

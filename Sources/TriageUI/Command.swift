@@ -1,10 +1,24 @@
 package import TestQueries
+package import TriageMessages
 package import TriageModel
 
 /// Everything a person can ask of the program: what keys, help and the palette lead to.
 package enum Command: Equatable, Sendable {
+  /// What each screen does in its own way.
+  case here(ScreenCommand)
   /// What the Triage screen does itself.
   case triage(TriageCommand)
+  /// What the Goldens screen does itself.
+  case goldens(GoldensCommand)
+  /// What the pair of a golden does, wherever it is shown.
+  case pair(PairCommand)
+  /// Goes to a screen.
+  case screen(Screen)
+  // Decisions.
+  case decide(DecisionRequest.Kind)
+  case whatIf
+  case undo
+  case redo
   // Menus.
   case help
   case palette
@@ -28,10 +42,36 @@ package enum Command: Equatable, Sendable {
 
 /// What the Triage screen does itself.
 package enum TriageCommand: Equatable, Sendable {
+  case group(Grouping)
+  case sort(Order)
+}
+
+/// What the Goldens screen does itself.
+package enum GoldensCommand: Equatable, Sendable {
+  case group(GoldenQuery.Grouping)
+  case sort(GoldenQuery.Order)
+}
+
+/// What the pair of a golden does, wherever it is shown.
+package enum PairCommand: Equatable, Sendable {
+  case nextView
+  case nextChange
+  case previousChange
+  case worst
+  case nextPart
+  case onlyChanged
+  case moreContext
+  case lessContext
+  case nextSides
+}
+
+/// What each screen does in its own way.
+package enum ScreenCommand: Equatable, Sendable {
   // Where the person is.
   case move(Motion)
-  case nextFailure
-  case previousFailure
+  /// The next one that needs a person: a failing test, an open golden.
+  case nextProblem
+  case previousProblem
   case nextPane
   case open
   case back
@@ -42,8 +82,6 @@ package enum TriageCommand: Equatable, Sendable {
   case search
   case nextMatch
   case previousMatch
-  case group(Grouping)
-  case sort(Order)
   case toggleScope
   case foldAll
   case zoom
@@ -88,14 +126,25 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
   case location
   case message
   case pane
+  case left
+  case right
+  case patch
+
+  /// What can be copied of a test.
+  static let ofTests: [CopySubject] = [.id, .location, .message, .pane]
+  /// What can be copied of a golden.
+  static let ofGoldens: [CopySubject] = [.id, .location, .left, .right, .patch]
 
   /// How the copy menu and the notice name it.
   var title: String {
     switch self {
-    case .id: "test id (or the ids of all marked)"
-    case .location: "path:line"
+    case .id: "id (or the ids of all marked)"
+    case .location: "path, with its line"
     case .message: "message"
     case .pane: "all of the text shown"
+    case .left: "expected text"
+    case .right: "actual text"
+    case .patch: "patch from expected to actual"
     }
   }
 
@@ -106,6 +155,21 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
     case .location: "p"
     case .message: "m"
     case .pane: "t"
+    case .left: "l"
+    case .right: "r"
+    case .patch: "d"
+    }
+  }
+}
+
+extension ScreenCommand {
+  /// Whether the pair does it while the keys go there; the rest is the list's.
+  var isOfPair: Bool {
+    switch self {
+    case .move, .open, .search, .nextMatch, .previousMatch, .wrap, .scrollLeft, .scrollRight: true
+    case .nextProblem, .previousProblem, .nextPane, .back, .nextTab, .previousTab, .filter, .toggleScope, .foldAll,
+      .zoom, .mark, .markRange, .markAll:
+      false
     }
   }
 }

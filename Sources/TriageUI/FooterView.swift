@@ -5,8 +5,9 @@ import TriageMessages
 /// The last row: what is being typed, what was said, or the keys that matter here.
 enum FooterView {
   static func draw(_ state: AppState, in row: Rect, on grid: inout Grid) {
-    if let prompt = state.triage.prompt {
-      draw(prompt, problem: state.triage.filterProblem, in: row, on: &grid)
+    if let prompt = state.prompt {
+      let problem = state.screen == .goldens ? state.goldens.filterProblem : state.triage.filterProblem
+      draw(prompt, problem: problem, in: row, on: &grid)
       return
     }
     grid.fill(row, Style(.status, on: .status))
@@ -23,7 +24,7 @@ enum FooterView {
     grid.write(hints(state, width: row.width), in: row)
   }
 
-  private static func draw(_ prompt: TriageState.Prompt, problem: String?, in row: Rect, on grid: inout Grid) {
+  private static func draw(_ prompt: Prompt, problem: String?, in row: Rect, on grid: inout Grid) {
     let label =
       switch prompt.purpose {
       case .filter: " filter: "
@@ -43,7 +44,9 @@ enum FooterView {
 
   /// The hints of the key tables, as many as fit; help and quit always do.
   private static func hints(_ state: AppState, width: Int) -> Line {
-    let bindings = Keys.tables(for: state.triage.focus).flatMap(\.bindings).filter { $0.hint != nil }
+    let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
+      binding.hint != nil && !(state.screen == .goldens && binding.action == .here(.nextTab))
+    }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }
     var line = Line([Span(" ", Style(.status, on: .status))])

@@ -8,13 +8,37 @@ import TriageModel
 enum HeaderView {
   static func draw(_ state: AppState, in rect: Rect, on grid: inout Grid) {
     grid.fill(rect.row(0), Style(.header, on: .header))
-    let screens = Line([Span("1 Triage ", Style(.header, on: .header, .bold))])
-    let count = state.currentRun.map { $0.table.counts.failing } ?? 0
-    let tabs = count == 0 ? screens : screens + Span("\(CountText.of(count)) ", Style(.count, on: .header, .bold))
+    let tabs = screens(state)
     let tabsWidth = tabs.width
     grid.write(runLine(state), in: rect.row(0).inset(right: tabsWidth + 1))
     grid.write(tabs, in: rect.row(0).inset(left: rect.width - tabsWidth))
     drawStanding(state, in: rect.row(1), on: &grid)
+  }
+
+  /// The screens with their counts, the one that is looked at in brackets.
+  private static func screens(_ state: AppState) -> Line {
+    var line = Line()
+    for screen in Screen.allCases {
+      let isHere = screen == state.screen
+      let name = "\(screen.number) \(screen.rawValue)"
+      line.spans.append(
+        Span(
+          isHere ? "[\(name)]" : " \(name) ", Style(isHere ? .titleFocus : .header, on: .header, isHere ? .bold : [])))
+      if let count = count(of: screen, state), count > 0 {
+        line.spans.append(
+          Span(
+            isHere ? " \(CountText.of(count)) " : "\(CountText.of(count)) ",
+            Style(.count, on: .header, isHere ? .bold : [])))
+      }
+    }
+    return line
+  }
+
+  private static func count(of screen: Screen, _ state: AppState) -> Int? {
+    switch screen {
+    case .triage: state.currentRun?.table.counts.failing
+    case .goldens: state.goldens.openCount
+    }
   }
 
   /// Program, branch, run, commit and its title.
@@ -35,10 +59,11 @@ enum HeaderView {
 
   /// How the run stands, worst first, or how far loading has come.
   private static func drawStanding(_ state: AppState, in row: Rect, on grid: inout Grid) {
-    let right = rightHand(state)
+    let right = state.screen == .goldens ? GoldensStanding.right(state) : rightHand(state)
     let rightWidth = right.width
     grid.write(right, in: row.inset(left: row.width - rightWidth - 1))
-    grid.write(standing(state), in: row.inset(left: 1, right: rightWidth + 2))
+    let left = state.screen == .goldens ? GoldensStanding.left(state) : standing(state)
+    grid.write(left, in: row.inset(left: 1, right: rightWidth + 2))
   }
 
   private static func standing(_ state: AppState) -> Line {

@@ -6,55 +6,59 @@ package enum Keys {
   package static let list = KeyTable<Command>(
     "List",
     [
-      KeyBinding([.enter], .triage(.open), "open the test, fold or unfold a group", hint: "open"),
-      KeyBinding([.character(" ")], .triage(.mark), "mark or unmark, and go on"),
-      KeyBinding([.character("V")], .triage(.markRange), "mark from here; again: to here"),
-      KeyBinding([.character("*")], .triage(.markAll), "mark all shown, or none"),
-      KeyBinding([.character("/")], .triage(.filter), "filter", hint: "filter"),
-      KeyBinding([.character("f")], .triage(.search), "find without filtering"),
-      KeyBinding([.character("-")], .triage(.foldAll), "fold or unfold all groups"),
+      KeyBinding([.enter], .here(.open), "open the test or the golden, fold or unfold a group", hint: "open"),
+      KeyBinding([.character(" ")], .here(.mark), "mark or unmark, and go on"),
+      KeyBinding([.character("V")], .here(.markRange), "mark from here; again: to here"),
+      KeyBinding([.character("*")], .here(.markAll), "mark all shown, or none"),
+      KeyBinding([.character("/")], .here(.filter), "filter", hint: "filter"),
+      KeyBinding([.character("f")], .here(.search), "find without filtering"),
+      KeyBinding([.character("-")], .here(.foldAll), "fold or unfold all groups"),
     ])
 
   /// Keys of the detail pane.
   package static let detail = KeyTable<Command>(
     "Detail",
     [
-      KeyBinding([.enter], .triage(.open), "open the stack frame's source, or the file", hint: "open"),
-      KeyBinding([.character("/"), .character("f")], .triage(.search), "search in the text", hint: "search"),
-      KeyBinding([.character("w")], .triage(.wrap), "wrap long lines, or scroll them", hint: "wrap"),
-      KeyBinding([.left], .triage(.scrollLeft), "scroll to the left"),
-      KeyBinding([.right], .triage(.scrollRight), "scroll to the right"),
+      KeyBinding([.enter], .here(.open), "open the stack frame's source, or the file", hint: "open"),
+      KeyBinding([.character("/"), .character("f")], .here(.search), "search in the text", hint: "search"),
+      KeyBinding([.character("w")], .here(.wrap), "wrap long lines, or scroll them", hint: "wrap"),
+      KeyBinding([.left], .here(.scrollLeft), "scroll to the left"),
+      KeyBinding([.right], .here(.scrollRight), "scroll to the right"),
     ])
 
   /// Keys that mean the same everywhere.
   package static let everywhere = KeyTable<Command>(
     "Everywhere",
     [
-      KeyBinding([.character("j"), .down], .triage(.move(.down)), "down"),
-      KeyBinding([.character("k"), .up], .triage(.move(.up)), "up"),
-      KeyBinding([.control("d")], .triage(.move(.halfPageDown)), "half a page down"),
-      KeyBinding([.control("u")], .triage(.move(.halfPageUp)), "half a page up"),
-      KeyBinding([.pageDown, .control("f")], .triage(.move(.pageDown)), "a page down"),
-      KeyBinding([.pageUp, .control("b")], .triage(.move(.pageUp)), "a page up"),
-      KeyBinding([.character("g"), .home], .triage(.move(.top)), "to the top"),
-      KeyBinding([.character("G"), .end], .triage(.move(.bottom)), "to the bottom"),
-      KeyBinding([.character("]")], .triage(.nextFailure), "next failing test"),
-      KeyBinding([.character("[")], .triage(.previousFailure), "previous failing test"),
-      KeyBinding([.tab, .backTab], .triage(.nextPane), "the other pane", hint: "pane"),
-      KeyBinding([.character("l")], .triage(.nextTab), "next tab: message, stack, output, files", hint: "tab"),
-      KeyBinding([.character("h")], .triage(.previousTab), "previous tab"),
-      KeyBinding([.character("n")], .triage(.nextMatch), "next match"),
-      KeyBinding([.character("N")], .triage(.previousMatch), "previous match"),
+      KeyBinding([Screen.triage.key], .screen(.triage), "the failing tests"),
+      KeyBinding([Screen.goldens.key], .screen(.goldens), "the golden changes"),
+      KeyBinding([.character("j"), .down], .here(.move(.down)), "down"),
+      KeyBinding([.character("k"), .up], .here(.move(.up)), "up"),
+      KeyBinding([.control("d")], .here(.move(.halfPageDown)), "half a page down"),
+      KeyBinding([.control("u")], .here(.move(.halfPageUp)), "half a page up"),
+      KeyBinding([.pageDown, .control("f")], .here(.move(.pageDown)), "a page down"),
+      KeyBinding([.pageUp, .control("b")], .here(.move(.pageUp)), "a page up"),
+      KeyBinding([.character("g"), .home], .here(.move(.top)), "to the top"),
+      KeyBinding([.character("G"), .end], .here(.move(.bottom)), "to the bottom"),
+      KeyBinding([.character("]")], .here(.nextProblem), "next failing test, next open golden"),
+      KeyBinding([.character("[")], .here(.previousProblem), "previous failing test, previous open golden"),
+      KeyBinding([.tab, .backTab], .here(.nextPane), "the other pane", hint: "pane"),
+      KeyBinding([.character("l")], .here(.nextTab), "next tab: message, stack, output, golden, files", hint: "tab"),
+      KeyBinding([.character("h")], .here(.previousTab), "previous tab"),
+      KeyBinding([.character("n")], .here(.nextMatch), "next match"),
+      KeyBinding([.character("N")], .here(.previousMatch), "previous match"),
       KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
-      KeyBinding([.character("A")], .triage(.toggleScope), "all tests, or those that need attention"),
-      KeyBinding([.character("z")], .triage(.zoom), "zoom the pane, or back", hint: "zoom"),
+      KeyBinding([.character("A")], .here(.toggleScope), "all tests or goldens, or those that need attention"),
+      KeyBinding([.character("z")], .here(.zoom), "zoom the pane, or back", hint: "zoom"),
       KeyBinding([.character("o")], .edit, "open the source in the editor", hint: "editor"),
       KeyBinding([.character("y")], .copyMenu, "copy", hint: "copy"),
       KeyBinding([.character("r")], .runMenu, "choose the run", hint: "runs"),
       KeyBinding([.character(">")], .newerRun, "newer run"),
       KeyBinding([.character("<")], .olderRun, "older run"),
-      KeyBinding([.escape], .triage(.back), "back: prompt, zoom, pane, marks, filter"),
+      KeyBinding([.escape], .here(.back), "back: prompt, zoom, pane, marks, filter"),
       KeyBinding([.control("l")], .reload, "read the files again"),
+      KeyBinding([.character("u")], .undo, "undo the last decision: shows it first", hint: "undo"),
+      KeyBinding([.control("r")], .redo, "do again what was undone"),
       KeyBinding([.character("M")], .mouse, "mouse on or off"),
       KeyBinding([.character("L")], .messages, "what was said before"),
       KeyBinding([.character(":"), .control("p")], .palette, "all commands", hint: "commands"),
@@ -63,16 +67,29 @@ package enum Keys {
       KeyBinding([.character("q")], .quit, "quit", hint: "quit"),
     ])
 
-  /// The tables in force in a pane, nearest first.
-  static func tables(for focus: TriageState.Focus) -> [KeyTable<Command>] {
-    switch focus {
-    case .list: [list, everywhere]
-    case .detail: [detail, everywhere]
+  /// All tables, in the order the README lists them.
+  package static let all = [list, golden, pair, detail, everywhere]
+
+  /// Where keys are pressed: decides which tables are in force.
+  enum Context: Equatable {
+    /// A list; with goldens chosen in it, what can be done with them.
+    case list(hasGolden: Bool)
+    case text
+    case pair
+  }
+
+  /// The tables in force, nearest first.
+  static func tables(for context: Context) -> [KeyTable<Command>] {
+    switch context {
+    case .list(hasGolden: false): [list, everywhere]
+    case .list(hasGolden: true): [list, golden, everywhere]
+    case .text: [detail, everywhere]
+    case .pair: [pair, golden, everywhere]
     }
   }
 
-  /// What a key does in a pane.
-  static func command(for key: Key, in focus: TriageState.Focus) -> Command? {
-    tables(for: focus).lazy.compactMap { $0.action(for: key) }.first
+  /// What a key does.
+  static func command(for key: Key, in context: Context) -> Command? {
+    tables(for: context).lazy.compactMap { $0.action(for: key) }.first
   }
 }

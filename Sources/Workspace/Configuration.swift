@@ -4,7 +4,7 @@ package struct Configuration: Sendable, Equatable {
   package static let file = ".assay/config.yaml"
 
   /// Keys that other parts of the program read.
-  private static let laterKeys: Set<String> = ["goldens", "rerun", "ticket", "targets", "tolerances", "editor"]
+  private static let laterKeys: Set<String> = ["rerun", "ticket", "targets", "tolerances", "editor"]
 
   /// Where runs lie: paths and patterns relative to the repository.
   package var runs: [String] = []
@@ -12,6 +12,8 @@ package struct Configuration: Sendable, Equatable {
   package var runbooks: [String] = []
   /// Owners, weakest rule first.
   package var owners: [OwnerRule] = []
+  /// Where goldens lie that no framework's convention knows.
+  package var goldens: [GoldenPattern] = []
   /// Keys that mean nothing, a sentence each.
   package var warnings: [String] = []
 
@@ -33,6 +35,7 @@ package struct Configuration: Sendable, Equatable {
       switch entry.key {
       case "runs": runs = try Self.paths(entry, reader)
       case "runbooks": runbooks = try Self.paths(entry, reader)
+      case "goldens": goldens = try GoldenPattern.list(entry.value, reader)
       case "owners": owners = try Self.owners(entry, reader)
       case let key where Self.laterKeys.contains(key): break
       default: warnings.append(reader.unknown(entry))

@@ -1,7 +1,7 @@
 /// Paths inside a folder, judged by their letters alone.
-enum RelativePath {
+package enum RelativePath {
   /// The path without `.` and empty parts; nil when it is absolute, empty, leads out, or holds a NUL.
-  static func normal(_ path: String) -> String? {
+  package static func normal(_ path: String) -> String? {
     guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

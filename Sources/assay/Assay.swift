@@ -19,17 +19,22 @@ struct Assay: ParsableCommand {
       from standard input. Without a path it looks in the usual places of the current directory. Into a pipe it \
       prints the list instead of opening the screen.
 
-      Exit status: 0 done, 1 something differs, 2 the command or configuration is wrong, 3 input could not be read or nothing was there \
-      to read.
+      Exit status: 0 done, 1 something differs, 2 the command or configuration is wrong, 3 input could not be read \
+      or nothing was there to read, 4 refused for safety.
       """,
     version: version,
-    subcommands: [Open.self, Demo.self, List.self, Show.self, Diff.self, Doctor.self],
+    subcommands: [
+      Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self, Approve.self, Reject.self, Undo.self,
+      Log.self, Capture.self, Doctor.self,
+    ],
     defaultSubcommand: Open.self)
 
   /// Parses the command line, carries it out and ends with the status that says how it went.
   static func main() {
     // A reader that has gone, of a pipe or a clipboard tool, is an error of `write` and not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow: what was half written is taken back.
+    signal(SIGXFSZ, SIG_IGN)
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     do {

@@ -6,6 +6,8 @@ enum CommandFailure: Error, Equatable, CustomStringConvertible {
   case wrong(String)
   /// Input could not be read, or nothing was there to read.
   case unreadable(String)
+  /// Refused for safety; nothing was changed.
+  case refused(String)
   /// Nobody reads the output any more: there is nothing to say.
   case closedOutput
 
@@ -14,6 +16,7 @@ enum CommandFailure: Error, Equatable, CustomStringConvertible {
     switch self {
     case .usage, .wrong: 2
     case .unreadable: 3
+    case .refused: 4
     case .closedOutput: 0
     }
   }
@@ -22,7 +25,7 @@ enum CommandFailure: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .usage(let words): "could not understand the command: \(words) (assay --help)"
-    case .wrong(let words), .unreadable(let words): words
+    case .wrong(let words), .unreadable(let words), .refused(let words): words
     case .closedOutput: ""
     }
   }

@@ -9,9 +9,6 @@ final class ProgressLine {
 
   /// Shows how far it is, at most ten times a second.
   func show(_ progress: LoadProgress) {
-    guard isWanted, ContinuousClock.now >= next else { return }
-    next = ContinuousClock.now + .milliseconds(100)
-    isShown = true
     var words = progress.phase.rawValue
     if progress.bytesTotal > 0 {
       words += " \(progress.bytes >> 20) of \(progress.bytesTotal >> 20) MB"
@@ -24,6 +21,16 @@ final class ProgressLine {
       words += ", \(progress.files) files"
     }
     if progress.tests > 0 { words += ", \(progress.tests) tests, \(progress.failing) failing" }
+    show(words)
+  }
+
+  /// Shows how many of a number of things are done, at most ten times a second.
+  func show(_ words: String, _ done: Int, of total: Int) { show("\(words) \(done) of \(total)") }
+
+  private func show(_ words: String) {
+    guard isWanted, ContinuousClock.now >= next else { return }
+    next = ContinuousClock.now + .milliseconds(100)
+    isShown = true
     StandardError.put("\r\u{1B}[K" + Sanitizer.line(words))
   }
 

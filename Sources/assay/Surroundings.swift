@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Goldens
+internal import TriageRuntime
 internal import Workspace
 
 /// Where a command runs: the repository, its configuration, the person's settings and folders.
@@ -27,6 +29,22 @@ struct Surroundings {
       throw .wrong("could not read the configuration: \(error)")
     }
     owners = Owners(repository: repository, configuration: configuration)
+  }
+
+  /// Finds the golden pairs of runs in this repository.
+  var goldenFinder: GoldenFinder {
+    let rules = configuration.goldens.map {
+      GoldenRule(expected: $0.expected, actual: $0.actual, tolerance: $0.tolerance)
+    }
+    return GoldenFinder(repository: repository, rules: rules, cacheFolder: Self.directories.cache)
+  }
+
+  /// Decides on goldens in this repository.
+  func decisions(isReadOnly: Bool, allowsCI: Bool) -> DecisionService {
+    DecisionService(
+      repository: repository, directories: Self.directories,
+      permission: WritePermission(isReadOnly: isReadOnly, allowsCI: allowsCI, environment: Self.environment),
+      environment: Self.environment)
   }
 
   /// The repository that `-C` names, or the one around the current directory.

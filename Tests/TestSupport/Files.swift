@@ -23,6 +23,9 @@ package enum Files {
     }
   }
 
+  /// Whether something is at a path.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// A file's text.
   package static func text(_ path: String) -> String {
     String(decoding: bytes(path), as: UTF8.self)
@@ -56,7 +59,8 @@ package enum Files {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  private static func folder(of path: String, up levels: Int) -> String {
+  /// The folder some levels above a path.
+  package static func folder(of path: String, up levels: Int) -> String {
     "/" + path.split(separator: "/").dropLast(levels).joined(separator: "/")
   }
 }

@@ -26,7 +26,11 @@ import Workspace
 
   private func runtime(watches: Bool = false, load: @escaping TriageRuntime.Load) -> TriageRuntime {
     TriageRuntime(
-      queue: queue, owners: OwnerLookup(Owners(rules: [])), ownFiles: OwnFiles { _ in false }, watches: watches,
+      queue: queue, owners: OwnerLookup(Owners(rules: [])), ownFiles: OwnFiles { _ in false },
+      goldens: GoldenFinder(repository: nil, rules: [], cacheFolder: "/nonexistent"),
+      decisions: DecisionService(
+        repository: nil, directories: Directories(environment: [:]),
+        permission: WritePermission(isReadOnly: true, environment: [:]), environment: [:]), watches: watches,
       load: load)
   }
 

@@ -76,8 +76,15 @@ struct Driver {
   var state: AppState
   /// What was asked of the runtime and is not answered here, in order.
   var effects: [Effect] = []
+  /// The golden changes of every run.
+  let goldens: [GoldenChange]
+  /// Why nothing may be written.
+  var refusal: String?
 
-  init(_ runs: [Run], isComplete: Bool = true, width: Int = 120, height: Int = 40) {
+  init(
+    _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [], width: Int = 120, height: Int = 40
+  ) {
+    self.goldens = goldens
     state = AppState(size: Size(width: width, height: height))
     send(.runs(RunSet(revision: 1, runs: runs, isComplete: isComplete)))
   }
@@ -87,6 +94,14 @@ struct Driver {
       switch effect {
       case .arrange(let request): send(.arranged(answer(request)))
       case .read(let request): send(.document(document(request)))
+      case .findGoldens(let run, let revision):
+        send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
+      case .compare(let request): send(.comparison(compare(request)))
+      case .prepare(let request):
+        effects.append(effect)
+        var preview = SampleGoldens.preview(request)
+        preview.refusal = refusal
+        send(.prepared(preview))
       default: effects.append(effect)
       }
     }
@@ -106,6 +121,11 @@ struct Driver {
     let arrangement = Arrangement(
       of: tests, in: run, by: request.query.grouping, sortedBy: request.query.order, owner: { _ in nil })
     return QueryAnswer(request: request, arrangement: arrangement)
+  }
+
+  private func compare(_ request: ComparisonRequest) -> ComparisonAnswer {
+    let comparison = request.asText ? SampleGoldens.text : SampleGoldens.comparison(of: request.golden)
+    return ComparisonAnswer(request: request, comparison: comparison)
   }
 
   private func document(_ request: DocumentRequest) -> Document {

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TriageModel
 import Workspace
 
 @Suite struct ConfigurationTests {
@@ -8,7 +9,7 @@ import Workspace
       text: """
         runs: [ci/runs, "results/*/junit.xml"]
         runbooks: runbooks
-        goldens: {roots: [tests]}
+        goldens: [{expected: tests/**/*.json, actual: out/**/*.actual.json, rtol: 1e-6}]
         rerun: pytest
         owners:
           - {path: tests/, owner: "@a"}
@@ -19,6 +20,11 @@ import Workspace
     #expect(configuration.runs == ["ci/runs", "results/*/junit.xml"])
     #expect(configuration.runbooks == ["runbooks"])
     #expect(configuration.owners.map(\.owners) == [["@a"], ["@b", "@c"]])
+    #expect(
+      configuration.goldens == [
+        GoldenPattern(
+          expected: "tests/**/*.json", actual: "out/**/*.actual.json", tolerance: Tolerance(relative: 1e-6))
+      ])
     #expect(configuration.warnings == [".assay/config.yaml:9: the key colour is not known"])
   }
 
@@ -30,6 +36,20 @@ import Workspace
     ("owners: me", ".assay/config.yaml:1: owners: expected patterns with owners"),
     ("owners:\n- path: a\n  who: b", ".assay/config.yaml:3: owners: expected path and owner"),
     ("owners:\n- owner: b", ".assay/config.yaml:2: owners: expected a path and its owner"),
+    ("goldens: tests", ".assay/config.yaml:1: goldens: expected a list of expected and actual"),
+    ("goldens:\n- expected: a", ".assay/config.yaml:2: goldens: expected both expected and actual"),
+    (
+      "goldens:\n- {expected: '../a', actual: b}",
+      ".assay/config.yaml:2: goldens.expected: ../a leads out of the repository"
+    ),
+    (
+      "goldens:\n- {expected: '*/a', actual: b}",
+      ".assay/config.yaml:2: goldens: expected as many stars in actual as in expected"
+    ),
+    (
+      "goldens:\n- {expected: a, actual: b, rtol: nan}",
+      ".assay/config.yaml:2: goldens.rtol: expected a number that is not negative"
+    ),
     ("- a", ".assay/config.yaml:1: expected keys with values"),
     ("a: 1\na: 2", ".assay/config.yaml:1: a is written twice"),
   ])

@@ -1,4 +1,5 @@
 import Foundation
+import Goldens
 import ReportFormats
 import TerminalKit
 import TestSupport
@@ -18,12 +19,17 @@ import TriageUI
   }
 
   private static var keys: [String] {
-    table(Keys.list) + [""] + table(Keys.detail) + [""] + table(Keys.everywhere)
+    Array(Keys.all.map(Self.table).joined(separator: [""]))
   }
 
   private static var formats: [String] {
     let rows = ReportFormats.all.map { "| \($0.title) | `\($0.id)` |" }
     return ["| format | id in `doctor` and JSON |", "|---|---|"] + rows
+  }
+
+  private static var conventions: [String] {
+    let rows = GoldenConventions.all.map { "| \($0.title) | `\($0.id)` |" }
+    return ["| tool | id in filters and JSON |", "|---|---|"] + rows
   }
 
   /// What stands between a mark and its end; with `ASSAY_RECORD=1` it is written anew, and the test fails.
@@ -43,10 +49,11 @@ import TriageUI
     }
   }
 
-  /// Both in one test: two would write the file at once.
-  @Test func hasTheTablesOfKeysAndFormats() throws {
+  /// All in one test: two would write the file at once.
+  @Test func hasTheTablesOfTheRegistries() throws {
     try check("keys", Self.keys)
     try check("formats", Self.formats)
+    try check("conventions", Self.conventions)
   }
 
   @Test func namesEveryCommand() throws {

@@ -16,6 +16,9 @@ size_t bundled_theme_count(void);
 /// One of the files in `Themes/`, in the order of their names; an empty one past the last.
 struct bundled_file bundled_theme(size_t index);
 
+/// The pytest plugin that keeps golden pairs, one Python file.
+struct bundled_file bundled_capture_plugin(void);
+
 /// The demo: 40 runs of an example project (runs/) and its git history (project.bundle), as demo.tar.xz.
 const unsigned char *assay_demo_archive(void);
 /// Its size in bytes.

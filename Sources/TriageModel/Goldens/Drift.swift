@@ -18,14 +18,14 @@ package struct Drift: Hashable, Sendable {
     case clipping
     /// One set of words was replaced by another, one for one.
     case remap
-    /// Values that were numbers are NaN now.
-    case nanBorn = "nan"
-    /// The shape, the columns or the type of the numbers changed.
-    case shape
-    /// None of the others: the output says something else.
-    case real
     /// There is only one side.
     case oneSided = "one-sided"
+    /// None of the others: the output says something else.
+    case real
+    /// The shape, the columns or the type of the numbers changed.
+    case shape
+    /// Values that were numbers are NaN now.
+    case nanBorn = "nan"
     /// It could not be compared.
     case unknown
   }
@@ -50,12 +50,12 @@ extension Drift.Kind {
     case .noise: "float noise"
     case .offset: "constant offset"
     case .factor: "constant factor"
-    case .shift: "rows shifted"
-    case .permutation: "reordered"
-    case .clipping: "clipped to bounds"
-    case .remap: "categories renamed"
-    case .nanBorn: "NaN born"
-    case .shape: "shape or type changed"
+    case .shift: "row shift"
+    case .permutation: "permutation"
+    case .clipping: "clipping to bounds"
+    case .remap: "category remap"
+    case .nanBorn: "NaN-born"
+    case .shape: "shape or dtype"
     case .real: "real change"
     case .oneSided: "new or deleted"
     case .unknown: "not compared"

@@ -24,4 +24,12 @@ package enum GoldenState: String, Sendable, CaseIterable {
     case .withinTolerance, .approved, .rejected: false
     }
   }
+
+  /// Whether a person or the repository has settled it.
+  package var isDecided: Bool {
+    switch self {
+    case .approved, .rejected: true
+    case .pending, .new, .deleted, .stale, .nonDeterministic, .withinTolerance: false
+    }
+  }
 }

@@ -90,9 +90,9 @@ struct DocumentBuilder {
 
   private mutating func add(compared text: String) {
     let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
-    let isComparison = Comparison.isOne(all.map(\.text))
+    let isComparison = QuotedComparison.isOne(all.map(\.text))
     for line in all {
-      add(line.inRole(Comparison.role(of: line.text, isComparison: isComparison)))
+      add(line.inRole(QuotedComparison.role(of: line.text, isComparison: isComparison)))
     }
     addCut(rest)
   }
@@ -112,7 +112,7 @@ struct DocumentBuilder {
 
   private mutating func addStack(_ text: String) {
     let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
-    let isComparison = Comparison.isOne(all.map(\.text))
+    let isComparison = QuotedComparison.isOne(all.map(\.text))
     var isFirst = true
     for line in all {
       let words = line.text
@@ -121,7 +121,7 @@ struct DocumentBuilder {
       } else if words.hasPrefix(">") {
         add(Line(words, .bright, .bold))
       } else {
-        add(line.inRole(Comparison.role(of: words, isComparison: isComparison, isFirst: isFirst)))
+        add(line.inRole(QuotedComparison.role(of: words, isComparison: isComparison, isFirst: isFirst)))
         if words.hasPrefix("E ") { isFirst = false }
       }
     }

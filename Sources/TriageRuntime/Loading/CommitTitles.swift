@@ -22,7 +22,7 @@ enum CommitTitles {
   }
 
   /// Whether a text is a commit's name in full or in short, and nothing that git could take for anything else.
-  private static func isHash(_ text: String) -> Bool {
+  static func isHash(_ text: String) -> Bool {
     (7...64).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)

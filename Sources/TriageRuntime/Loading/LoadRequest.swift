@@ -9,6 +9,10 @@ package struct LoadRequest: Sendable, Equatable {
   /// Whether the paths are parts of one run, as what lies in the usual places of a project is; else each path is a
   /// run, except files of one folder. Folders that say which run they are stay runs of their own.
   package var isOneRun = false
+  /// Whether files without any report or log are a run too: a folder of what tests produced.
+  package var takesAnyFile = false
+  /// Whether the repository itself is the run: no report is there, but frameworks left outputs beside their goldens.
+  package var isWorkingTree = false
   /// What the person says of the runs.
   package var overrides = RunOverrides()
   /// The environment, for what a CI system says of the job around us.

@@ -16,6 +16,11 @@ package enum RunLoader {
   ) throws(LoadError) -> LoadedRuns {
     let session = LoadSession(publish: publish)
     var loaded = LoadedRuns()
+    if request.isWorkingTree, let root = request.repositoryRoot {
+      loaded.runs = [.workingTree(of: root)]
+      session.done(loaded.runs)
+      return loaded
+    }
     // The newest run is read first: it is what a person sees while the others come.
     let groups = try open(request, session, &loaded).sorted { left, right in
       (left.expectedStart?.milliseconds ?? .min) > (right.expectedStart?.milliseconds ?? .min)
@@ -74,18 +79,27 @@ package enum RunLoader {
     let archives = grouping.groups.flatMap(\.sources).flatMap(\.others).filter { ReportCandidate.isArchive($0.name) }
       .map { "\($0.path) is an archive: name it itself" }
     instead += archives
-    let worth = grouping.groups.filter(\.isWorthShowing)
+    let worth = worthShowing(grouping.groups, request)
     guard !worth.isEmpty else { throw .nothingToRead(paths: request.paths, instead: instead) }
     loaded.warnings += grouping.warnings + archives.prefix(Self.namedArchives)
     if archives.count > Self.namedArchives {
       loaded.warnings.append("\(archives.count - Self.namedArchives) more archives were not opened")
     }
     for group in grouping.groups where !group.isWorthShowing {
-      for source in group.sources {
+      for source in group.sources where source.others.isEmpty || worth.count != 1 {
         loaded.warnings.append("\(source.folder.shownPath): nothing was there to read")
       }
     }
     return worth.sorted { ($0.startedAt?.milliseconds ?? 0) > ($1.startedAt?.milliseconds ?? 0) }
+  }
+
+  /// The runs among the groups. Where one alone is a run, files that came beside it are its own: `junit.xml basetemp/`.
+  private static func worthShowing(_ groups: [RunGroup], _ request: LoadRequest) -> [RunGroup] {
+    var worth = groups.filter(\.isWorthShowing)
+    var beside = groups.filter { group in !group.isWorthShowing && group.sources.contains { !$0.others.isEmpty } }
+    if worth.isEmpty, request.takesAnyFile, !beside.isEmpty { worth = [beside.removeFirst()] }
+    if worth.count == 1 { worth[0].sources += beside.flatMap(\.sources) }
+    return worth
   }
 
   private static func open(

@@ -7,9 +7,9 @@ import TriageModel
 /// The menus over the screen, made from the key tables and the state.
 enum Menus {
   /// The keys, those of the pane first; a chosen line is carried out.
-  static func help(focus: TriageState.Focus) -> Menu<Command> {
+  static func help(_ context: Keys.Context) -> Menu<Command> {
     var items: [Menu<Command>.Item] = []
-    for table in Keys.tables(for: focus) {
+    for table in Keys.tables(for: context) {
       items.append(Menu.Item(title: table.title, choice: nil))
       items += table.bindings.map { item(for: $0) }
     }
@@ -18,9 +18,15 @@ enum Menus {
 
   /// All commands, narrowed by typing.
   static func palette() -> Menu<Command> {
-    var items = [Keys.list, Keys.detail, Keys.everywhere].flatMap { $0.bindings.map { item(for: $0) } }
+    var items = Keys.all.flatMap { $0.bindings.map { item(for: $0) } }
     items += Grouping.allCases.map { Menu.Item(title: "group by \($0.rawValue)", choice: .triage(.group($0))) }
     items += Order.allCases.map { Menu.Item(title: "sort by \($0.rawValue)", choice: .triage(.sort($0))) }
+    items += GoldenQuery.Grouping.allCases.map {
+      Menu.Item(title: "group goldens by \($0.rawValue)", choice: .goldens(.group($0)))
+    }
+    items += GoldenQuery.Order.allCases.map {
+      Menu.Item(title: "sort goldens by \($0.rawValue)", choice: .goldens(.sort($0)))
+    }
     items += CopySubject.allCases.map {
       Menu.Item(keys: "y \($0.letter)", title: "copy \($0.title)", choice: .copy($0))
     }
@@ -28,7 +34,9 @@ enum Menus {
   }
 
   /// Grouping and order, those in force marked.
-  static func arrange(_ query: Query) -> Menu<Command> {
+  static func arrange(_ state: AppState) -> Menu<Command> {
+    if state.screen == .goldens { return arrange(state.goldens.query) }
+    let query = state.triage.query
     var items = [Menu<Command>.Item(title: "Group by", choice: nil)]
     items += Grouping.allCases.map {
       Menu.Item(
@@ -43,6 +51,21 @@ enum Menus {
     return Menu(title: "Sort and group", items: items, isTyped: false)
   }
 
+  private static func arrange(_ query: GoldenQuery) -> Menu<Command> {
+    var items = [Menu<Command>.Item(title: "Group by", choice: nil)]
+    items += GoldenQuery.Grouping.allCases.map {
+      Menu.Item(
+        title: $0 == .none ? "nothing" : $0.rawValue, choice: .goldens(.group($0)), isCurrent: query.grouping == $0)
+    }
+    items.append(Menu.Item(title: "Sort by", choice: nil))
+    items += GoldenQuery.Order.allCases.map {
+      Menu.Item(
+        title: $0 == .size ? "size, the largest and the outliers first" : $0.rawValue, choice: .goldens(.sort($0)),
+        isCurrent: query.order == $0)
+    }
+    return Menu(title: "Sort and group", items: items, isTyped: false)
+  }
+
   /// The open runs, newest first.
   static func runs(_ runs: [Run], current: Int) -> Menu<Command> {
     let items = runs.enumerated().map { place, run in
@@ -53,8 +76,8 @@ enum Menus {
   }
 
   /// What can be copied; a letter is enough.
-  static func copy() -> Menu<Command> {
-    let items = CopySubject.allCases.map {
+  static func copy(_ subjects: [CopySubject]) -> Menu<Command> {
+    let items = subjects.map {
       Menu<Command>.Item(keys: String($0.letter), title: $0.title, choice: .copy($0))
     }
     return Menu(title: "Copy", items: items, isTyped: false)

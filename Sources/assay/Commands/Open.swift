@@ -14,8 +14,10 @@ struct Open: ParsableCommand {
 
   func run() throws {
     let surroundings = try Surroundings(repository: input.repository)
-    let reading = RunReading(surroundings: surroundings)
-    let request = try reading.request(input.paths, input.overrides)
+    let request =
+      input.paths.isEmpty
+      ? try GoldenReading(surroundings: surroundings).request([], input.overrides)
+      : try RunReading(surroundings: surroundings).request(input.paths, input.overrides)
     if StandardOutput.isTerminal {
       try TriageScreen(surroundings: surroundings, output: output, watches: watch).show(request)
     } else {

@@ -27,7 +27,8 @@ struct TriageScreen {
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
-      ownFiles: ownFiles, watches: watches,
+      ownFiles: ownFiles, goldens: surroundings.goldenFinder,
+      decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: false), watches: watches,
       load: { publish in Self.load(request, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",

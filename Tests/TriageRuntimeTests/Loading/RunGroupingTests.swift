@@ -53,6 +53,18 @@ import TriageRuntime
     #expect(loaded.runs.map(\.table.hasLegs) == [false, false])
   }
 
+  @Test func filesGivenBesideOneReportAreTheRunsOwn() throws {
+    try runs.junit("a/junit.xml", "one!")
+    try runs.folder.write("basetemp/test_one0/one.obtained.csv", "a,b\n1,2\n")
+    let loaded = try runs.load("a", "basetemp")
+    #expect(loaded.runs.count == 1 && loaded.warnings.isEmpty)
+    #expect(loaded.runs.first?.info.files.contains { $0.path.hasSuffix("one.obtained.csv") } == true)
+    #expect(throws: LoadError.self) { try runs.load("basetemp") }
+    var request = runs.request("basetemp")
+    request.takesAnyFile = true
+    #expect(try RunLoader.load(request).runs.first?.info.files.count == 1)
+  }
+
   @Test func runsKeptByAssayAreOneEach() throws {
     try runs.junit(".assay/runs/1/junit.xml", "one")
     try runs.junit(".assay/runs/2/junit.xml", "one")

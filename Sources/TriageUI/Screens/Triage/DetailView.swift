@@ -17,10 +17,24 @@ enum DetailView {
     }
     drawTabs(triage, in: inside.row(TriageLayout.detailHeadRows - 1), on: &grid)
     let isFocused = triage.focus == .detail
+    if triage.shownTab == .golden, let golden = triage.golden {
+      drawGolden(golden, state, isFocused: isFocused, on: &grid)
+      return
+    }
     guard let document = triage.document else { return }
     triage.pane.draw(
       document.lines, search: triage.textSearch, isFocused: isFocused, in: triage.layout.text, on: &grid)
     drawPosition(document, triage, in: triage.layout.text, on: &grid)
+  }
+
+  /// The test's golden: what changed, then both sides.
+  private static func drawGolden(_ golden: GoldenChange, _ state: AppState, isFocused: Bool, on grid: inout Grid) {
+    let layout = state.triage.layout
+    let facts = layout.text.split(atRow: 3).top
+    let count = state.triage.goldens.count
+    let place = count > 1 ? "\(state.triage.goldenPlace % count + 1) of \(count), . the next" : ""
+    GoldenFacts(change: golden, place: place, remarks: state.pair.remarks(of: golden)).draw(in: facts, on: &grid)
+    PairView.draw(state.pair, of: golden, isFocused: isFocused, in: layout.goldenPair, on: &grid)
   }
 
   private static func drawHead(
@@ -74,8 +88,8 @@ enum DetailView {
     var line = Line()
     // The log of an incomplete run stands for no tab.
     let isLog = triage.selectedTest == nil && triage.tab != .files
-    for tab in TriageState.Tab.allCases {
-      let isCurrent = tab == triage.tab && !isLog
+    for tab in triage.tabs {
+      let isCurrent = tab == triage.shownTab && !isLog
       let isFocused = isCurrent && triage.focus == .detail
       line.append(
         isCurrent ? "[\(tab.rawValue)]" : " \(tab.rawValue) ", isFocused ? .titleFocus : isCurrent ? .title : .dim,

@@ -45,6 +45,9 @@ package struct TriageLayout: Equatable, Sendable {
   /// Where the text of the detail pane is drawn.
   package var text: Rect { detail.inset(left: 1, top: min(Self.detailHeadRows, detail.height)) }
 
+  /// Where the two sides of a golden are drawn, below their facts.
+  package var goldenPair: Rect { detail.inset(left: 1, top: min(Self.detailHeadRows + 3, detail.height)) }
+
   /// The size of the text.
   package var textSize: Size { Size(width: text.width, height: text.height) }
 }

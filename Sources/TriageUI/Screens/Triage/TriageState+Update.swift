@@ -6,11 +6,11 @@ import TriageModel
 
 extension TriageState {
   /// Carries out a command of this screen.
-  mutating func perform(_ command: TriageCommand, run: Run?) -> Reaction {
+  mutating func perform(_ command: ScreenCommand, run: Run?) -> Reaction {
     switch command {
     case .move(let motion): move(motion)
-    case .nextFailure: return jump(1, run) { $0.table.outcome(of: $1).isFailing }
-    case .previousFailure: return jump(-1, run) { $0.table.outcome(of: $1).isFailing }
+    case .nextProblem: return jump(1, run) { $0.table.outcome(of: $1).isFailing }
+    case .previousProblem: return jump(-1, run) { $0.table.outcome(of: $1).isFailing }
     case .nextPane: focus = focus == .list ? .detail : .list
     case .open: return open()
     case .back: return back()
@@ -26,8 +26,6 @@ extension TriageState {
     case .nextMatch: return focus == .list ? jumpToMatch(1, run) : nextTextMatch(1)
     case .previousMatch: return focus == .list ? jumpToMatch(-1, run) : nextTextMatch(-1)
     case .zoom: isZoomed.toggle()
-    case .group(let grouping): query.grouping = grouping
-    case .sort(let order): query.order = order
     case .toggleScope: query.scope = query.scope == .all ? .attention : .all
     case .foldAll:
       rows.toggleAll()
@@ -37,6 +35,14 @@ extension TriageState {
     case .markAll: return toggle(rows.arrangement.tests)
     }
     return .done
+  }
+
+  /// Carries out a command that only this screen has.
+  mutating func perform(_ command: TriageCommand) {
+    switch command {
+    case .group(let grouping): query.grouping = grouping
+    case .sort(let order): query.order = order
+    }
   }
 
   private mutating func move(_ motion: Motion) {
@@ -49,8 +55,8 @@ extension TriageState {
   }
 
   private mutating func turn(to distance: Int) {
-    let tabs = Tab.allCases
-    let place = (tabs.firstIndex(of: tab) ?? 0) + distance
+    let tabs = self.tabs
+    let place = (tabs.firstIndex(of: shownTab) ?? 0) + distance
     tab = tabs[(place + tabs.count) % tabs.count]
     openedFile = nil
   }

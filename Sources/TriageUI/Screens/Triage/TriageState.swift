@@ -16,24 +16,8 @@ package struct TriageState: Equatable, Sendable {
     case message = "Message"
     case stack = "Stack"
     case output = "Output"
+    case golden = "Golden"
     case files = "Files"
-  }
-
-  /// A line being typed.
-  package struct Prompt: Equatable, Sendable {
-    /// What it is for.
-    package enum Purpose: Equatable, Sendable {
-      case filter
-      case findInList
-      case searchText
-    }
-
-    /// What the text is for.
-    package var purpose: Purpose
-    /// What is typed so far.
-    package var editor: LineEditor
-    /// What stood there before, for Escape.
-    package var before: String
   }
 
   // What is shown.
@@ -72,6 +56,10 @@ package struct TriageState: Equatable, Sendable {
   package internal(set) var pane = TextPane()
   /// What `n` and `N` look for in the text.
   package internal(set) var textSearch = ""
+  /// The golden changes of the chosen test; the Golden tab is there when there are any.
+  var goldens: [GoldenChange] = []
+  /// Which of them is looked at.
+  var goldenPlace = 0
   /// A file of the run that is looked at instead of the list of files.
   package internal(set) var openedFile: FileLink?
   // The screen, for how far a page goes.
@@ -188,7 +176,7 @@ extension AppState {
   mutating func wants() -> [Effect] {
     guard let current = currentRun else { return [] }
     let question = triage.question(run: run, revision: runs.revision)
-    return [question, text(of: current)].compactMap(\.self)
+    return [question, text(of: current)].compactMap(\.self) + wantsOfGoldens()
   }
 
   /// The question for the text of the detail pane; nil when it was asked already.
@@ -199,8 +187,8 @@ extension AppState {
       if let file = triage.openedFile {
         .file(file)
       } else if let test = triage.selectedTest {
-        switch triage.tab {
-        case .message: .message(test)
+        switch triage.shownTab {
+        case .message, .golden: .message(test)
         case .stack: .stack(test)
         case .output: .output(test)
         case .files: .files(test)

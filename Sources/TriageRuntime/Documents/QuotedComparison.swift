@@ -1,7 +1,7 @@
 internal import TerminalKit
 
 /// Tells the lines of a comparison (`- expected`, `+ actual`) that a failure's text holds from other text.
-enum Comparison {
+enum QuotedComparison {
   /// Whether lines hold a comparison: some begin with `-` and some with `+`.
   static func isOne(_ lines: [String]) -> Bool {
     lines.contains { role(of: $0, isComparison: true) == .minus }

@@ -1,0 +1,36 @@
+internal import TriageModel
+
+/// These very actuals are refused: nothing is written but the note of it, and another actual comes back for review.
+package struct Reject: Sendable, Equatable {
+  /// A refusal.
+  package init() {}
+
+  /// What it does with changes.
+  package func plan(_ candidates: [Candidate]) -> Plan {
+    var plan = Plan()
+    for candidate in candidates {
+      if let held = obstacle(candidate) {
+        plan.held.append(held)
+      } else {
+        plan.steps.append(.refuse(candidate.change.place, actual: candidate.actual))
+      }
+    }
+    return plan
+  }
+
+  private func obstacle(_ candidate: Candidate) -> HeldBack? {
+    let change = candidate.change
+    func held(_ obstacle: Obstacle, _ reason: String) -> HeldBack {
+      HeldBack(place: change.place, obstacle: obstacle, reason: reason)
+    }
+    if change.state == .approved { return held(.done, "the golden has these bytes already") }
+    if change.state == .rejected { return held(.done, "this actual was refused before") }
+    if candidate.actual == nil, !candidate.isDeletion {
+      return held(.partial, "the run left no actual that a refusal could be bound to")
+    }
+    if let reviewed = candidate.reviewed, reviewed != candidate.actual {
+      return held(.bytes, "the actual is not the one that was reviewed (\(reviewed.short))")
+    }
+    return nil
+  }
+}

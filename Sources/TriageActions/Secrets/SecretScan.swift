@@ -1,0 +1,74 @@
+/// Looks for secrets and personal data in the lines that an actual adds to its golden.
+package enum SecretScan {
+  /// Findings that are told at most.
+  package static let limit = 1000
+
+  /// What the added lines hold, by line. Bytes that are no text are not looked at.
+  package static func findings(in actual: [UInt8], since expected: [UInt8]) -> [SecretFinding] {
+    actual.withUnsafeBufferPointer { actual in
+      expected.withUnsafeBufferPointer { expected in
+        guard !isBinary(actual) else { return [] }
+        let known = lines(of: expected)
+        var matches: [Match] = []
+        forEachLine(actual) { number, line in
+          guard matches.count < limit, !known.contains(hash(line)) else { return }
+          var scanner = SecretScanner(line: line)
+          scanner.scan { kind, range in
+            matches.append(Match(finding: SecretFinding(kind, line: number), value: hash(slice(line, range))))
+          }
+        }
+        if matches.isEmpty { return [] }
+        // A long line that changed elsewhere adds nothing that the golden had before.
+        let old = values(in: expected)
+        return matches.filter { !old.contains($0.value) }.map(\.finding)
+      }
+    }
+  }
+
+  private struct Match {
+    let finding: SecretFinding
+    let value: Int
+  }
+
+  private static func values(in bytes: UnsafeBufferPointer<UInt8>) -> Set<Int> {
+    var values: Set<Int> = []
+    forEachLine(bytes) { _, line in
+      var scanner = SecretScanner(line: line)
+      scanner.scan { _, range in values.insert(hash(slice(line, range))) }
+    }
+    return values
+  }
+
+  private static func lines(of bytes: UnsafeBufferPointer<UInt8>) -> Set<Int> {
+    var hashes: Set<Int> = []
+    forEachLine(bytes) { _, line in hashes.insert(hash(line)) }
+    return hashes
+  }
+
+  private static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
+
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var hasher = Hasher()
+    hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+    return hasher.finalize()
+  }
+
+  private static func slice(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[range])
+  }
+
+  private static func forEachLine(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ number: Int, _ line: UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      number += 1
+      body(number, slice(bytes, start..<end))
+      start = end + 1
+    }
+  }
+}

@@ -1,0 +1,96 @@
+internal import SafeText
+internal import TriageActions
+package import TriageMessages
+internal import TriageModel
+
+/// The answer of `approve` and `reject`: what was done, or would be.
+package struct DecisionReport {
+  private let preview: DecisionPreview
+  private let outcome: DecisionOutcome?
+  private let run: String
+  private let commit: String?
+
+  /// A report; without an outcome it is that of a dry run.
+  package init(_ preview: DecisionPreview, _ outcome: DecisionOutcome?, run: String, commit: String?) {
+    self.preview = preview
+    self.outcome = outcome
+    self.run = run
+    self.commit = commit
+  }
+
+  private var held: [HeldBack] { outcome?.held ?? preview.held }
+
+  /// What was left out, a line each: `could not approve a.csv: …`.
+  package var refusals: [String] {
+    held.map { held in
+      let way = held.obstacle.yields ? " (--include \(held.obstacle.rawValue))" : ""
+      return "could not \(preview.request.kind.rawValue) \(held.place): \(held.reason)\(way)"
+    }
+  }
+
+  /// Writes the report for people: a line a step.
+  package func writeText(style: TextStyle, to sink: OutputSink) {
+    guard let outcome else {
+      for step in preview.steps { sink.appendLine("would " + Sanitizer.line(step.words)) }
+      if preview.steps.isEmpty { sink.appendLine(style.paint("nothing would be done", .aside)) }
+      return
+    }
+    let done = preview.request.kind == .approve ? "approved" : "rejected"
+    for place in outcome.done { sink.appendLine(style.paint(done, .good) + " " + Sanitizer.line(place.description)) }
+    if let entry = outcome.entry {
+      sink.appendLine(style.paint("entry \(entry) of the journal; assay undo \(entry) takes it back", .aside))
+    }
+  }
+
+  /// Writes the documented object, version 1.
+  package func writeJSON(to sink: OutputSink) {
+    JSONStream.write(to: sink) { json in
+      json.number("version", 1)
+      json.string("decision", preview.request.kind.rawValue)
+      json.bool("dry_run", outcome == nil)
+      json.string("run", run)
+      json.string("commit", commit)
+      json.string("reason", preview.request.reason.isEmpty ? nil : preview.request.reason)
+      json.string("ticket", preview.request.ticket)
+      json.array("steps") { json in
+        for step in preview.steps { Self.write(step, to: &json) }
+      }
+      json.strings("done", (outcome?.done ?? []).map(\.description))
+      json.array("held") { json in
+        for held in held {
+          json.object(onNewLine: true) { json in
+            json.string("golden", held.place.description)
+            json.string("obstacle", held.obstacle.rawValue)
+            json.string("reason", held.reason)
+            json.bool("yields", held.obstacle.yields)
+          }
+        }
+      }
+      json.strings("files", preview.files)
+      json.strings("warnings", outcome?.warnings ?? preview.warnings)
+      json.number("journal_entry", outcome?.entry)
+      json.string("refusal", preview.refusal)
+      json.string("failure", outcome?.failure)
+    }
+  }
+
+  private static func write(_ step: Step, to json: inout JSONStream) {
+    json.object(onNewLine: true) { json in
+      switch step {
+      case .replace(let place, let expected, let actual):
+        json.string("step", expected == nil ? "make" : "replace")
+        json.string("golden", place.description)
+        json.string("golden_sha256", expected?.hex)
+        json.string("actual_sha256", actual.hex)
+      case .remove(let place, let expected):
+        json.string("step", "remove")
+        json.string("golden", place.description)
+        json.string("golden_sha256", expected.hex)
+      case .refuse(let place, let actual):
+        json.string("step", "refuse")
+        json.string("golden", place.description)
+        json.string("actual_sha256", actual?.hex)
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+internal import Dispatch
+internal import Goldens
+internal import Synchronization
+package import TriageMessages
+internal import TriageModel
+
+/// Answers what the screens ask about goldens, on its own threads: finding and comparing all, comparing one, trying a
+/// tolerance. A newer question makes the older one stop.
+package final class GoldenService: Sendable {
+  private struct State {
+    var runs = RunSet.none
+    /// The survey of the run that is looked at, and whether it is of the newest set.
+    var survey: (run: Int, revision: Int, survey: GoldenSurvey)?
+    var wanted: (run: Int, revision: Int)?
+    var request: ComparisonRequest?
+    var whatIf = 0
+    /// The comparison that is on the screen: tolerances are tried on it.
+    var shown: ComparisonAnswer?
+  }
+
+  private let finder: GoldenFinder
+  private let post: @Sendable (Event) -> Void
+  private let state = Mutex(State())
+  private let finding = DispatchQueue(label: "assay.goldens.finding")
+  private let comparing = DispatchQueue(label: "assay.goldens.comparing")
+  private let judging = DispatchQueue(label: "assay.goldens.judging")
+
+  /// A service that posts its answers.
+  package init(finder: GoldenFinder, post: @escaping @Sendable (Event) -> Void) {
+    self.finder = finder
+    self.post = post
+  }
+
+  /// Takes a snapshot of the open runs.
+  package func take(_ runs: RunSet) {
+    state.withLock { $0.runs = runs }
+  }
+
+  /// Finds and compares the golden changes of a run; posts the list when they are found, and again as they are compared.
+  package func find(run: Int, revision: Int) {
+    state.withLock { $0.wanted = (run, revision) }
+    finding.async { self.survey(run: run, revision: revision) }
+  }
+
+  /// Finds and compares those that were asked for last: something wrote goldens.
+  func findAgain() {
+    if let wanted = state.withLock(\.wanted) { find(run: wanted.run, revision: wanted.revision) }
+  }
+
+  /// Compares one golden.
+  package func compare(_ request: ComparisonRequest) {
+    state.withLock { $0.request = request }
+    comparing.async { self.answer(request) }
+  }
+
+  /// Tries a tolerance on the comparison that is shown.
+  package func tryTolerance(_ request: WhatIfRequest) {
+    state.withLock { $0.whatIf = request.generation }
+    judging.async {
+      let answer = self.state.withLock { state in
+        state.whatIf == request.generation && state.shown?.request == request.comparison ? state.shown : nil
+      }
+      guard let comparison = answer?.comparison else { return }
+      self.post(.whatIf(WhatIfAnswer(request: request, remaining: comparison.remaining(under: request.tolerance))))
+    }
+  }
+
+  /// The survey of a run, made anew when the newest is of another run or set.
+  package func survey(of run: Int, revision: Int) -> GoldenSurvey? {
+    let (known, set) = state.withLock { ($0.survey, $0.runs) }
+    if let known, known.run == run, known.revision == revision { return known.survey }
+    return makeSurvey(run, in: set, revision: revision)
+  }
+
+  private func makeSurvey(_ run: Int, in set: RunSet, revision: Int) -> GoldenSurvey? {
+    guard set.revision == revision, set.runs.indices.contains(run) else { return nil }
+    let survey = finder.survey(set.runs[run], others: set.runs)
+    state.withLock { $0.survey = (run, revision, survey) }
+    return survey
+  }
+
+  private func survey(run: Int, revision: Int) {
+    let isWanted = { self.state.withLock { $0.wanted.map { $0 == (run, revision) } ?? false } }
+    let set = state.withLock(\.runs)
+    guard isWanted(), var survey = makeSurvey(run, in: set, revision: revision) else { return }
+    func list(_ compared: Int, _ survey: GoldenSurvey) -> GoldenList {
+      GoldenList(
+        run: run, revision: revision, changes: survey.changes, compared: compared,
+        isComplete: compared == survey.changes.count)
+    }
+    post(.goldens(list(0, survey)))
+    var pace = Pace()
+    survey.compareAll { done, survey in
+      if pace.isDue, done < survey.changes.count { self.post(.goldens(list(done, survey))) }
+      return isWanted()
+    }
+    guard isWanted() else { return }
+    state.withLock { $0.survey = (run, revision, survey) }
+    if !survey.changes.isEmpty { post(.goldens(list(survey.changes.count, survey))) }
+  }
+
+  private func answer(_ request: ComparisonRequest) {
+    guard state.withLock({ $0.request == request }),
+      let survey = survey(of: request.run, revision: request.revision)
+    else { return }
+    let sides = request.sides.pair
+    let answer =
+      switch survey.compare(request.golden, from: sides.from, to: sides.to, asText: request.asText) {
+      case .success(let comparison): ComparisonAnswer(request: request, comparison: comparison)
+      case .failure(let error):
+        ComparisonAnswer(request: request, comparison: nil, problem: "could not compare \(request.golden): \(error)")
+      }
+    state.withLock { $0.shown = answer }
+    post(.comparison(answer))
+  }
+}
+
+extension ComparisonRequest.Sides {
+  /// The two sides.
+  fileprivate var pair: (from: GoldenSide, to: GoldenSide) {
+    switch self {
+    case .expectedActual: (.expected, .actual)
+    case .currentActual: (.current, .actual)
+    case .expectedCurrent: (.expected, .current)
+    }
+  }
+}
+
+/// Ten times a second at most.
+private struct Pace {
+  private let clock = ContinuousClock()
+  private var last: ContinuousClock.Instant?
+
+  /// Whether it is time again; asking counts as doing.
+  var isDue: Bool {
+    mutating get {
+      guard last.map({ clock.now - $0 >= .milliseconds(100) }) ?? true else { return false }
+      last = clock.now
+      return true
+    }
+  }
+}

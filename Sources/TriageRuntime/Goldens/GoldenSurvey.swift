@@ -1,0 +1,134 @@
+package import Goldens
+package import TriageModel
+internal import Workspace
+
+/// One run's golden changes, with the way to their bytes.
+package struct GoldenSurvey: Sendable {
+  /// Sorted by place; drift and summary are there once `compare` was asked.
+  package private(set) var changes: [GoldenChange] = []
+  /// The run's commit, as its source writes it.
+  package let commit: String?
+  /// What people call the run.
+  package let runName: String
+  private let pairs: [GoldenPlace: GoldenPair]
+  private let reader: GoldenReader
+
+  /// Reads the sides of pairs and judges where each stands; pairs that are the same bytes everywhere are left out.
+  ///
+  /// - Parameter approvals: Decisions that were made before; what they refused is not asked again.
+  init(
+    pairs: [GoldenPair], others: [GoldenPlace: [GoldenPair]], run: Run, reader: GoldenReader,
+    approvals: Approvals? = nil
+  ) {
+    self.reader = reader
+    commit = run.info.commit
+    runName = run.info.name
+    self.pairs = Dictionary(pairs.map { ($0.place, $0) }) { first, _ in first }
+    for pair in pairs {
+      let judge = GoldenStateJudge(pair: pair, others: others[pair.place] ?? [], table: run.table, reader: reader)
+      guard var change = judge.change() else { continue }
+      if let approvals, change.state.canBeRejected,
+        approvals.isRejected(place: change.place, actual: change.actualHash)
+      {
+        change.state = .rejected
+      }
+      changes.append(change)
+    }
+  }
+
+  /// The change of a golden; nil when it has none.
+  package func change(_ place: GoldenPlace) -> GoldenChange? {
+    changes.first { $0.place == place }
+  }
+
+  /// How the sides of a golden were recovered.
+  package func pair(_ place: GoldenPlace) -> GoldenPair? { pairs[place] }
+
+  /// What the run produced, read now and checked against what the artifacts claim; nil when it produced nothing.
+  package func actual(_ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+    guard let pair = pairs[place] else { throw .notRecovered }
+    return try reader.actual(of: pair)
+  }
+
+  /// The golden as the run compared with it; nil when there was none.
+  package func expected(_ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+    guard let pair = pairs[place] else { throw .notRecovered }
+    return try reader.expected(of: pair)
+  }
+
+  /// The golden as it lies in the working tree; nil when there is none.
+  package func current(_ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+    guard let pair = pairs[place] else { throw .notRecovered }
+    return try reader.current(of: pair)
+  }
+
+  /// Compares two sides of a golden; the reason, as a clause, when one of them cannot be had.
+  package func compare(
+    _ place: GoldenPlace, from: GoldenSide = .expected, to: GoldenSide = .actual, asText: Bool = false
+  ) -> Result<Comparison, GoldenReadError> {
+    do throws(GoldenReadError) {
+      let pair = pairs[place]
+      let left = try bytes(from, place)
+      let right = try bytes(to, place)
+      var options = ComparisonOptions()
+      if let tolerance = pair?.tolerance { options.tolerance = tolerance }
+      guard let left, let right else {
+        return .success(OneSided.comparison(expected: left, actual: right, name: place.fileName))
+      }
+      return .success(
+        GoldenKinds.compare(
+          left, right, name: place.fileName, kind: asText ? "text" : pair?.kind, options: options))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Compares every change, telling how many are done; stops when `isWanted` says so.
+  package mutating func compareAll(isWanted: (_ done: Int, _ survey: GoldenSurvey) -> Bool) {
+    for index in changes.indices {
+      switch compare(changes[index].place) {
+      case .success(let comparison): changes[index].take(comparison)
+      case .failure(let error): changes[index].warnings.append("not compared: \(error)")
+      }
+      if !isWanted(index + 1, self) { return }
+    }
+  }
+
+  private func bytes(_ side: GoldenSide, _ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+    switch side {
+    case .expected: try expected(place)
+    case .actual: try actual(place)
+    case .current: try current(place)
+    }
+  }
+}
+
+/// Which of the three is meant.
+package enum GoldenSide: Sendable, Equatable {
+  /// The golden as the run compared with it.
+  case expected
+  /// What the run produced.
+  case actual
+  /// The golden as it lies in the working tree.
+  case current
+}
+
+extension GoldenChange {
+  /// Takes what a comparison found.
+  fileprivate mutating func take(_ comparison: Comparison) {
+    kind = comparison.kind
+    drift = comparison.drift
+    summary = comparison.summary
+    warnings += comparison.remarks
+  }
+}
+
+extension GoldenState {
+  /// Whether a refusal says more than the state: what may not be approved anyway stays what it is.
+  fileprivate var canBeRejected: Bool {
+    switch self {
+    case .pending, .new, .deleted: true
+    case .withinTolerance, .approved, .rejected, .stale, .nonDeterministic: false
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import TerminalKit
+import TriageMessages
+import TriageModel
+
+extension App {
+  /// Does what the mouse did: a press selects, a second one opens, the wheel scrolls what it is over.
+  static func moved(_ mouse: MouseEvent, _ state: inout AppState) {
+    if state.pairArea.contains(mouse.point) {
+      overPair(mouse, &state)
+    } else if state.screen == .triage {
+      state.triage.mouse(mouse, run: state.currentRun)
+    } else if state.goldens.layout.list.contains(mouse.point) {
+      state.goldens.mouse(mouse)
+    }
+  }
+
+  private static func overPair(_ mouse: MouseEvent, _ state: inout AppState) {
+    switch mouse.action {
+    case .press, .doublePress:
+      if state.screen == .goldens { state.goldens.focus = .pair } else { state.triage.focus = .detail }
+      state.pair.move(to: state.pair.offset + mouse.point.y - state.pairArea.y - state.pair.headRows)
+    case .wheelUp: state.pair.move(to: state.pair.index - 3)
+    case .wheelDown: state.pair.move(to: state.pair.index + 3)
+    }
+  }
+}
+
+extension GoldensState {
+  /// Does what the mouse did over the list.
+  fileprivate mutating func mouse(_ event: MouseEvent) {
+    let list = layout.list
+    switch event.action {
+    case .press, .doublePress:
+      focus = .list
+      moveCursor(to: cursor.offset + event.point.y - list.y)
+      if event.action == .doublePress { _ = perform(.open) }
+    case .wheelUp: cursor.scroll(by: -3, count: rows.count, height: list.height)
+    case .wheelDown: cursor.scroll(by: 3, count: rows.count, height: list.height)
+    }
+  }
+}

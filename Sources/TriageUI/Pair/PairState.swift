@@ -1,0 +1,102 @@
+import Goldens
+import TerminalKit
+package import TriageMessages
+import TriageModel
+
+/// The two sides of a golden that is looked at, in whichever screen: the comparison, the view, and the place in it.
+package struct PairState: Equatable, Sendable {
+  /// What the runtime was asked to compare; nil while no golden is looked at.
+  package internal(set) var wanted: ComparisonRequest?
+  /// What it found.
+  package internal(set) var answer: ComparisonAnswer?
+  /// Which two of a stale golden's three are compared.
+  package internal(set) var sides = ComparisonRequest.Sides.expectedActual
+  /// Whether a picture of the difference is shown instead of the sides.
+  package internal(set) var showsDifference = false
+  /// Whether text was chosen where the kind has a view of its own.
+  var prefersText = false
+  /// The array of an archive that is shown.
+  package internal(set) var part = 0
+  /// Unchanged lines that stay around each difference.
+  package internal(set) var context = 3
+  /// Whether unchanged rows and columns are left out altogether.
+  package internal(set) var showsOnlyChanged = false
+  /// Folds that a person has opened, by their first row.
+  var opened: Set<Int> = []
+  /// The rows of text and tables.
+  var rows = PairRows()
+  /// The row that keys act on.
+  package internal(set) var index = 0
+  /// The first row that is seen.
+  package internal(set) var offset = 0
+  /// Columns scrolled away: characters of a text, columns of a table.
+  package internal(set) var column = 0
+  /// Whether long lines go on in the next row.
+  package internal(set) var wraps = false
+  /// What `n` and `N` look for.
+  package internal(set) var search = ""
+  /// The search that is being typed.
+  var prompt: Prompt?
+  /// Where it is drawn.
+  var size = Size(width: 80, height: 10)
+
+  /// No golden yet.
+  package init() {}
+
+  /// From this many columns on the sides stand beside one another.
+  static let sideBySideWidth = 118
+
+  /// Whether the sides are shown below one another.
+  var isUnified: Bool { size.width < Self.sideBySideWidth }
+
+  /// The comparison that is shown; nil while it is made, and where a side could not be read.
+  var comparison: Comparison? { answer?.comparison }
+
+  /// What a person should know of how a golden was compared.
+  func remarks(of change: GoldenChange) -> [String] {
+    wanted?.golden == change.place ? comparison?.remarks ?? [] : []
+  }
+
+  /// The body that the view draws from.
+  var body: Comparison.Body { comparison?.body ?? .none }
+
+  /// How the view is called, and the others there are.
+  var viewNames: (shown: String, others: [String]) {
+    switch body {
+    case .text: ("text", prefersText ? ["its own"] : [])
+    case .tables: ("table", ["text"])
+    case .tree: ("tree", ["text"])
+    case .image: showsDifference ? ("difference", ["image"]) : ("image", ["difference"])
+    case .bytes: ("bytes", [])
+    case .none: ("", [])
+    }
+  }
+
+  /// The table that is shown.
+  var table: TableComparison? {
+    guard case .tables(let tables) = body, tables.indices.contains(part) else { return nil }
+    return tables[part]
+  }
+
+  /// The alignment of what is shown: lines of a text, rows of a table.
+  var alignment: Alignment? {
+    if case .text(let text) = body { return text.alignment }
+    return table?.alignment
+  }
+
+  /// The number of rows of what is shown.
+  var count: Int {
+    switch body {
+    case .text, .tables: rows.count
+    case .tree(let tree): tree.count
+    case .bytes(let bytes): BytesView.rowCount(of: bytes)
+    case .image, .none: 0
+    }
+  }
+
+  /// The rows of the pane that rows of the pair are drawn on.
+  var height: Int { max(1, size.height - headRows) }
+
+  /// Rows above: the sides' names, and a table's columns.
+  var headRows: Int { table == nil ? 1 : 2 }
+}

@@ -1,0 +1,197 @@
+import Goldens
+import SafeText
+import TerminalKit
+import TriageModel
+
+/// Two tables row by row: the header and the keys stay, changed cells stand out, numbers align on the decimal point.
+struct TableView {
+  let pair: PairState
+  let table: TableComparison
+  let isFocused: Bool
+
+  /// The widest that a cell is drawn.
+  private static let widest = 28
+  /// Rows beyond those that are seen which decide the widths, so that these hold still.
+  private static let sample = 40
+
+  /// The columns that are shown, by their places in the table.
+  static func columns(of table: TableComparison, onlyChanged: Bool) -> [Int] {
+    table.columns.indices.filter { place in
+      let column = table.columns[place]
+      if column.isKey { return false }
+      return !onlyChanged || column.changed > 0 || column.expected == nil || column.actual == nil
+    }
+  }
+
+  func draw(in rect: Rect, on grid: inout Grid) {
+    let plan = plan()
+    let seen = pair.offset..<min(pair.rows.count, pair.offset + max(0, rect.height - 1))
+    drawHeader(plan, in: rect.row(0), on: &grid)
+    for (y, index) in seen.enumerated() {
+      let row = rect.row(y + 1)
+      switch pair.rows.row(at: index) {
+      case .fold(let range): PairView.drawFold(range.count, "rows", in: row, on: &grid)
+      case .aligned(let place, let half):
+        if let aligned = table.alignment.row(at: place) { draw(aligned, half, plan, in: row, on: &grid) }
+      case nil: break
+      }
+      if index == pair.index { PairView.paintCursor(row, isFocused: isFocused, on: &grid) }
+    }
+    if table.alignment.count == 0 { grid.write("  no rows", Style(.dim), in: rect.row(1)) }
+  }
+
+  /// What every row is drawn by.
+  private struct Plan {
+    var columns: [Int]
+    var widths: [NumberColumn]
+    /// Columns of the row numbers, and of the keys behind them.
+    var gutter: Int
+    var label: Int
+  }
+
+  private func plan() -> Plan {
+    let shown = Self.columns(of: table, onlyChanged: pair.showsOnlyChanged).dropFirst(pair.column)
+    let columns = Array(shown.prefix(64))
+    var widths = columns.map { place in
+      var width = NumberColumn(isNumeric: table.columns[place].isNumeric)
+      width.add("")
+      return width
+    }
+    let names = table.columns.filter(\.isKey).map { Self.shown($0.name) }.joined(separator: " ")
+    var label = min(16, DisplayWidth.of(names))
+    let hasKey = table.columns.contains { $0.isKey }
+    for place in sampled() {
+      guard let row = table.alignment.row(at: place) else { continue }
+      let cells = table.cells(of: row)
+      for (index, column) in columns.enumerated() where cells.indices.contains(column) {
+        for text in [cells[column].expected, cells[column].actual] { widths[index].add(Self.shown(text)) }
+      }
+      if hasKey { label = max(label, DisplayWidth.of(Self.shown(table.label(of: row)))) }
+    }
+    let last = table.firstRowNumber + table.alignment.count
+    return Plan(columns: columns, widths: widths, gutter: max(3, String(last).count), label: min(label, Self.widest))
+  }
+
+  /// Rows of the alignment that are seen or sampled.
+  private func sampled() -> [Int] {
+    let seen = (pair.offset..<pair.offset + pair.height).compactMap { index -> Int? in
+      if case .aligned(let row, _) = pair.rows.row(at: index) { row } else { nil }
+    }
+    return seen + Array(0..<min(Self.sample, table.alignment.count))
+  }
+
+  private static func shown(_ text: String?) -> String {
+    text.map { Sanitizer.line($0, limit: 200) } ?? ""
+  }
+
+  private func width(_ index: Int, _ plan: Plan) -> Int {
+    let name = DisplayWidth.of(Self.shown(table.columns[plan.columns[index]].name))
+    return min(Self.widest, max(plan.widths[index].width, min(name, 16)))
+  }
+
+  private func drawHeader(_ plan: Plan, in row: Rect, on grid: inout Grid) {
+    let halves = PairView.halves(row)
+    if pair.isUnified {
+      grid.write(header(plan, side: nil), in: row)
+    } else {
+      grid.write(header(plan, side: .expected), in: halves.left)
+      grid.write(header(plan, side: .actual), in: halves.right)
+    }
+  }
+
+  private func header(_ plan: Plan, side: PairRows.Half?) -> Line {
+    let keys = table.columns.filter(\.isKey).map { Self.shown($0.name) }.joined(separator: " ")
+    var line = Line([Span(lead("", keys, plan), Style(.heading, on: .background, .bold))])
+    for (index, place) in plan.columns.enumerated() {
+      let column = table.columns[place]
+      let isMissing = (side == .expected && column.expected == nil) || (side == .actual && column.actual == nil)
+      let role: Role = column.expected == nil ? .plus : column.actual == nil ? .minus : .heading
+      let name = isMissing ? "" : Self.shown(column.name)
+      line.spans.append(
+        Span(Self.fit(name, width(index, plan), right: column.isNumeric) + "  ", Style(role, on: .background, .bold)))
+    }
+    if pair.column > 0 { line.spans.insert(Span("‹\(pair.column) ", .dim), at: 1) }
+    if !table.title.isEmpty { line.append(" " + Self.shown(table.title), .dim) }
+    return line
+  }
+
+  /// Row number and key, as wide as their columns.
+  private func lead(_ number: String, _ label: String, _ plan: Plan) -> String {
+    " " + Self.fit(number, plan.gutter, right: true) + "   "
+      + (plan.label > 0 ? Self.fit(label, plan.label) + "  " : "")
+  }
+
+  private static func fit(_ text: String, _ width: Int, right: Bool = false) -> String {
+    let cut = DisplayWidth.of(text) > width ? text.keepingMiddle(columns: width) : text
+    let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(cut)))
+    return right ? blanks + cut : cut + blanks
+  }
+
+  private func draw(_ row: Alignment.Row, _ half: PairRows.Half, _ plan: Plan, in rect: Rect, on grid: inout Grid) {
+    let cells = table.cells(of: row)
+    guard pair.isUnified else {
+      let halves = PairView.halves(rect)
+      drawSide(row, .expected, cells, plan, in: halves.left, on: &grid)
+      PairView.drawBorder(rect, on: &grid)
+      drawSide(row, .actual, cells, plan, in: halves.right, on: &grid)
+      return
+    }
+    let side: PairRows.Half = half == .both ? (row.expected == nil ? .actual : .expected) : half
+    let isSecond = half == .actual
+    drawLine(row, side, cells, plan, onlyDifferences: isSecond, in: rect, on: &grid)
+  }
+
+  private func drawSide(
+    _ row: Alignment.Row, _ side: PairRows.Half, _ cells: [TableComparison.Cell], _ plan: Plan, in rect: Rect,
+    on grid: inout Grid
+  ) {
+    guard (side == .expected ? row.expected : row.actual) != nil else {
+      grid.fill(rect, Style(.filler, on: .filler))
+      return
+    }
+    drawLine(row, side, cells, plan, onlyDifferences: false, in: rect, on: &grid)
+  }
+
+  private func drawLine(
+    _ row: Alignment.Row, _ side: PairRows.Half, _ cells: [TableComparison.Cell], _ plan: Plan, onlyDifferences: Bool,
+    in rect: Rect, on grid: inout Grid
+  ) {
+    let isExpected = side == .expected
+    let role: Role = isExpected ? .minus : .plus
+    let isWhole = row.kind != .changed && !row.kind.isQuiet
+    let number = (isExpected ? row.expected : row.actual).map { String($0 + table.firstRowNumber) } ?? ""
+    let label = plan.label > 0 && !onlyDifferences ? Self.shown(table.label(of: row)) : ""
+    var line = Line([Span(lead(number, label, plan), isWhole ? Style(role) : Style(.lineNumber))])
+    let isMoved = row.kind == .movedAway || row.kind == .movedHere
+    let sign = row.kind.isQuiet ? "  " : (isMoved ? "» " : isExpected ? "- " : "+ ")
+    for (index, place) in plan.columns.enumerated() where cells.indices.contains(place) {
+      line.spans += cell(cells[place], index, plan, isExpected, isWhole ? role : nil, onlyDifferences)
+    }
+    if !pair.search.isEmpty { line = line.highlighting(pair.search) }
+    grid.write(line, in: rect)
+    grid.write(sign, Style(role, on: .background, .bold), in: rect.inset(left: plan.gutter + 2).row(0))
+  }
+
+  private func cell(
+    _ cell: TableComparison.Cell, _ index: Int, _ plan: Plan, _ isExpected: Bool, _ whole: Role?,
+    _ onlyDifferences: Bool
+  ) -> [Span] {
+    let width = width(index, plan)
+    let text = Self.shown(isExpected ? cell.expected : cell.actual)
+    let differs = !cell.kind.isQuiet
+    if onlyDifferences, !differs { return [Span(String(repeating: " ", count: width + 2), .context)] }
+    let padded = Self.fit(plan.widths[index].padded(text, width: width), width)
+    let emphasis: Style = isExpected ? Style(.minusEmphasis) : Style(.plusEmphasis)
+    if whole == nil, differs {
+      // Only the characters stand out, not the blanks that align them.
+      let blanks = padded.prefix { $0 == " " }
+      let rest = padded.dropFirst(blanks.count)
+      let trail = rest.reversed().prefix { $0 == " " }.count
+      return [
+        Span(String(blanks), .context), Span(String(rest.dropLast(trail)), emphasis),
+        Span(String(repeating: " ", count: trail + 2), .context),
+      ]
+    }
+    return [Span(padded + "  ", whole.map { Style($0) } ?? Style(cell.kind == .tolerated ? .dim : .context))]
+  }
+}

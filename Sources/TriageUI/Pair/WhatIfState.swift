@@ -1,0 +1,116 @@
+import TerminalKit
+import TriageMessages
+import TriageModel
+
+/// A tolerance that is tried on the comparison that is looked at; it accepts nothing.
+package struct WhatIfState: Equatable, Sendable {
+  /// The three parts of a tolerance.
+  package enum Part: Int, Sendable, CaseIterable {
+    case relative
+    case absolute
+    case ulps
+  }
+
+  /// The comparison.
+  let comparison: ComparisonRequest
+  /// Differences with no tolerance at all.
+  let total: Int
+  /// The part that keys move.
+  package internal(set) var part = Part.relative
+  /// Each part's place on its scale; 0 is off.
+  var steps = [0, 0, 0]
+  /// The newest question, and the newest answer.
+  var generation = 0
+  /// What is left under the newest tolerance that was answered.
+  package internal(set) var remaining: Int?
+
+  /// A panel on a comparison.
+  init(comparison: ComparisonRequest, total: Int) {
+    self.comparison = comparison
+    self.total = total
+  }
+
+  /// The tolerance that is tried.
+  var tolerance: Tolerance {
+    Tolerance(
+      relative: Self.value(steps[0]), absolute: Self.value(steps[1]), ulps: Self.count(steps[2]))
+  }
+
+  /// Steps of 1, 2 and 5 from 1e-16 to 1e3.
+  private static let last = 58
+  private static let lastCount = 28
+
+  /// What a key made of it.
+  enum Reaction: Equatable {
+    case stay
+    case close
+    case ask(Effect)
+  }
+
+  /// Does what a key means; `smallest` are the tolerances that would accept all.
+  mutating func handle(_ key: Key, smallest: (relative: Double?, absolute: Double?)) -> Reaction {
+    switch key {
+    case .escape, .control("c"), .character("T"), .character("q"): return .close
+    case .down, .character("j"), .tab: part = Part(rawValue: (part.rawValue + 1) % 3) ?? .relative
+    case .up, .character("k"), .backTab: part = Part(rawValue: (part.rawValue + 2) % 3) ?? .relative
+    case .right, .character("l"): return move(1, smallest)
+    case .left, .character("h"): return move(-1, smallest)
+    case .pageUp, .character("L"): return move(3, smallest)
+    case .pageDown, .character("H"): return move(-3, smallest)
+    case .character("0"): return set(0)
+    case .character("="): return set(passing(smallest) ?? steps[part.rawValue])
+    default: break
+    }
+    return .stay
+  }
+
+  private mutating func move(_ distance: Int, _ smallest: (relative: Double?, absolute: Double?)) -> Reaction {
+    let here = steps[part.rawValue]
+    // From nothing, the first step leads to where something happens.
+    let start = here == 0 && distance > 0 ? max(0, (passing(smallest) ?? (part == .ulps ? 1 : 22)) - 6) : here
+    return set(start + distance)
+  }
+
+  private mutating func set(_ step: Int) -> Reaction {
+    steps[part.rawValue] = max(0, min(step, part == .ulps ? Self.lastCount : Self.last))
+    generation += 1
+    return .ask(.whatIf(WhatIfRequest(generation: generation, comparison: comparison, tolerance: tolerance)))
+  }
+
+  /// The first step that accepts everything by this part alone.
+  private func passing(_ smallest: (relative: Double?, absolute: Double?)) -> Int? {
+    let wanted = part == .relative ? smallest.relative : part == .absolute ? smallest.absolute : nil
+    return wanted.flatMap { wanted in (0...Self.last).first { Self.value($0) >= wanted } }
+  }
+
+  /// Takes an answer, unless a newer question was asked.
+  mutating func take(_ answer: WhatIfAnswer) {
+    if answer.request.generation == generation, answer.request.comparison == comparison { remaining = answer.remaining }
+  }
+
+  /// How a part's value is written: `off`, `2e-7`, `50`.
+  func text(of part: Part) -> String {
+    let step = steps[part.rawValue]
+    if step == 0 { return "off" }
+    if part == .ulps { return "\(Self.count(step))" }
+    let (digit, exponent) = Self.digits(step)
+    return "\(digit)e\(exponent)"
+  }
+
+  private static func digits(_ step: Int) -> (digit: Int, exponent: Int) {
+    ([1, 2, 5][(step - 1) % 3], (step - 1) / 3 - 16)
+  }
+
+  private static func value(_ step: Int) -> Double {
+    guard step > 0 else { return 0 }
+    let (digit, exponent) = digits(step)
+    return Double("\(digit)e\(exponent)") ?? 0
+  }
+
+  private static func count(_ step: Int) -> Int {
+    guard step > 0 else { return 0 }
+    var count = [1, 2, 5][(step - 1) % 3]
+    for _ in 0..<(step - 1) / 3 { count *= 10 }
+    return count
+  }
+}

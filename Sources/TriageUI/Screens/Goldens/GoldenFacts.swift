@@ -1,0 +1,68 @@
+import SafeText
+import TerminalKit
+import TriageModel
+
+/// What a person should know of a golden change before deciding, most telling first.
+struct GoldenFacts {
+  let change: GoldenChange
+  /// Which of several goldens this is.
+  var place = ""
+  /// What a person should know of how it was compared.
+  var remarks: [String] = []
+
+  private var cautions: [String] { change.warnings + remarks }
+
+  func draw(in rect: Rect, on grid: inout Grid) {
+    drawTitle(in: rect.row(0), on: &grid)
+    let lines = rect.height < 4 ? [drift, summary] : [drift, summary, state] + warnings(room: rect.height - 4)
+    for (y, line) in lines.enumerated() { grid.write(line, in: rect.row(y + 1)) }
+  }
+
+  private func drawTitle(in row: Rect, on grid: inout Grid) {
+    var right = Line(place.isEmpty ? "" : place + "  ", .info)
+    right.append(change.kind, .dim)
+    right.append("  \(change.recovery.name) ", change.recovery.isApprovable ? .dim : .warning)
+    let path = Sanitizer.line(change.id, limit: 600)
+    grid.write(Line(path.keepingEnd(columns: max(8, row.width - right.width - 2)), .title, .bold), in: row)
+    grid.write(right, in: row.inset(left: max(0, row.width - right.width)))
+  }
+
+  private var drift: Line {
+    guard let drift = change.drift else { return Line("comparing…", .dim) }
+    var line = Line([Span(drift.kind.title, Style(drift.kind.role, on: .background, .bold))])
+    if !drift.proof.isEmpty { line.append("  " + Sanitizer.line(drift.proof, limit: 400)) }
+    return line
+  }
+
+  private var summary: Line {
+    guard let summary = change.summary else { return Line() }
+    var line = Line()
+    for (place, part) in SummaryText.parts(summary).enumerated() {
+      if place > 0 { line.append(" · ", .dim) }
+      line.append(part, place == 0 ? .text : .dim)
+    }
+    return line
+  }
+
+  private var state: Line {
+    let state = Style(change.state.role, on: .background, .bold)
+    var line = Line([Span("\(change.state.glyph) \(change.state.rawValue)", state)])
+    if let caution = cautions.first, cautions.count == 1 {
+      line.append("  " + Sanitizer.line(caution, limit: 400), change.warnings.isEmpty ? .dim : .warning)
+    } else {
+      line.append("  " + change.state.reason, .dim)
+      if !change.warnings.isEmpty {
+        line.append(" · \(change.warnings.count) warning\(change.warnings.count == 1 ? "" : "s")", .warning)
+      }
+    }
+    if !change.test.isEmpty { line.append("  " + Sanitizer.line(change.test, limit: 300), .dim) }
+    return line
+  }
+
+  /// What warns first, then how it was compared.
+  private func warnings(room: Int) -> [Line] {
+    guard cautions.count > 1, room > 0 else { return [] }
+    let warnings = change.warnings.map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
+    return Array((warnings + remarks.map { Line("· " + Sanitizer.line($0, limit: 400), .dim) }).prefix(room))
+  }
+}

@@ -1,0 +1,84 @@
+package import TriageModel
+
+/// A pair of globs of `goldens:`: where goldens lie, and where runs leave what they produced instead.
+package struct GoldenPattern: Sendable, Equatable {
+  /// Goldens, relative to the repository.
+  package var expected: String
+  /// What runs produce, relative to the run's folder or the repository; it has as many stars as `expected`.
+  package var actual: String
+  /// `rtol` and `atol`; nil when neither is given.
+  package var tolerance: Tolerance?
+
+  /// A pair of globs.
+  package init(expected: String, actual: String, tolerance: Tolerance? = nil) {
+    self.expected = expected
+    self.actual = actual
+    self.tolerance = tolerance
+  }
+}
+
+extension GoldenPattern {
+  private static let key = "goldens"
+
+  /// Reads the list under `goldens:`.
+  static func list(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> [GoldenPattern] {
+    switch node {
+    case .empty: return []
+    case .scalar, .mapping: throw reader.error(node, key, "a list of expected and actual")
+    case .list(let items, _):
+      var patterns: [GoldenPattern] = []
+      for item in items { patterns.append(try pattern(item, reader)) }
+      return patterns
+    }
+  }
+
+  private static func pattern(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> GoldenPattern {
+    var (expected, actual): (String?, String?)
+    var (relative, absolute): (Double?, Double?)
+    for field in try reader.entries(node, key: key) {
+      switch field.key {
+      case "expected": expected = try path(field, reader)
+      case "actual": actual = try path(field, reader)
+      case "rtol": relative = try bound(field, reader)
+      case "atol": absolute = try bound(field, reader)
+      default: throw reader.error(node, "\(key).\(field.key)", "expected, actual, rtol and atol")
+      }
+    }
+    guard let expected, let actual else { throw reader.error(node, key, "both expected and actual") }
+    guard stars(expected) == stars(actual) else {
+      throw reader.error(node, key, "as many stars in actual as in expected")
+    }
+    let isBound = relative != nil || absolute != nil
+    return GoldenPattern(
+      expected: expected, actual: actual,
+      tolerance: isBound ? Tolerance(relative: relative ?? 0, absolute: absolute ?? 0) : nil)
+  }
+
+  private static func path(_ field: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> String {
+    let text = try reader.text(field.value, key: "\(key).\(field.key)")
+    guard let path = RelativePath.normal(text) else {
+      throw ConfigurationError(
+        file: reader.file, line: field.line, key: "\(key).\(field.key)", cause: .outside(text))
+    }
+    return path
+  }
+
+  private static func bound(_ field: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> Double {
+    let text = try reader.text(field.value, key: "\(key).\(field.key)")
+    guard let value = Double(text), value.isFinite, value >= 0 else {
+      throw reader.error(field.value, "\(key).\(field.key)", "a number that is not negative")
+    }
+    return value
+  }
+
+  /// Stars that touch count as one.
+  private static func stars(_ pattern: String) -> Int {
+    var count = 0
+    var last: UInt8 = 0
+    for byte in pattern.utf8 {
+      if byte == 0x2A, last != 0x2A { count += 1 }
+      last = byte
+    }
+    return count
+  }
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import TestQueries
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+
+/// `assay goldens PATH…`: the golden changes of runs.
+struct GoldenChanges: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "goldens",
+    abstract: "List golden changes: what differs, how, and where each decision stands.",
+    discussion: """
+      The goldens are those of the repository (-C, else the one around the current directory). Of several runs the \
+      newest is listed; --all-runs lists each. Filters: words, drift: state: kind: recovery: convention: test: file:, \
+      !term.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Decided changes too; JSON always has them.")
+  var all = false
+
+  @Flag(name: .customLong("all-runs"), help: "Every run, not only the newest.")
+  var allRuns = false
+
+  @Option(help: "Only changes that a filter selects.")
+  var filter = ""
+
+  @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
+  var json = false
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: input.repository)
+    let filter = try Self.filter(self.filter)
+    let reading = GoldenReading(surroundings: surroundings)
+    let runs = try reading.runs(input.paths, input.overrides)
+    let surveys = reading.surveys(allRuns ? runs : Array(runs.prefix(1)), among: runs)
+    try StandardOutput.write { sink in
+      if json {
+        GoldenListJSON.write(surveys.map { ($0.run.info, $0.survey.changes.filter(filter.accepts)) }, to: sink)
+        return
+      }
+      let text = GoldenListText(style: output.textStyle(surroundings.settings))
+      for (place, (run, survey)) in surveys.enumerated() {
+        if place > 0 { sink.appendLine() }
+        let listed = survey.changes.filter { all || !filter.isEmpty || !$0.state.isDecided }
+        let arrangement = GoldenArrangement(changes: listed, filter: filter)
+        text.write(run, listed, arrangement, hidden: survey.changes.count - listed.count, to: sink)
+      }
+    }
+  }
+
+  /// The filter that a person wrote.
+  static func filter(_ text: String) throws(CommandFailure) -> GoldenFilter {
+    do throws(FilterError) {
+      return try GoldenFilter(parsing: text)
+    } catch {
+      throw .wrong("could not read the filter: \(error)")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import TriageOutput
+internal import TriageRuntime
+internal import Workspace
+
+/// `assay log`: the decisions on goldens.
+struct Log: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the decisions on goldens, newest first, and check them.",
+    discussion: """
+      The ledger is .assay/approvals.jsonl; #N is the entry of your own journal that assay undo N takes back. --verify \
+      checks each line's hash, and that each golden is what its newest decision says; it ends with status 1 when \
+      something is not.
+      """)
+
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp(
+      "The repository that is meant; else the one around the current directory.", valueName: "repository"))
+  var repository: String?
+
+  @OptionGroup var output: OutputOptions
+
+  @Flag(help: "Check the lines and the goldens.")
+  var verify = false
+
+  @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
+  var json = false
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: repository)
+    guard let repository = surroundings.repository else {
+      throw CommandFailure.unreadable("could not find a repository around the current directory (-C)")
+    }
+    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: false)
+    for notice in service.recover() { StandardError.write("assay: \(notice)") }
+    let approvals = try Self.approvals(repository)
+    let problems = verify ? LedgerCheck.problems(approvals, in: repository) : nil
+    let log = DecisionLog(
+      approvals, journal: (try? service.journal?.entries()) ?? [],
+      problems: problems?.map { DecisionLog.Problem(line: $0.line, words: $0.words) })
+    if problems == nil, !approvals.damages.isEmpty {
+      StandardError.write("assay: \(approvals.damages.count) lines of the ledger could not be read (--verify)")
+    }
+    try StandardOutput.write { sink in
+      if json {
+        log.writeJSON(to: sink)
+      } else {
+        log.writeText(style: output.textStyle(surroundings.settings), to: sink)
+      }
+    }
+    if let problems, !problems.isEmpty { throw ExitCode(1) }
+  }
+
+  private static func approvals(_ repository: Repository) throws(CommandFailure) -> Approvals {
+    do throws(FileError) {
+      return try Approvals(repository)
+    } catch {
+      throw .unreadable("could not read .assay/approvals.jsonl: \(error)")
+    }
+  }
+}

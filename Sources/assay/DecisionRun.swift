@@ -1,0 +1,126 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SafeText
+internal import TestQueries
+internal import TriageActions
+internal import TriageMessages
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+internal import Workspace
+
+/// One decision from the command line: finds the goldens that are meant, says what stands in the way, decides.
+struct DecisionRun {
+  let kind: DecisionRequest.Kind
+  let options: DecisionOptions
+  let output: OutputOptions
+  let included: Set<Obstacle>
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: options.repository)
+    try check()
+    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: options.allowsCI)
+    for notice in service.recover() { StandardError.write("assay: \(notice)") }
+    let (run, survey) = try evidence(surroundings)
+    let request = try request(survey)
+    let preview = service.preview(request, survey)
+    if let refusal = preview.refusal, !options.isDryRun {
+      throw CommandFailure.refused("could not \(kind.rawValue): \(refusal)")
+    }
+    if !options.isDryRun { try confirm(preview) }
+    let outcome = options.isDryRun ? nil : service.decide(request, survey)
+    let report = DecisionReport(preview, outcome, run: run.info.name, commit: run.info.commit)
+    for warning in outcome?.warnings ?? preview.warnings { StandardError.write("assay: \(warning)") }
+    for refusal in report.refusals { StandardError.write("assay: \(refusal)") }
+    if let failure = outcome?.failure { StandardError.write("assay: \(failure)") }
+    try StandardOutput.write { sink in
+      if options.json {
+        report.writeJSON(to: sink)
+      } else {
+        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+      }
+    }
+    if !report.refusals.isEmpty || outcome?.failure != nil { throw ExitCode(4) }
+  }
+
+  /// What the command line alone says.
+  private func check() throws(CommandFailure) {
+    let isBulk = options.all || options.filter != nil
+    if options.goldens.isEmpty, !isBulk {
+      throw .wrong(
+        "could not \(kind.rawValue): no golden is named (GOLDEN…, --filter or --all; assay goldens lists them)")
+    }
+    if !options.goldens.isEmpty, isBulk {
+      throw .wrong("could not \(kind.rawValue): goldens are named, and --all or --filter chooses too")
+    }
+    let reason = options.reason ?? ""
+    if !options.isDryRun, !reason.contains(where: { !$0.isWhitespace }) {
+      throw .wrong("could not \(kind.rawValue) without a reason (--reason)")
+    }
+  }
+
+  /// The newest run, compared. Which one that is, is said when nobody named it.
+  private func evidence(_ surroundings: Surroundings) throws(CommandFailure) -> (Run, GoldenSurvey) {
+    let reading = GoldenReading(surroundings: surroundings)
+    let request = try reading.request(options.from, RunOverrides())
+    let runs = try RunReading(surroundings: surroundings).read(request).runs
+    guard let found = reading.surveys(Array(runs.prefix(1)), among: runs).first else {
+      throw .unreadable("could not find a run")
+    }
+    if options.from.isEmpty || runs.count > 1 {
+      let commit = found.run.info.commit.map { " at \($0.prefix(12))" } ?? ""
+      let paths = request.paths.isEmpty ? "the working tree" : request.paths.joined(separator: ", ")
+      StandardError.write("assay: from \(paths): \(found.run.info.name)\(commit)")
+    }
+    return found
+  }
+
+  private func request(_ survey: GoldenSurvey) throws(CommandFailure) -> DecisionRequest {
+    let places =
+      try options.goldens.isEmpty
+      ? selected(survey)
+      : options.goldens.map { wanted throws(CommandFailure) in
+        try place(wanted, survey)
+      }
+    var reviewed: [GoldenPlace: ContentHash] = [:]
+    for place in places { reviewed[place] = survey.change(place)?.actualHash }
+    return DecisionRequest(
+      run: 0, revision: 0, kind: kind, places: places, reviewed: reviewed, displayed: [],
+      reason: options.reason ?? "", ticket: options.ticket, named: included, isBulk: options.goldens.isEmpty)
+  }
+
+  /// The waiting changes that the filter selects.
+  private func selected(_ survey: GoldenSurvey) throws(CommandFailure) -> [GoldenPlace] {
+    let filter = try GoldenChanges.filter(options.filter ?? "")
+    let places = survey.changes.filter { filter.accepts($0) && ($0.state.isOpen || filter.asksForState) }.map(\.place)
+    if places.isEmpty {
+      throw .unreadable("could not find a golden change that waits" + (filter.isEmpty ? "" : " and fits the filter"))
+    }
+    return places
+  }
+
+  private func place(_ wanted: String, _ survey: GoldenSurvey) throws(CommandFailure) -> GoldenPlace {
+    switch GoldenLookup(wanted, among: survey.changes.map(\.place)) {
+    case .found(let place): return place
+    case .several(let ids, let count):
+      let more = count > ids.count ? ", and \(count - ids.count) more" : ""
+      throw .wrong("could not choose among \(count) goldens that \(wanted) fits: \(ids.joined(separator: ", "))\(more)")
+    case .none(let near):
+      let hint = near.isEmpty ? "" : "; near it: " + near.joined(separator: ", ")
+      throw .unreadable("could not find a golden change of \(wanted)\(hint)")
+    }
+  }
+
+  /// More than ten files want their number said: by `--yes`, or typed at a terminal.
+  private func confirm(_ preview: DecisionPreview) throws(CommandFailure) {
+    let count = max(preview.files.count, preview.places.count)
+    guard count > 10 else { return }
+    if options.confirmedCount == count { return }
+    let question = "\(kind.rawValue) \(preview.places.count) goldens in \(preview.files.count) files"
+    if options.confirmedCount == nil, isatty(STDIN_FILENO) == 1, StandardError.isTerminal {
+      StandardError.put("\(question)? type \(count) to go on: ")
+      if readLine().flatMap({ Int($0.filter { !$0.isWhitespace }) }) == count { return }
+    }
+    throw .refused("could not \(question): the count was not confirmed (--yes \(count))")
+  }
+}

@@ -1,0 +1,86 @@
+import Goldens
+import TerminalKit
+import TestSupport
+import Testing
+import TriageMessages
+import TriageModel
+
+@testable import TriageUI
+
+/// The Goldens screen as a whole, at the sizes and colour levels people have.
+@Suite struct GoldensScreenTests {
+  private static let sizes = [(80, 24), (120, 40), (200, 60), (60, 16)]
+
+  private func check(_ driver: Driver, _ name: String, level: ColorLevel = .palette256) throws {
+    let theme = try ThemeSet.builtIn.theme("terminal")
+    let dump = GridDump.text(App.draw(driver.state), theme: theme, level: level)
+    let size = driver.state.size
+    let file = "\(name)-\(size.width)x\(size.height)-\(level == .mono ? "mono" : "256")"
+    if let difference = Golden.difference(dump, named: file, file: #filePath) { Issue.record("\(difference)") }
+  }
+
+  private func driver(_ width: Int, _ height: Int, _ goldens: [GoldenChange] = SampleGoldens.changes) -> Driver {
+    var driver = Driver([SampleRun.make()], goldens: goldens, width: width, height: height)
+    driver.press(.character("2"))
+    return driver
+  }
+
+  private func one(_ kind: String) -> [GoldenChange] {
+    [SampleGoldens.change("tests/x.\(kind)", kind, Drift(.real, "something else"), changed: 3, total: 9)]
+  }
+
+  @Test(arguments: sizes) func showsManyChangesAsAFewGroups(width: Int, height: Int) throws {
+    try check(driver(width, height), "goldens")
+  }
+
+  @Test func saysTheSameWithoutColours() throws { try check(driver(80, 24), "goldens", level: .mono) }
+
+  @Test(arguments: sizes) func showsATableWithItsChangedCells(width: Int, height: Int) throws {
+    var driver = driver(width, height)
+    driver.press(.character("]"), .character("]"), .tab)
+    try check(driver, "goldens-table")
+  }
+
+  @Test(arguments: sizes) func showsTextsSideBySideOrUnified(width: Int, height: Int) throws {
+    var driver = driver(width, height, one("txt"))
+    driver.press(.tab, .character("}"))
+    try check(driver, "goldens-text")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)]) func showsATree(width: Int, height: Int) throws {
+    try check(driver(width, height, one("json")), "goldens-tree")
+  }
+
+  @Test func showsPicturesAndTheirDifference() throws {
+    var driver = driver(80, 24, one("png"))
+    try check(driver, "goldens-image")
+    driver.press(.character("v"))
+    try check(driver, "goldens-difference")
+  }
+
+  @Test func showsBytes() throws { try check(driver(80, 24, one("bin")), "goldens-bytes") }
+
+  @Test(arguments: sizes) func showsWhatADecisionWouldDo(width: Int, height: Int) throws {
+    var driver = driver(width, height)
+    driver.press(.character("*"), .character("a"))
+    driver.type("the clip is meant ABC-123")
+    try check(driver, "goldens-reason")
+    driver.press(.enter)
+    try check(driver, "goldens-confirm")
+  }
+
+  @Test func showsWhatAToleranceWouldLeave() throws {
+    var driver = driver(80, 24)
+    driver.press(.character("]"), .character("]"), .character("T"), .character("l"))
+    try check(driver, "goldens-tolerance")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)]) func showsTheGoldenOfATestInTriage(width: Int, height: Int) throws {
+    let run = SampleRun.make(only: "test_scores_golden")
+    var change = one("txt")[0]
+    change.testIndex = run.table.tests(where: \.needsAttention).first
+    var driver = Driver([run], goldens: [change], width: width, height: height)
+    driver.press(.character("l"), .character("l"), .character("l"))
+    try check(driver, "triage-golden")
+  }
+}

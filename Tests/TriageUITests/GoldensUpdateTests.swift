@@ -1,0 +1,164 @@
+import Goldens
+import TerminalKit
+import Testing
+import TriageActions
+import TriageMessages
+import TriageModel
+
+@testable import TriageUI
+
+@Suite struct GoldensUpdateTests {
+  private func goldens(_ changes: [GoldenChange] = SampleGoldens.changes) -> Driver {
+    var driver = Driver([SampleRun.make()], goldens: changes)
+    driver.press(.character("2"))
+    return driver
+  }
+
+  @Test func asksForTheGoldensOfARunOnceItIsRead() {
+    var state = AppState(size: Size(width: 120, height: 40))
+    let partial = App.update(&state, .runs(RunSet(revision: 1, runs: [SampleRun.make()], isComplete: false)))
+    #expect(!partial.contains(.findGoldens(run: 0, revision: 1)))
+    let whole = App.update(&state, .runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: true)))
+    #expect(whole.contains(.findGoldens(run: 0, revision: 2)))
+    #expect(!App.update(&state, .terminal(.key(.character("j")))).contains(.findGoldens(run: 0, revision: 2)))
+  }
+
+  @Test func countsThoseToDecideInTheHeaderAndDropsOlderAnswers() {
+    var driver = goldens()
+    #expect(driver.screen[0].hasSuffix("[2 Goldens] 45"))
+    driver.send(.goldens(SampleGoldens.list([], revision: 0)))
+    #expect(driver.screen[0].hasSuffix("[2 Goldens] 45"))
+    driver.send(.goldens(SampleGoldens.list([])))
+    #expect(driver.screen[0].hasSuffix("[2 Goldens]"))
+  }
+
+  @Test func groupsByDriftWithTheWorstFirstAndTheCalmLast() {
+    let titles = goldens().state.goldens.rows.groups.map(\.title)
+    #expect(titles == ["NaN born", "real change", "clipped to bounds", "float noise"].map(known))
+  }
+
+  /// Titles are the model's own words.
+  private func known(_ title: String) -> String {
+    let kinds: [String: Drift.Kind] = [
+      "NaN born": .nanBorn, "real change": .real, "clipped to bounds": .clipping, "float noise": .noise,
+    ]
+    return kinds[title]?.title ?? title
+  }
+
+  @Test func showsTheLargestFirstAndTheCalmRestAsOneLine() {
+    var driver = goldens()
+    let noise = driver.state.goldens.rows.groups[3]
+    #expect(noise.changes.first.map { driver.state.goldens.changes[$0].place.fileName } == "layer_17.npy")
+    #expect(noise.notable == 1)
+    #expect(driver.screen.contains { $0.contains("⋯ 39 more like these") })
+    driver.press(.character("G"), .enter)
+    #expect(driver.state.goldens.rows.count == 4 + 45)
+  }
+
+  @Test(arguments: [
+    ("drift:noise", 40), ("drift:noise layer_3", 11), ("state:stale", 1), ("kind:csv", 1), ("!kind:npy", 4),
+    ("recovery:partial", 1), ("test:scoring !drift:noise !kind:npy", 4), ("nothing-like-this", 0),
+  ])
+  func filters(text: String, count: Int) {
+    var driver = goldens()
+    driver.press(.character("/"))
+    driver.type(text)
+    driver.press(.enter)
+    #expect(driver.state.goldens.rows.changes.count == count)
+  }
+
+  @Test func saysWhichFieldsThereAreWhenOneIsUnknown() {
+    var driver = goldens()
+    driver.press(.character("/"))
+    driver.type("drfit:noise")
+    #expect(driver.state.goldens.filterProblem?.contains("did you mean drift:") == true)
+    #expect(driver.state.goldens.rows.changes.count == 45)
+  }
+
+  @Test func hidesDecidedOnesUntilAskedForAll() {
+    var changes = SampleGoldens.changes
+    for place in changes.indices where changes[place].kind != "csv" { changes[place].state = .approved }
+    var driver = goldens(changes)
+    #expect(driver.state.goldens.rows.changes.count == 1)
+    driver.press(.character("A"))
+    #expect(driver.state.goldens.rows.changes.count == 45)
+  }
+
+  @Test func staysOnAGoldenWhenTheListIsMadeAnew() {
+    var driver = goldens()
+    driver.press(.character("]"), .character("]"))
+    let chosen = driver.state.goldens.selected?.place
+    var changes = SampleGoldens.changes
+    changes.removeAll { $0.kind == "npy" }
+    driver.send(.goldens(SampleGoldens.list(changes)))
+    #expect(driver.state.goldens.selected?.place == chosen)
+  }
+
+  @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
+    var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
+    var driver = goldens(changes)
+    driver.press(.character("]"))
+    guard let decided = driver.state.goldens.selected?.place else { return }
+    let row = driver.state.goldens.cursor.index
+    let next = driver.state.goldens.rows.change(at: row + 1).map { driver.state.goldens.changes[$0].place }
+    let request = DecisionRequest(
+      run: 0, revision: 1, kind: .approve, places: [decided], reviewed: [:], displayed: [])
+    driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
+    for place in changes.indices where changes[place].place == decided { changes[place].state = .approved }
+    driver.send(.goldens(SampleGoldens.list(changes)))
+    #expect(driver.state.goldens.selected?.place == next)
+  }
+
+  @Test func remembersWhatWasOnTheScreen() {
+    var driver = goldens()
+    let seen = driver.state.goldens.changes.filter { driver.state.goldens.wasDisplayed($0) }.map(\.place.fileName)
+    #expect(seen == ["test_nan.npy"])
+    driver.press(.character("]"))
+    #expect(driver.state.goldens.displayed.count == 2)
+    var changed = SampleGoldens.changes
+    for place in changed.indices { changed[place].actualHash = SampleGoldens.hash("other") }
+    driver.send(.goldens(SampleGoldens.list(changed)))
+    let again = changed.filter { driver.state.goldens.wasDisplayed($0) }
+    #expect(again.count <= 1, "another actual has to be looked at anew")
+  }
+
+  @Test func goesFromTheGoldenTabToTheGoldensScreen() {
+    let run = SampleRun.make(only: "test_scores_golden")
+    var change = SampleGoldens.change("tests/x.txt", "txt", Drift(.real, ""), changed: 1, total: 2)
+    change.testIndex = run.table.tests(where: \.needsAttention).first
+    var driver = Driver([run], goldens: SampleGoldens.changes + [change])
+    driver.press(.character("l"), .character("l"), .character("l"))
+    #expect(driver.state.triage.shownTab == .golden)
+    driver.press(.character("2"))
+    #expect(driver.state.goldens.selected?.place.path == "tests/x.txt")
+  }
+
+  @Test func hasNoGoldenTabForATestWithoutGoldens() {
+    let driver = Driver([SampleRun.make()], goldens: SampleGoldens.changes)
+    #expect(driver.state.triage.tabs == [.message, .stack, .output, .files])
+  }
+
+  @Test func showsTheThreeSidesOfAStaleGolden() {
+    let stale = SampleGoldens.change("tests/x.txt", "txt", Drift(.real, ""), changed: 1, total: 2, state: .stale)
+    var driver = goldens([stale])
+    driver.press(.character("S"))
+    #expect(driver.state.pair.wanted?.sides == .currentActual)
+    #expect(driver.screen.contains { $0.contains("- golden now \(SampleGoldens.hash("tests/x.txtnow").short)") })
+    driver.press(.character("a"))
+    #expect(driver.state.overlay == nil)
+    #expect(driver.state.notice?.text.hasPrefix("stale") == true)
+  }
+
+  @Test func copiesAPatch() {
+    var driver = goldens([SampleGoldens.change("tests/x.txt", "txt", Drift(.real, ""), changed: 1, total: 2)])
+    driver.press(.character("y"), .character("d"))
+    guard case .copy(let text, "patch") = driver.effects.last else {
+      Issue.record("no patch was copied")
+      return
+    }
+    #expect(text.hasPrefix("--- a/tests/x.txt\n+++ b/tests/x.txt\n@@ -198,7 +198,7 @@\n line 198"))
+    #expect(text.contains("\n-line 201 = 25.125\n+line 201 = 25.25  \n"))
+    #expect(text.contains("\n@@ -208,6 +208,7 @@\n"))
+    #expect(text.contains("\n@@ -397,7 +398,6 @@\n"))
+  }
+}
