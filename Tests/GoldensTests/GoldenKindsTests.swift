@@ -10,8 +10,9 @@ struct GoldenKindsTests {
   }
 
   @Test func everyFixtureIsClaimedByOneKind() {
-    for file in Files.all(in: Files.fixtures())
-    where file.hasSuffix(".npy") || file.hasSuffix(".npz") || file.hasSuffix(".png") {
+    let files = ["numpy", "png"].flatMap { Files.all(in: Files.fixtures() + "/" + $0) }
+    #expect(!files.isEmpty)
+    for file in files {
       let head = Files.bytes(file).prefix(4096)
       let claims = GoldenKinds.all.filter { $0.claims(name: file, head: head) }.map(\.id)
       #expect(claims == [String(file.suffix(3))], "\(file)")
