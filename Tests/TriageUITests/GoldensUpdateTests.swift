@@ -70,8 +70,9 @@ import TriageModel
   @Test func saysWhichFieldsThereAreWhenOneIsUnknown() {
     var driver = goldens()
     driver.press(.character("/"))
-    driver.type("colour:red")
-    #expect(driver.state.goldens.filterProblem?.contains("drift") == true)
+    driver.type("drfit:noise")
+    #expect(driver.state.goldens.filterProblem?.contains("did you mean drift:") == true)
+    #expect(driver.state.goldens.rows.changes.count == 45)
   }
 
   @Test func hidesDecidedOnesUntilAskedForAll() {
@@ -91,6 +92,21 @@ import TriageModel
     changes.removeAll { $0.kind == "npy" }
     driver.send(.goldens(SampleGoldens.list(changes)))
     #expect(driver.state.goldens.selected?.place == chosen)
+  }
+
+  @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
+    var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
+    var driver = goldens(changes)
+    driver.press(.character("]"))
+    guard let decided = driver.state.goldens.selected?.place else { return }
+    let row = driver.state.goldens.cursor.index
+    let next = driver.state.goldens.rows.change(at: row + 1).map { driver.state.goldens.changes[$0].place }
+    let request = DecisionRequest(
+      run: 0, revision: 1, kind: .approve, places: [decided], reviewed: [:], displayed: [])
+    driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
+    for place in changes.indices where changes[place].place == decided { changes[place].state = .approved }
+    driver.send(.goldens(SampleGoldens.list(changes)))
+    #expect(driver.state.goldens.selected?.place == next)
   }
 
   @Test func remembersWhatWasOnTheScreen() {

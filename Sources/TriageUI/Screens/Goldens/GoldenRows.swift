@@ -1,3 +1,4 @@
+import TestQueries
 import TriageModel
 
 /// The rows of the list of goldens: groups and, where they are not folded, their changes.
@@ -46,6 +47,16 @@ struct GoldenRows: Equatable {
     if case .change(let change, _) = row(at: index) { change } else { nil }
   }
 
+  /// The changes that a row stands for: its own, its group's, or the rest's.
+  func changes(at index: Int) -> [Int] {
+    switch row(at: index) {
+    case .change(let change, _): [change]
+    case .group(let group): groups[group].changes
+    case .rest(_, let group): Array(groups[group].rest)
+    case nil: []
+    }
+  }
+
   func row(of change: Int) -> Int? {
     rows.firstIndex { if case .change(change, _) = $0 { true } else { false } }
   }
@@ -72,16 +83,17 @@ struct GoldenRows: Equatable {
 
   /// Arranges changes anew; what is folded stays folded.
   mutating func arrange(_ changes: [GoldenChange], by query: GoldenQuery) {
-    let filter = GoldenFilter(query.filter)
+    let filter = (try? GoldenFilter(parsing: query.filter)) ?? .all
+    let showsDecided = query.showsAll || filter.asksForState
     let shown = changes.indices.filter {
-      (query.showsAll || changes[$0].state.isOpen) && filter.holds(for: changes[$0])
+      (showsDecided || changes[$0].state.isOpen) && filter.accepts(changes[$0])
     }
     isGrouped = query.grouping != .none
     groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in
       let sorted = GoldenOrder.sorted(places, of: changes, by: query.order)
       return Group(
         title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank,
-        isCalm: query.grouping == .drift && query.filter.isEmpty)
+        isCalm: query.filter.isEmpty && heading.isCalm)
     }
     groups.sort { ($0.rank, $0.title) < ($1.rank, $1.title) }
     layOut()
@@ -90,13 +102,15 @@ struct GoldenRows: Equatable {
   private struct Heading: Hashable {
     var title: String
     var rank: Int
+    var isCalm = false
   }
 
   private static func heading(of change: GoldenChange, by grouping: GoldenQuery.Grouping) -> Heading {
     switch grouping {
     case .drift:
       let kind = change.drift?.kind
-      return Heading(title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99)
+      return Heading(
+        title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
     case .state:
       return Heading(
         title: change.state.rawValue, rank: GoldenState.allCases.firstIndex(of: change.state) ?? 0)
@@ -124,6 +138,14 @@ struct GoldenRows: Equatable {
 }
 
 extension Drift.Kind {
+  /// Whether one proof speaks for all of the group, so that its rest may read as one line.
+  fileprivate var isRegular: Bool {
+    switch self {
+    case .nanBorn, .shape, .real, .oneSided, .unknown: false
+    case .clipping, .factor, .offset, .remap, .shift, .permutation, .noise, .format: true
+    }
+  }
+
   /// What a person should see first: broken numbers and shapes, then real changes, then the calm ones.
   fileprivate var rank: Int {
     switch self {

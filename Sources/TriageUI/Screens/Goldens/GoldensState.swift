@@ -1,4 +1,5 @@
 package import TerminalKit
+import TestQueries
 package import TriageMessages
 package import TriageModel
 
@@ -22,6 +23,8 @@ package struct GoldensState: Equatable, Sendable {
   package internal(set) var filterProblem: String?
   /// The chosen row, and what is scrolled.
   package internal(set) var cursor = ListCursor()
+  /// Whether the person has been in the list; until then the cursor stays on what comes first.
+  var isTouched = false
   /// Which pane takes the keys.
   package internal(set) var focus = Focus.list
   /// Whether the pane with the keys has the screen to itself.
@@ -65,7 +68,8 @@ package struct GoldensState: Equatable, Sendable {
 extension GoldensState {
   /// Takes the changes of the run that is looked at.
   mutating func take(_ list: GoldenList) {
-    let selected = self.selected?.place
+    let selected = isTouched ? self.selected?.place : nil
+    if !isTouched { cursor = ListCursor() }
     self.list = list
     let known = Set(list.changes.map(\.place))
     marks.formIntersection(known)
@@ -76,7 +80,7 @@ extension GoldensState {
   mutating func arrange(keeping place: GoldenPlace?) {
     let row = cursor.index
     rows.arrange(changes, by: query)
-    filterProblem = GoldenFilter(query.filter).problem
+    filterProblem = Self.problem(of: query.filter)
     let again = place.flatMap { place in changes.firstIndex { $0.place == place } }.flatMap { rows.row(of: $0) }
     moveCursor(to: again ?? firstChange(from: row) ?? row)
   }
@@ -87,6 +91,7 @@ extension GoldensState {
     asked = nil
     rows.arrange([], by: query)
     cursor = ListCursor()
+    isTouched = false
     marks = []
     rangeStart = nil
   }
@@ -102,6 +107,7 @@ extension GoldensState {
 
   /// Goes to a golden, showing all when it is hidden.
   mutating func select(_ place: GoldenPlace) {
+    isTouched = true
     guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
     if let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }), rows.isFolded(group) {
       rows.toggle(group)
@@ -117,6 +123,14 @@ extension GoldensState {
     if let row = rows.row(of: change) { moveCursor(to: row) }
   }
 
+  /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
+  mutating func moveOn(past done: Set<GoldenPlace>) {
+    guard let selected, done.contains(selected.place) else { return }
+    let rows = Array(cursor.index..<self.rows.count) + (0..<cursor.index).reversed()
+    let next = rows.first { row in self.rows.change(at: row).map { !done.contains(changes[$0].place) } ?? false }
+    if let next { moveCursor(to: next) }
+  }
+
   private func firstChange(from start: Int) -> Int? {
     let start = min(max(0, start), max(0, rows.count - 1))
     return (start..<max(start, rows.count)).first { rows.change(at: $0) != nil }
@@ -126,11 +140,16 @@ extension GoldensState {
   /// What a decision is about: the marked, else the row, else its group.
   var subjects: [GoldenChange] {
     if !marks.isEmpty { return changes.filter { marks.contains($0.place) } }
-    switch rows.row(at: cursor.index) {
-    case .change(let change, _): return [changes[change]]
-    case .group(let group): return rows.groups[group].changes.map { changes[$0] }
-    case .rest(_, let group): return rows.groups[group].rest.map { changes[$0] }
-    case nil: return []
+    return rows.changes(at: cursor.index).map { changes[$0] }
+  }
+
+  /// What is wrong with a filter, as a sentence; nil when nothing is.
+  private static func problem(of filter: String) -> String? {
+    do throws(FilterError) {
+      _ = try GoldenFilter(parsing: filter)
+      return nil
+    } catch {
+      return "\(error)"
     }
   }
 }
