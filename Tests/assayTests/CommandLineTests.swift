@@ -22,7 +22,7 @@ import Testing
     #expect(ending.status == 0 && ending.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/) && ending.errors.isEmpty)
   }
 
-  @Test(arguments: [[], ["list"], ["show"], ["doctor"], ["demo"]])
+  @Test(arguments: [[], ["list"], ["show"], ["doctor"], ["demo"], ["approve"], ["reject"], ["undo"], ["log"]])
   func helpsOnEveryCommand(command: [String]) throws {
     let program = try Program()
     let ending = try program.run(command + ["--help"])
