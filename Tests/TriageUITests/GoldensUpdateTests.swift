@@ -70,8 +70,9 @@ import TriageModel
   @Test func saysWhichFieldsThereAreWhenOneIsUnknown() {
     var driver = goldens()
     driver.press(.character("/"))
-    driver.type("colour:red")
-    #expect(driver.state.goldens.filterProblem?.contains("drift") == true)
+    driver.type("drfit:noise")
+    #expect(driver.state.goldens.filterProblem?.contains("did you mean drift:") == true)
+    #expect(driver.state.goldens.rows.changes.count == 45)
   }
 
   @Test func hidesDecidedOnesUntilAskedForAll() {
