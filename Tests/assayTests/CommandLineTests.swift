@@ -22,7 +22,10 @@ import Testing
     #expect(ending.status == 0 && ending.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/) && ending.errors.isEmpty)
   }
 
-  @Test(arguments: [[], ["list"], ["show"], ["diff"], ["doctor"], ["demo"]])
+  @Test(arguments: [
+    [], ["list"], ["show"], ["goldens"], ["diff"], ["approve"], ["reject"], ["undo"], ["log"], ["capture"], ["doctor"],
+    ["demo"],
+  ])
   func helpsOnEveryCommand(command: [String]) throws {
     let program = try Program()
     let ending = try program.run(command + ["--help"])
