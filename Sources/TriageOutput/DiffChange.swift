@@ -106,7 +106,7 @@ struct DiffWalk {
 
   private func walk(_ table: TableComparison, _ visit: (Step) -> Bool) -> Bool {
     rows(of: table.alignment, visit) { row in
-      let place = Sanitizer.line(table.label(of: row), limit: 200)
+      let place = Sanitizer.line(table.place(of: row), limit: 200)
       let cells = table.cells(of: row)
       if row.kind != .changed && row.kind != .tolerated {
         let expected =

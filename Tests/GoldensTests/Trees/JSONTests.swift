@@ -77,6 +77,15 @@ struct JSONTests {
     #expect(comparison.summary.changed == 4 && comparison.summary.added == 0)
   }
 
+  @Test func oneDeletedNumberAmongNoiseIsOneRemoval() throws {
+    let before = (0..<60).map { Double($0 * 37 % 61) * 1.3 + 0.17 }
+    var after = before.map { $0 * (1 + 1e-9) }
+    after.remove(at: 20)
+    let comparison = try compare("\(before)", "\(after)")
+    #expect(comparison.summary.removed == 1 && comparison.summary.changed == 59)
+    #expect((comparison.summary.maxRelative?.value ?? 1) < 1e-8)
+  }
+
   @Test func aValueALineIsOneDocument() throws {
     let comparison = try compare("{\"a\":1}\n{\"a\":2}\n", "{\"a\":1}\n{\"a\":3}\n")
     #expect(comparison.summary.first == "$[1].a")

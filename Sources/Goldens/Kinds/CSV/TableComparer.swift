@@ -37,9 +37,10 @@ struct TableComparer {
       firstRowNumber: firstRowNumber)
     let intolerable =
       findings.intolerable + summary.removed + summary.added + summary.moved + sides.structure.count
-    nameExtremes(source, hasIntolerable: intolerable > 0)
+      + (sides.order == nil ? 0 : 1)
     let table = TableComparison(
       title: "", columns: sides.columns, alignment: outcome.alignment, firstRowNumber: firstRowNumber, source: source)
+    nameExtremes(table, hasIntolerable: intolerable > 0)
     var comparison = Comparison(kind: "csv", body: .tables([table]))
     var numbers = findings.numbers
     numbers.types = sides.columns.indices.map {
@@ -99,7 +100,7 @@ struct TableComparer {
     summary.total = max(
       count.expected.multipliedReportingOverflow(by: max(1, sides.width.expected)).partialValue,
       count.actual.multipliedReportingOverflow(by: max(1, sides.width.actual)).partialValue)
-    summary.structure = sides.structure
+    summary.structure = sides.structure + [sides.order].compactMap(\.self)
   }
 
   /// What differs about the documents as wholes, without a value differing.
@@ -127,17 +128,12 @@ struct TableComparer {
     document.bytes[document.wholeRange(0)].suffix(2).elementsEqual([0x0D, 0x0A])
   }
 
-  private mutating func nameExtremes(_ source: CSVTableSource, hasIntolerable: Bool) {
-    let alignment = outcome.alignment
-    let columns = sides.columns
+  private mutating func nameExtremes(_ table: TableComparison, hasIntolerable: Bool) {
+    let alignment = table.alignment
     func name(_ place: Int, _ column: Int?) -> String {
       guard let row = alignment.row(at: place) else { return "row \(place)" }
-      let keys = columns.filter(\.isKey)
-      let label = source.label(of: row, columns: columns)
-      let isNamed = sides.hasHeader && !keys.isEmpty && keys.allSatisfy { !$0.name.isEmpty }
-      let text = (isNamed ? keys.map(\.name).joined(separator: ", ") : "row") + " " + label
-      guard let column, columns.indices.contains(column) else { return text }
-      return text + ", " + columns[column].name
+      guard let column, table.columns.indices.contains(column) else { return table.place(of: row) }
+      return table.place(of: row) + ", " + table.columns[column].name
     }
     findings.tally.fill(&summary, intolerable: hasIntolerable) { name($0, $1) }
     let firstRun = alignment.runs.firstIndex { [.removed, .added, .movedAway, .movedHere].contains($0.kind) }

@@ -19,8 +19,8 @@ struct TableMatcher: Sendable {
       matching.remarks = remarks + matching.remarks
       return matching
     }
-    if let matching = byFoundKey() { return matching }
-    var matching = TableContentMatcher(sides: sides, counter: counter(), options: options).match()
+    var matching =
+      byFoundKey() ?? TableContentMatcher(sides: sides, counter: counter(), options: options).match()
     matching.remarks = remarks + matching.remarks
     return matching
   }

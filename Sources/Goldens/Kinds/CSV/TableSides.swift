@@ -14,8 +14,8 @@ struct TableSides: Sendable {
   let width: (expected: Int, actual: Int)
   /// Changes of the columns, a clause each.
   private(set) var structure: [String] = []
-  /// Whether columns of both sides stand in another order.
-  private(set) var isReordered = false
+  /// What stands elsewhere when columns of both sides stand in another order; nil when they do not.
+  private(set) var order: String?
 
   /// Takes two documents side by side.
   init(_ expected: CSVDocument, _ actual: CSVDocument) {
@@ -109,12 +109,12 @@ struct TableSides: Sendable {
 
   private mutating func noteOrder() {
     let places = columns.compactMap(\.actual)
-    isReordered = zip(places, places.dropFirst()).contains { $0 > $1 }
-    if isReordered {
+    if zip(places, places.dropFirst()).contains(where: { $0 > $1 }) {
       let kept = Set(LongestRise.indices(places))
       let moved = columns.filter { $0.actual != nil }.enumerated().filter { !kept.contains($0.offset) }
       let names = moved.prefix(3).map { Self.quoted($0.element.name) }.joined(separator: ", ")
-      structure.append("column \(names)\(moved.count > 3 ? " and \(moved.count - 3) more" : "") stands elsewhere")
+      let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
+      order = moved.count == 1 ? "column \(names) stands elsewhere" : "columns \(names)\(more) stand elsewhere"
     }
   }
 

@@ -22,8 +22,9 @@ package struct JSON: GoldenKind {
   package func compare(
     _ expected: [UInt8], _ actual: [UInt8], _ options: ComparisonOptions
   ) throws(GoldenError) -> Comparison {
-    let golden = try JSONIndexer.index(expected, options.limits)
-    let other = try JSONIndexer.index(actual, options.limits)
-    return TreeComparer.compare(golden, other, kind: id, options)
+    let sides = Parallel.map(2) { side in
+      Result { () throws(GoldenError) in try JSONIndexer.index(side == 0 ? expected : actual, options.limits) }
+    }
+    return TreeComparer.compare(try sides[0].get(), try sides[1].get(), kind: id, options)
   }
 }
