@@ -56,6 +56,10 @@ enum DecisionView {
       let count = CountText.of(preview.neverDisplayed)
       lines.append(Line("\(count) of \(CountText.of(preview.places.count)) were never on the screen", .warning, .bold))
     }
+    if decision.unseenOutliers > 0 {
+      let count = CountText.of(decision.unseenOutliers)
+      lines.append(Line("\(count) of these stand out in their group, and were not looked at", .danger, .bold))
+    }
     lines += held(preview, isLow: isLow)
     lines += preview.warnings.prefix(5).map { Line("! " + Sanitizer.line($0, limit: 400), .warning) }
     if !isLow { lines += files(preview) + [Line("")] }
