@@ -97,7 +97,7 @@ import TriageModel
   @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
     var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
     var driver = goldens(changes)
-    driver.press(.character("]"))
+    driver.press(.character("]"), .character("]"))
     guard let decided = driver.state.goldens.selected?.place else { return }
     let row = driver.state.goldens.cursor.index
     let next = driver.state.goldens.rows.change(at: row + 1).map { driver.state.goldens.changes[$0].place }
