@@ -123,6 +123,14 @@ extension GoldensState {
     if let row = rows.row(of: change) { moveCursor(to: row) }
   }
 
+  /// How many of the goldens stand out in their group, or stand for it, and were never on the screen.
+  func unseenOutliers(among places: Set<GoldenPlace>) -> Int {
+    guard places.count > 1 else { return 0 }
+    return rows.groups.flatMap { $0.changes.prefix($0.notable) }.count { change in
+      places.contains(changes[change].place) && !wasDisplayed(changes[change])
+    }
+  }
+
   /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
   mutating func moveOn(past done: Set<GoldenPlace>) {
     guard let selected, done.contains(selected.place) else { return }
