@@ -32,7 +32,8 @@ struct Open: ParsableCommand {
     let answer = try ListAnswer(ListChoice(), owners: OwnerLookup(surroundings.owners))
     let loaded = try RunReading(surroundings: surroundings).read(request)
     if !StandardOutput.isTerminal {
-      StandardError.write("assay: standard output is no terminal: this is the list; see also list, show, doctor, demo")
+      StandardError.write(
+        "assay: standard output is no terminal: this is the list; see also list, show, diff, doctor, demo")
     }
     answer.remark(on: loaded)
     try StandardOutput.write {

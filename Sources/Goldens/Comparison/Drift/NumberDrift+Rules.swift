@@ -34,7 +34,11 @@ extension NumberDrift {
         return abs(actual[index] - amount * expected[index]) <= slack
       }
       if holds, clear >= 3, clear * 2 >= expected.count {
-        return Drift(.factor, "\(share) multiplied by \(Figures.short(amount))")
+        // Six digits of a factor near 1 would read as 1.
+        let sign = amount < 1 ? "−" : "+"
+        let isNearOne = abs(amount - 1) < 1e-4
+        let shown = isNearOne ? "1 \(sign) \(Figures.short(abs(amount - 1)))" : Figures.short(amount)
+        return Drift(.factor, "\(share) multiplied by \(shown)")
       }
     }
     return nil

@@ -61,28 +61,30 @@ struct TableComparer {
     sides.addRagged(findings.ragged)
     if findings.ragged > 0 { remarks.append("Some rows have more cells than the first row.") }
     let numeric = TableRows.with(sides) { left, right in
-      sides.columns.map { Self.isNumeric(left, $0.expected) || Self.isNumeric(right, $0.actual) }
+      (Self.numericColumns(left), Self.numericColumns(right))
     }
     for column in sides.columns.indices {
       let changed = column < findings.changed.count ? findings.changed[column] : 0
       sides.update(column) {
         $0.changed = changed
-        $0.isNumeric = numeric[column]
+        $0.isNumeric = $0.expected.map(numeric.0.contains) ?? false || $0.actual.map(numeric.1.contains) ?? false
         $0.isKey = matching.keys.contains(column)
       }
     }
   }
 
-  /// Whether the first cells of a column that say anything are numbers.
-  private static func isNumeric(_ rows: TableRows, _ column: Int?) -> Bool {
-    guard let column else { return false }
-    var numbers = 0
+  /// The columns whose first cells are numbers, as far as they say anything.
+  private static func numericColumns(_ rows: TableRows) -> Set<Int> {
+    var cells: [CSVCell] = []
+    var numbers: Set<Int> = []
+    var words: Set<Int> = []
     for row in 0..<min(rows.count, 64) {
-      guard let cell = rows.cell(row, column), cell.end > cell.start else { continue }
-      if rows.number(cell) == nil { return false }
-      numbers += 1
+      rows.split(row, into: &cells)
+      for (column, cell) in cells.enumerated() where cell.end > cell.start && !words.contains(column) {
+        if rows.number(cell) == nil { words.insert(column) } else { numbers.insert(column) }
+      }
     }
-    return numbers > 0
+    return numbers.subtracting(words)
   }
 
   private mutating func countRows() {

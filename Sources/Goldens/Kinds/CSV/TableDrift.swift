@@ -78,23 +78,39 @@ struct TableDrift {
       if number == range.lowerBound || number == range.upperBound { piled[column] += 1 }
     }
     let count = pairs
-    for column in columns.indices where columns[column].compared > 0 {
-      if piled[column] > 2 || count <= Self.fewRows { addAll(&columns[column], column) }
-      columns[column].compared = count
-    }
+    let changed = columns.indices.filter { columns[$0].compared > 0 }
+    addAll(&columns, changed.filter { piled[$0] > 2 || count <= Self.fewRows })
+    for column in changed { columns[column].compared = count }
     return columns
   }
 
-  /// Counts all numbers of a column in.
-  private func addAll(_ known: inout DriftEvidence.Column, _ column: Int) {
-    guard let first = sides.columns[column].expected, let second = sides.columns[column].actual else { return }
+  /// Counts all numbers of some columns in.
+  private func addAll(_ known: inout [DriftEvidence.Column], _ wanted: [Int]) {
+    if wanted.isEmpty { return }
+    forEachPair(of: wanted) { column, left, first, right, second in
+      if let one = left.number(first), let other = right.number(second) {
+        known[column].add(expected: one.value, actual: other.value)
+      }
+    }
+  }
+
+  /// Hands out the cells of some columns of all rows that both sides have.
+  private func forEachPair(
+    of wanted: [Int], _ visit: (Int, TableRows, CSVCell, TableRows, CSVCell) -> Void
+  ) {
+    let places = wanted.compactMap { column -> (column: Int, expected: Int, actual: Int)? in
+      guard let first = sides.columns[column].expected, let second = sides.columns[column].actual else { return nil }
+      return (column, first, second)
+    }
     TableRows.with(sides) { left, right in
+      var cells: (expected: [CSVCell], actual: [CSVCell]) = ([], [])
       for run in alignment.runs where run.kind == .equal || run.kind == .tolerated || run.kind == .changed {
         for offset in 0..<run.height {
-          guard let one = left.cell(run.expected.lowerBound + offset, first).flatMap(left.number),
-            let other = right.cell(run.actual.lowerBound + offset, second).flatMap(right.number)
-          else { continue }
-          known.add(expected: one.value, actual: other.value)
+          left.split(run.expected.lowerBound + offset, into: &cells.expected)
+          right.split(run.actual.lowerBound + offset, into: &cells.actual)
+          for place in places where place.expected < cells.expected.count && place.actual < cells.actual.count {
+            visit(place.column, left, cells.expected[place.expected], right, cells.actual[place.actual])
+          }
         }
       }
     }
@@ -111,21 +127,11 @@ struct TableDrift {
     let changed = sides.columns.indices.filter { sides.columns[$0].changed > 0 }
     let hashes = Dictionary(
       wanted.map { word in (Array(word.utf8).withUnsafeBytes { ByteHash.of($0) }, word) }, uniquingKeysWith: { $1 })
-    TableRows.with(sides) { left, right in
-      for run in alignment.runs where run.kind == .equal || run.kind == .tolerated || run.kind == .changed {
-        for row in 0..<run.height {
-          for column in changed {
-            guard let first = sides.columns[column].expected, let second = sides.columns[column].actual,
-              let one = left.cell(run.expected.lowerBound + row, first),
-              let word = hashes[ByteHash.of(UnsafeRawBufferPointer(left.content(one)))],
-              let other = right.cell(run.actual.lowerBound + row, second),
-              left.content(one).elementsEqual(right.content(other))
-            else { continue }
-            kept.insert(word)
-          }
-        }
-        if kept.count == wanted.count { return }
-      }
+    forEachPair(of: changed) { _, left, first, right, second in
+      guard let word = hashes[ByteHash.of(UnsafeRawBufferPointer(left.content(first)))],
+        left.content(first).elementsEqual(right.content(second))
+      else { return }
+      kept.insert(word)
     }
     return kept
   }
