@@ -166,4 +166,27 @@ import TriageModel
     #expect(text.contains("\n@@ -208,6 +208,7 @@\n"))
     #expect(text.contains("\n@@ -397,7 +398,6 @@\n"))
   }
+
+  @Test func showsNamesThatTryToActOnTheTerminalAsTheyAre() {
+    let bad = "x\u{1B}[2J\r\u{9B}1m\u{202E}\u{7}"
+    var change = SampleGoldens.change(bad, bad, Drift(.real, bad), changed: 1, total: 2, relative: 1)
+    change.test = bad
+    change.warnings = [bad, bad]
+    var driver = goldens([change])
+    var screens = [driver.screen]
+    driver.press(.character("s"), .character("j"), .character("j"), .enter)
+    screens.append(driver.screen)
+    driver.press(.character("a"))
+    driver.type("because")
+    screens.append(driver.screen)
+    driver.press(.enter)
+    screens.append(driver.screen)
+    driver.press(.escape)
+    driver.send(.undoOffer(UndoOffer(entry: 1, isRedo: false, title: bad, files: [bad])))
+    screens.append(driver.screen)
+    #expect(driver.screen.contains { $0.contains("Undo") })
+    for scalar in screens.flatMap(\.self).joined().unicodeScalars {
+      #expect(scalar.properties.generalCategory != .control && scalar != "\u{202E}", "\(scalar.value)")
+    }
+  }
 }

@@ -20,7 +20,7 @@ struct GoldenFacts {
 
   private func drawTitle(in row: Rect, on grid: inout Grid) {
     var right = Line(place.isEmpty ? "" : place + "  ", .info)
-    right.append(change.kind, .dim)
+    right.append(Sanitizer.line(change.kind, limit: 20), .dim)
     right.append("  \(change.recovery.name) ", change.recovery.isApprovable ? .dim : .warning)
     let path = Sanitizer.line(change.id, limit: 600)
     grid.write(Line(path.keepingEnd(columns: max(8, row.width - right.width - 2)), .title, .bold), in: row)
