@@ -20,6 +20,8 @@ struct GoldenStateJudge {
     change.expectedHash = sides.expected.map { ContentHash(of: $0) }
     change.actualHash = sides.actual.map { ContentHash(of: $0) }
     change.currentHash = sides.current.map { ContentHash(of: $0) }
+    // What is bound by its hash alone is stale when the golden has another one.
+    if !sides.isExpectedKnown, let claim = pair.claimedHashes.expected { change.expectedHash = claim }
     if isUnchanged(change, sides) { return nil }
     change.state = state(of: change, sides)
     return change
@@ -40,7 +42,10 @@ struct GoldenStateJudge {
     } catch {
       sides.isExpectedKnown = false
       sides.expected = sides.current
-      change.warnings.append("what the run compared with is not known; it is compared with the golden as it is now")
+      change.warnings.append(
+        pair.claimedHashes.expected == nil
+          ? "what the run compared with is not known; it is compared with the golden as it is now"
+          : "the bytes that the run compared with are not at hand: \(error)")
     }
     do throws(GoldenReadError) {
       sides.actual = try reader.actual(of: pair)
@@ -48,6 +53,8 @@ struct GoldenStateJudge {
       if pair.actual != .unknown { change.warnings.append("the actual could not be read: \(error)") }
       change.recovery = max(change.recovery, pair.actual == .unknown ? .statistics : .nothing)
     }
+    // Outside of a repository there is nothing that could have changed since.
+    if reader.root == nil { sides.current = sides.expected }
     return sides
   }
 
