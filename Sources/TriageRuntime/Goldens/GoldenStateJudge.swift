@@ -22,6 +22,8 @@ struct GoldenStateJudge {
     change.currentHash = sides.current.map { ContentHash(of: $0) }
     // What is bound by its hash alone is stale when the golden has another one.
     if !sides.isExpectedKnown, let claim = pair.claimedHashes.expected { change.expectedHash = claim }
+    // Outside of a repository there is nothing that could have changed since.
+    if reader.root == nil { change.currentHash = change.expectedHash }
     if isUnchanged(change, sides) { return nil }
     change.state = state(of: change, sides)
     return change
@@ -53,8 +55,6 @@ struct GoldenStateJudge {
       if pair.actual != .unknown { change.warnings.append("the actual could not be read: \(error)") }
       change.recovery = max(change.recovery, pair.actual == .unknown ? .statistics : .nothing)
     }
-    // Outside of a repository there is nothing that could have changed since.
-    if reader.root == nil { sides.current = sides.expected }
     return sides
   }
 
@@ -76,7 +76,7 @@ struct GoldenStateJudge {
     }
     if pair.actual == .none { return .deleted }
     // ApprovalTests makes an empty golden of a missing one: nobody has accepted that.
-    return sides.expected?.isEmpty ?? true ? .new : .pending
+    return change.expectedHash == nil || sides.expected?.isEmpty == true ? .new : .pending
   }
 
   /// Whether an attempt or a run of the same commit produced something else: other values, not only other bytes.
