@@ -83,10 +83,11 @@ struct GoldenRows: Equatable {
 
   /// Arranges changes anew; what is folded stays folded.
   mutating func arrange(_ changes: [GoldenChange], by query: GoldenQuery) {
-    let filter = (try? GoldenFilter(parsing: query.filter)) ?? .all
-    let showsDecided = query.showsAll || filter.asksForState
+    // What is no filter selects nothing: what is marked and approved must be what was asked for.
+    let filter = try? GoldenFilter(parsing: query.filter)
+    let showsDecided = query.showsAll || filter?.asksForState ?? false
     let shown = changes.indices.filter {
-      (showsDecided || changes[$0].state.isOpen) && filter.accepts(changes[$0])
+      (showsDecided || changes[$0].state.isOpen) && filter?.accepts(changes[$0]) ?? false
     }
     isGrouped = query.grouping != .none
     groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in
