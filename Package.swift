@@ -35,6 +35,8 @@ let package = Package(
   dependencies: [
     // The command line: parsing, help, completion scripts.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The history: SQLite with migrations and typed rows.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // YAML for configuration, themes and front matter, through `compose`, never `load`.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -85,6 +87,10 @@ let package = Package(
     tests(of: "TerminalKit", ["TestSupport"]),
     module("TriageActions", ["SafeText", "TriageModel"]),
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
+    module("FailureAnalysis", ["SafeText", "TriageModel"]),
+    tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    module("RunHistory", ["SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(of: "RunHistory", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
