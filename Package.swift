@@ -78,7 +78,8 @@ let package = Package(
 
     module("Goldens", ["CArchive", "CPNG", "DataSyntax", "SafeText", "TriageModel", yams]),
     tests(
-      of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+      of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"],
+      data: ["Fixtures", "Goldens"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),

@@ -39,6 +39,15 @@ package struct CSVDocument: Sendable {
   /// Where a row lies in `bytes`, with its line end.
   package func wholeRange(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
 
+  /// Hands out the bytes and where each row begins, the end behind the last, for loops over millions of rows.
+  package func withRows<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt32>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in
+      starts.withUnsafeBufferPointer { body(bytes, $0) }
+    }
+  }
+
   /// The cells of a row, left to right.
   package func cells(_ row: Int) -> [CSVCell] {
     bytes.withUnsafeBufferPointer { buffer in

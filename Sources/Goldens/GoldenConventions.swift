@@ -4,8 +4,9 @@ internal import TriageModel
 package enum GoldenConventions {
   /// All of them.
   package static let all: [any GoldenConvention] = [
-    ApprovalTests(), ConfiguredGoldens(), CapturedGoldens(), Insta(), PytestMPL(), PytestRegressions(), Syrupy(),
-    Verify(),
+    ApprovalTests(), ConfiguredGoldens(), CapturedGoldens(), GoGolden(), Insta(), Jest(), MatplotlibImages(),
+    Playwright(),
+    PytestMPL(), PytestRegressions(), PytestRegtest(), SwiftSnapshotTesting(), Syrupy(), Verify(),
   ]
 
   /// The convention of an id.

@@ -43,7 +43,10 @@ package struct GoldenEvidence: Sendable {
     self.readGoldenAtRun = readGoldenAtRun
     self.locate = locate
     repositoryByName = Dictionary(grouping: repositoryFiles.filter { PathText.normal($0) == $0 }, by: PathText.name)
-    runFilesByName = Dictionary(grouping: run.info.files.indices) { PathText.name(run.info.files[$0].path) }
+    let files = run.info.files
+    runFilesByName = Dictionary(grouping: files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }) {
+      PathText.name(files[$0].path)
+    }
   }
 }
 

@@ -37,6 +37,7 @@ package final class TriageRuntime: Sendable {
   private let owners: OwnerLookup
   private let ownFiles: OwnFiles
   private let goldens: GoldenService
+  private let decisions: DecisionRunner
   private let watches: Bool
   private let state = Mutex(State())
   private let loading = DispatchQueue(label: "assay.loading")
@@ -46,24 +47,27 @@ package final class TriageRuntime: Sendable {
 
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(
-    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder, decisions: DecisionService,
-    watches: Bool, load: @escaping Load
+    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder,
+    decisions: DecisionService, watches: Bool,
+    load: @escaping Load
   ) {
     self.queue = queue
     self.load = load
     self.owners = owners
     self.ownFiles = ownFiles
-    self.goldens = GoldenService(finder: goldens, decisions: decisions) { queue.post($0) }
+    let service = GoldenService(finder: goldens) { queue.post($0) }
+    self.goldens = service
+    self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
     self.watches = watches
   }
 
   /// Begins to read the runs.
   package func start() {
-    goldens.recover()
     let number = state.withLock { state in
       state.load += 1
       return state.load
     }
+    decisions.start()
     loading.async { self.runLoad(number) }
   }
 
@@ -80,10 +84,10 @@ package final class TriageRuntime: Sendable {
     case .findGoldens(let run, let revision): goldens.find(run: run, revision: revision)
     case .compare(let request): goldens.compare(request)
     case .whatIf(let request): goldens.tryTolerance(request)
-    case .prepare(let request): goldens.prepare(request)
-    case .decide(let request): goldens.decide(request)
-    case .offerUndo(let isRedo): goldens.offerUndo(isRedo: isRedo)
-    case .undo(let offer): goldens.undo(offer)
+    case .prepare(let request): decisions.prepare(request)
+    case .decide(let request): decisions.decide(request)
+    case .offerUndo(let isRedo): decisions.offer(isRedo: isRedo)
+    case .undo(let offer): decisions.undo(offer)
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true

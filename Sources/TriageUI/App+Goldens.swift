@@ -16,7 +16,9 @@ extension App {
 
   /// Goes to a screen; from the Golden tab to the golden that is looked at there.
   static func go(to screen: Screen, _ state: inout AppState) {
-    if screen == .goldens, let golden = state.currentGolden { state.goldens.select(golden.place) }
+    if screen == .goldens, state.screen != .goldens, let golden = state.currentGolden {
+      state.goldens.select(golden.place)
+    }
     state.screen = screen
   }
 
@@ -72,6 +74,7 @@ extension App {
   static func take(_ outcome: DecisionOutcome, _ state: inout AppState) {
     if case .decision(let decision) = state.overlay, decision.stage == .working { state.overlay = nil }
     state.goldens.marks.subtract(outcome.done)
+    if outcome.failure == nil { state.goldens.moveOn(past: Set(outcome.done)) }
     let verb = outcome.request.kind == .approve ? "approved" : "rejected"
     if let failure = outcome.failure {
       say(Notice(.failure, Sanitizer.line(failure, limit: 600)), &state)

@@ -48,7 +48,7 @@ package enum Keys {
       KeyBinding([.character("n")], .here(.nextMatch), "next match"),
       KeyBinding([.character("N")], .here(.previousMatch), "previous match"),
       KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
-      KeyBinding([.character("A")], .here(.toggleScope), "all, or those that need attention"),
+      KeyBinding([.character("A")], .here(.toggleScope), "all tests or goldens, or those that need attention"),
       KeyBinding([.character("z")], .here(.zoom), "zoom the pane, or back", hint: "zoom"),
       KeyBinding([.character("o")], .edit, "open the source in the editor", hint: "editor"),
       KeyBinding([.character("y")], .copyMenu, "copy", hint: "copy"),

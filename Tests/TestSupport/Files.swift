@@ -59,7 +59,8 @@ package enum Files {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  private static func folder(of path: String, up levels: Int) -> String {
+  /// The folder some levels above a path.
+  package static func folder(of path: String, up levels: Int) -> String {
     "/" + path.split(separator: "/").dropLast(levels).joined(separator: "/")
   }
 }

@@ -93,6 +93,21 @@ import TriageModel
     #expect(driver.state.goldens.selected?.place == chosen)
   }
 
+  @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
+    var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
+    var driver = goldens(changes)
+    driver.press(.character("]"))
+    guard let decided = driver.state.goldens.selected?.place else { return }
+    let row = driver.state.goldens.cursor.index
+    let next = driver.state.goldens.rows.change(at: row + 1).map { driver.state.goldens.changes[$0].place }
+    let request = DecisionRequest(
+      run: 0, revision: 1, kind: .approve, places: [decided], reviewed: [:], displayed: [])
+    driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
+    for place in changes.indices where changes[place].place == decided { changes[place].state = .approved }
+    driver.send(.goldens(SampleGoldens.list(changes)))
+    #expect(driver.state.goldens.selected?.place == next)
+  }
+
   @Test func remembersWhatWasOnTheScreen() {
     var driver = goldens()
     let seen = driver.state.goldens.changes.filter { driver.state.goldens.wasDisplayed($0) }.map(\.place.fileName)

@@ -38,4 +38,20 @@ package struct NumberDifferences: Sendable {
     places.append(UInt32(clamping: place))
     columns.append(UInt16(clamping: column))
   }
+
+  /// Makes room for so many more.
+  package mutating func reserve(_ more: Int) {
+    expected.reserveCapacity(count + more)
+    actual.reserveCapacity(count + more)
+    places.reserveCapacity(count + more)
+    columns.reserveCapacity(count + more)
+  }
+
+  /// Adds all pairs of another behind these.
+  package mutating func append(_ other: NumberDifferences) {
+    expected.append(contentsOf: other.expected)
+    actual.append(contentsOf: other.actual)
+    places.append(contentsOf: other.places)
+    columns.append(contentsOf: other.columns)
+  }
 }

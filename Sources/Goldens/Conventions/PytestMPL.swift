@@ -100,6 +100,10 @@ private struct ResultFigures {
       place: GoldenPlace(path: place), convention: convention, test: test.map { evidence.run.table.id(of: $0) } ?? "",
       testIndex: test, expected: expected, actual: evidence.side(figure.result), recovery: .exact)
     pair.remarks = figure.remarks
+    if figure.baseline != nil, !evidence.hasGolden(place) {
+      pair.recovery = .partial
+      pair.remarks.append("No picture of the repository has the baseline's bytes: where it lies is a guess.")
+    }
     return pair
   }
 

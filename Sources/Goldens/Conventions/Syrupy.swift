@@ -152,11 +152,12 @@ private struct SyrupySnapshots {
     return result
   }
 
-  /// `base`, `base.1` … for the name `snapshot`, else `base[name]`.
+  /// `base`, `base.1` …, `base[name]`. The message says `snapshot` for all of them: syrupy has forgotten the name by then.
   private func isMeant(_ entry: String, _ name: String, _ base: String) -> Bool {
     if entry == "\(base)[\(name)]" { return true }
     guard name == "snapshot", entry.hasPrefix(base) else { return false }
     let rest = entry.utf8.dropFirst(base.utf8.count)
+    if rest.first == 0x5B { return rest.last == 0x5D }
     return rest.isEmpty || (rest.first == 0x2E && rest.count > 1 && rest.dropFirst().allSatisfy { 0x30...0x39 ~= $0 })
   }
 

@@ -53,7 +53,9 @@ struct UnifiedPatch {
   /// The file after the patch; every line that the patch names must be there, word for word.
   ///
   /// The patch does not tell line ends: new lines get those that the file has, and the last line keeps what it had.
-  func applied(to file: [UInt8]) throws(Failure) -> [UInt8] {
+  ///
+  /// - Parameter ignoresTrailingBlanks: Whether blanks at the end of a line count as nothing.
+  func applied(to file: [UInt8], ignoresTrailingBlanks: Bool = false) throws(Failure) -> [UInt8] {
     let old = EndedLines(file)
     var new: [EndedLines.Line] = []
     var place = 0
@@ -66,7 +68,8 @@ struct UnifiedPatch {
         if sign == 0x2B {
           new.append(EndedLines.Line(text: text, end: old.usualEnd))
         } else {
-          guard place < old.lines.count, old.lines[place].text == text else { throw .disagrees(line: place + 1) }
+          guard place < old.lines.count, Self.isEqual(old.lines[place].text, text, ignoresTrailingBlanks)
+          else { throw .disagrees(line: place + 1) }
           if sign == 0x20 { new.append(old.lines[place]) }
           place += 1
         }
@@ -74,6 +77,14 @@ struct UnifiedPatch {
     }
     new += old.lines[place...]
     return Self.bytes(new, of: old)
+  }
+
+  private static func isEqual(_ left: [UInt8], _ right: [UInt8], _ ignoresTrailingBlanks: Bool) -> Bool {
+    if left == right || !ignoresTrailingBlanks { return left == right }
+    func end(_ line: [UInt8]) -> ArraySlice<UInt8> {
+      line[..<(line.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? 0)]
+    }
+    return end(left) == end(right)
   }
 
   private static func bytes(_ new: [EndedLines.Line], of old: EndedLines) -> [UInt8] {

@@ -3,7 +3,6 @@ internal import Goldens
 internal import Synchronization
 package import TriageMessages
 internal import TriageModel
-internal import Workspace
 
 /// Answers what the screens ask about goldens, on its own threads: finding and comparing all, comparing one, trying a
 /// tolerance. A newer question makes the older one stop.
@@ -20,18 +19,15 @@ package final class GoldenService: Sendable {
   }
 
   private let finder: GoldenFinder
-  private let decisions: DecisionService
   private let post: @Sendable (Event) -> Void
   private let state = Mutex(State())
   private let finding = DispatchQueue(label: "assay.goldens.finding")
   private let comparing = DispatchQueue(label: "assay.goldens.comparing")
   private let judging = DispatchQueue(label: "assay.goldens.judging")
-  private let deciding = DispatchQueue(label: "assay.goldens.deciding")
 
   /// A service that posts its answers.
-  package init(finder: GoldenFinder, decisions: DecisionService, post: @escaping @Sendable (Event) -> Void) {
+  package init(finder: GoldenFinder, post: @escaping @Sendable (Event) -> Void) {
     self.finder = finder
-    self.decisions = decisions
     self.post = post
   }
 
@@ -44,6 +40,11 @@ package final class GoldenService: Sendable {
   package func find(run: Int, revision: Int) {
     state.withLock { $0.wanted = (run, revision) }
     finding.async { self.survey(run: run, revision: revision) }
+  }
+
+  /// Finds and compares those that were asked for last: something wrote goldens.
+  func findAgain() {
+    if let wanted = state.withLock(\.wanted) { find(run: wanted.run, revision: wanted.revision) }
   }
 
   /// Compares one golden.
@@ -62,64 +63,6 @@ package final class GoldenService: Sendable {
       guard let comparison = answer?.comparison else { return }
       self.post(.whatIf(WhatIfAnswer(request: request, remaining: comparison.remaining(under: request.tolerance))))
     }
-  }
-
-  /// Says what a decision would do.
-  package func prepare(_ request: DecisionRequest) {
-    deciding.async {
-      guard let survey = self.survey(of: request.run, revision: request.revision) else { return }
-      self.post(.prepared(self.decisions.preview(request, survey)))
-    }
-  }
-
-  /// Carries a decision out, and finds anew what it changed.
-  package func decide(_ request: DecisionRequest) {
-    deciding.async {
-      guard let survey = self.survey(of: request.run, revision: request.revision) else { return }
-      self.post(.decided(self.decisions.decide(request, survey)))
-      self.findAgain()
-    }
-  }
-
-  /// Says which entry of the journal would be taken back, or done again.
-  package func offerUndo(isRedo: Bool) {
-    deciding.async {
-      do throws(JournalError) {
-        self.post(.undoOffer(try self.decisions.offer(isRedo: isRedo)))
-      } catch {
-        self.post(.undoOffer(nil))
-        self.post(.notice(Notice(.info, "\(error)")))
-      }
-    }
-  }
-
-  /// Takes an entry of the journal back, or does it again.
-  package func undo(_ offer: UndoOffer) {
-    deciding.async {
-      do throws(JournalError) {
-        try self.decisions.undo(offer)
-        self.post(.notice(Notice(.info, (offer.isRedo ? "done again: " : "taken back: ") + offer.title)))
-      } catch {
-        self.post(.notice(Notice(.failure, "\(error)")))
-      }
-      self.findAgain()
-    }
-  }
-
-  /// Mends what a crash left half done, and tells the person.
-  package func recover() {
-    deciding.async {
-      for notice in self.decisions.recover() { self.post(.notice(Notice(.warning, notice))) }
-    }
-  }
-
-  /// The files have changed: what is known of the run that is looked at is found again.
-  private func findAgain() {
-    let wanted = state.withLock { state in
-      state.survey = nil
-      return state.wanted
-    }
-    if let wanted { find(run: wanted.run, revision: wanted.revision) }
   }
 
   /// The survey of a run, made anew when the newest is of another run or set.

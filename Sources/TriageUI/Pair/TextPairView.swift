@@ -55,8 +55,11 @@ struct TextPairView {
     if row.kind == .changed, let left = row.expected, let right = row.actual {
       let refinement = text.refine(expectedLine: left, actualLine: right)
       if !refinement.isWhole {
+        // Where the parts that differ stand out, the rest of the line is quiet.
         expected?.emphasised = refinement.expected
+        expected?.style = Style(.context)
         actual?.emphasised = refinement.actual
+        actual?.style = Style(.context)
       }
     }
     return (

@@ -11,14 +11,21 @@ struct TreeView {
 
   func draw(in rect: Rect, on grid: inout Grid) {
     let seen = pair.offset..<min(tree.count, pair.offset + rect.height)
+    let rows = seen.map { tree.row(at: $0) }
+    let label = min(rect.width * 2 / 5, max(24, rows.map { Self.labelWidth($0) }.max() ?? 0))
     for (y, index) in seen.enumerated() {
       let row = rect.row(y)
-      draw(tree.row(at: index), in: row, on: &grid)
+      draw(rows[y], label, in: row, on: &grid)
       if index == pair.index { PairView.paintCursor(row, isFocused: isFocused, on: &grid) }
     }
   }
 
-  private func draw(_ row: TreeComparison.Row, in rect: Rect, on grid: inout Grid) {
+  /// The columns of a row's label with its indent.
+  private static func labelWidth(_ row: TreeComparison.Row) -> Int {
+    2 * min(row.depth, 24) + 6 + DisplayWidth.of(row.label.prefix(80))
+  }
+
+  private func draw(_ row: TreeComparison.Row, _ labelWidth: Int, in rect: Rect, on grid: inout Grid) {
     let indent = String(repeating: "  ", count: min(row.depth, 24) + 1)
     if row.folded > 0 {
       grid.write(Line("\(indent)⋯ \(CountText.of(row.folded)) equal", .hunk), in: rect)
@@ -29,7 +36,7 @@ struct TreeView {
     if pair.isUnified {
       drawInOneLine(row, name, in: rect, on: &grid)
     } else {
-      drawInColumns(row, name, in: rect, on: &grid)
+      drawInColumns(row, name, labelWidth, in: rect, on: &grid)
     }
   }
 
@@ -49,8 +56,10 @@ struct TreeView {
     grid.write(searched(line), in: rect)
   }
 
-  private func drawInColumns(_ row: TreeComparison.Row, _ name: Line, in rect: Rect, on grid: inout Grid) {
-    let parts = rect.split(atColumn: rect.width * 2 / 5)
+  private func drawInColumns(
+    _ row: TreeComparison.Row, _ name: Line, _ labelWidth: Int, in rect: Rect, on grid: inout Grid
+  ) {
+    let parts = rect.split(atColumn: labelWidth)
     let values = parts.right.split(atColumn: parts.right.width / 2)
     let isQuiet = row.kind.isQuiet || row.isBranch
     let isWhole = row.kind == .removed || row.kind == .added

@@ -20,7 +20,11 @@ struct RecordedRun {
   init(fixture folder: String) {
     run = folder + "/run"
     repository = folder + "/repository"
-    isLocal = !Files.isFolder(run)
+    isLocal = true
+    rules = Files.text(folder + "/rules.tsv").split(separator: "\n").map { line in
+      let globs = line.split(separator: "\t").map(String.init)
+      return GoldenRule(expected: globs[0], actual: globs[1])
+    }
   }
 
   init(run: String, repository: String) {

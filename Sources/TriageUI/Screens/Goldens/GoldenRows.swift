@@ -81,7 +81,7 @@ struct GoldenRows: Equatable {
       let sorted = GoldenOrder.sorted(places, of: changes, by: query.order)
       return Group(
         title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank,
-        isCalm: query.grouping == .drift && query.filter.isEmpty)
+        isCalm: query.filter.isEmpty && heading.isCalm)
     }
     groups.sort { ($0.rank, $0.title) < ($1.rank, $1.title) }
     layOut()
@@ -90,13 +90,15 @@ struct GoldenRows: Equatable {
   private struct Heading: Hashable {
     var title: String
     var rank: Int
+    var isCalm = false
   }
 
   private static func heading(of change: GoldenChange, by grouping: GoldenQuery.Grouping) -> Heading {
     switch grouping {
     case .drift:
       let kind = change.drift?.kind
-      return Heading(title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99)
+      return Heading(
+        title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
     case .state:
       return Heading(
         title: change.state.rawValue, rank: GoldenState.allCases.firstIndex(of: change.state) ?? 0)
@@ -124,6 +126,14 @@ struct GoldenRows: Equatable {
 }
 
 extension Drift.Kind {
+  /// Whether one proof speaks for all of the group, so that its rest may read as one line.
+  fileprivate var isRegular: Bool {
+    switch self {
+    case .nanBorn, .shape, .real, .oneSided, .unknown: false
+    case .clipping, .factor, .offset, .remap, .shift, .permutation, .noise, .format: true
+    }
+  }
+
   /// What a person should see first: broken numbers and shapes, then real changes, then the calm ones.
   fileprivate var rank: Int {
     switch self {

@@ -6,6 +6,7 @@ import TriageModel
 extension GoldensState {
   /// Carries out a command of the list; nil when the pair is meant.
   mutating func perform(_ command: ScreenCommand) -> String? {
+    isTouched = true
     switch command {
     case .move(let motion): moveCursor(to: cursor.index + motion.distance(page: layout.list.height))
     case .nextProblem: return jump(1) { $0.state.isOpen }

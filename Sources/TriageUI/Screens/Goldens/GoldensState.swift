@@ -22,6 +22,8 @@ package struct GoldensState: Equatable, Sendable {
   package internal(set) var filterProblem: String?
   /// The chosen row, and what is scrolled.
   package internal(set) var cursor = ListCursor()
+  /// Whether the person has been in the list; until then the cursor stays on what comes first.
+  var isTouched = false
   /// Which pane takes the keys.
   package internal(set) var focus = Focus.list
   /// Whether the pane with the keys has the screen to itself.
@@ -65,7 +67,8 @@ package struct GoldensState: Equatable, Sendable {
 extension GoldensState {
   /// Takes the changes of the run that is looked at.
   mutating func take(_ list: GoldenList) {
-    let selected = self.selected?.place
+    let selected = isTouched ? self.selected?.place : nil
+    if !isTouched { cursor = ListCursor() }
     self.list = list
     let known = Set(list.changes.map(\.place))
     marks.formIntersection(known)
@@ -87,6 +90,7 @@ extension GoldensState {
     asked = nil
     rows.arrange([], by: query)
     cursor = ListCursor()
+    isTouched = false
     marks = []
     rangeStart = nil
   }
@@ -102,6 +106,7 @@ extension GoldensState {
 
   /// Goes to a golden, showing all when it is hidden.
   mutating func select(_ place: GoldenPlace) {
+    isTouched = true
     guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
     if let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }), rows.isFolded(group) {
       rows.toggle(group)
@@ -115,6 +120,14 @@ extension GoldensState {
       rows.arrange(changes, by: query)
     }
     if let row = rows.row(of: change) { moveCursor(to: row) }
+  }
+
+  /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
+  mutating func moveOn(past done: Set<GoldenPlace>) {
+    guard let selected, done.contains(selected.place) else { return }
+    let rows = Array(cursor.index..<self.rows.count) + (0..<cursor.index).reversed()
+    let next = rows.first { row in self.rows.change(at: row).map { !done.contains(changes[$0].place) } ?? false }
+    if let next { moveCursor(to: next) }
   }
 
   private func firstChange(from start: Int) -> Int? {

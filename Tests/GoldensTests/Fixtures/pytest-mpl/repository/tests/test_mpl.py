@@ -8,4 +8,5 @@ def test_plot():
 class TestP:
     @pytest.mark.mpl_image_compare(filename="other.png", tolerance=5)
     def test_in(self):
+        K = 3 * globals()["K"]
         fig, ax = plt.subplots(figsize=(2,1)); ax.plot([0, 1, K]); return fig

@@ -1,0 +1,152 @@
+internal import DataSyntax
+internal import TriageModel
+
+/// Compares two tables: columns by name, rows by key or content, cells by their numbers; and counts what differs.
+struct TableComparer {
+  private var sides: TableSides
+  private let options: ComparisonOptions
+  private let matching: TableMatching
+  private let outcome: TableJudging.Outcome
+  private var summary = ChangeSummary(unit: "cells")
+  private var remarks: [String]
+
+  /// Compares two documents.
+  static func compare(_ expected: CSVDocument, _ actual: CSVDocument, _ options: ComparisonOptions) -> Comparison {
+    var comparer = TableComparer(TableSides(expected, actual), options)
+    return comparer.finish()
+  }
+
+  private init(_ sides: TableSides, _ options: ComparisonOptions) {
+    self.sides = sides
+    self.options = options
+    matching = TableMatcher(sides: sides, options: options).match()
+    outcome = TableJudging(sides: sides, matching: matching, options: options).judge()
+    remarks = matching.remarks
+  }
+
+  private var findings: TableFindings { outcome.findings }
+  private var rows: (expected: Int, actual: Int) { TableRows.with(sides) { ($0.count, $1.count) } }
+  private var firstRowNumber: Int { sides.hasHeader ? 2 : 1 }
+
+  private mutating func finish() -> Comparison {
+    markColumns()
+    countRows()
+    noteForms()
+    let source = CSVTableSource(
+      sides: sides, tolerance: options.tolerance, counter: matching.counter, moved: outcome.moved,
+      firstRowNumber: firstRowNumber)
+    let intolerable =
+      findings.intolerable + summary.removed + summary.added + summary.moved + sides.structure.count
+    nameExtremes(source, hasIntolerable: intolerable > 0)
+    let table = TableComparison(
+      title: "", columns: sides.columns, alignment: outcome.alignment, firstRowNumber: firstRowNumber, source: source)
+    var comparison = Comparison(kind: "csv", body: .tables([table]))
+    var numbers = findings.numbers
+    numbers.types = sides.columns.indices.map {
+      $0 < findings.hasFractions.count && findings.hasFractions[$0] ? .float64 : .integer
+    }
+    comparison.numbers = numbers
+    comparison.drift = TableDrift(
+      sides: sides, matching: matching, findings: findings, summary: summary, numbers: numbers,
+      alignment: outcome.alignment
+    ).judge()
+    comparison.summary = summary
+    comparison.intolerable = intolerable
+    comparison.remarks = remarks
+    return comparison
+  }
+
+  private mutating func markColumns() {
+    sides.addRagged(findings.ragged)
+    if findings.ragged > 0 { remarks.append("Some rows have more cells than the first row.") }
+    let numeric = TableRows.with(sides) { left, right in
+      sides.columns.map { Self.isNumeric(left, $0.expected) || Self.isNumeric(right, $0.actual) }
+    }
+    for column in sides.columns.indices {
+      let changed = column < findings.changed.count ? findings.changed[column] : 0
+      sides.update(column) {
+        $0.changed = changed
+        $0.isNumeric = numeric[column]
+        $0.isKey = matching.keys.contains(column)
+      }
+    }
+  }
+
+  /// Whether the first cells of a column that say anything are numbers.
+  private static func isNumeric(_ rows: TableRows, _ column: Int?) -> Bool {
+    guard let column else { return false }
+    var numbers = 0
+    for row in 0..<min(rows.count, 64) {
+      guard let cell = rows.cell(row, column), cell.end > cell.start else { continue }
+      if rows.number(cell) == nil { return false }
+      numbers += 1
+    }
+    return numbers > 0
+  }
+
+  private mutating func countRows() {
+    for run in outcome.alignment.runs {
+      switch run.kind {
+      case .removed: summary.removed += run.height
+      case .added: summary.added += run.height
+      case .movedHere: summary.moved += run.height
+      case .equal, .tolerated, .changed, .movedAway: break
+      }
+    }
+    let count = rows
+    summary.changed = findings.changed.reduce(0, +)
+    summary.tolerated = findings.tolerated
+    summary.total = max(
+      count.expected.multipliedReportingOverflow(by: max(1, sides.width.expected)).partialValue,
+      count.actual.multipliedReportingOverflow(by: max(1, sides.width.actual)).partialValue)
+    summary.structure = sides.structure
+  }
+
+  /// What differs about the documents as wholes, without a value differing.
+  private mutating func noteForms() {
+    let (left, right) = (sides.expected, sides.actual)
+    if left.dialect != right.dialect { summary.structure.append("cells are divided otherwise") }
+    if left.count > 0, right.count > 0 {
+      let returns = (Self.usesReturns(left), Self.usesReturns(right))
+      if returns.0 != returns.1 { summary.structure.append("line ends \(returns.1 ? "LF → CR LF" : "CR LF → LF")") }
+      let marks = (left.bytes.starts(with: [0xEF, 0xBB, 0xBF]), right.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
+      if marks.0 != marks.1 { summary.structure.append("byte order mark \(marks.1 ? "is new" : "vanished")") }
+      let ends = (left.bytes.last == 0x0A, right.bytes.last == 0x0A)
+      if ends.0 != ends.1 { summary.structure.append("the final line end \(ends.1 ? "is new" : "vanished")") }
+    }
+    if findings.rewritten > 0 {
+      summary.structure.append("\(findings.rewritten) cells say the same and are written otherwise")
+    }
+    if let counter = matching.counter, summary.removed + summary.added + summary.moved > 0 {
+      let name = sides.columns[counter].name
+      summary.structure.append("the running numbers of column \(name.isEmpty ? "without a name" : name) moved on")
+    }
+  }
+
+  private static func usesReturns(_ document: CSVDocument) -> Bool {
+    document.bytes[document.wholeRange(0)].suffix(2).elementsEqual([0x0D, 0x0A])
+  }
+
+  private mutating func nameExtremes(_ source: CSVTableSource, hasIntolerable: Bool) {
+    let alignment = outcome.alignment
+    let columns = sides.columns
+    func name(_ place: Int, _ column: Int?) -> String {
+      guard let row = alignment.row(at: place) else { return "row \(place)" }
+      let keys = columns.filter(\.isKey)
+      let label = source.label(of: row, columns: columns)
+      let isNamed = sides.hasHeader && !keys.isEmpty && keys.allSatisfy { !$0.name.isEmpty }
+      let text = (isNamed ? keys.map(\.name).joined(separator: ", ") : "row") + " " + label
+      guard let column, columns.indices.contains(column) else { return text }
+      return text + ", " + columns[column].name
+    }
+    findings.tally.fill(&summary, intolerable: hasIntolerable) { name($0, $1) }
+    let firstRun = alignment.runs.firstIndex { [.removed, .added, .movedAway, .movedHere].contains($0.kind) }
+    let firstRow = firstRun.map { alignment.starts[$0] }
+    if let cell = findings.first, cell.place <= firstRow ?? .max {
+      summary.first = name(cell.place, cell.column)
+    } else if let firstRow {
+      summary.first = name(firstRow, nil)
+    }
+    summary.worst = summary.worst ?? summary.first
+  }
+}

@@ -1,0 +1,192 @@
+internal import DataSyntax
+
+/// Matches rows by what they say: the same rows first, then rows whose numbers are near, then what is left in order.
+struct TableContentMatcher: Sendable {
+  let sides: TableSides
+  /// The column that only counts rows; it does not tell them apart.
+  let counter: Int?
+  let options: ComparisonOptions
+
+  /// The columns of both sides that tell rows apart.
+  private var columns: [(expected: Int, actual: Int)] {
+    sides.shared.filter { $0 != counter }.compactMap { column in
+      guard let left = sides.columns[column].expected, let right = sides.columns[column].actual else { return nil }
+      return (left, right)
+    }
+  }
+
+  /// Matches all rows.
+  func match() -> TableMatching {
+    let items = items(isCoarse: false)
+    var pairs = RowPairs(expected: items.expected.count, actual: items.actual.count)
+    let found = AlignmentFinder.matches(
+      expected: items.expected, actual: items.actual, kinds: items.kinds, steps: options.limits.alignmentSteps)
+    for match in found.matches { pairs.set(match) }
+    var isLimited = found.isLimited
+    let gaps = Self.gaps(found.matches, items.expected.count, items.actual.count)
+    takeMoved(&pairs, items, gaps)
+    if gaps.contains(where: { $0.expected.count != $0.actual.count && $0.expected.count * $0.actual.count > 1 }) {
+      let coarse = self.items(isCoarse: true)
+      for gap in gaps { isLimited = pair(gap, coarse, &pairs) || isLimited }
+    } else {
+      for gap in gaps { pairs.setInOrder(gap) }
+    }
+    var matching = TableMatching(partner: pairs.partner, expectedCount: items.expected.count)
+    matching.counter = counter
+    if isLimited {
+      matching.remarks.append(
+        "Aligning stopped after \(options.limits.alignmentSteps) steps: some rows that are the same may stand as changed."
+      )
+    }
+    return matching
+  }
+
+  /// Rows that stand as many places further on, or in another order, where that explains nearly all; nil else.
+  func shiftOrOrder() -> TableMatching? {
+    let items = items(isCoarse: false)
+    let count = items.expected.count
+    guard count == items.actual.count, count > 2 else { return nil }
+    var places = Array(repeating: -1, count: items.kinds)
+    var isUnique = true
+    for (row, item) in items.expected.enumerated() {
+      if places[Int(item)] >= 0 { isUnique = false }
+      places[Int(item)] = row
+    }
+    let kept = zip(items.expected, items.actual).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
+    if kept * 2 > count { return nil }
+    if let shift = shift(items, places), let matching = shifted(items, shift) { return matching }
+    guard isUnique, items.actual.allSatisfy({ places[Int($0)] >= 0 }) else { return nil }
+    var matching = TableMatching(
+      partner: items.actual.map { Int32(truncatingIfNeeded: places[Int($0)]) }, expectedCount: count)
+    matching.counter = counter
+    matching.isPermutation = true
+    return matching
+  }
+
+  private func shift(_ items: Items, _ places: [Int]) -> Int? {
+    var votes: [Int: Int] = [:]
+    for row in stride(from: 0, to: items.actual.count, by: max(1, items.actual.count / 64)) {
+      let place = places[Int(items.actual[row])]
+      if place >= 0 { votes[row - place, default: 0] += 1 }
+    }
+    let best = votes.max { ($0.value, -abs($0.key)) < ($1.value, -abs($1.key)) }
+    return best?.key == 0 ? nil : best?.key
+  }
+
+  /// All rows that both sides have when the actual ones stand `shift` further down; nil when they are not the same.
+  private func shifted(_ items: Items, _ shift: Int) -> TableMatching? {
+    let count = items.expected.count
+    guard abs(shift) * 2 < count else { return nil }
+    var partner = Array(repeating: -1 as Int32, count: count)
+    for row in max(0, shift)..<min(count, count + shift) {
+      if items.expected[row - shift] != items.actual[row] { return nil }
+      partner[row] = Int32(truncatingIfNeeded: row - shift)
+    }
+    var matching = TableMatching(partner: partner, expectedCount: count)
+    matching.counter = counter
+    matching.shift = shift
+    return matching
+  }
+
+  /// Rows as numbers of equal content.
+  struct Items: Sendable {
+    var expected: [UInt32]
+    var actual: [UInt32]
+    var kinds: Int
+  }
+
+  /// Numbers the rows by content; coarsely: with numbers rounded to eight bits, so that noise is alike.
+  private func items(isCoarse: Bool) -> Items {
+    let isWhole = sides.hasSameColumns && counter == nil && !isCoarse
+    let hashes = Parallel.map(2) { side in
+      TableRows.with(sides) { left, right in
+        let rows = side == 0 ? left : right
+        if isWhole { return Self.wholeHashes(rows) }
+        return Self.cellHashes(rows, columns.map { side == 0 ? $0.expected : $0.actual }, isCoarse: isCoarse)
+      }
+    }
+    var table = LineTable(capacity: min(hashes[0].count + hashes[1].count, 1 << 24))
+    let left = hashes[0].map { table.number(of: $0) }
+    let right = hashes[1].map { table.number(of: $0) }
+    return Items(expected: left, actual: right, kinds: table.count)
+  }
+
+  private static func wholeHashes(_ rows: TableRows) -> [UInt64] {
+    (0..<rows.count).map { row in
+      ByteHash.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rows.bytes[rows.range(row)])))
+    }
+  }
+
+  private static func cellHashes(_ rows: TableRows, _ columns: [Int], isCoarse: Bool) -> [UInt64] {
+    var cells: [CSVCell] = []
+    return (0..<rows.count).map { row in
+      rows.split(row, into: &cells)
+      var hash: UInt64 = 0
+      for column in columns {
+        guard column < cells.count else {
+          hash = hash &* 31 &+ 1
+          continue
+        }
+        if isCoarse, let number = rows.number(cells[column]), number.value.isFinite, !number.isWhole {
+          // The sign, the exponent and eight bits behind it, rounded.
+          hash = hash &* 31 &+ (number.value.bitPattern &+ 1 << 43) >> 44 &* 0x9E37_79B9_7F4A_7C15
+        } else {
+          hash = ByteHash.of(UnsafeRawBufferPointer(rows.content(cells[column])), behind: hash)
+        }
+      }
+      return hash
+    }
+  }
+
+  private static func gaps(
+    _ matches: [AlignmentFinder.Match], _ left: Int, _ right: Int
+  ) -> [AlignmentFinder.Region] {
+    var gaps: [AlignmentFinder.Region] = []
+    var next = (expected: 0, actual: 0)
+    for match in matches + [AlignmentFinder.Match(expected: left, actual: right, count: 0)] {
+      let gap = AlignmentFinder.Region(
+        expected: next.expected..<match.expected, actual: next.actual..<match.actual)
+      if !gap.expected.isEmpty || !gap.actual.isEmpty { gaps.append(gap) }
+      next = (match.expected + match.count, match.actual + match.count)
+    }
+    return gaps
+  }
+
+  /// Rows of the same content that stand in different gaps have moved; those of one content go by their order.
+  private func takeMoved(_ pairs: inout RowPairs, _ items: Items, _ gaps: [AlignmentFinder.Region]) {
+    var free: [UInt32: [Int]] = [:]
+    for gap in gaps { for row in gap.expected { free[items.expected[row], default: []].append(row) } }
+    if free.isEmpty { return }
+    for key in free.keys { free[key]?.reverse() }
+    for gap in gaps {
+      for row in gap.actual {
+        if let place = free[items.actual[row]]?.popLast() { pairs.set(place, row) }
+      }
+    }
+  }
+
+  /// Pairs a gap by rows that are nearly the same, and what is left in order; whether steps ran out.
+  private func pair(_ gap: AlignmentFinder.Region, _ coarse: Items, _ pairs: inout RowPairs) -> Bool {
+    if gap.expected.count == gap.actual.count || gap.expected.isEmpty || gap.actual.isEmpty {
+      pairs.setInOrder(gap)
+      return false
+    }
+    var table = LineTable(capacity: gap.expected.count + gap.actual.count)
+    let left = gap.expected.map { table.number(of: UInt64(coarse.expected[$0])) }
+    let right = gap.actual.map { table.number(of: UInt64(coarse.actual[$0])) }
+    let found = AlignmentFinder.matches(
+      expected: left, actual: right, kinds: table.count, steps: options.limits.alignmentSteps)
+    let base = (gap.expected.lowerBound, gap.actual.lowerBound)
+    for match in found.matches {
+      pairs.set(
+        AlignmentFinder.Match(expected: base.0 + match.expected, actual: base.1 + match.actual, count: match.count))
+    }
+    for inner in Self.gaps(found.matches, left.count, right.count) {
+      pairs.setInOrder(
+        AlignmentFinder.Region(
+          expected: base.0 + inner.expected.lowerBound..<base.0 + inner.expected.upperBound,
+          actual: base.1 + inner.actual.lowerBound..<base.1 + inner.actual.upperBound))
+    }
+    return found.isLimited
+  }
+}

@@ -1,0 +1,160 @@
+internal import DataSyntax
+internal import TriageModel
+
+/// Judges paired rows cell by cell; rows that are the same bytes are never cut into cells.
+struct TableJudge {
+  private let left: TableRows
+  private let right: TableRows
+  private let columns: [Pair]
+  private let width: (expected: Int, actual: Int)
+  private let hasSameColumns: Bool
+  /// Columns of the header; ragged rows have more.
+  private let columnCount: Int
+  private let tolerance: Tolerance
+  /// What was found so far.
+  private(set) var findings: TableFindings
+  private var leftCells: [CSVCell] = []
+  private var rightCells: [CSVCell] = []
+
+  /// A column of both sides: its place among all columns and in each row.
+  struct Pair: Sendable {
+    var column: Int
+    var expected: Int
+    var actual: Int
+  }
+
+  /// A judge of the rows of two sides; `counter` is a column that is not compared.
+  init(_ left: TableRows, _ right: TableRows, sides: TableSides, counter: Int?, tolerance: Tolerance) {
+    self.left = left
+    self.right = right
+    self.tolerance = tolerance
+    columns = sides.shared.filter { $0 != counter }.compactMap { column in
+      guard let expected = sides.columns[column].expected, let actual = sides.columns[column].actual else {
+        return nil
+      }
+      return Pair(column: column, expected: expected, actual: actual)
+    }
+    width = sides.width
+    columnCount = sides.columns.count
+    hasSameColumns = sides.hasSameColumns
+    findings = TableFindings(columns: sides.columns.count)
+  }
+
+  /// Judges a part of a run of pairs whose first stands at a row of the alignment; how its rows relate.
+  mutating func judge(_ run: AlignedRun, _ part: Range<Int>, place: Int) -> [AlignedRun] {
+    var builder = AlignmentBuilder()
+    var index = part.lowerBound
+    while index < part.upperBound {
+      let expected = run.expected.lowerBound + index
+      let actual = run.actual.lowerBound + index
+      let same = sameRows(expected, actual, part.upperBound - index)
+      if same > 0 {
+        builder.add(.equal, expected, actual, same)
+        index += same
+        continue
+      }
+      builder.add(judge(expected, actual, place + index), expected, actual)
+      index += 1
+    }
+    return builder.runs
+  }
+
+  /// How many rows from here on are the same bytes.
+  private func sameRows(_ expected: Int, _ actual: Int, _ limit: Int) -> Int {
+    guard hasSameColumns else { return 0 }
+    var count = 0
+    let first = UnsafeRawBufferPointer(left.bytes)
+    let second = UnsafeRawBufferPointer(right.bytes)
+    while count < limit {
+      let one = left.range(expected + count)
+      let other = right.range(actual + count)
+      guard one.count == other.count,
+        SameBytes.same(first, one.lowerBound, second, other.lowerBound, one.count)
+      else { break }
+      count += 1
+    }
+    return count
+  }
+
+  /// Judges the cells of two rows, and says how the rows relate.
+  private mutating func judge(_ expected: Int, _ actual: Int, _ place: Int) -> AlignedRun.Kind {
+    left.split(expected, into: &leftCells)
+    right.split(actual, into: &rightCells)
+    var isChanged = false
+    for pair in columns {
+      guard pair.expected < leftCells.count, pair.actual < rightCells.count else {
+        if pair.expected < leftCells.count || pair.actual < rightCells.count {
+          isChanged = true
+          lack(place, pair.column)
+        }
+        continue
+      }
+      if !judge(leftCells[pair.expected], rightCells[pair.actual], place, pair.column) { isChanged = true }
+    }
+    if leftCells.count > width.expected || rightCells.count > width.actual {
+      isChanged = judgeRagged(place) || isChanged
+    }
+    return isChanged ? .changed : .tolerated
+  }
+
+  /// Judges a cell of each side; whether it is accepted.
+  private mutating func judge(_ first: CSVCell, _ second: CSVCell, _ place: Int, _ column: Int) -> Bool {
+    switch CellVerdict(left, first, right, second) {
+    case .same:
+      if first.end - first.start != second.end - second.start || first.isQuoted != second.isQuoted
+        || !left.content(first).elementsEqual(right.content(second))
+      {
+        findings.rewritten += 1
+      }
+      return true
+    case .numbers(let expected, let actual, let isWhole):
+      let type = isWhole ? NumberType.integer : .float64
+      findings.tally.add(expected: expected, actual: actual, type: type, place: place, column: column)
+      findings.numbers.append(expected: expected, actual: actual, place: place, column: column)
+      if !isWhole { findings.hasFractions[column] = true }
+      if tolerance.accepts(expected: expected, actual: actual, type: type) {
+        findings.tolerated += 1
+        return true
+      }
+      findings.addChange(place, column)
+      return false
+    case .emptied:
+      findings.tally.nanBorn += 1
+      lack(place, column)
+      return false
+    case .words:
+      findings.add(
+        TableFindings.Words(
+          expected: String(decoding: left.content(first), as: UTF8.self),
+          actual: String(decoding: right.content(second), as: UTF8.self)))
+      findings.intolerable += 1
+      findings.addChange(place, column)
+      return false
+    }
+  }
+
+  private mutating func lack(_ place: Int, _ column: Int) {
+    findings.otherChanges += 1
+    findings.intolerable += 1
+    findings.addChange(place, column)
+  }
+
+  /// Judges cells beyond the columns; whether any differs.
+  private mutating func judgeRagged(_ place: Int) -> Bool {
+    let count = max(leftCells.count - width.expected, rightCells.count - width.actual)
+    findings.ragged = max(findings.ragged, count)
+    var isChanged = false
+    for extra in 0..<count {
+      let first = width.expected + extra
+      let second = width.actual + extra
+      if first < leftCells.count, second < rightCells.count,
+        left.content(leftCells[first]).elementsEqual(right.content(rightCells[second]))
+      {
+        continue
+      }
+      isChanged = true
+      lack(place, columnCount + extra)
+    }
+    return isChanged
+  }
+}

@@ -1,0 +1,116 @@
+internal import DataSyntax
+
+/// Matches the rows of two tables: by key columns that are named or found, else by what the rows say.
+struct TableMatcher: Sendable {
+  /// Rows that are looked at before a column is read whole as a key.
+  private static let sample = 256
+  /// Columns that are read whole in search of a key.
+  private static let candidates = 4
+
+  let sides: TableSides
+  let options: ComparisonOptions
+
+  /// Matches all rows.
+  func match() -> TableMatching {
+    var remarks: [String] = []
+    let named = namedKeys(&remarks)
+    if !named.isEmpty {
+      var matching = byNamedKeys(named)
+      matching.remarks = remarks + matching.remarks
+      return matching
+    }
+    if let matching = byFoundKey() { return matching }
+    var matching = TableContentMatcher(sides: sides, counter: counter(), options: options).match()
+    matching.remarks = remarks + matching.remarks
+    return matching
+  }
+
+  /// The columns that the person named.
+  private func namedKeys(_ remarks: inout [String]) -> [Int] {
+    var columns: [Int] = []
+    for name in options.keys {
+      if let column = sides.shared.first(where: { sides.columns[$0].name == name }) {
+        columns.append(column)
+      } else {
+        remarks.append("No column that both sides have is called \(name): rows are matched without it.")
+      }
+    }
+    return columns
+  }
+
+  private func byNamedKeys(_ columns: [Int]) -> TableMatching {
+    var (left, right) = TableRows.with(sides) { left, right in
+      (
+        RowKeys(left, columns: columns.compactMap { sides.columns[$0].expected }),
+        RowKeys(right, columns: columns.compactMap { sides.columns[$0].actual })
+      )
+    }
+    let repeats = max(left.numberRepeats(), right.numberRepeats())
+    var matching = Self.match(KeyIndex(left), left, right)
+    matching.keys = columns
+    if repeats > 0 {
+      let names = columns.map { sides.columns[$0].name }.joined(separator: ", ")
+      matching.remarks.append("\(repeats) rows repeat the key \(names) of another and were matched by their order.")
+    }
+    return matching
+  }
+
+  /// A column of whole numbers or words that is unique on both sides, and that most rows of both sides share.
+  private func byFoundKey() -> TableMatching? {
+    let found = sides.shared.filter { column in
+      guard let left = keys(column, .expected, limit: Self.sample), KeyIndex(left).isUnique,
+        let right = keys(column, .actual, limit: Self.sample), KeyIndex(right).isUnique
+      else { return false }
+      return true
+    }
+    for column in found.prefix(Self.candidates) {
+      let both = Parallel.map(2) { side in keys(column, side == 0 ? .expected : .actual).map { ($0, KeyIndex($0)) } }
+      guard let left = both[0], let right = both[1], left.1.isUnique, right.1.isUnique else { continue }
+      // Running numbers say where a row stands, and not which it is.
+      if left.0.isCount, right.0.isCount, left.0.values.count > 1 || right.0.values.count > 1 {
+        guard left.0.values == right.0.values else { continue }
+        let content = TableContentMatcher(sides: sides, counter: column, options: options)
+        if let matching = content.shiftOrOrder() { return matching }
+        var matching = Self.match(left.1, left.0, right.0)
+        matching.keys = [column]
+        return matching
+      }
+      var matching = Self.match(left.1, left.0, right.0)
+      if !isTrustworthy(matching, left.0.values.count, right.0.values.count) { continue }
+      matching.keys = [column]
+      return matching
+    }
+    return nil
+  }
+
+  /// A chance column of numbers would match few rows.
+  private func isTrustworthy(_ matching: TableMatching, _ left: Int, _ right: Int) -> Bool {
+    var matched = 0
+    for run in matching.runs where run.kind == .changed || run.kind == .movedHere { matched += run.actual.count }
+    return matched * 5 >= min(left, right) * 4
+  }
+
+  /// The column whose running numbers differ in length only.
+  private func counter() -> Int? {
+    sides.shared.prefix(1).first { column in
+      guard let left = keys(column, .expected), let right = keys(column, .actual) else { return false }
+      return left.isCount && right.isCount && left.values.first == right.values.first && left.values.count > 1
+    }
+  }
+
+  private enum Side { case expected, actual }
+
+  private func keys(_ column: Int, _ side: Side, limit: Int = .max) -> RowKeys? {
+    TableRows.with(sides) { left, right in
+      switch side {
+      case .expected: sides.columns[column].expected.flatMap { RowKeys(left, column: $0, limit: limit) }
+      case .actual: sides.columns[column].actual.flatMap { RowKeys(right, column: $0, limit: limit) }
+      }
+    }
+  }
+
+  private static func match(_ index: KeyIndex, _ expected: RowKeys, _ actual: RowKeys) -> TableMatching {
+    let partner = actual.values.map { key in Int32(truncatingIfNeeded: index.row(of: key) ?? -1) }
+    return TableMatching(partner: partner, expectedCount: expected.values.count)
+  }
+}

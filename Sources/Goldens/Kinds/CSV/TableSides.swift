@@ -1,0 +1,134 @@
+internal import DataSyntax
+
+/// Two CSV documents as tables: which row is a header, and which column of the one is which of the other.
+struct TableSides: Sendable {
+  /// The golden.
+  let expected: CSVDocument
+  /// What the run produced.
+  let actual: CSVDocument
+  /// Whether the first row names the columns.
+  let hasHeader: Bool
+  /// The columns of both sides: the expected side's order, new ones where the actual side has them.
+  private(set) var columns: [TableComparison.Column] = []
+  /// Cells that a row of each side has when it is not ragged.
+  let width: (expected: Int, actual: Int)
+  /// Changes of the columns, a clause each.
+  private(set) var structure: [String] = []
+  /// Whether columns of both sides stand in another order.
+  private(set) var isReordered = false
+
+  /// Takes two documents side by side.
+  init(_ expected: CSVDocument, _ actual: CSVDocument) {
+    self.expected = expected
+    self.actual = actual
+    let isHeaded = Self.isHeaded(expected)
+    hasHeader = expected.count == 0 ? Self.isHeaded(actual) : isHeaded && (actual.count == 0 || Self.isHeaded(actual))
+    let left = expected.count > 0 ? Self.texts(expected, 0) : []
+    let right = actual.count > 0 ? Self.texts(actual, 0) : []
+    width = (left.count, right.count)
+    if hasHeader { pairByName(left, right) } else { pairByPlace(left.count, right.count) }
+  }
+
+  /// Rows in front of the data.
+  func headerRows(of document: CSVDocument) -> Int { hasHeader && document.count > 0 ? 1 : 0 }
+
+  /// Whether rows can be compared byte by byte: the columns are the same on both sides.
+  var hasSameColumns: Bool {
+    expected.dialect == actual.dialect && columns.allSatisfy { $0.expected == $0.actual }
+  }
+
+  /// The columns that both sides have.
+  var shared: [Int] { columns.indices.filter { columns[$0].expected != nil && columns[$0].actual != nil } }
+
+  /// Changes a column's marks.
+  mutating func update(_ column: Int, _ change: (inout TableComparison.Column) -> Void) { change(&columns[column]) }
+
+  /// Adds columns for cells that ragged rows have beyond the width of their side.
+  mutating func addRagged(_ count: Int) {
+    for extra in 0..<count {
+      columns.append(
+        TableComparison.Column(
+          name: "column \(max(width.expected, width.actual) + extra + 1)", expected: width.expected + extra,
+          actual: width.actual + extra))
+    }
+  }
+
+  private static func texts(_ document: CSVDocument, _ row: Int) -> [String] {
+    document.cells(row).map { String(decoding: document.text($0), as: UTF8.self) }
+  }
+
+  /// A header has no number, and one empty cell at most: the index, as pandas writes it. Only then may it have the
+  /// numbers that pandas gives to columns without names.
+  private static func isHeaded(_ document: CSVDocument) -> Bool {
+    guard document.count > 0 else { return false }
+    let cells = document.cells(0).map { document.text($0) }
+    guard let first = cells.first else { return false }
+    if first.isEmpty, cells.count > 1 {
+      let isCounted = cells.dropFirst().enumerated().allSatisfy { String($0.offset).utf8.elementsEqual($0.element) }
+      if isCounted { return true }
+    }
+    return !cells.dropFirst().contains(where: \.isEmpty) && !cells.contains { NumberToken($0) != nil }
+      && !(first.isEmpty && cells.count == 1)
+  }
+
+  private mutating func pairByPlace(_ left: Int, _ right: Int) {
+    let bothExist = expected.count > 0 && actual.count > 0
+    for place in 0..<max(left, right) {
+      columns.append(
+        TableComparison.Column(
+          name: "column \(place + 1)", expected: place < left ? place : nil, actual: place < right ? place : nil))
+    }
+    if bothExist, left != right { structure.append("\(left) columns → \(right) columns") }
+  }
+
+  private mutating func pairByName(_ left: [String], _ right: [String]) {
+    var places: [String: [Int]] = [:]
+    for (place, name) in right.enumerated() { places[name, default: []].append(place) }
+    var taken: [String: Int] = [:]
+    var isTaken = Array(repeating: false, count: right.count)
+    for (place, name) in left.enumerated() {
+      var column = TableComparison.Column(name: name, expected: place, actual: nil)
+      // Columns of one name go by their order.
+      let turn = taken[name, default: 0]
+      taken[name] = turn + 1
+      if let candidates = places[name], turn < candidates.count {
+        column.actual = candidates[turn]
+        isTaken[candidates[turn]] = true
+      }
+      columns.append(column)
+    }
+    noteOrder()
+    noteVanished(from: left, right)
+    insertNew(right, isTaken)
+  }
+
+  private mutating func noteVanished(from left: [String], _ right: [String]) {
+    if right.isEmpty { return }
+    for column in columns where column.actual == nil { structure.append("column \(Self.quoted(column.name)) vanished") }
+  }
+
+  private mutating func noteOrder() {
+    let places = columns.compactMap(\.actual)
+    isReordered = zip(places, places.dropFirst()).contains { $0 > $1 }
+    if isReordered {
+      let kept = Set(LongestRise.indices(places))
+      let moved = columns.filter { $0.actual != nil }.enumerated().filter { !kept.contains($0.offset) }
+      let names = moved.prefix(3).map { Self.quoted($0.element.name) }.joined(separator: ", ")
+      structure.append("column \(names)\(moved.count > 3 ? " and \(moved.count - 3) more" : "") stands elsewhere")
+    }
+  }
+
+  /// Puts each new column behind the one that stands before it on the actual side.
+  private mutating func insertNew(_ right: [String], _ isTaken: [Bool]) {
+    for (place, name) in right.enumerated() where !isTaken[place] {
+      let column = TableComparison.Column(name: name, expected: nil, actual: place)
+      let before = columns.lastIndex { $0.actual == place - 1 }
+      columns.insert(column, at: before.map { $0 + 1 } ?? (place == 0 ? 0 : columns.count))
+      if !expectedIsEmpty { structure.append("column \(Self.quoted(name)) is new") }
+    }
+  }
+
+  private var expectedIsEmpty: Bool { expected.count == 0 }
+
+  private static func quoted(_ name: String) -> String { name.isEmpty ? "without a name" : name }
+}

@@ -1,0 +1,4 @@
+#[test]
+fn inline() {
+    insta::assert_snapshot!(value(), @"one");
+}
