@@ -23,6 +23,8 @@ package struct GoldenEvidence: Sendable {
   package var locate: @Sendable (_ path: String) -> String
   /// The repository's files by name.
   let repositoryByName: [String: [String]]
+  /// The repository's files by folder.
+  let repositoryByFolder: [String: [String]]
   /// The run's files by name: places in `run.info.files`.
   let runFilesByName: [String: [Int]]
 
@@ -42,7 +44,9 @@ package struct GoldenEvidence: Sendable {
     self.readRepositoryFile = readRepositoryFile
     self.readGoldenAtRun = readGoldenAtRun
     self.locate = locate
-    repositoryByName = Dictionary(grouping: repositoryFiles.filter { PathText.normal($0) == $0 }, by: PathText.name)
+    let inside = repositoryFiles.filter { PathText.normal($0) == $0 }
+    repositoryByName = Dictionary(grouping: inside, by: PathText.name)
+    repositoryByFolder = Dictionary(grouping: inside, by: PathText.folder)
     let files = run.info.files
     runFilesByName = Dictionary(grouping: files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }) {
       PathText.name(files[$0].path)

@@ -30,6 +30,8 @@ package struct GoldenPair: Sendable, Equatable {
   package var actual: Side
   /// How the sides were recovered.
   package var recovery: GoldenRecovery
+  /// Whether the expected side stands in source code: it can be looked at, and no golden can be written.
+  package var isInSource = false
   /// The id of the kind, where the artifacts say it; else it is told from names and bytes.
   package var kind: String?
   /// The tolerance the test itself applies, where the artifacts say it.
@@ -60,6 +62,6 @@ package struct GoldenPair: Sendable, Equatable {
       && left.testIndex == right.testIndex && left.expected == right.expected && left.actual == right.actual
       && left.recovery == right.recovery && left.kind == right.kind && left.tolerance == right.tolerance
       && left.claimedHashes == right.claimedHashes && left.otherActuals == right.otherActuals
-      && left.remarks == right.remarks
+      && left.remarks == right.remarks && left.isInSource == right.isInSource
   }
 }

@@ -30,6 +30,13 @@ package enum GoldenLookup: Sendable, Equatable {
         return
       }
     }
-    self = .none(near: NearNames.nearest(to: wanted, among: places.prefix(20_000).map(\.description)))
+    self = .none(near: Self.near(wanted, places.prefix(20_000)))
+  }
+
+  /// Names are compared with names, paths with paths.
+  private static func near(_ wanted: String, _ places: some Sequence<GoldenPlace>) -> [String] {
+    let isPath = wanted.contains("/")
+    let ids = Dictionary(places.map { (isPath ? $0.description : $0.fileName, $0.description) }) { first, _ in first }
+    return NearNames.nearest(to: wanted, among: ids.keys).compactMap { ids[$0] }
   }
 }

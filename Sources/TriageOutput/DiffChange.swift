@@ -106,12 +106,14 @@ struct DiffWalk {
 
   private func walk(_ table: TableComparison, _ visit: (Step) -> Bool) -> Bool {
     rows(of: table.alignment, visit) { row in
-      let place = Sanitizer.line(table.label(of: row), limit: 200)
+      let place = Sanitizer.line(table.place(of: row), limit: 200)
       let cells = table.cells(of: row)
       if row.kind != .changed && row.kind != .tolerated {
-        let expected =
-          row.expected == nil ? nil : cells.map { Sanitizer.line($0.expected ?? "") }.joined(separator: ", ")
-        let actual = row.actual == nil ? nil : cells.map { Sanitizer.line($0.actual ?? "") }.joined(separator: ", ")
+        func shown(_ side: Int?, _ text: (TableComparison.Cell) -> String?) -> String? {
+          side.map { _ in Sanitizer.line(cells.map { text($0) ?? "" }.joined(separator: ", ")) }
+        }
+        let expected = shown(row.expected) { $0.expected }
+        let actual = shown(row.actual) { $0.actual }
         return visit(
           .change(DiffChange(kind: row.kind, place: place, column: nil, expected: expected, actual: actual)))
       }

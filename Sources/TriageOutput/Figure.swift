@@ -9,6 +9,8 @@ enum Figure {
       let digits = max(0, 2 - exponent)
       return trimmed(decimal(value, digits))
     }
+    // Powers of ten end near here.
+    if abs(exponent) > 290 { return value.description }
     let scaled = value / power(exponent)
     return trimmed(decimal(scaled, 2)) + "e" + (exponent < 0 ? "-" : "") + (abs(exponent) < 10 ? "0" : "")
       + String(abs(exponent))

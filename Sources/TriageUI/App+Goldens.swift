@@ -38,7 +38,9 @@ extension App {
       run: state.run, revision: state.runs.revision, kind: kind, places: subjects.map(\.place),
       reviewed: Dictionary(reviewed) { first, _ in first },
       displayed: Set(subjects.filter { state.goldens.wasDisplayed($0) }.map(\.place)))
-    state.overlay = .decision(DecisionState(request, offered: state.lastReason))
+    var decision = DecisionState(request, offered: state.lastReason)
+    if state.screen == .goldens { decision.unseenOutliers = state.goldens.unseenOutliers(among: Set(request.places)) }
+    state.overlay = .decision(decision)
   }
 
   /// Why a single golden cannot be approved, whatever the reason for it.

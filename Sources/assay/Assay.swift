@@ -33,6 +33,8 @@ struct Assay: ParsableCommand {
   static func main() {
     // A reader that has gone, of a pipe or a clipboard tool, is an error of `write` and not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow: what was half written is taken back.
+    signal(SIGXFSZ, SIG_IGN)
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     do {

@@ -62,13 +62,15 @@ struct DecisionRun {
   /// The newest run, compared. Which one that is, is said when nobody named it.
   private func evidence(_ surroundings: Surroundings) throws(CommandFailure) -> (Run, GoldenSurvey) {
     let reading = GoldenReading(surroundings: surroundings)
-    let runs = try reading.runs(options.from, RunOverrides())
+    let request = try reading.request(options.from, RunOverrides())
+    let runs = try RunReading(surroundings: surroundings).read(request).runs
     guard let found = reading.surveys(Array(runs.prefix(1)), among: runs).first else {
       throw .unreadable("could not find a run")
     }
     if options.from.isEmpty || runs.count > 1 {
       let commit = found.run.info.commit.map { " at \($0.prefix(12))" } ?? ""
-      StandardError.write("assay: from \(found.run.info.name)\(commit)")
+      let paths = request.paths.isEmpty ? "the working tree" : request.paths.joined(separator: ", ")
+      StandardError.write("assay: from \(paths): \(found.run.info.name)\(commit)")
     }
     return found
   }

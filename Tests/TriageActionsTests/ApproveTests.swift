@@ -74,10 +74,9 @@ import TriageModel
     #expect(obstacle(bulk: true, named: [.shape], shape) == nil)
     #expect(
       obstacle(bulk: true) {
-        $0.change.drift = Drift(.real, "")
         $0.change.summary = ChangeSummary(unit: "cells")
-        $0.change.summary?.structure = ["column b vanished"]
-      } == .shape)
+        $0.change.summary?.structure = ["the final line end is new"]
+      } == nil)
     let secret: (inout Candidate) -> Void = { $0.secrets = [SecretFinding(.jwt, line: 1)] }
     #expect(obstacle(bulk: false, secret) == .secrets)
     #expect(obstacle(bulk: true, named: [.secrets], secret) == nil)

@@ -67,6 +67,19 @@ import TriageModel
     #expect(driver.effects.contains(where: decided))
   }
 
+  @Test func saysThatOutliersWereNotLookedAt() {
+    var driver = driver()
+    driver.press(.character("*"), .character("a"))
+    driver.type("noise")
+    driver.press(.enter)
+    #expect(driver.screen.contains { $0.contains("of these stand out in their group") })
+    driver = few()
+    driver.press(.character("a"))
+    driver.type("noise")
+    driver.press(.enter)
+    #expect(!driver.screen.contains { $0.contains("stand out") })
+  }
+
   @Test func takesInWhatIsHeldBackOnlyByItsName() {
     var driver = driver()
     driver.press(.character("*"), .character("a"))

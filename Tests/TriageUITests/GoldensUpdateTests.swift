@@ -70,8 +70,9 @@ import TriageModel
   @Test func saysWhichFieldsThereAreWhenOneIsUnknown() {
     var driver = goldens()
     driver.press(.character("/"))
-    driver.type("colour:red")
-    #expect(driver.state.goldens.filterProblem?.contains("drift") == true)
+    driver.type("drfit:noise")
+    #expect(driver.state.goldens.filterProblem?.contains("did you mean drift:") == true)
+    #expect(driver.state.goldens.rows.changes.count == 45)
   }
 
   @Test func hidesDecidedOnesUntilAskedForAll() {
@@ -96,14 +97,19 @@ import TriageModel
   @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
     var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
     var driver = goldens(changes)
-    driver.press(.character("]"))
+    driver.press(.character("]"), .character("]"))
     guard let decided = driver.state.goldens.selected?.place else { return }
     let row = driver.state.goldens.cursor.index
     let next = driver.state.goldens.rows.change(at: row + 1).map { driver.state.goldens.changes[$0].place }
     let request = DecisionRequest(
       run: 0, revision: 1, kind: .approve, places: [decided], reviewed: [:], displayed: [])
     driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
-    for place in changes.indices where changes[place].place == decided { changes[place].state = .approved }
+    for place in changes.indices {
+      if changes[place].place == decided { changes[place].state = .approved }
+      // They are compared anew, and stand in another order until then.
+      changes[place].drift = nil
+      changes[place].summary = nil
+    }
     driver.send(.goldens(SampleGoldens.list(changes)))
     #expect(driver.state.goldens.selected?.place == next)
   }
@@ -159,5 +165,28 @@ import TriageModel
     #expect(text.contains("\n-line 201 = 25.125\n+line 201 = 25.25  \n"))
     #expect(text.contains("\n@@ -208,6 +208,7 @@\n"))
     #expect(text.contains("\n@@ -397,7 +398,6 @@\n"))
+  }
+
+  @Test func showsNamesThatTryToActOnTheTerminalAsTheyAre() {
+    let bad = "x\u{1B}[2J\r\u{9B}1m\u{202E}\u{7}"
+    var change = SampleGoldens.change(bad, bad, Drift(.real, bad), changed: 1, total: 2, relative: 1)
+    change.test = bad
+    change.warnings = [bad, bad]
+    var driver = goldens([change])
+    var screens = [driver.screen]
+    driver.press(.character("s"), .character("j"), .character("j"), .enter)
+    screens.append(driver.screen)
+    driver.press(.character("a"))
+    driver.type("because")
+    screens.append(driver.screen)
+    driver.press(.enter)
+    screens.append(driver.screen)
+    driver.press(.escape)
+    driver.send(.undoOffer(UndoOffer(entry: 1, isRedo: false, title: bad, files: [bad])))
+    screens.append(driver.screen)
+    #expect(driver.screen.contains { $0.contains("Undo") })
+    for scalar in screens.flatMap(\.self).joined().unicodeScalars {
+      #expect(scalar.properties.generalCategory != .control && scalar != "\u{202E}", "\(scalar.value)")
+    }
   }
 }

@@ -22,7 +22,10 @@ import Testing
     #expect(ending.status == 0 && ending.output.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/) && ending.errors.isEmpty)
   }
 
-  @Test(arguments: [[], ["list"], ["show"], ["doctor"], ["demo"]])
+  @Test(arguments: [
+    [], ["list"], ["show"], ["goldens"], ["diff"], ["approve"], ["reject"], ["undo"], ["log"], ["capture"], ["doctor"],
+    ["demo"],
+  ])
   func helpsOnEveryCommand(command: [String]) throws {
     let program = try Program()
     let ending = try program.run(command + ["--help"])
@@ -107,7 +110,7 @@ import Testing
   @Test func printsTheListIntoAPipeAndNamesTheCommands() throws {
     let ending = try ending("junit.xml", files: ["junit.xml": Self.report])
     #expect(ending.status == 0 && ending.output.contains("F com.example.A::fails"))
-    for command in ["list", "show", "doctor", "demo"] { #expect(ending.errors.contains(command)) }
+    for command in ["list", "show", "diff", "doctor", "demo"] { #expect(ending.errors.contains(command)) }
   }
 
   @Test func showsATest() throws {

@@ -67,6 +67,15 @@ package struct TableComparison: Sendable {
 
   /// What tells a row from others, as people read it: the key columns' text, else the index.
   package func label(of row: Alignment.Row) -> String { source.label(of: row, columns: columns) }
+
+  /// Where a row is, in words: `id 17` or `index 4` when a key tells, else `row 12`.
+  package func place(of row: Alignment.Row) -> String {
+    let names = columns.filter(\.isKey).map(\.name)
+    let label = label(of: row)
+    if names.isEmpty { return "row " + label }
+    // pandas leaves the name of its index out.
+    return names.map { $0.isEmpty ? "index" : $0 }.joined(separator: ", ") + " " + label
+  }
 }
 
 /// Where a table comparison reads cells when they are shown.

@@ -1,3 +1,4 @@
+internal import DataSyntax
 internal import TriageModel
 
 /// Compares two texts line by line: aligned, numbers judged, and the differences counted.
@@ -8,7 +9,11 @@ struct TextComparer {
   private var judge: TextJudge
   private var builder = AlignmentBuilder()
   private var tally = NumberTally()
-  private var numbers = NumberDifferences(types: [.float64, .integer])
+  private var numbers = NumberDifferences(types: [])
+  /// Places in a line where a fraction differs.
+  private var fractions: Set<Int> = []
+  /// What is known of the first, second … numbers of all lines.
+  private var columns: [DriftEvidence.Column] = []
   private var summary = ChangeSummary(unit: "lines")
   private var remarks: [String] = []
   private var evidence = DriftEvidence()
@@ -99,6 +104,10 @@ struct TextComparer {
   }
 
   private mutating func pair(_ line: Int, _ partner: Int) {
+    // Aligning may have stopped before it came here.
+    if expected.bytes[expected.content(line)] == actual.bytes[actual.content(partner)] {
+      return equal(AlignmentFinder.Match(expected: line, actual: partner, count: 1))
+    }
     let verdict = expected.bytes.withUnsafeBufferPointer { left in
       actual.bytes.withUnsafeBufferPointer { right in
         judge.judge(left, expected.content(line), right, actual.content(partner))
@@ -113,6 +122,7 @@ struct TextComparer {
       change(line, partner)
     case .numbers(let areTolerated):
       for pair in judge.differences { note(pair, line) }
+      count(judge.pairs)
       summary.tolerated += areTolerated ? 1 : 0
       summary.changed += areTolerated ? 0 : 1
       if !areTolerated { noteFirst(line) }
@@ -127,12 +137,37 @@ struct TextComparer {
     builder.add(.changed, line, partner)
   }
 
-  private mutating func note(_ pair: (expected: Double, actual: Double, isWhole: Bool), _ line: Int) {
+  private mutating func note(_ pair: TextJudge.Difference, _ line: Int) {
     let type = pair.isWhole ? NumberType.integer : .float64
+    if !pair.isWhole { fractions.insert(pair.column) }
     tally.add(expected: pair.expected, actual: pair.actual, type: type, place: line)
-    numbers.append(expected: pair.expected, actual: pair.actual, place: builder.height, column: pair.isWhole ? 1 : 0)
-    evidence.expectedRange = DriftEvidence.range(evidence.expectedRange, with: pair.expected)
-    evidence.actualRange = DriftEvidence.range(evidence.actualRange, with: pair.actual)
+    numbers.append(expected: pair.expected, actual: pair.actual, place: builder.height, column: pair.column)
+  }
+
+  /// Counts the numbers of a pair of lines in, place by place.
+  private mutating func count(_ pairs: [(expected: Double, actual: Double)]) {
+    for (column, pair) in pairs.enumerated() {
+      if column == columns.count { columns.append(DriftEvidence.Column(name: "number \(column + 1) of a line")) }
+      columns[column].add(expected: pair.expected, actual: pair.actual)
+    }
+  }
+
+  /// Counts the numbers of lines that are alike in, so that bounds are those of all lines; long texts go without.
+  private mutating func countAlike() {
+    guard numbers.count > 0, expected.bytes.count < 1 << 22 else { return }
+    for run in builder.runs where run.kind == .equal {
+      for line in run.expected {
+        let found = expected.bytes.withUnsafeBufferPointer { bytes in
+          var tokens = TextTokens(bytes, expected.content(line))
+          var found: [(expected: Double, actual: Double)] = []
+          while let token = tokens.next(), found.count < TextJudge.columnLimit {
+            if case .number(let number) = token.kind { found.append((number.value, number.value)) }
+          }
+          return found
+        }
+        count(found)
+      }
+    }
   }
 
   private mutating func noteFirst(_ line: Int) {
@@ -164,6 +199,9 @@ struct TextComparer {
       summary.structure.append("line ends \(way) in \(otherEnds) lines")
     }
     intolerable += summary.structure.count
+    countAlike()
+    let places = (numbers.columns.max().map(Int.init) ?? -1) + 1
+    numbers.types = (0..<places).map { fractions.contains($0) ? .float64 : .integer }
     summary.total = max(expected.count, actual.count)
     tally.fill(&summary, intolerable: intolerable > 0) { place, _ in "line \(place + 1)" }
     summary.worst = summary.worst ?? summary.first
@@ -184,7 +222,8 @@ struct TextComparer {
   private var drift: Drift {
     var evidence = evidence
     evidence.numbers = numbers
-    evidence.comparedNumbers = judge.comparedNumbers
+    evidence.comparedNumbers = columns.reduce(0) { $0 + $1.compared }
+    evidence.columns = columns
     evidence.nanBorn = tally.nanBorn
     // Lines in another order are removed here and added there.
     if evidence.isPermutation != nil { evidence.otherChanges = 0 }

@@ -15,10 +15,22 @@ struct TextJudge {
 
   /// What counts as equal.
   let tolerance: Tolerance
+  /// Two numbers that differ.
+  struct Difference {
+    var expected: Double
+    var actual: Double
+    var isWhole: Bool
+    /// Which number of its line it is, from 0; those far to the right count as one.
+    var column: Int
+  }
+
+  /// Numbers of a line that are told apart.
+  static let columnLimit = 64
+
   /// The numbers of the last pair that differ, left to right.
-  private(set) var differences: [(expected: Double, actual: Double, isWhole: Bool)] = []
-  /// The numbers of all pairs so far.
-  private(set) var comparedNumbers = 0
+  private(set) var differences: [Difference] = []
+  /// All numbers of the last pair.
+  private(set) var pairs: [(expected: Double, actual: Double)] = []
 
   /// A judge that goes by a tolerance.
   init(tolerance: Tolerance) {
@@ -31,6 +43,7 @@ struct TextJudge {
     _ right: Range<Int>
   ) -> Verdict {
     differences.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
     var expectedTokens = TextTokens(expected, left)
     var actualTokens = TextTokens(actual, right)
     // Columns of numbers are padded: a longer number leaves fewer blanks. Other blanks count.
@@ -69,10 +82,13 @@ struct TextJudge {
   ) -> Bool {
     switch (first.kind, second.kind) {
     case (.number(let left), .number(let right)):
-      comparedNumbers += 1
       if left.value != right.value, !(left.value.isNaN && right.value.isNaN) {
-        differences.append((left.value, right.value, left.isWhole && right.isWhole))
+        let column = min(pairs.count, Self.columnLimit - 1)
+        differences.append(
+          Difference(
+            expected: left.value, actual: right.value, isWhole: left.isWhole && right.isWhole, column: column))
       }
+      if pairs.count < Self.columnLimit { pairs.append((left.value, right.value)) }
       return true
     case (.blank, .blank): return true
     case (.word, .word), (.mark, .mark):

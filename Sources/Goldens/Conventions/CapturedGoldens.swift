@@ -8,7 +8,6 @@ struct CapturedGoldens: GoldenConvention {
 
   private static let sizeLimit = 64 << 20
   private static let lineLimit = 200_000
-  /// What an entry's text begins with when no file holds the expected side.
   private static let sourceRemark =
     "The expected values stand in the test's code: both sides are there to look at, and there is no golden to approve."
 
@@ -61,7 +60,10 @@ struct CapturedGoldens: GoldenConvention {
     pair.kind = value["kind"]?.string
     pair.claimedHashes = (Self.hash(value["golden_sha256"]), Self.hash(value["actual_sha256"]))
     pair.tolerance = Self.tolerance(value)
-    if value["golden"]?.string == nil { pair.remarks.append(Self.sourceRemark) }
+    if value["golden"]?.string == nil {
+      pair.isInSource = true
+      pair.remarks.append(Self.sourceRemark)
+    }
     return pair
   }
 

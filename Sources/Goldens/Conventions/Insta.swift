@@ -84,6 +84,7 @@ struct Insta: GoldenConvention {
     var pair = GoldenPair(
       place: GoldenPlace(path: source, entry: "line \(line)"), convention: id, test: "",
       expected: old.map { .bytes(Array($0.utf8)) } ?? .none, actual: .bytes(Array(new.utf8)), recovery: .partial)
+    pair.isInSource = true
     pair.remarks.append(Self.inlineRemark)
     return pair
   }

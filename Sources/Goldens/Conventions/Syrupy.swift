@@ -140,7 +140,7 @@ private struct SyrupySnapshots {
     }
     let folder = PathText.join(location.folder, "__snapshots__/\(location.stem)")
     let cleaned = Self.cleaned(base)
-    for path in evidence.repositoryFiles where path.hasPrefix(folder + "/") {
+    for path in evidence.repositoryByFolder[folder] ?? [] {
       let stem = PathText.stem(PathText.name(path))
       guard isMeant(stem, Self.cleaned(name), cleaned) else { continue }
       if path.hasSuffix(".ambr"), let entry = file(path)?.entries.first {

@@ -42,11 +42,12 @@ struct SiblingGoldens {
   func pair(_ actual: Actual, golden path: String) -> GoldenPair? {
     guard let place = actual.isLocal ? path : place(path), PathText.normal(place) == place else { return nil }
     let test = tests[PathText.name(path)] ?? tests[PathText.name(actual.path)]
-    // A framework that makes an empty golden of a missing one has not accepted anything.
-    let isThere = evidence.hasGolden(place) && evidence.readRepositoryFile(place, 1 << 30)?.isEmpty != true
+    // An empty golden that a framework made of a missing one has the bytes it has, and nobody accepted them.
+    let isEmpty = evidence.hasGolden(place) && evidence.readRepositoryFile(place, 1 << 30)?.isEmpty == true
+    let expected: GoldenPair.Side = isEmpty ? .bytes([]) : evidence.hasGolden(place) ? .repository : .none
     return GoldenPair(
       place: GoldenPlace(path: place), convention: convention, test: test.map { evidence.run.table.id(of: $0) } ?? "",
-      testIndex: test, expected: isThere ? .repository : .none, actual: actual.side, recovery: .exact)
+      testIndex: test, expected: expected, actual: actual.side, recovery: .exact)
   }
 
   /// Where a path of the artifacts leads in the repository: artifacts may lack its upper folders, or have more of them.

@@ -70,12 +70,6 @@ extension GoldenChange {
   /// Whether numbers became NaN.
   fileprivate var isNaNBorn: Bool { drift?.kind == .nanBorn || (summary?.nanBorn ?? 0) > 0 }
 
-  /// Whether its shape, columns or types changed. The order of rows and one side alone have drifts of their own.
-  fileprivate var isReshaped: Bool {
-    switch drift?.kind {
-    case .shape: true
-    case .real, .nanBorn: summary?.structure.isEmpty == false
-    default: false
-    }
-  }
+  /// Whether its shape, columns or types changed: clauses of structure alone may speak of line ends and spaces too.
+  fileprivate var isReshaped: Bool { drift?.kind == .shape }
 }

@@ -58,9 +58,10 @@ struct GoldenReader: Sendable {
     return bytes
   }
 
-  /// The golden as it lies in the working tree; nil when there is none.
+  /// The golden as it lies in the working tree; nil when there is none. What stands in source code is what it was.
   func current(of pair: GoldenPair) throws(GoldenReadError) -> [UInt8]? {
-    try entry(of: pair, in: file(pair.place.path))
+    if pair.isInSource { return try expected(of: pair) }
+    return try entry(of: pair, in: file(pair.place.path))
   }
 
   /// A file of the working tree; nil when there is none, or its path leads out of the repository.

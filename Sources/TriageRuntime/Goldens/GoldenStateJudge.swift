@@ -67,8 +67,9 @@ struct GoldenStateJudge {
     {
       return .withinTolerance
     }
-    if sides.expected == nil { return .new }
-    return pair.actual == .none ? .deleted : .pending
+    if pair.actual == .none { return .deleted }
+    // ApprovalTests makes an empty golden of a missing one: nobody has accepted that.
+    return sides.expected?.isEmpty ?? true ? .new : .pending
   }
 
   /// Whether an attempt or a run of the same commit produced something else: other values, not only other bytes.

@@ -28,6 +28,8 @@ package struct DecisionState: Equatable, Sendable {
   var isOnTicket = false
   /// The count that more than ten files ask for.
   var count = LineEditor()
+  /// Goldens of it that stand out in their group and were never on the screen.
+  var unseenOutliers = 0
   /// What is wrong with what was typed.
   var problem: String?
 

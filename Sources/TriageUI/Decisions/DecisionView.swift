@@ -51,13 +51,17 @@ enum DecisionView {
       return [Line(Sanitizer.line(refusal, limit: 400), .danger, .bold), Line(""), Line("esc leaves", .dim)]
     }
     var lines = [headline(preview)]
-    if let ticket = preview.request.ticket { lines.append(Line("ticket \(Sanitizer.line(ticket, limit: 80))", .dim)) }
     if preview.neverDisplayed > 0 {
       let count = CountText.of(preview.neverDisplayed)
       lines.append(Line("\(count) of \(CountText.of(preview.places.count)) were never on the screen", .warning, .bold))
     }
-    lines += held(preview, isLow: isLow)
+    if decision.unseenOutliers > 0 {
+      let count = CountText.of(decision.unseenOutliers)
+      lines.append(Line("\(count) of these stand out in their group, and were not looked at", .danger, .bold))
+    }
+    lines += isLow ? heldInOneLine(preview) : held(preview)
     lines += preview.warnings.prefix(5).map { Line("! " + Sanitizer.line($0, limit: 400), .warning) }
+    if let ticket = preview.request.ticket { lines.append(Line("ticket \(Sanitizer.line(ticket, limit: 80))", .dim)) }
     if !isLow { lines += files(preview) + [Line("")] }
     lines += questions(preview, decision)
     return lines
@@ -83,17 +87,24 @@ enum DecisionView {
   }
 
   /// What is left out, by its reason.
-  private static func held(_ preview: DecisionPreview, isLow: Bool) -> [Line] {
+  private static func held(_ preview: DecisionPreview) -> [Line] {
     var lines: [Line] = []
     for obstacle in Obstacle.allCases {
       let held = preview.held.filter { $0.obstacle == obstacle }
       guard let first = held.first else { continue }
       lines.append(Line("left out: \(CountText.of(held.count)) \(obstacle.title)", .warning))
-      if isLow { continue }
       let detail = held.count == 1 ? "\(first.place.description): \(first.reason)" : first.reason
       lines.append(Line("  " + Sanitizer.line(detail, limit: 300), .dim))
     }
     return lines
+  }
+
+  private static func heldInOneLine(_ preview: DecisionPreview) -> [Line] {
+    let counts = Obstacle.allCases.compactMap { obstacle -> String? in
+      let count = preview.held.count { $0.obstacle == obstacle }
+      return count > 0 ? "\(CountText.of(count)) \(obstacle.rawValue)" : nil
+    }
+    return counts.isEmpty ? [] : [Line("left out: " + counts.joined(separator: ", "), .warning)]
   }
 
   private static func questions(_ preview: DecisionPreview, _ decision: DecisionState) -> [Line] {

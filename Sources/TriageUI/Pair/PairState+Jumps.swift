@@ -83,15 +83,19 @@ extension PairState {
     let total = alignment?.count ?? count
     guard total > 0 else { return "there is nothing to search in" }
     var row = alignedRow ?? index
-    for _ in 0..<min(total, 10 * Self.longestJump) {
+    // Lines are searched where they lie; cells and branches have to be made first.
+    let most = if case .text = body { 10 * Self.longestJump } else { Self.longestJump }
+    for _ in 0..<min(total, most) {
       row = (row + step + total) % total
       if holds(search, row) {
         if alignment == nil { show(row) } else { reveal(row) }
         return nil
       }
     }
-    return "“\(Sanitizer.line(self.search, limit: 60))” is not found"
-      + (total > 10 * Self.longestJump ? " in the next \(CountText.of(10 * Self.longestJump)) rows" : "")
+    let words = "“\(Sanitizer.line(self.search, limit: 60))” is not"
+    guard total > most else { return words + " here" }
+    if alignment == nil { show(row) } else { show(aligned: row) }
+    return words + " in these \(CountText.of(most)) rows; the same key looks further"
   }
 
   /// Shows a row of the alignment, opening the fold that hides it.

@@ -91,6 +91,30 @@ extension PairState {
     if index < offset { offset = index }
     if index >= offset + height { offset = index - height + 1 }
     offset = max(0, min(offset, count - height))
+    if wraps { makeRoom() }
+  }
+
+  /// Scrolls so far that the cursor's row is seen where the rows before it take several of the screen.
+  private mutating func makeRoom() {
+    var first = index
+    var room = height - rowsTaken(by: index)
+    while first > offset {
+      room -= rowsTaken(by: first - 1)
+      if room < 0 { break }
+      first -= 1
+    }
+    offset = max(offset, first)
+  }
+
+  /// The rows of the screen that a wrapped row takes, at most: a byte takes no more than a column.
+  private func rowsTaken(by index: Int) -> Int {
+    guard case .text(let text) = body, case .aligned(let place, _) = rows.row(at: index),
+      let row = text.alignment.row(at: place)
+    else { return 1 }
+    let longest = max(
+      row.expected.map { text.expected.range($0).count } ?? 0, row.actual.map { text.actual.range($0).count } ?? 0)
+    let width = max(1, (isUnified ? size.width : size.width / 2) - 16)
+    return min(height, 1 + min(longest, LineText.limit) / width)
   }
 
   /// Goes to a row of the alignment, with a few rows before it in view.
@@ -115,6 +139,7 @@ extension PairState {
     case .wrap:
       wraps.toggle()
       column = 0
+      move(to: index)
     case .scrollLeft: column = max(0, column - (table == nil ? 8 : 1))
     case .scrollRight: scrollRight()
     case .nextProblem, .previousProblem, .nextPane, .back, .nextTab, .previousTab, .filter, .toggleScope, .foldAll,

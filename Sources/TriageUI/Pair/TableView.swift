@@ -13,6 +13,8 @@ struct TableView {
   private static let widest = 28
   /// Rows beyond those that are seen which decide the widths, so that these hold still.
   private static let sample = 40
+  /// Cells beyond those that are seen which are made for that at most: a table of a thousand columns is sampled less.
+  private static let sampleCells = 4000
 
   /// The columns that are shown, by their places in the table.
   static func columns(of table: TableComparison, onlyChanged: Bool) -> [Int] {
@@ -25,14 +27,16 @@ struct TableView {
 
   func draw(in rect: Rect, on grid: inout Grid) {
     let plan = plan()
-    let seen = pair.offset..<min(pair.rows.count, pair.offset + max(0, rect.height - 1))
+    let seen = pair.offset..<max(pair.offset, min(pair.rows.count, pair.offset + rect.height - 1))
     drawHeader(plan, in: rect.row(0), on: &grid)
     for (y, index) in seen.enumerated() {
       let row = rect.row(y + 1)
       switch pair.rows.row(at: index) {
       case .fold(let range): PairView.drawFold(range.count, "rows", in: row, on: &grid)
       case .aligned(let place, let half):
-        if let aligned = table.alignment.row(at: place) { draw(aligned, half, plan, in: row, on: &grid) }
+        if let aligned = table.alignment.row(at: place) {
+          draw(aligned, half, plan.cells[place] ?? table.cells(of: aligned), plan, in: row, on: &grid)
+        }
       case nil: break
       }
       if index == pair.index { PairView.paintCursor(row, isFocused: isFocused, on: &grid) }
@@ -47,6 +51,8 @@ struct TableView {
     /// Columns of the row numbers, and of the keys behind them.
     var gutter: Int
     var label: Int
+    /// The cells that were made, by their row of the alignment.
+    var cells: [Int: [TableComparison.Cell]]
   }
 
   private func plan() -> Plan {
@@ -60,16 +66,20 @@ struct TableView {
     let names = table.columns.filter(\.isKey).map { Self.shown($0.name) }.joined(separator: " ")
     var label = min(16, DisplayWidth.of(names))
     let hasKey = table.columns.contains { $0.isKey }
-    for place in sampled() {
+    var made: [Int: [TableComparison.Cell]] = [:]
+    for place in sampled() where made[place] == nil {
       guard let row = table.alignment.row(at: place) else { continue }
       let cells = table.cells(of: row)
+      made[place] = cells
       for (index, column) in columns.enumerated() where cells.indices.contains(column) {
         for text in [cells[column].expected, cells[column].actual] { widths[index].add(Self.shown(text)) }
       }
       if hasKey { label = max(label, DisplayWidth.of(Self.shown(table.label(of: row)))) }
     }
     let last = table.firstRowNumber + table.alignment.count
-    return Plan(columns: columns, widths: widths, gutter: max(3, String(last).count), label: min(label, Self.widest))
+    return Plan(
+      columns: columns, widths: widths, gutter: max(3, String(last).count), label: min(label, Self.widest),
+      cells: made)
   }
 
   /// Rows of the alignment that are seen or sampled.
@@ -77,7 +87,8 @@ struct TableView {
     let seen = (pair.offset..<pair.offset + pair.height).compactMap { index -> Int? in
       if case .aligned(let row, _) = pair.rows.row(at: index) { row } else { nil }
     }
-    return seen + Array(0..<min(Self.sample, table.alignment.count))
+    let sample = min(Self.sample, table.alignment.count, Self.sampleCells / max(1, table.columns.count))
+    return seen + Array(0..<sample)
   }
 
   private static func shown(_ text: String?) -> String {
@@ -127,8 +138,10 @@ struct TableView {
     return right ? blanks + cut : cut + blanks
   }
 
-  private func draw(_ row: Alignment.Row, _ half: PairRows.Half, _ plan: Plan, in rect: Rect, on grid: inout Grid) {
-    let cells = table.cells(of: row)
+  private func draw(
+    _ row: Alignment.Row, _ half: PairRows.Half, _ cells: [TableComparison.Cell], _ plan: Plan, in rect: Rect,
+    on grid: inout Grid
+  ) {
     guard pair.isUnified else {
       let halves = PairView.halves(rect)
       drawSide(row, .expected, cells, plan, in: halves.left, on: &grid)

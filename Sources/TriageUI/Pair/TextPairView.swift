@@ -50,10 +50,12 @@ struct TextPairView {
     var actual = row.actual.map {
       LineText(bytes: text.actual.line($0), style: style(row.kind, .plus), emphasis: Style(.plusEmphasis))
     }
+    var isLimited = false
     expected?.showsTrailingBlanks = differs
     actual?.showsTrailingBlanks = differs
     if row.kind == .changed, let left = row.expected, let right = row.actual {
       let refinement = text.refine(expectedLine: left, actualLine: right)
+      if refinement.isLimited { isLimited = true }
       if !refinement.isWhole {
         // Where the parts that differ stand out, the rest of the line is quiet.
         expected?.emphasised = refinement.expected
@@ -62,8 +64,10 @@ struct TextPairView {
         actual?.style = Style(.context)
       }
     }
+    let left = expected.map { line($0, isLast: row.expected == text.expected.count - 1, text.expected, text.actual) }
     return (
-      expected.map { line($0, isLast: row.expected == text.expected.count - 1, text.expected, text.actual) },
+      // The work limit is named where it was reached.
+      left.map { isLimited ? Line([Span("(too long to compare within) ", .truncated)] + $0.spans) : $0 },
       actual.map { line($0, isLast: row.actual == text.actual.count - 1, text.actual, text.expected) }
     )
   }

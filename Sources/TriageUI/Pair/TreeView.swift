@@ -10,7 +10,7 @@ struct TreeView {
   let isFocused: Bool
 
   func draw(in rect: Rect, on grid: inout Grid) {
-    let seen = pair.offset..<min(tree.count, pair.offset + rect.height)
+    let seen = pair.offset..<max(pair.offset, min(tree.count, pair.offset + rect.height))
     let rows = seen.map { tree.row(at: $0) }
     let label = min(rect.width * 2 / 5, max(24, rows.map { Self.labelWidth($0) }.max() ?? 0))
     for (y, index) in seen.enumerated() {

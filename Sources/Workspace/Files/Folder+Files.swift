@@ -137,11 +137,13 @@ extension Folder {
   }
 
   /// Replaces a file of assay's own, or makes it, so that a crash leaves the old one or the new one.
-  func replace(_ name: String, _ bytes: [UInt8]) throws(FileError) {
+  ///
+  /// - Parameter syncs: Whether the name is on the disk, too, when this returns; else the caller sees to that.
+  func replace(_ name: String, _ bytes: [UInt8], syncs: Bool = true) throws(FileError) {
     let temporary = ".\(name).\(getpid()).tmp"
     try remove(temporary)
     try create(temporary, bytes, mode: 0o600)
     try rename(temporary, to: name)
-    try sync()
+    if syncs { try sync() }
   }
 }

@@ -32,8 +32,7 @@ extension Journal {
       try staging.finish()
     } catch {
       staging.discard()
-      try takeBack(&entry, after: error, in: session)
-      throw error
+      if try takeBack(&entry, after: error, in: session) { throw error }
     }
     // All is written; an entry that stays open is found to be done at the next start.
     try? session.mark(&entry, .done)

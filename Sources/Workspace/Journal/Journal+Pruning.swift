@@ -24,5 +24,7 @@ extension Journal {
       }
     }
     for name in sizes.keys where !kept.contains(name) { try? session.blobs.remove(name) }
+    // What a crash left of files that were not yet named.
+    for name in (try? session.folder.names()) ?? [] where name.hasSuffix(".tmp") { try? session.folder.remove(name) }
   }
 }

@@ -55,15 +55,17 @@ extension Journal {
       entry: entry, words: "\(name) half-way, and \(strangers) changed since: the others have their old bytes again")
   }
 
-  /// Takes back what was written before an error; the error says when that fails too.
+  /// Takes back what was written before an error, unless all was: whether it did; the error says when it failed too.
   func takeBack(
     _ entry: inout JournalEntry, after cause: JournalError, in session: JournalSession
-  ) throws(JournalError) {
+  ) throws(JournalError) -> Bool {
     do throws(FileError) {
       let traces = Traces(of: entry, in: session)
+      if traces.isWhole { return false }
       try traces.takeBack()
       traces.removeFolders()
       try session.mark(&entry, .back)
+      return true
     } catch {
       guard case .file(let path, let reason) = cause else { throw cause }
       throw .halfway(path, reason, entry: entry.number)

@@ -20,10 +20,10 @@ final class JournalSession {
     }
   }
 
-  /// Keeps bytes under their hash, on the disk.
+  /// Keeps bytes under their hash; the name is on the disk when the next entry is written.
   func keep(_ bytes: [UInt8], as hash: ContentHash) throws(FileError) {
     if let known = try blobs.status(hash.hex), known.st_size == bytes.count { return }
-    try blobs.replace(hash.hex, bytes)
+    try blobs.replace(hash.hex, bytes, syncs: false)
   }
 
   /// The bytes of a hash; nil when they are not kept, or are no longer those.
@@ -34,6 +34,7 @@ final class JournalSession {
 
   /// Writes a new entry down.
   func write(_ entry: JournalEntry) throws(FileError) {
+    try blobs.sync()
     try folder.replace(Journal.fileName(entry.number, entry.state), entry.json)
   }
 

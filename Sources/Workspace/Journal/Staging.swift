@@ -11,6 +11,8 @@ struct Staging {
     let old: FileContents.Identity?
     /// The new file; nil when the old one is removed.
     let temporary: String?
+
+    var isLedger: Bool { path == ApprovalLedger.path }
   }
 
   private let entry: JournalEntry
@@ -59,15 +61,34 @@ struct Staging {
   }
 
   /// Gives the new files the old ones' names, one after the other, if those are still the ones that were compared.
-  mutating func finish() throws(JournalError) {
-    for file in staged {
+  ///
+  /// The ledger comes last, when all else is on the disk: with its lines there, everything was written.
+  func finish() throws(JournalError) {
+    for file in staged where !file.isLedger { try rename(file) }
+    try sync(staged.filter { !$0.isLedger })
+    let ledger = staged.filter(\.isLedger)
+    for file in ledger { try rename(file) }
+    try sync(ledger)
+  }
+
+  private func rename(_ file: Staged) throws(JournalError) {
+    do throws(FileError) {
+      guard try file.folder.status(file.name).map(FileContents.Identity.init) == file.old else { throw .changed }
+      switch (file.temporary, file.old) {
+      case (nil, _): try file.folder.remove(file.name)
+      case (let temporary?, nil): try file.folder.rename(temporary, toFree: file.name)
+      case (let temporary?, _?): try file.folder.rename(temporary, to: file.name)
+      }
+    } catch {
+      throw .file(file.path, error)
+    }
+  }
+
+  /// Waits until the names in the files' folders are on the disk, each folder once.
+  private func sync(_ files: [Staged]) throws(JournalError) {
+    var synced: Set<Substring> = []
+    for file in files where synced.insert(file.path.dropLast(file.name.count)).inserted {
       do throws(FileError) {
-        guard try file.folder.status(file.name).map(FileContents.Identity.init) == file.old else { throw .changed }
-        switch (file.temporary, file.old) {
-        case (nil, _): try file.folder.remove(file.name)
-        case (let temporary?, nil): try file.folder.rename(temporary, toFree: file.name)
-        case (let temporary?, _?): try file.folder.rename(temporary, to: file.name)
-        }
         try file.folder.sync()
       } catch {
         throw .file(file.path, error)

@@ -12,6 +12,9 @@ struct Open: ParsableCommand {
   @Flag(help: "Read the files again when they change.")
   var watch = false
 
+  @Flag(name: .customLong("allow-ci"), help: "Let the screen decide on goldens although CI is set.")
+  var allowsCI = false
+
   func run() throws {
     let surroundings = try Surroundings(repository: input.repository)
     let request =
@@ -19,7 +22,7 @@ struct Open: ParsableCommand {
       ? try GoldenReading(surroundings: surroundings).request([], input.overrides)
       : try RunReading(surroundings: surroundings).request(input.paths, input.overrides)
     if StandardOutput.isTerminal {
-      try TriageScreen(surroundings: surroundings, output: output, watches: watch).show(request)
+      try TriageScreen(surroundings: surroundings, output: output, watches: watch, allowsCI: allowsCI).show(request)
     } else {
       try Self.list(request, surroundings, output)
     }
@@ -32,7 +35,8 @@ struct Open: ParsableCommand {
     let answer = try ListAnswer(ListChoice(), owners: OwnerLookup(surroundings.owners))
     let loaded = try RunReading(surroundings: surroundings).read(request)
     if !StandardOutput.isTerminal {
-      StandardError.write("assay: standard output is no terminal: this is the list; see also list, show, doctor, demo")
+      StandardError.write(
+        "assay: standard output is no terminal: this is the list; see also list, show, diff, doctor, demo")
     }
     answer.remark(on: loaded)
     try StandardOutput.write {

@@ -13,6 +13,8 @@ struct TriageScreen {
   let output: OutputOptions
   /// Whether files are read again when they change.
   let watches: Bool
+  /// Whether goldens may be decided on although CI is set.
+  var allowsCI = false
 
   /// Shows the runs of a request until the person quits.
   func show(_ request: LoadRequest) throws(CommandFailure) {
@@ -25,11 +27,12 @@ struct TriageScreen {
     var options = AppState.Options()
     options.isReadOnly = output.isReadOnly
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
+    let finder = surroundings.goldenFinder
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
-      ownFiles: ownFiles, goldens: surroundings.goldenFinder,
-      decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: false), watches: watches,
-      load: { publish in Self.load(request, publish) })
+      ownFiles: ownFiles, goldens: finder,
+      decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI), watches: watches,
+      load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
       editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
@@ -59,7 +62,7 @@ struct TriageScreen {
 
   /// Reads the runs on the runtime's thread, telling it how far that is.
   private static func load(
-    _ request: LoadRequest, _ publish: @escaping (LoadCount, [Run]?) -> Bool
+    _ request: LoadRequest, _ finder: GoldenFinder, _ publish: @escaping (LoadCount, [Run]?) -> Bool
   ) -> TriageRuntime.Outcome {
     do throws(LoadError) {
       let loaded = try RunLoader.load(request) { progress in
@@ -69,8 +72,18 @@ struct TriageScreen {
       }
       return .runs(loaded.runs, watched: watched(loaded, request))
     } catch {
-      return .failed("\(error)")
+      return onlyGoldens(request, finder) ?? .failed("\(error)")
     }
+  }
+
+  /// What tests produced, without a report: a run too when golden changes are found in it.
+  private static func onlyGoldens(_ request: LoadRequest, _ finder: GoldenFinder) -> TriageRuntime.Outcome? {
+    var request = request
+    request.takesAnyFile = true
+    guard let loaded = try? RunLoader.load(request),
+      loaded.runs.contains(where: { !finder.survey($0, others: []).changes.isEmpty })
+    else { return nil }
+    return .runs(loaded.runs, watched: watched(loaded, request))
   }
 
   /// What a change of is worth reading again: the paths given, the reports and the folders they lie in.

@@ -40,6 +40,8 @@ struct DriftJudgeTests {
       let amount = 1.01 + random.unit() * 5
       #expect(DriftJudge.judge(planted(&random) { value, _ in value * amount }).kind == .factor)
     }
+    let near = DriftJudge.judge(planted(&random) { value, _ in value * (1 + 0x1p-30) })
+    #expect(near.kind == .factor && near.proof.hasSuffix("multiplied by 1 + 9.31323e-10"), "\(near.proof)")
     #expect(DriftJudge.judge(planted(&random) { value, _ in -value }).proof.contains("multiplied by -1"))
   }
 

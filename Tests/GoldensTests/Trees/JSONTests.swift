@@ -45,6 +45,7 @@ struct JSONTests {
     #expect(comparison.summary.changed == 1 && comparison.intolerable == 1)
     #expect(!(try compare("[-0, 1]", "[0, 1]")).differs)
     #expect(try compare("[1e999]", "[2e999]").differs)
+    #expect(try compare("[-5]", "[5]").differs && compare("[10]", "[100]").differs)
     #expect(!(try compare("[1e999, NaN, -Infinity]", "[1e999,NaN,-Infinity]")).differs)
   }
 
@@ -77,6 +78,15 @@ struct JSONTests {
     #expect(comparison.summary.changed == 4 && comparison.summary.added == 0)
   }
 
+  @Test func oneDeletedNumberAmongNoiseIsOneRemoval() throws {
+    let before = (0..<60).map { Double($0 * 37 % 61) * 1.3 + 0.17 }
+    var after = before.map { $0 * (1 + 1e-9) }
+    after.remove(at: 20)
+    let comparison = try compare("\(before)", "\(after)")
+    #expect(comparison.summary.removed == 1 && comparison.summary.changed == 59)
+    #expect((comparison.summary.maxRelative?.value ?? 1) < 1e-8)
+  }
+
   @Test func aValueALineIsOneDocument() throws {
     let comparison = try compare("{\"a\":1}\n{\"a\":2}\n", "{\"a\":1}\n{\"a\":3}\n")
     #expect(comparison.summary.first == "$[1].a")
@@ -86,7 +96,18 @@ struct JSONTests {
 
   @Test func deepNestingIsRefusedByItsLimit() {
     let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
-    #expect(throws: GoldenError.limit("more than 512 values inside one another (limit)")) { try compare(deep, "[]") }
+    #expect(throws: GoldenError.limit("the expected side: more than 512 values inside one another (limit)")) {
+      try compare(deep, "[]")
+    }
+  }
+
+  @Test func whatIsDeepAndAllowedIsCompared() throws {
+    let open = String(repeating: "[1, ", count: 500)
+    let close = String(repeating: "]", count: 500)
+    #expect(try compare(open + "1" + close, open + "2" + close).summary.changed == 1)
+    let yaml = try YAML().compare(
+      Array((open + "1" + close).utf8), Array((open + "2" + close).utf8), ComparisonOptions())
+    #expect(yaml.summary.changed == 1)
   }
 
   @Test func pathsReadAsPeopleWriteThem() throws {

@@ -31,10 +31,14 @@ struct YAMLTests {
     for level in 1..<8 {
       bomb += "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 9).joined(separator: ",") + "]\n"
     }
-    #expect(throws: GoldenError.limit("more than 2000000 values (limit)")) { try compare(bomb, "a: 1") }
+    #expect(throws: GoldenError.limit("the expected side: more than 2000000 values (limit)")) {
+      try compare(bomb, "a: 1")
+    }
     #expect(throws: GoldenError.self) { try compare(bomb + "b: &b 1\nc: &c 1\n", "a: 1") }
     #expect(throws: GoldenError.self) { try compare(String(repeating: "[", count: 100_000), "a: 1") }
-    #expect(throws: GoldenError.malformed("line 1: a key is written twice")) { try compare("b: 1\nb: 2\n", "a: 1") }
+    #expect(throws: GoldenError.malformed("the expected side: line 1: a key is written twice")) {
+      try compare("b: 1\nb: 2\n", "a: 1")
+    }
   }
 
   private func compare(_ expected: String, _ actual: String) throws -> Comparison {

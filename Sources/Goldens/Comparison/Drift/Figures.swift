@@ -4,12 +4,12 @@ internal import Foundation
 enum Figures {
   /// Six significant digits: `1.19209e-07`.
   static func short(_ value: Double) -> String {
-    String(format: "%.6g", locale: Locale(identifier: "en_US_POSIX"), value)
+    String(format: "%.6g", value)
   }
 
   /// Two significant digits, for sizes of differences: `1.2e-16`.
   static func size(_ value: Double) -> String {
-    String(format: "%.2g", locale: Locale(identifier: "en_US_POSIX"), value)
+    String(format: "%.2g", value)
   }
 
   /// A count with thin groups of three: `12,480`.

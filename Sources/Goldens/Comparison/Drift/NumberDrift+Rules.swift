@@ -34,7 +34,11 @@ extension NumberDrift {
         return abs(actual[index] - amount * expected[index]) <= slack
       }
       if holds, clear >= 3, clear * 2 >= expected.count {
-        return Drift(.factor, "\(share) multiplied by \(Figures.short(amount))")
+        // Six digits of a factor near 1 would read as 1.
+        let sign = amount < 1 ? "−" : "+"
+        let isNearOne = abs(amount - 1) < 1e-4
+        let shown = isNearOne ? "1 \(sign) \(Figures.short(abs(amount - 1)))" : Figures.short(amount)
+        return Drift(.factor, "\(share) multiplied by \(shown)")
       }
     }
     return nil
@@ -113,6 +117,24 @@ extension NumberDrift {
 
   private static func median(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }
-    return values.sorted()[values.count / 2]
+    // A quick selection: sorting millions of differences would cost more than comparing them.
+    var values = values.map { $0.isNaN ? .infinity : $0 }
+    let wanted = values.count / 2
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      let pivot = values[(low + high) / 2]
+      var (left, right) = (low, high)
+      while left <= right {
+        while values[left] < pivot { left += 1 }
+        while values[right] > pivot { right -= 1 }
+        if left > right { break }
+        values.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+      if wanted <= right { high = right } else if wanted >= left { low = left } else { break }
+    }
+    return values[wanted]
   }
 }

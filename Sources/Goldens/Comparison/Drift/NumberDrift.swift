@@ -57,10 +57,14 @@ extension NumberDrift {
       only.actual = numbers.actual
       columns[0] = only
     } else {
+      var all: [NumberDrift?] = []
       for index in numbers.expected.indices {
         let place = Int(numbers.columns[index])
-        columns[place, default: column(place, evidence)].append(numbers.expected[index], numbers.actual[index])
+        while all.count <= place { all.append(nil) }
+        if all[place] == nil { all[place] = column(place, evidence) }
+        all[place]?.append(numbers.expected[index], numbers.actual[index])
       }
+      for (place, column) in all.enumerated() { columns[place] = column }
     }
     return columns.sorted { $0.key < $1.key }.map { $0.value.withScale() }
   }

@@ -38,9 +38,7 @@ enum TreeComparer {
     summary.nanBorn = found.nanBorn
     let first = rows.entries.firstIndex { !$0.isBranch && $0.folded == 0 && $0.kind != .tolerated }
     summary.first = first.map { rows.path(at: $0) }
-    summary.measure(found.numbers, intolerable: found.intolerable) { index in
-      rows.path(at: Int(found.numbers.places[index]))
-    }
+    summary.measure(found.numbers, intolerable: found.intolerable) { place, _ in rows.path(at: place) }
     if found.nanBorn > 0 || summary.worst == nil { summary.worst = summary.first }
     return summary
   }

@@ -13,6 +13,8 @@ struct TreeEntry: Sendable {
   var depth: UInt16
   var kind: AlignedRun.Kind
   var isBranch = false
+  /// Whether it stands elsewhere among the actual side's elements.
+  var isMoved = false
 }
 
 /// The rows of two compared trees.

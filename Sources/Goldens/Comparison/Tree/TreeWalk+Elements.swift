@@ -190,8 +190,11 @@ extension TreeWalk {
     for index in gap.right.dropFirst(common) { steps.append(.added(otherStart + index)) }
   }
 
-  /// A hash of a value's keys and words without its numbers.
+  /// A hash of a value's keys and words without its numbers; of a number, its first ten binary digits.
   private func skeleton(_ view: TreeView, _ node: Int) -> UInt64 {
+    if view.kind(node) == .number {
+      return UInt64((Float(WrittenNumber.double(view.text(node))).bitPattern &+ 1 << 12) >> 13)
+    }
     var hash = UInt64(view.kind(node).rawValue)
     for index in node..<max(node + 1, view.next(node)) {
       hash = ByteRuns.mix(hash ^ UInt64(view.kind(index).rawValue))

@@ -47,7 +47,8 @@ extension TreeWalk {
     }
   }
 
-  private static func name(_ key: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  /// A key without its escapes.
+  static func name(_ key: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     guard key.contains(0x5C) else { return Array(key) }
     let quoted = [0x22] + key + [0x22]
     return quoted.withUnsafeBufferPointer { Array(decoded($0).dropFirst().dropLast()) }

@@ -93,6 +93,7 @@ struct TreeWalk {
     entry.actual = Int32(truncatingIfNeeded: right)
     entry.expectedPosition = place.expected
     entry.actualPosition = place.actual
+    entry.isMoved = place.isMoved
     entries.append(entry)
   }
 

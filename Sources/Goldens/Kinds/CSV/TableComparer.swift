@@ -37,9 +37,10 @@ struct TableComparer {
       firstRowNumber: firstRowNumber)
     let intolerable =
       findings.intolerable + summary.removed + summary.added + summary.moved + sides.structure.count
-    nameExtremes(source, hasIntolerable: intolerable > 0)
+      + (sides.order == nil ? 0 : 1)
     let table = TableComparison(
       title: "", columns: sides.columns, alignment: outcome.alignment, firstRowNumber: firstRowNumber, source: source)
+    nameExtremes(table, hasIntolerable: intolerable > 0)
     var comparison = Comparison(kind: "csv", body: .tables([table]))
     var numbers = findings.numbers
     numbers.types = sides.columns.indices.map {
@@ -60,28 +61,30 @@ struct TableComparer {
     sides.addRagged(findings.ragged)
     if findings.ragged > 0 { remarks.append("Some rows have more cells than the first row.") }
     let numeric = TableRows.with(sides) { left, right in
-      sides.columns.map { Self.isNumeric(left, $0.expected) || Self.isNumeric(right, $0.actual) }
+      (Self.numericColumns(left), Self.numericColumns(right))
     }
     for column in sides.columns.indices {
       let changed = column < findings.changed.count ? findings.changed[column] : 0
       sides.update(column) {
         $0.changed = changed
-        $0.isNumeric = numeric[column]
+        $0.isNumeric = $0.expected.map(numeric.0.contains) ?? false || $0.actual.map(numeric.1.contains) ?? false
         $0.isKey = matching.keys.contains(column)
       }
     }
   }
 
-  /// Whether the first cells of a column that say anything are numbers.
-  private static func isNumeric(_ rows: TableRows, _ column: Int?) -> Bool {
-    guard let column else { return false }
-    var numbers = 0
+  /// The columns whose first cells are numbers, as far as they say anything.
+  private static func numericColumns(_ rows: TableRows) -> Set<Int> {
+    var cells: [CSVCell] = []
+    var numbers: Set<Int> = []
+    var words: Set<Int> = []
     for row in 0..<min(rows.count, 64) {
-      guard let cell = rows.cell(row, column), cell.end > cell.start else { continue }
-      if rows.number(cell) == nil { return false }
-      numbers += 1
+      rows.split(row, into: &cells)
+      for (column, cell) in cells.enumerated() where cell.end > cell.start && !words.contains(column) {
+        if rows.number(cell) == nil { words.insert(column) } else { numbers.insert(column) }
+      }
     }
-    return numbers > 0
+    return numbers.subtracting(words)
   }
 
   private mutating func countRows() {
@@ -99,7 +102,7 @@ struct TableComparer {
     summary.total = max(
       count.expected.multipliedReportingOverflow(by: max(1, sides.width.expected)).partialValue,
       count.actual.multipliedReportingOverflow(by: max(1, sides.width.actual)).partialValue)
-    summary.structure = sides.structure
+    summary.structure = sides.structure + [sides.order].compactMap(\.self)
   }
 
   /// What differs about the documents as wholes, without a value differing.
@@ -127,17 +130,12 @@ struct TableComparer {
     document.bytes[document.wholeRange(0)].suffix(2).elementsEqual([0x0D, 0x0A])
   }
 
-  private mutating func nameExtremes(_ source: CSVTableSource, hasIntolerable: Bool) {
-    let alignment = outcome.alignment
-    let columns = sides.columns
+  private mutating func nameExtremes(_ table: TableComparison, hasIntolerable: Bool) {
+    let alignment = table.alignment
     func name(_ place: Int, _ column: Int?) -> String {
       guard let row = alignment.row(at: place) else { return "row \(place)" }
-      let keys = columns.filter(\.isKey)
-      let label = source.label(of: row, columns: columns)
-      let isNamed = sides.hasHeader && !keys.isEmpty && keys.allSatisfy { !$0.name.isEmpty }
-      let text = (isNamed ? keys.map(\.name).joined(separator: ", ") : "row") + " " + label
-      guard let column, columns.indices.contains(column) else { return text }
-      return text + ", " + columns[column].name
+      guard let column, table.columns.indices.contains(column) else { return table.place(of: row) }
+      return table.place(of: row) + ", " + table.columns[column].name
     }
     findings.tally.fill(&summary, intolerable: hasIntolerable) { name($0, $1) }
     let firstRun = alignment.runs.firstIndex { [.removed, .added, .movedAway, .movedHere].contains($0.kind) }

@@ -43,6 +43,7 @@ struct TableContentMatcher: Sendable {
 
   /// Rows that stand as many places further on, or in another order, where that explains nearly all; nil else.
   func shiftOrOrder() -> TableMatching? {
+    guard mayStandElsewhere() else { return nil }
     let items = items(isCoarse: false)
     let count = items.expected.count
     guard count == items.actual.count, count > 2 else { return nil }
@@ -61,6 +62,28 @@ struct TableContentMatcher: Sendable {
     matching.counter = counter
     matching.isPermutation = true
     return matching
+  }
+
+  /// Whether most of a sample of rows stand, without their number, anywhere on the other side, and not where they were.
+  private func mayStandElsewhere() -> Bool {
+    let columns = columns
+    return TableRows.with(sides) { left, right in
+      let count = min(left.count, right.count)
+      var cells: [CSVCell] = []
+      var sample: [UInt64: Int] = [:]
+      for row in stride(from: 0, to: count, by: max(1, count / 64)) {
+        sample[Self.hash(left, row, columns.map(\.expected), &cells)] = row
+      }
+      let kept = sample.count { Self.hash(right, $0.value, columns.map(\.actual), &cells) == $0.key }
+      if kept * 2 > sample.count { return false }
+      let places = columns.map(\.actual)
+      var found: Set<UInt64> = []
+      for row in 0..<right.count {
+        let hash = Self.hash(right, row, places, &cells)
+        if sample[hash] != nil { found.insert(hash) }
+      }
+      return found.count * 2 > sample.count
+    }
   }
 
   private func shift(_ items: Items, _ places: [Int]) -> Int? {
@@ -109,6 +132,21 @@ struct TableContentMatcher: Sendable {
     let left = hashes[0].map { table.number(of: $0) }
     let right = hashes[1].map { table.number(of: $0) }
     return Items(expected: left, actual: right, kinds: table.count)
+  }
+
+  /// The hash of some cells of a row.
+  private static func hash(_ rows: TableRows, _ row: Int, _ columns: [Int], _ cells: inout [CSVCell]) -> UInt64 {
+    // Behind a counter in the first column the rest of the row is hashed as it stands.
+    if !rows.hasQuotes, let first = columns.first, let last = columns.last, last - first == columns.count - 1,
+      let start = rows.cell(row, first)?.start
+    {
+      let end = rows.range(row).upperBound
+      return ByteHash.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rows.bytes[start..<end])))
+    }
+    rows.split(row, into: &cells)
+    return columns.reduce(0) { hash, column in
+      column < cells.count ? ByteHash.of(UnsafeRawBufferPointer(rows.content(cells[column])), behind: hash) : hash &+ 1
+    }
   }
 
   private static func wholeHashes(_ rows: TableRows) -> [UInt64] {
@@ -182,11 +220,60 @@ struct TableContentMatcher: Sendable {
         AlignmentFinder.Match(expected: base.0 + match.expected, actual: base.1 + match.actual, count: match.count))
     }
     for inner in Self.gaps(found.matches, left.count, right.count) {
-      pairs.setInOrder(
-        AlignmentFinder.Region(
-          expected: base.0 + inner.expected.lowerBound..<base.0 + inner.expected.upperBound,
-          actual: base.1 + inner.actual.lowerBound..<base.1 + inner.actual.upperBound))
+      let rest = AlignmentFinder.Region(
+        expected: base.0 + inner.expected.lowerBound..<base.0 + inner.expected.upperBound,
+        actual: base.1 + inner.actual.lowerBound..<base.1 + inner.actual.upperBound)
+      if !pairByLikeness(rest, &pairs) { pairs.setInOrder(rest) }
     }
     return found.isLimited
+  }
+
+  /// Cells that are compared at most to pair the rows of one gap by likeness.
+  private static let likenessLimit = 1 << 20
+
+  /// Pairs the rows of a gap so that as many cells as can be are the same; false when the gap is too large for that.
+  private func pairByLikeness(_ gap: AlignmentFinder.Region, _ pairs: inout RowPairs) -> Bool {
+    let (height, width) = (gap.expected.count, gap.actual.count)
+    if height == width || height == 0 || width == 0 { return false }
+    let columns = columns
+    guard height < 1 << 10, width < 1 << 10, height * width * columns.count <= Self.likenessLimit else { return false }
+    let cells = TableRows.with(sides) { left, right in
+      (
+        gap.expected.map { Self.hashes(left, $0, columns.map(\.expected)) },
+        gap.actual.map { Self.hashes(right, $0, columns.map(\.actual)) }
+      )
+    }
+    // The best sum of likenesses of the first rows of both sides.
+    var best = Array(repeating: 0, count: (height + 1) * (width + 1))
+    func likeness(_ row: Int, _ other: Int) -> Int {
+      zip(cells.0[row], cells.1[other]).reduce(0) { $0 + ($1.0 == $1.1 ? 2 : 0) }
+    }
+    for row in 1...height {
+      for other in 1...width {
+        let place = row * (width + 1) + other
+        let paired = best[place - width - 2] + likeness(row - 1, other - 1) + 1
+        best[place] = max(paired, best[place - 1], best[place - width - 1])
+      }
+    }
+    var (row, other) = (height, width)
+    while row > 0, other > 0 {
+      let place = row * (width + 1) + other
+      if best[place] == best[place - 1] {
+        other -= 1
+      } else if best[place] == best[place - width - 1] {
+        row -= 1
+      } else {
+        row -= 1
+        other -= 1
+        pairs.set(gap.expected.lowerBound + row, gap.actual.lowerBound + other)
+      }
+    }
+    return true
+  }
+
+  private static func hashes(_ rows: TableRows, _ row: Int, _ columns: [Int]) -> [UInt64] {
+    columns.map { column in
+      rows.cell(row, column).map { ByteHash.of(UnsafeRawBufferPointer(rows.content($0)), behind: 1) } ?? 0
+    }
   }
 }

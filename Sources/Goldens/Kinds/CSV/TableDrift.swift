@@ -12,7 +12,6 @@ struct TableDrift {
 
   /// The verdict.
   func judge() -> Drift {
-    if let columns = orderOfColumns { return Drift(.permutation, columns) }
     var evidence = DriftEvidence(numbers: numbers)
     evidence.comparedNumbers = pairs * sides.columns.count { $0.isNumeric && $0.expected != nil && $0.actual != nil }
     evidence.columns = columns
@@ -27,8 +26,20 @@ struct TableDrift {
     evidence.otherChanges = findings.otherChanges + (matching.shift == nil ? rows : 0)
     if evidence.isPermutation == nil { evidence.otherChanges += summary.moved }
     let drift = DriftJudge.judge(evidence)
+    if let order = sides.order { return reordered(drift, order) }
     guard drift.kind == .format else { return drift }
     return Drift(.format, summary.structure.isEmpty ? drift.proof : summary.structure.joined(separator: "; "))
+  }
+
+  /// The verdict when columns stand elsewhere too: rounding beside that leaves it a matter of order.
+  private func reordered(_ drift: Drift, _ order: String) -> Drift {
+    switch drift.kind {
+    case .format: Drift(.permutation, order + ", and every value is the same")
+    case .noise, .permutation: Drift(.permutation, order + "; " + drift.proof)
+    case .shape, .nanBorn: Drift(drift.kind, drift.proof + "; " + order)
+    case .offset, .factor, .shift, .clipping, .remap, .real, .oneSided, .unknown:
+      Drift(.real, order + "; " + drift.proof)
+    }
   }
 
   /// Rows that both sides have.
@@ -41,46 +52,65 @@ struct TableDrift {
     }
   }
 
-  /// A clause when nothing but the order of the columns differs.
-  private var orderOfColumns: String? {
-    let isAll = sides.columns.allSatisfy { $0.expected != nil && $0.actual != nil }
-    let isElse = summary.changed + summary.removed + summary.added + summary.moved + summary.tolerated > 0
-    guard sides.isReordered, isAll, !isElse, summary.nanBorn == 0 else { return nil }
-    return "the \(sides.columns.count) columns are the same in another order"
-  }
-
   /// A clause when both sides have the same rows, and some stand elsewhere.
   private var orderOfRows: String? {
     guard summary.moved > 0, summary.removed == 0, summary.added == 0 else { return nil }
     return "\(summary.moved) of \(pairs) rows stand elsewhere, and both sides have the same rows"
   }
 
-  /// What is known of each column's numbers: of those that differ, and of all where they look clipped.
+  /// Pairs of rows up to which all numbers of a changed column are looked at.
+  private static let fewRows = 50_000
+
+  /// What is known of each column's numbers: of all, or of those that differ where rows are many and nothing in them
+  /// looks like a bound that values were pulled to.
   private var columns: [DriftEvidence.Column] {
     var columns = sides.columns.map { DriftEvidence.Column(name: $0.name) }
-    var actuals: [Set<Double>] = Array(repeating: [], count: columns.count)
     for index in numbers.expected.indices {
       let column = Int(numbers.columns[index])
       guard columns.indices.contains(column) else { continue }
       columns[column].add(expected: numbers.expected[index], actual: numbers.actual[index])
-      if actuals[column].count < 3 { actuals[column].insert(numbers.actual[index]) }
     }
-    let clipped = columns.indices.filter { !actuals[$0].isEmpty && actuals[$0].count < 3 && columns[$0].compared > 2 }
-    for column in clipped { addAll(&columns[column], column) }
-    for column in columns.indices where columns[column].compared > 0 { columns[column].compared = pairs }
+    var piled = Array(repeating: 0, count: columns.count)
+    for index in numbers.expected.indices {
+      let column = Int(numbers.columns[index])
+      guard columns.indices.contains(column), let range = columns[column].actual else { continue }
+      let number = numbers.actual[index]
+      if number == range.lowerBound || number == range.upperBound { piled[column] += 1 }
+    }
+    let count = pairs
+    let changed = columns.indices.filter { columns[$0].compared > 0 }
+    addAll(&columns, changed.filter { piled[$0] > 2 || count <= Self.fewRows })
+    for column in changed { columns[column].compared = count }
     return columns
   }
 
-  /// Counts all numbers of a column in.
-  private func addAll(_ known: inout DriftEvidence.Column, _ column: Int) {
-    guard let first = sides.columns[column].expected, let second = sides.columns[column].actual else { return }
+  /// Counts all numbers of some columns in.
+  private func addAll(_ known: inout [DriftEvidence.Column], _ wanted: [Int]) {
+    if wanted.isEmpty { return }
+    forEachPair(of: wanted) { column, left, first, right, second in
+      if let one = left.number(first), let other = right.number(second) {
+        known[column].add(expected: one.value, actual: other.value)
+      }
+    }
+  }
+
+  /// Hands out the cells of some columns of all rows that both sides have.
+  private func forEachPair(
+    of wanted: [Int], _ visit: (Int, TableRows, CSVCell, TableRows, CSVCell) -> Void
+  ) {
+    let places = wanted.compactMap { column -> (column: Int, expected: Int, actual: Int)? in
+      guard let first = sides.columns[column].expected, let second = sides.columns[column].actual else { return nil }
+      return (column, first, second)
+    }
     TableRows.with(sides) { left, right in
+      var cells: (expected: [CSVCell], actual: [CSVCell]) = ([], [])
       for run in alignment.runs where run.kind == .equal || run.kind == .tolerated || run.kind == .changed {
         for offset in 0..<run.height {
-          guard let one = left.cell(run.expected.lowerBound + offset, first).flatMap(left.number),
-            let other = right.cell(run.actual.lowerBound + offset, second).flatMap(right.number)
-          else { continue }
-          known.add(expected: one.value, actual: other.value)
+          left.split(run.expected.lowerBound + offset, into: &cells.expected)
+          right.split(run.actual.lowerBound + offset, into: &cells.actual)
+          for place in places where place.expected < cells.expected.count && place.actual < cells.actual.count {
+            visit(place.column, left, cells.expected[place.expected], right, cells.actual[place.actual])
+          }
         }
       }
     }
@@ -97,21 +127,11 @@ struct TableDrift {
     let changed = sides.columns.indices.filter { sides.columns[$0].changed > 0 }
     let hashes = Dictionary(
       wanted.map { word in (Array(word.utf8).withUnsafeBytes { ByteHash.of($0) }, word) }, uniquingKeysWith: { $1 })
-    TableRows.with(sides) { left, right in
-      for run in alignment.runs where run.kind == .equal || run.kind == .tolerated || run.kind == .changed {
-        for row in 0..<run.height {
-          for column in changed {
-            guard let first = sides.columns[column].expected, let second = sides.columns[column].actual,
-              let one = left.cell(run.expected.lowerBound + row, first),
-              let word = hashes[ByteHash.of(UnsafeRawBufferPointer(left.content(one)))],
-              let other = right.cell(run.actual.lowerBound + row, second),
-              left.content(one).elementsEqual(right.content(other))
-            else { continue }
-            kept.insert(word)
-          }
-        }
-        if kept.count == wanted.count { return }
-      }
+    forEachPair(of: changed) { _, left, first, right, second in
+      guard let word = hashes[ByteHash.of(UnsafeRawBufferPointer(left.content(first)))],
+        left.content(first).elementsEqual(right.content(second))
+      else { return }
+      kept.insert(word)
     }
     return kept
   }

@@ -9,6 +9,12 @@ struct RowKeys {
   /// Whether each row's number is one more than that of the row before: then it says only where the row stands.
   var isCount: Bool
 
+  /// Whether all keys are whole numbers, each larger than the one before.
+  var isRising: Bool {
+    guard integers != nil else { return false }
+    return zip(values, values.dropFirst()).allSatisfy { Int64(bitPattern: $0) < Int64(bitPattern: $1) }
+  }
+
   /// The keys of one column; nil when a cell is missing, empty or a fraction.
   init?(_ rows: TableRows, column: Int, limit: Int = .max) {
     let count = min(rows.count, limit)

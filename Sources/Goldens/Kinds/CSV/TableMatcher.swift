@@ -4,6 +4,8 @@ internal import DataSyntax
 struct TableMatcher: Sendable {
   /// Rows that are looked at before a column is read whole as a key.
   private static let sample = 256
+  /// Columns, from the left, among which a key is looked for.
+  private static let reach = 32
   /// Columns that are read whole in search of a key.
   private static let candidates = 4
 
@@ -19,8 +21,8 @@ struct TableMatcher: Sendable {
       matching.remarks = remarks + matching.remarks
       return matching
     }
-    if let matching = byFoundKey() { return matching }
-    var matching = TableContentMatcher(sides: sides, counter: counter(), options: options).match()
+    var matching =
+      byFoundKey() ?? TableContentMatcher(sides: sides, counter: counter(), options: options).match()
     matching.remarks = remarks + matching.remarks
     return matching
   }
@@ -57,7 +59,7 @@ struct TableMatcher: Sendable {
 
   /// A column of whole numbers or words that is unique on both sides, and that most rows of both sides share.
   private func byFoundKey() -> TableMatching? {
-    let found = sides.shared.filter { column in
+    let found = sides.shared.prefix(Self.reach).filter { column in
       guard let left = keys(column, .expected, limit: Self.sample), KeyIndex(left).isUnique,
         let right = keys(column, .actual, limit: Self.sample), KeyIndex(right).isUnique
       else { return false }
@@ -76,18 +78,21 @@ struct TableMatcher: Sendable {
         return matching
       }
       var matching = Self.match(left.1, left.0, right.0)
-      if !isTrustworthy(matching, left.0.values.count, right.0.values.count) { continue }
+      if !Self.isTrustworthy(matching, left.0, right.0) { continue }
       matching.keys = [column]
       return matching
     }
     return nil
   }
 
-  /// A chance column of numbers would match few rows.
-  private func isTrustworthy(_ matching: TableMatching, _ left: Int, _ right: Int) -> Bool {
+  /// Words and rising numbers are keys when half of the rows have them on both sides; other numbers, which may be
+  /// measurements that happen to be unique, when nearly all have.
+  private static func isTrustworthy(_ matching: TableMatching, _ left: RowKeys, _ right: RowKeys) -> Bool {
     var matched = 0
     for run in matching.runs where run.kind == .changed || run.kind == .movedHere { matched += run.actual.count }
-    return matched * 5 >= min(left, right) * 4
+    let count = min(left.values.count, right.values.count)
+    let isRising = left.isRising && right.isRising
+    return left.integers == nil || isRising ? matched * 2 >= count : matched * 5 >= count * 4
   }
 
   /// The column whose running numbers differ in length only.

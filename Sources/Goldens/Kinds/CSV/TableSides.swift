@@ -14,8 +14,8 @@ struct TableSides: Sendable {
   let width: (expected: Int, actual: Int)
   /// Changes of the columns, a clause each.
   private(set) var structure: [String] = []
-  /// Whether columns of both sides stand in another order.
-  private(set) var isReordered = false
+  /// What stands elsewhere when columns of both sides stand in another order; nil when they do not.
+  private(set) var order: String?
 
   /// Takes two documents side by side.
   init(_ expected: CSVDocument, _ actual: CSVDocument) {
@@ -104,17 +104,17 @@ struct TableSides: Sendable {
 
   private mutating func noteVanished(from left: [String], _ right: [String]) {
     if right.isEmpty { return }
-    for column in columns where column.actual == nil { structure.append("column \(Self.quoted(column.name)) vanished") }
+    note(columns.filter { $0.actual == nil }.map(\.name), "vanished")
   }
 
   private mutating func noteOrder() {
     let places = columns.compactMap(\.actual)
-    isReordered = zip(places, places.dropFirst()).contains { $0 > $1 }
-    if isReordered {
+    if zip(places, places.dropFirst()).contains(where: { $0 > $1 }) {
       let kept = Set(LongestRise.indices(places))
       let moved = columns.filter { $0.actual != nil }.enumerated().filter { !kept.contains($0.offset) }
       let names = moved.prefix(3).map { Self.quoted($0.element.name) }.joined(separator: ", ")
-      structure.append("column \(names)\(moved.count > 3 ? " and \(moved.count - 3) more" : "") stands elsewhere")
+      let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
+      order = moved.count == 1 ? "column \(names) stands elsewhere" : "columns \(names)\(more) stand elsewhere"
     }
   }
 
@@ -124,11 +124,20 @@ struct TableSides: Sendable {
       let column = TableComparison.Column(name: name, expected: nil, actual: place)
       let before = columns.lastIndex { $0.actual == place - 1 }
       columns.insert(column, at: before.map { $0 + 1 } ?? (place == 0 ? 0 : columns.count))
-      if !expectedIsEmpty { structure.append("column \(Self.quoted(name)) is new") }
+    }
+    if expected.count > 0 { note(right.indices.filter { !isTaken[$0] }.map { right[$0] }, "is new") }
+  }
+
+  /// Says the same of several columns; of the first ones by name.
+  private mutating func note(_ names: [String], _ what: String) {
+    structure += names.prefix(Self.namedColumns).map { "column \(Self.quoted($0)) \(what)" }
+    if names.count > Self.namedColumns {
+      structure.append("so it is with \(names.count - Self.namedColumns) more columns")
     }
   }
 
-  private var expectedIsEmpty: Bool { expected.count == 0 }
+  /// Columns that are named one by one where many changed.
+  private static let namedColumns = 20
 
   private static func quoted(_ name: String) -> String { name.isEmpty ? "without a name" : name }
 }

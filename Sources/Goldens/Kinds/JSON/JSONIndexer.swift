@@ -39,7 +39,8 @@ struct JSONIndexer {
     self.bytes = bytes
     self.depthLimit = depthLimit
     // Node 0 stands for the lines of a document of several values.
-    nodes.reserveCapacity(bytes.count / 16 + 2)
+    // Room that is not used costs nothing, growing copies all.
+    nodes.reserveCapacity(min(bytes.count / 6, Self.valueLimit) + 2)
     nodes.append(TreeDocument.Node(start: 0, kind: .array))
   }
 

@@ -112,9 +112,9 @@ struct ArrayFindings {
     summary.nanBorn = nanBorn
     summary.structure = structure
     summary.first = firstPlace
-    summary.measure(numbers, intolerable: intolerable + structure.count) { index in
-      let column = arrays[Int(numbers.columns[index])]
-      return column.name + column.array.name(of: Int(numbers.places[index]), field: column.field)
+    summary.measure(numbers, intolerable: intolerable + structure.count) { place, column in
+      let column = arrays[column]
+      return column.name + column.array.name(of: place, field: column.field)
     }
     if nanBorn > 0 || summary.worst == nil { summary.worst = firstPlace }
     return summary

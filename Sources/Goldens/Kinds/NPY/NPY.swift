@@ -1,22 +1,20 @@
 internal import TriageModel
 
 /// An array of NumPy. Object arrays are pickles and are refused.
-package struct NPY: GoldenKind {
-  package let id = "npy"
-  package let title = "NumPy array"
+struct NPY: GoldenKind {
+  let id = "npy"
+  let title = "NumPy array"
 
-  /// The kind.
-  package init() {}
-
-  package func claims(name: String, head: ArraySlice<UInt8>) -> Bool {
+  /// By the first bytes, `\x93NUMPY`.
+  func claims(name: String, head: ArraySlice<UInt8>) -> Bool {
     head.starts(with: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59])
   }
 
-  package func compare(
+  func compare(
     _ expected: [UInt8], _ actual: [UInt8], _ options: ComparisonOptions
   ) throws(GoldenError) -> Comparison {
-    let members = [(name: "", expected: try NPYArray(expected), actual: try NPYArray(actual))]
-    return ArrayComparer.compare(members, kind: id, structure: [], options)
+    let sides = try BothSides.read(expected, actual) { bytes throws(GoldenError) in try NPYArray(bytes) }
+    return ArrayComparer.compare([("", sides.expected, sides.actual)], kind: id, structure: [], options)
   }
 }
 

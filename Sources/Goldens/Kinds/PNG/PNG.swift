@@ -1,23 +1,22 @@
 internal import TriageModel
 
 /// A picture, compared pixel by pixel.
-package struct PNG: GoldenKind {
-  package let id = "png"
-  package let title = "PNG"
+struct PNG: GoldenKind {
+  let id = "png"
+  let title = "PNG"
 
-  /// The kind.
-  package init() {}
-
-  package func claims(name: String, head: ArraySlice<UInt8>) -> Bool {
+  /// By the first bytes.
+  func claims(name: String, head: ArraySlice<UInt8>) -> Bool {
     head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
   }
 
-  package func compare(
+  func compare(
     _ expected: [UInt8], _ actual: [UInt8], _ options: ComparisonOptions
   ) throws(GoldenError) -> Comparison {
-    let golden = try PNGReader.read(expected, options.limits)
-    let other = try PNGReader.read(actual, options.limits)
-    let judge = ImageJudge(golden, other)
+    let sides = try BothSides.read(expected, actual) { bytes throws(GoldenError) in
+      try PNGReader.read(bytes, options.limits)
+    }
+    let judge = ImageJudge(sides.expected, sides.actual)
     var comparison = Comparison(kind: id, body: .image(judge.comparison))
     comparison.summary = judge.summary
     comparison.drift = judge.drift

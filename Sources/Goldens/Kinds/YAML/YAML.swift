@@ -1,21 +1,20 @@
 /// YAML, compared by path as JSON is; pytest-regressions' data files are the usual ones.
-package struct YAML: GoldenKind {
-  package let id = "yaml"
-  package let title = "YAML"
+struct YAML: GoldenKind {
+  let id = "yaml"
+  let title = "YAML"
 
-  /// The kind.
-  package init() {}
-
-  package func claims(name: String, head: ArraySlice<UInt8>) -> Bool {
+  /// By the name's ending.
+  func claims(name: String, head: ArraySlice<UInt8>) -> Bool {
     let name = name.lowercased()
     return name.hasSuffix(".yml") || name.hasSuffix(".yaml")
   }
 
-  package func compare(
+  func compare(
     _ expected: [UInt8], _ actual: [UInt8], _ options: ComparisonOptions
   ) throws(GoldenError) -> Comparison {
-    let golden = try YAMLTree.read(expected, options.limits)
-    let other = try YAMLTree.read(actual, options.limits)
-    return TreeComparer.compare(golden, other, kind: id, options)
+    let sides = try BothSides.read(expected, actual) { bytes throws(GoldenError) in
+      try YAMLTree.read(bytes, options.limits)
+    }
+    return TreeComparer.compare(sides.expected, sides.actual, kind: id, options)
   }
 }

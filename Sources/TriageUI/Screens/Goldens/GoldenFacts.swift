@@ -20,7 +20,7 @@ struct GoldenFacts {
 
   private func drawTitle(in row: Rect, on grid: inout Grid) {
     var right = Line(place.isEmpty ? "" : place + "  ", .info)
-    right.append(change.kind, .dim)
+    right.append(Sanitizer.line(change.kind, limit: 20), .dim)
     right.append("  \(change.recovery.name) ", change.recovery.isApprovable ? .dim : .warning)
     let path = Sanitizer.line(change.id, limit: 600)
     grid.write(Line(path.keepingEnd(columns: max(8, row.width - right.width - 2)), .title, .bold), in: row)
@@ -45,21 +45,24 @@ struct GoldenFacts {
   }
 
   private var state: Line {
-    var line = Line([
-      Span("\(change.state.glyph) \(change.state.rawValue)", Style(change.state.role, on: .background, .bold))
-    ])
-    if let warning = cautions.first, cautions.count == 1 {
-      line.append("  " + Sanitizer.line(warning, limit: 400), .warning)
+    let state = Style(change.state.role, on: .background, .bold)
+    var line = Line([Span("\(change.state.glyph) \(change.state.rawValue)", state)])
+    if let caution = cautions.first, cautions.count == 1 {
+      line.append("  " + Sanitizer.line(caution, limit: 400), change.warnings.isEmpty ? .dim : .warning)
     } else {
       line.append("  " + change.state.reason, .dim)
-      if !cautions.isEmpty { line.append(" · \(cautions.count) warnings", .warning) }
+      if !change.warnings.isEmpty {
+        line.append(" · \(change.warnings.count) warning\(change.warnings.count == 1 ? "" : "s")", .warning)
+      }
     }
     if !change.test.isEmpty { line.append("  " + Sanitizer.line(change.test, limit: 300), .dim) }
     return line
   }
 
+  /// What warns first, then how it was compared.
   private func warnings(room: Int) -> [Line] {
     guard cautions.count > 1, room > 0 else { return [] }
-    return cautions.prefix(room).map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
+    let warnings = change.warnings.map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
+    return Array((warnings + remarks.map { Line("· " + Sanitizer.line($0, limit: 400), .dim) }).prefix(room))
   }
 }

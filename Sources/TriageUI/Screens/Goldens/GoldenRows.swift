@@ -1,3 +1,4 @@
+import TestQueries
 import TriageModel
 
 /// The rows of the list of goldens: groups and, where they are not folded, their changes.
@@ -46,6 +47,16 @@ struct GoldenRows: Equatable {
     if case .change(let change, _) = row(at: index) { change } else { nil }
   }
 
+  /// The changes that a row stands for: its own, its group's, or the rest's.
+  func changes(at index: Int) -> [Int] {
+    switch row(at: index) {
+    case .change(let change, _): [change]
+    case .group(let group): groups[group].changes
+    case .rest(_, let group): Array(groups[group].rest)
+    case nil: []
+    }
+  }
+
   func row(of change: Int) -> Int? {
     rows.firstIndex { if case .change(change, _) = $0 { true } else { false } }
   }
@@ -72,9 +83,10 @@ struct GoldenRows: Equatable {
 
   /// Arranges changes anew; what is folded stays folded.
   mutating func arrange(_ changes: [GoldenChange], by query: GoldenQuery) {
-    let filter = GoldenFilter(query.filter)
+    let filter = (try? GoldenFilter(parsing: query.filter)) ?? .all
+    let showsDecided = query.showsAll || filter.asksForState
     let shown = changes.indices.filter {
-      (query.showsAll || changes[$0].state.isOpen) && filter.holds(for: changes[$0])
+      (showsDecided || changes[$0].state.isOpen) && filter.accepts(changes[$0])
     }
     isGrouped = query.grouping != .none
     groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in

@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TestQueries
 import TriageMessages
 import TriageModel
 
@@ -97,19 +98,13 @@ extension GoldensState {
 
   private mutating func jumpToMatch(_ step: Int) -> String? {
     guard !find.isEmpty else { return "nothing was searched for yet: f finds, / filters" }
-    let filter = GoldenFilter(find)
-    return jump(step) { filter.holds(for: $0) }
+    guard let filter = try? GoldenFilter(parsing: find) else { return "“\(Sanitizer.line(find))” is no filter" }
+    return jump(step) { filter.accepts($0) }
   }
 
   /// Marks the change or the group under the cursor, and goes on.
   private mutating func mark() -> String? {
-    let places: [Int] =
-      switch rows.row(at: cursor.index) {
-      case .change(let change, _): [change]
-      case .group(let group): rows.groups[group].changes
-      case .rest(_, let group): Array(rows.groups[group].rest)
-      case nil: []
-      }
+    let places = rows.changes(at: cursor.index)
     moveCursor(to: cursor.index + 1)
     return toggle(places)
   }
@@ -122,7 +117,8 @@ extension GoldensState {
     }
     rangeStart = nil
     for row in min(start, cursor.index)...max(start, cursor.index) {
-      if let change = rows.change(at: row) { marks.insert(changes[change].place) }
+      if case .group = rows.row(at: row) { continue }
+      marks.formUnion(rows.changes(at: row).map { changes[$0].place })
     }
     return "\(marks.count) marked"
   }

@@ -1,4 +1,5 @@
 package import TerminalKit
+import TestQueries
 package import TriageMessages
 package import TriageModel
 
@@ -79,7 +80,7 @@ extension GoldensState {
   mutating func arrange(keeping place: GoldenPlace?) {
     let row = cursor.index
     rows.arrange(changes, by: query)
-    filterProblem = GoldenFilter(query.filter).problem
+    filterProblem = Self.problem(of: query.filter)
     let again = place.flatMap { place in changes.firstIndex { $0.place == place } }.flatMap { rows.row(of: $0) }
     moveCursor(to: again ?? firstChange(from: row) ?? row)
   }
@@ -122,6 +123,14 @@ extension GoldensState {
     if let row = rows.row(of: change) { moveCursor(to: row) }
   }
 
+  /// How many of the goldens stand out in their group, or stand for it, and were never on the screen.
+  func unseenOutliers(among places: Set<GoldenPlace>) -> Int {
+    guard places.count > 1 else { return 0 }
+    return rows.groups.flatMap { $0.changes.prefix($0.notable) }.count { change in
+      places.contains(changes[change].place) && !wasDisplayed(changes[change])
+    }
+  }
+
   /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
   mutating func moveOn(past done: Set<GoldenPlace>) {
     guard let selected, done.contains(selected.place) else { return }
@@ -139,11 +148,16 @@ extension GoldensState {
   /// What a decision is about: the marked, else the row, else its group.
   var subjects: [GoldenChange] {
     if !marks.isEmpty { return changes.filter { marks.contains($0.place) } }
-    switch rows.row(at: cursor.index) {
-    case .change(let change, _): return [changes[change]]
-    case .group(let group): return rows.groups[group].changes.map { changes[$0] }
-    case .rest(_, let group): return rows.groups[group].rest.map { changes[$0] }
-    case nil: return []
+    return rows.changes(at: cursor.index).map { changes[$0] }
+  }
+
+  /// What is wrong with a filter, as a sentence; nil when nothing is.
+  private static func problem(of filter: String) -> String? {
+    do throws(FilterError) {
+      _ = try GoldenFilter(parsing: filter)
+      return nil
+    } catch {
+      return "\(error)"
     }
   }
 }

@@ -107,7 +107,8 @@ enum GoldensView {
 
   private static func drawGroupFacts(_ goldens: GoldensState, _ index: Int, in rect: Rect, on grid: inout Grid) {
     let group = goldens.rows.groups[index]
-    let title = "\(Sanitizer.line(group.title, limit: 200)): \(CountText.of(group.changes.count)) goldens"
+    let size = group.changes.count == 1 ? "1 golden" : "\(CountText.of(group.changes.count)) goldens"
+    let title = "\(Sanitizer.line(group.title, limit: 200)): \(size)"
     grid.write(Line(title, .title, .bold), in: rect.row(0))
     let first = group.changes.first.map { goldens.changes[$0] }
     if goldens.query.grouping == .drift, let proof = first?.drift?.proof {

@@ -32,7 +32,7 @@ enum SummaryText {
 
   /// A number with three digits that say something.
   static func number(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞" }
+    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf" }
     guard value != 0 else { return "0" }
     let magnitude = value.magnitude
     var exponent = 0

@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is left when an approval is cut off or hindered: goldens are old or new, and the journal says which.
+@Suite struct CrashTests {
+  /// Kills the program at random instants, most of them after it began to write; the next start mends what is left.
+  ///
+  /// Four times fifty, beside one another: each waits for the disk most of its time.
+  @Test(arguments: 0..<4)
+  func killedAtAnyInstantLeavesOldOrNew(part: Int) throws {
+    let project = try GoldenProject(count: 8, size: 3000)
+    var random = Seeded(state: UInt64(2026 + part))
+    let (lead, writing) = try duration(project)
+    var cutOff = 0
+    for number in 0..<50 {
+      try project.reset()
+      let program = try project.start(GoldenProject.approveAll)
+      if number % 5 == 0 {
+        usleep(UInt32.random(in: 0...UInt32(lead), using: &random))
+      } else {
+        while program.isRunning, !isWriting(project) { usleep(100) }
+        usleep(UInt32.random(in: 0...UInt32(writing), using: &random))
+      }
+      program.kill()
+      program.wait()
+      #expect(!project.versions.contains("torn"), "instant \(number)")
+      if project.journal.contains(where: { $0.hasSuffix(".open") }) { cutOff += 1 }
+      try checkMended(project, number)
+    }
+    #expect(cutOff > 0, "no kill came while the program wrote")
+  }
+
+  private func isWriting(_ project: GoldenProject) -> Bool {
+    access(project.folder.at("state/assay/journal"), F_OK) == 0
+  }
+
+  /// Microseconds from the start to the first write, and from there to the end.
+  private func duration(_ project: GoldenProject) throws -> (lead: Int, writing: Int) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let program = try project.start(GoldenProject.approveAll)
+    while program.isRunning, !isWriting(project) {}
+    let middle = clock.now
+    program.wait()
+    let end = clock.now
+    #expect(Set(project.versions) == ["new"])
+    func microseconds(_ duration: Duration) -> Int { Int(duration / .microseconds(1)) }
+    return (microseconds(middle - start), max(1000, microseconds(end - middle)))
+  }
+
+  /// The next start: all old or all new, and nothing else is left.
+  private func checkMended(_ project: GoldenProject, _ number: Int) throws {
+    #expect(try project.run(["log"]).status == 0)
+    let versions = Set(project.versions)
+    #expect(versions == ["old"] || versions == ["new"], "instant \(number): \(project.versions)")
+    if versions == ["new"] {
+      #expect(project.journal == ["000001.done"] && project.ledger.count == 8, "instant \(number)")
+      #expect(project.others == [".assay/.gitattributes", ".assay/approvals.jsonl"], "instant \(number)")
+    } else {
+      #expect(project.journal.isEmpty || project.journal == ["000001.back"], "instant \(number): \(project.journal)")
+      #expect(project.others.isEmpty, "instant \(number): \(project.others)")
+    }
+  }
+
+  @Test func twoAtOnceDecideOnce() throws {
+    let project = try GoldenProject(count: 8, size: 3000)
+    for _ in 0..<8 {
+      try project.reset()
+      let programs = try (0..<3).map { _ in try project.start(GoldenProject.approveAll) }
+      let statuses = programs.map { $0.wait() }
+      #expect(statuses.count { $0 == 0 } == 1, "\(statuses)")
+      #expect(Set(project.versions) == ["new"] && project.ledger.count == 8)
+      #expect(try project.run(["log", "--verify"]).status == 0)
+    }
+  }
+
+  @Test func aDiskThatIsFullChangesNothing() throws {
+    let project = try GoldenProject(count: 3, size: 100_000)
+    // No file may grow beyond 40 kB: as on a full disk, writing fails in the middle.
+    let limited = try project.run(
+      GoldenProject.approveAll, wrapper: ["bash", "-c", "ulimit -f 40; exec \"$@\"", "bash"])
+    #expect(limited.status == 4 && limited.errors.hasPrefix("assay: could not write "), "\(limited)")
+    #expect(limited.errors.contains("nothing was changed") && limited.errors.split(separator: "\n").count == 1)
+    #expect(Set(project.versions) == ["old"] && project.others.isEmpty)
+    #expect(try project.run(GoldenProject.approveAll).status == 0 && Set(project.versions) == ["new"])
+  }
+
+  /// Root may write everywhere, so the program runs as nobody then.
+  private static let asNobody = getuid() == 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
+  private static let canBeNobody = Shell.run(asNobody + ["true"]).status == 0
+
+  @Test(.enabled(if: canBeNobody, "root cannot become nobody here"))
+  func aFolderThatMayNotBeWrittenChangesNothing() throws {
+    let project = try GoldenProject(count: 3)
+    let golden = project.golden("test_golden_2")
+    try project.folder.makeFolder("state")
+    try project.folder.makeFolder(".cache")
+    let other = "project/tests/test_m/"
+    // The last golden lies in a folder of its own, which is closed.
+    try project.folder.makeFolder("project/closed")
+    rename(project.folder.at("project/" + golden), project.folder.at("project/closed/test_golden_2.csv"))
+    symlink("../../closed/test_golden_2.csv", project.folder.at("project/" + golden))
+    if getuid() == 0 { _ = Shell.run(["chown", "-R", "65534:65534", project.folder.path]) }
+    chmod(project.folder.at("project/closed"), 0o555)
+    let result = try project.run(GoldenProject.approveAll, wrapper: Self.asNobody)
+    #expect(result.status == 4 && result.errors.contains("closed/test_golden_2.csv: permission denied"), "\(result)")
+    #expect(result.errors.contains("nothing was changed"))
+    #expect(Set(project.versions) == ["old"] && project.others == ["closed/test_golden_2.csv"])
+    #expect(!Files.all(in: project.folder.at(other)).contains { $0.contains(".tmp") })
+    chmod(project.folder.at("project/closed"), 0o755)
+    let open = try project.run(GoldenProject.approveAll, wrapper: Self.asNobody)
+    #expect(open.status == 0 && Set(project.versions) == ["new"], "\(open)")
+  }
+}
+
+/// SplitMix64: the same instants in every run, as far as the machine is the same.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
