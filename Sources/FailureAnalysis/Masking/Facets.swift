@@ -70,7 +70,8 @@ private struct FacetScan {
     let start = place
     while place < bytes.count, ByteClass.isWord(bytes[place]) { place += 1 }
     let length = place - start
-    isShape = length <= 6
+    isShape =
+      length <= 6
       && ["shape", "shapes", "size", "dims"].contains { ($0 as StaticString).equalsIgnoringCase(bytes, start..<place) }
     return length > 24 ? "" : String(decoding: bytes[start..<place], as: UTF8.self).lowercased()
   }

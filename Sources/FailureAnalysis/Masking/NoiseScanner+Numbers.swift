@@ -22,7 +22,8 @@ extension NoiseScanner {
 
   /// A code that people tell failures apart by: one to three digits after `status`, `code`, `http`, `signal`, `errno`.
   private func isCode(_ range: Range<Int>) -> Bool {
-    guard range.count <= 3, !context.isEmpty, byte(range.upperBound) != 0x2E || !ByteClass.isDigit(byte(range.upperBound + 1))
+    guard range.count <= 3, !context.isEmpty,
+      byte(range.upperBound) != 0x2E || !ByteClass.isDigit(byte(range.upperBound + 1))
     else { return false }
     return Self.isCodeWord(bytes, context)
   }
@@ -81,7 +82,8 @@ extension NoiseScanner {
     if byte(end) == 0x2E, ByteClass.isDigit(byte(end + 1)) {
       end += 1
       while ByteClass.isDigit(byte(end)) { end += 1 }
-    } else if byte(end) == 0x2E, byte(end + 1) | 0x20 == 0x65, ByteClass.isDigit(byte(end + 2)) || byte(end + 2) == 0x2D {
+    } else if byte(end) == 0x2E, byte(end + 1) | 0x20 == 0x65, ByteClass.isDigit(byte(end + 2)) || byte(end + 2) == 0x2D
+    {
       end += 1
     }
     if byte(end) | 0x20 == 0x65 {
@@ -105,7 +107,8 @@ extension NoiseScanner {
   }
 
   private static let times: [StaticString] = [
-    "s", "ms", "us", "µs", "ns", "sec", "secs", "second", "seconds", "m", "min", "mins", "minutes", "minute", "h", "hours",
+    "s", "ms", "us", "µs", "ns", "sec", "secs", "second", "seconds", "m", "min", "mins", "minutes", "minute", "h",
+    "hours",
     "hour",
   ]
   private static let sizes: [StaticString] = [

@@ -35,7 +35,8 @@ extension NoiseScanner {
 
   /// Whether the first three letters are those of a day or a month: most words end here.
   private var mayBeName: Bool {
-    let letters = UInt32(byte(place) | 0x20) << 16 | UInt32(byte(place + 1) | 0x20) << 8 | UInt32(byte(place + 2) | 0x20)
+    let letters =
+      UInt32(byte(place) | 0x20) << 16 | UInt32(byte(place + 1) | 0x20) << 8 | UInt32(byte(place + 2) | 0x20)
     return Self.openings.contains(letters)
   }
 

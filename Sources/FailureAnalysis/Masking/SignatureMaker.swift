@@ -106,7 +106,8 @@ package struct SignatureMaker {
   }
 
   private static let emptyWords: [StaticString] = [
-    "assert", "assertion", "error", "failed", "failure", "exception", "true", "false", "none", "null", "expected", "actual",
+    "assert", "assertion", "error", "failed", "failure", "exception", "true", "false", "none", "null", "expected",
+    "actual",
     "not", "equal", "but", "was", "got", "test",
   ]
 

@@ -12,6 +12,7 @@ package enum Wilson {
     let middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
     return Verdict.Rate(
-      count: count, of: total, low: count == 0 ? 0 : max(0, middle - half), high: count == total ? 1 : min(1, middle + half))
+      count: count, of: total, low: count == 0 ? 0 : max(0, middle - half),
+      high: count == total ? 1 : min(1, middle + half))
   }
 }

@@ -99,7 +99,9 @@ struct FailureJudgement {
     for change in changes.suffix(3) { why.append("the failure itself changed in \(name(change))") }
     var verdict = Verdict(
       .broken, why: why + aside,
-      flips: [current.commit == nil ? "a pass and then a failure makes it flaky" : "one pass at this commit makes it flaky"])
+      flips: [
+        current.commit == nil ? "a pass and then a failure makes it flaky" : "one pass at this commit makes it flaky"
+      ])
     verdict.range = place(range)
     verdict.failureChanges = changes.map { history.timeline.runs[$0.position].number }
     return verdict
@@ -123,7 +125,9 @@ struct FailureJudgement {
       "this failure was not seen in \(thresholds.newSignatureDays) days",
       "passed \(earlier.count { !$0.failed }) of \(earlier.count) earlier runs",
     ]
-    if evidence.isEnough(thresholds) { why.append("the test is flaky otherwise: " + evidence.clauses.joined(separator: ", ")) }
+    if evidence.isEnough(thresholds) {
+      why.append("the test is flaky otherwise: " + evidence.clauses.joined(separator: ", "))
+    }
     var flips = ["failing again in the next run makes it broken since \(name(current))"]
     if current.commit != nil { flips.insert("one pass at this commit makes it flaky", at: 0) }
     var verdict = Verdict(.new, why: why + aside, flips: flips)
@@ -152,7 +156,8 @@ struct FailureJudgement {
   private var unknown: Verdict {
     let failed = history.observations.count { $0.failed }
     return Verdict(
-      .unknown, why: ["\(Count.of(earlier.count, "run")) known", "failed \(failed) of \(history.observations.count)"] + aside,
+      .unknown,
+      why: ["\(Count.of(earlier.count, "run")) known", "failed \(failed) of \(history.observations.count)"] + aside,
       flips: [
         "one pass at this commit makes it flaky",
         "\(thresholds.consecutiveFailures) failures in a row make it broken",

@@ -62,7 +62,8 @@ struct PassJudgement {
     let failed = history.observations.count { $0.hasFailure }
     var why = ["passed \(history.observations.count - failed) of \(Count.of(history.observations.count, "run"))"]
     if failed > 0 { why.append("\(failed) failed, too few or too long ago to say more") }
-    return Verdict(.passing, why: why + FlakyWords.aside(history), flips: ["a failure and a pass at one commit make it flaky"])
+    return Verdict(
+      .passing, why: why + FlakyWords.aside(history), flips: ["a failure and a pass at one commit make it flaky"])
   }
 
   private func number(_ index: Int) -> Int64 {
