@@ -115,6 +115,9 @@ private struct GroupingWork {
 
   init(stepLimit: Int) { self.stepLimit = stepLimit }
 
+  /// How many leaders a text is compared with exactly, closest sketches first (Kubernetes triage).
+  private static let exactChecks = 8
+
   private struct Leader {
     var sketch: TextSketch
     var place: Int
@@ -148,17 +151,19 @@ private struct GroupingWork {
       let limit = Int(CauseGrouper.closeness * Double(text.count + length) / 2)
       guard limit > 1, abs(length - text.count) < limit else { continue }
       if steps >= stepLimit {
-        uncompared += 1
-        continue
+        // The others are only counted: a night of a million texts must end too.
+        uncompared += leaders.count - index
+        break
       }
       steps += 16
       let distance = sketch.distance(to: leader.sketch)
       if distance < limit { candidates.append((distance, index, limit)) }
     }
-    for candidate in candidates.sorted(by: { ($0.distance, $0.leader) < ($1.distance, $1.leader) }) {
-      if steps >= stepLimit {
-        uncompared += 1
-        continue
+    let closest = candidates.sorted { ($0.distance, $0.leader) < ($1.distance, $1.leader) }
+    for (rank, candidate) in closest.enumerated() {
+      if steps >= stepLimit || rank >= Self.exactChecks {
+        uncompared += closest.count - rank
+        break
       }
       let other = members[leaders[candidate.leader].place].signature.text
       if EditDistance.bounded(text, other, limit: candidate.limit - 1, steps: &steps) != nil {

@@ -27,11 +27,28 @@ package struct Masker {
 
   /// Masks more of the same text: its literals keep their numbers.
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.contains(0x1B) else { return appendPlain(bytes) }
+    // Before the masks, which look at what stands beside: a coloured path is a path.
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == 0x1B {
+        place = NoiseScanner.controlEnd(bytes, place)
+      } else {
+        plain.append(bytes[place])
+        place += 1
+      }
+    }
+    plain.withUnsafeBytes { appendPlain($0) }
+  }
+
+  private mutating func appendPlain(_ bytes: UnsafeRawBufferPointer) {
     var scanner = NoiseScanner(bytes)
     var copied = 0
     while let noise = scanner.next() {
       append(bytes, copied..<noise.range.lowerBound)
-      if let kind = noise.kind { append(kind, UnsafeRawBufferPointer(rebasing: bytes[noise.range])) }
+      append(noise.kind, UnsafeRawBufferPointer(rebasing: bytes[noise.range]))
       copied = noise.range.upperBound
     }
     append(bytes, copied..<bytes.count)
@@ -47,7 +64,10 @@ package struct Masker {
   private mutating func append(_ kind: Placeholder, _ literal: UnsafeRawBufferPointer) {
     masked.append(0x3C)
     masked.append(contentsOf: UnsafeBufferPointer(start: kind.name.utf8Start, count: kind.name.utf8CodeUnitCount))
-    if kind.isNumbered { append(number: literals.number(of: literal, kind: kind.rawValue)) }
+    // That two short numbers are equal is chance, and would tear one failure into many keys.
+    if kind.isNumbered, kind != .number || literal.count > 2 {
+      append(number: literals.number(of: literal, kind: kind.rawValue))
+    }
     masked.append(0x3E)
   }
 

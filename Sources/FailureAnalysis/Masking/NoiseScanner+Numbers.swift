@@ -68,7 +68,11 @@ extension NoiseScanner {
     }
     if let unit = unitEnd(end, Self.times), !ByteClass.isWord(byte(unit)) { return (unit, .duration) }
     if let unit = unitEnd(end, Self.sizes), !ByteClass.isWord(byte(unit)) { return (unit, .size) }
-    if isDuration || ByteClass.isWord(byte(end)) { return nil }
+    if isDuration || ByteClass.isWord(byte(end)) {
+      // `1.2rc` is a number, a point and a name.
+      let word = wordEnd(place)
+      return digitCount(place..<word) == word - place ? (word, .number) : nil
+    }
     if byte(end) == 0x20 {
       if let unit = unitEnd(end + 1, Self.times), !ByteClass.isWord(byte(unit)) { return (unit, .duration) }
       if let unit = unitEnd(end + 1, Self.sizes), !ByteClass.isWord(byte(unit)) { return (unit, .size) }

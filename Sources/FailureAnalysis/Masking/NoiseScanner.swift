@@ -1,9 +1,9 @@
 /// Finds the noise in a text, one piece after the other.
 struct NoiseScanner {
-  /// A piece of the text that is left out; what stands in its place, nil for nothing.
+  /// A piece of the text, and what stands in its place.
   struct Noise {
     var range: Range<Int>
-    var kind: Placeholder?
+    var kind: Placeholder
   }
 
   let bytes: UnsafeRawBufferPointer
@@ -31,7 +31,6 @@ struct NoiseScanner {
   /// A byte that is no part of a word.
   private mutating func sign(_ byte: UInt8) -> Noise? {
     switch byte {
-    case 0x1B: return noise(to: controlEnd(), nil)
     case 0x3C: if let length = Placeholder.length(in: bytes, at: place) { place += length } else { place += 1 }
     case 0x2F, 0x7E: if let path = path() { return path } else { place += 1 }
     case 0x28, 0x5B: if let end = shapeEnd() { return noise(to: end, .shape) } else { place += 1 }
@@ -65,10 +64,10 @@ struct NoiseScanner {
     return nil
   }
 
-  mutating func noise(to end: Int, _ kind: Placeholder?) -> Noise {
+  mutating func noise(to end: Int, _ kind: Placeholder) -> Noise {
     let range = place..<end
     place = end
-    if kind != nil { context = 0..<0 }
+    context = 0..<0
     return Noise(range: range, kind: kind)
   }
 
@@ -90,19 +89,20 @@ struct NoiseScanner {
   }
 
   /// Past a terminal sequence: CSI to its final byte, strings to BEL or `ESC \`, else the ESC alone.
-  private func controlEnd() -> Int {
-    var end = place + 1
-    switch byte(end) {
+  static func controlEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var end = start + 1
+    guard end < bytes.count else { return end }
+    switch bytes[end] {
     case 0x5B:
       end += 1
       while end < bytes.count, bytes[end] >= 0x20, bytes[end] < 0x40 { end += 1 }
       return min(end + 1, bytes.count)
     case 0x5D, 0x50, 0x5E, 0x5F:
-      let limit = min(bytes.count, place + 4096)
+      let limit = min(bytes.count, start + 4096)
       while end < limit, bytes[end] != 0x07, bytes[end] != 0x1B { end += 1 }
-      if end >= limit { return place + 1 }
+      if end >= limit { return start + 1 }
       return bytes[end] == 0x07 ? end + 1 : min(end + 2, bytes.count)
-    default: return place + 1
+    default: return start + 1
     }
   }
 }

@@ -1,7 +1,7 @@
 /// What stands in a masked text for a piece of noise: `<n1>`, `<p2>`, `<time>`.
 ///
 /// Those that mean the same thing when they are equal are numbered by first appearance, so that *the same id twice*
-/// stays visible. Measured ones (times, durations, sizes) are not: that two of them are equal is chance.
+/// stays visible. Measured ones (times, durations, sizes) are not: that two of them are equal is chance. The same holds for numbers of one or two characters: `<n>`.
 enum Placeholder: Int, CaseIterable {
   case address
   case hex
@@ -45,7 +45,7 @@ enum Placeholder: Int, CaseIterable {
       if placeholder.isNumbered {
         let digits = end
         while end < bytes.count, ByteClass.isDigit(bytes[end]), end - digits < 9 { end += 1 }
-        if end == digits { continue }
+        if end == digits, placeholder != .number { continue }
       }
       if end < bytes.count, bytes[end] == 0x3E { return end + 1 - start }
     }

@@ -16,7 +16,7 @@ struct StatisticsTests {
   /// The tea taster (3 of 4 against 1 of 4: 0.4857), and a clear change.
   @Test func fishersTest() {
     #expect(abs(FisherTest.twoSided((3, 4), (1, 4)) - 0.485_714) < 1e-6)
-    #expect(abs(FisherTest.twoSided((1, 20), (9, 20)) - 0.008_422_96) < 1e-5)
+    #expect(abs(FisherTest.twoSided((1, 20), (9, 20)) - 0.008_361_7) < 1e-5)
     #expect(FisherTest.twoSided((0, 0), (1, 4)) == 1)
     #expect(FisherTest.twoSided((9, 4), (1, 4)) == 1)
   }
