@@ -1,7 +1,7 @@
 import FailureAnalysis
 import TriageModel
 
-/// Histories written as one letter a run: `.` passed, `r` passed on retry, `F` failed, `G` failed otherwise, `s` skipped.
+/// Histories written as one letter a run: `.` passed, `r` passed on retry, `F` failed, `G` and `N` failed otherwise, `s` skipped.
 struct History {
   var runs: [RunRecord] = []
   var series: TestSeries
@@ -33,6 +33,7 @@ struct History {
         run: run, outcome: .failed, attempts: [.failed, .failed], signature: SignatureKey(1), leg: leg)
     case "G":
       ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: SignatureKey(2), leg: leg)
+    case "N": ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: SignatureKey(3), leg: leg)
     case "s": ResultRecord(run: run, outcome: .skipped, attempts: [.skipped], leg: leg)
     default: nil
     }
