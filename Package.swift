@@ -89,7 +89,7 @@ let package = Package(
     module("TriageActions", ["SafeText", "TriageModel"]),
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
-    tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    tests(of: "FailureAnalysis", ["TestSupport", "TriageModel", "TriageRuntime"]),
     module("RunHistory", ["SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "RunHistory", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
