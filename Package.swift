@@ -90,8 +90,15 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
     tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
-    module("RunHistory", ["SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests(of: "RunHistory", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    module(
+      "RunHistory",
+      [
+        "CCrypto", "DataSyntax", "SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    tests(
+      of: "RunHistory", ["TestSupport", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")],
+      data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
