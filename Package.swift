@@ -89,7 +89,7 @@ let package = Package(
     module("TriageActions", ["SafeText", "TriageModel"]),
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
-    tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    tests(of: "FailureAnalysis", ["TestSupport", "TriageModel", "TriageRuntime"]),
     module(
       "RunHistory",
       [
@@ -121,8 +121,8 @@ let package = Package(
     module(
       "TriageRuntime",
       [
-        "DataSyntax", "Goldens", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
-        "TriageActions", "TriageMessages", "TriageModel", "Workspace",
+        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
+        "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
@@ -143,8 +143,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
-        "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI", "Workspace",
+        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit",
+        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -3,6 +3,7 @@ internal import GRDB
 @testable internal import RunHistory
 internal import TestSupport
 internal import Testing
+internal import TriageModel
 
 struct SchemaTests {
   private let temporary = TemporaryStore()

@@ -1,5 +1,6 @@
 internal import RunHistory
 internal import Testing
+internal import TriageModel
 
 struct StableNameTests {
   @Test(arguments: [

@@ -65,17 +65,9 @@ extension RunContent {
         buffer[count + 1] = 0x3A
         count += 2
       }
-      let masked = table.text.withBytes(of: name) { StableName.of($0) }
-      if let masked, masked.count <= buffer.count - count {
-        masked.withUnsafeBytes(copy)
-      } else if masked == nil {
-        table.text.withBytes(of: name, copy)
-      }
-      if let masked, masked.count > name.count {
-        (Array(buffer[..<count]) + masked).withUnsafeBytes(body)
-      } else {
-        body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      }
+      table.text.withBytes(of: name, copy)
+      let id = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      if let masked = StableName.of(id) { masked.withUnsafeBytes(body) } else { body(id) }
     }
   }
 

@@ -44,8 +44,9 @@ private struct NameScanner {
   /// What begins here and changes with every run: its length, and what stands for it.
   private func masked() -> (Int, String)? {
     let byte = bytes[place]
+    if place > 0, Self.isWord(bytes[place - 1]) { return nil }
     if byte == 0x2F { return temporaryPath() }
-    guard Self.isHex(byte), place == 0 || !Self.isWord(bytes[place - 1]) else { return nil }
+    guard Self.isHex(byte) else { return nil }
     return address() ?? uuid() ?? moment() ?? epoch()
   }
 

@@ -32,14 +32,20 @@ extension HistoryStore {
       let pruned = Pruned(runs: row?["runs"] ?? 0, results: row?["results"] ?? 0)
       if isDryRun || pruned.runs == 0 { return pruned }
       try database.execute(sql: "DELETE FROM runs WHERE \(condition)", arguments: arguments)
-      try database.execute(
-        sql: """
-          DELETE FROM tests WHERE repository = ?1 AND id NOT IN (SELECT test FROM results);
-          DELETE FROM signatures WHERE repository = ?1
-            AND key NOT IN (SELECT signature FROM results WHERE signature IS NOT NULL);
-          """,
-        arguments: [number])
+      try forget(number, in: database)
       return pruned
     }
+  }
+
+  /// Removes the tests and the texts of a repository that no run tells of any more.
+  private func forget(_ repository: Int64, in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM tests WHERE repository = ? AND id NOT IN (SELECT test FROM results)", arguments: [repository])
+    try database.execute(
+      sql: """
+        DELETE FROM signatures
+        WHERE repository = ? AND key NOT IN (SELECT signature FROM results WHERE signature IS NOT NULL)
+        """,
+      arguments: [repository])
   }
 }

@@ -41,7 +41,11 @@ package struct Verdict: Sendable, Equatable {
   package var flips: [String]
   /// Where it broke, for `broken` and `fixed`.
   package var range: Range?
-  /// The rate of failing attempts with its 95 % interval, for `flaky`.
+  /// The runs, by number, since the break in which a failure showed first that the break did not begin with.
+  package var failureChanges: [Int64] = []
+  /// The first run that passed again, by number, for `fixed`.
+  package var fixedIn: Int64?
+  /// The share of runs with a failing attempt and its 95 % interval, for `flaky`; a pass on retry counts.
   package var rate: Rate?
 
   /// A share with its interval.
