@@ -56,3 +56,12 @@ struct StoredResult: Equatable {
     return result + later[place...]
   }
 }
+
+extension StoredResult {
+  /// The row that a cursor stands at: test, leg, outcome, attempts, duration, signature.
+  init(_ cursor: Cursor) {
+    self.init(
+      test: cursor.int(0), leg: cursor.int(1), outcome: Outcome(stored: cursor.int(2)), attempts: cursor.optional(3),
+      duration: cursor.optional(4), signature: cursor.optional(5))
+  }
+}

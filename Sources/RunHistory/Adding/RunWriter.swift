@@ -157,19 +157,7 @@ struct RunWriter {
   }
 
   private func storedResults(of run: Int64) throws -> [StoredResult] {
-    let cursor = try Cursor(
-      database,
-      "SELECT test, leg, outcome, attempts, duration, signature FROM results WHERE run = ? ORDER BY test, leg")
-    cursor.bind(1, run)
-    var rows: [StoredResult] = []
-    while try cursor.next() {
-      rows.append(
-        StoredResult(
-          test: cursor.int(0), leg: cursor.int(1), outcome: Outcome(stored: cursor.int(2)),
-          attempts: cursor.optional(3), duration: cursor.optional(4), signature: cursor.optional(5)))
-    }
-    cursor.reset()
-    return rows
+    try ResultReader(database).stored(run: run)
   }
 
   /// Fills in what an earlier report did not say of the run; whether that was anything.

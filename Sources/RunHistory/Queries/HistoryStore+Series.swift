@@ -108,11 +108,22 @@ struct ResultReader {
     while try ofTest.next() { body(record(run, ofTest)) }
   }
 
-  private func record(_ run: Int64, _ cursor: Cursor) -> ResultRecord {
-    let outcome = Outcome(stored: cursor.int(2))
-    return ResultRecord(
-      run: run, outcome: outcome, attempts: AttemptPack.unpack(cursor.optional(3), of: outcome),
-      duration: cursor.optional(4).map { Double($0) / 10_000 },
-      signature: cursor.optional(5).map { SignatureKey(UInt64(bitPattern: $0)) }, leg: legs[cursor.int(1)] ?? "")
+  /// The results of a run as they are stored, in order of test number and leg.
+  func stored(run: Int64) throws -> [StoredResult] {
+    ofRun.bind(1, run)
+    defer { ofRun.reset() }
+    var rows: [StoredResult] = []
+    while try ofRun.next() { rows.append(StoredResult(ofRun)) }
+    return rows
   }
+
+  /// A stored result as others see it.
+  func record(_ run: Int64, _ result: StoredResult) -> ResultRecord {
+    ResultRecord(
+      run: run, outcome: result.outcome, attempts: AttemptPack.unpack(result.attempts, of: result.outcome),
+      duration: result.duration.map { Double($0) / 10_000 },
+      signature: result.signature.map { SignatureKey(UInt64(bitPattern: $0)) }, leg: legs[result.leg] ?? "")
+  }
+
+  private func record(_ run: Int64, _ cursor: Cursor) -> ResultRecord { record(run, StoredResult(cursor)) }
 }

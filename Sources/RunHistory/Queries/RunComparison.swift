@@ -31,29 +31,49 @@ extension HistoryStore {
   /// Compares two runs by test and leg; each list is in the order of the tests' names.
   package func compare(_ before: Int64, _ after: Int64) throws(HistoryError) -> RunComparison {
     try read { database in
-      var items: [(test: Int64, before: ResultRecord?, after: ResultRecord?)] = []
-      var earlier: [Key: ResultRecord] = [:]
       let reader = try ResultReader(database)
-      try reader.read(run: before) { earlier[Key(test: $0, leg: $1.leg)] = $1 }
-      try reader.read(run: after) { test, result in
-        let known = earlier.removeValue(forKey: Key(test: test, leg: result.leg))
-        if Self.isOfNote(known, result) { items.append((test, known, result)) }
-      }
-      for (key, result) in earlier { items.append((key.test, result, nil)) }
-      let names = try Self.names(of: items.map(\.test), in: database)
-      let named = items.map { RunComparison.Item(test: names[$0.test] ?? "", before: $0.before, after: $0.after) }
-      return Self.sorted(named)
+      let earlier = try reader.stored(run: before)
+      let later = try reader.stored(run: after)
+      let items = Self.ofNote(earlier, later)
+      let names = try Self.names(of: items.compactMap { ($0.before ?? $0.after)?.test }, in: database)
+      return Self.sorted(
+        items.map { item in
+          RunComparison.Item(
+            test: (item.before ?? item.after).flatMap { names[$0.test] } ?? "",
+            before: item.before.map { reader.record(before, $0) }, after: item.after.map { reader.record(after, $0) })
+        })
     }
   }
 
-  private struct Key: Hashable {
-    var test: Int64
-    var leg: String
+  /// Walks both runs side by side, as both are in order of test and leg; what ended well in both is left out.
+  private static func ofNote(
+    _ earlier: [StoredResult], _ later: [StoredResult]
+  ) -> [(before: StoredResult?, after: StoredResult?)] {
+    var items: [(before: StoredResult?, after: StoredResult?)] = []
+    var (left, right) = (0, 0)
+    while left < earlier.count || right < later.count {
+      let before = left < earlier.count ? earlier[left] : nil
+      let after = right < later.count ? later[right] : nil
+      let order = order(before, after)
+      if order <= 0 { left += 1 }
+      if order >= 0 { right += 1 }
+      if order == 0, let before, let after, !isOfNote(before, after) { continue }
+      items.append((order <= 0 ? before : nil, order >= 0 ? after : nil))
+    }
+    return items
   }
 
-  private static func isOfNote(_ before: ResultRecord?, _ after: ResultRecord) -> Bool {
-    guard let before else { return true }
-    return before.outcome.isFailing || after.outcome.isFailing || isSlower(before, after)
+  private static func order(_ left: StoredResult?, _ right: StoredResult?) -> Int {
+    guard let left else { return 1 }
+    guard let right else { return -1 }
+    if (left.test, left.leg) == (right.test, right.leg) { return 0 }
+    return (left.test, left.leg) < (right.test, right.leg) ? -1 : 1
+  }
+
+  private static func isOfNote(_ before: StoredResult, _ after: StoredResult) -> Bool {
+    if before.outcome.isFailing || after.outcome.isFailing { return true }
+    guard let old = before.duration, let new = after.duration else { return false }
+    return new >= old &* 2 && new - old >= 5000
   }
 
   private static func isSlower(_ before: ResultRecord, _ after: ResultRecord) -> Bool {
