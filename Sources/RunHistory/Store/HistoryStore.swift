@@ -48,7 +48,20 @@ package final class HistoryStore: Sendable {
     do { return try pool.write(body) } catch { throw HistoryError(error, path: path) }
   }
 
+  /// Opens the file, again and again while another process is making it: SQLite does not wait where it turns the
+  /// write-ahead log on.
   private static func open(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
+    for _ in 1..<100 {
+      do throws(HistoryError) {
+        return try openOnce(path, steps: steps)
+      } catch .busy {
+        usleep(100_000)
+      }
+    }
+    return try openOnce(path, steps: steps)
+  }
+
+  private static func openOnce(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
     do {
       let fresh = !FileManager.default.fileExists(atPath: path)
       if !fresh { try refuseNewer(path, known: steps.count) }
