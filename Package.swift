@@ -90,8 +90,15 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
     tests(of: "FailureAnalysis", ["TestSupport", "TriageModel", "TriageRuntime"]),
-    module("RunHistory", ["SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests(of: "RunHistory", ["SafeText", "TestSupport", "TriageModel"], data: ["Fixtures"]),
+    module(
+      "RunHistory",
+      [
+        "CCrypto", "DataSyntax", "SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    tests(
+      of: "RunHistory", ["TestSupport", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")],
+      data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
@@ -114,8 +121,8 @@ let package = Package(
     module(
       "TriageRuntime",
       [
-        "DataSyntax", "Goldens", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
-        "TriageActions", "TriageMessages", "TriageModel", "Workspace",
+        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
+        "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
@@ -136,8 +143,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
-        "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI", "Workspace",
+        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit",
+        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
