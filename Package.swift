@@ -143,7 +143,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit",
+        "CBundled", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
+        "TerminalKit",
         "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

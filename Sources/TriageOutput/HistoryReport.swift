@@ -5,17 +5,20 @@ package import TriageModel
 package struct HistoryReport {
   private let runs: [RunRecord]
   private let series: TestSeries?
+  private let verdict: Verdict?
 
   /// A report of runs, newest first.
   package init(runs: [RunRecord]) {
     self.runs = runs
     series = nil
+    verdict = nil
   }
 
-  /// A report of one test's results in some runs.
-  package init(_ series: TestSeries, runs: [RunRecord]) {
+  /// A report of one test's results in some runs, with the verdict on the newest.
+  package init(_ series: TestSeries, runs: [RunRecord], verdict: Verdict?) {
     self.runs = runs
     self.series = series
+    self.verdict = verdict
   }
 
   private var rows: [(run: RunRecord, result: ResultRecord?)] {
@@ -27,6 +30,11 @@ package struct HistoryReport {
   /// Writes the report for people: a line a run.
   package func writeText(style: TextStyle, to sink: OutputSink) {
     if let series { sink.appendLine(style.paint(Sanitizer.line(series.test), .title)) }
+    if let verdict {
+      sink.appendLine(style.paint(words(verdict), .title))
+      for why in verdict.why { sink.appendLine("  why    " + Sanitizer.line(why)) }
+      for flip in verdict.flips { sink.appendLine("  flips  " + Sanitizer.line(flip)) }
+    }
     for (run, result) in rows {
       if sink.isClosed { return }
       let name = Sanitizer.line(run.identity.id, limit: 60)
@@ -46,10 +54,27 @@ package struct HistoryReport {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       if let series { json.string("test", series.test) }
+      if let verdict {
+        json.object("verdict") { json in
+          json.members(of: verdict)
+          json.string("since", run(verdict.range?.firstFailure)?.identity.id)
+          json.string("last_pass", run(verdict.range?.lastPass)?.identity.id)
+        }
+      }
       json.array(series == nil ? "runs" : "results") { json in
         for (run, result) in rows { json.object(onNewLine: true) { write(run, result, to: &$0) } }
       }
     }
+  }
+
+  private func run(_ number: Int64?) -> RunRecord? { runs.first { $0.number == number } }
+
+  /// `broken since run 4116 (194bf4a Clip the logit before the sigmoid)`.
+  private func words(_ verdict: Verdict) -> String {
+    guard verdict.label == .broken, let run = run(verdict.range?.firstFailure) else { return verdict.label.rawValue }
+    let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }.joined(separator: " ")
+    let name = "broken since run \(run.identity.id)" + (commit.isEmpty ? "" : " (\(commit))")
+    return Sanitizer.line(name, limit: 300)
   }
 
   private func write(_ run: RunRecord, _ result: ResultRecord?, to json: inout JSONStream) {

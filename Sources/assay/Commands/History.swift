@@ -40,7 +40,7 @@ struct HistoryOfTest: ParsableCommand {
     if series.results.isEmpty {
       throw CommandFailure.unreadable("could not find \(test) in the history of \(runs.count) runs")
     }
-    let report = HistoryReport(series, runs: runs)
+    let report = HistoryReport(series, runs: runs, verdict: service.verdict(on: series, among: runs))
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
