@@ -44,6 +44,11 @@ struct HistoryOptions: ParsableArguments {
 }
 
 extension Surroundings {
+  /// The person's history where there is one already.
+  var knownHistory: HistoryService? {
+    HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+  }
+
   /// Opens the history of this repository, and says on standard error what opening it had to say.
   func history() throws(CommandFailure) -> HistoryService {
     do throws(HistoryError) {
