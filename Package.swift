@@ -27,6 +27,8 @@ func tests(of module: String, _ dependencies: [Target.Dependency] = [], data: [S
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
   name: "assay",
@@ -90,15 +92,8 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
     tests(of: "FailureAnalysis", ["TestSupport", "TriageModel", "TriageRuntime"]),
-    module(
-      "RunHistory",
-      [
-        "CCrypto", "DataSyntax", "SafeText", "TriageModel", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ]),
-    tests(
-      of: "RunHistory", ["TestSupport", "TriageModel", .product(name: "GRDB", package: "GRDB.swift")],
-      data: ["Fixtures"]),
+    module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
+    tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
