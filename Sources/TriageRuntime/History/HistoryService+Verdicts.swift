@@ -12,7 +12,25 @@ package struct FlakyTest: Sendable, Equatable {
   package var statistics: FlakeStatistics
 }
 
+/// What the history says of a test in a run.
+struct TestStanding: Sendable, Equatable {
+  /// The verdict.
+  var verdict: Verdict
+  /// The run in which it broke.
+  var since: RunRecord?
+}
+
 extension HistoryService {
+  /// What is said of a test of a run; nil when the history does not know the run.
+  func standing(of test: TestIndex, in run: Run) -> TestStanding? {
+    guard let runs = try? store.runs(of: repository),
+      let record = runs.first(where: { $0.identity == run.info.identity }),
+      let series = try? store.series(of: run.table.id(of: test), in: repository)
+    else { return nil }
+    let verdict = VerdictJudge(runs: runs).judge(series, at: record.number)
+    return TestStanding(verdict: verdict, since: runs.first { $0.number == verdict.range?.firstFailure })
+  }
+
   /// The verdict on each of some tests of a run that is in the history, in their order.
   package func verdicts(on tests: [String], at identity: RunIdentity) throws(HistoryError) -> [Verdict] {
     guard let run = try store.run(identity, of: repository) else {
