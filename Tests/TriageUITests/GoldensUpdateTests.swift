@@ -72,6 +72,7 @@ import TriageModel
     driver.press(.character("/"))
     driver.type("drfit:noise")
     #expect(driver.state.goldens.filterProblem?.contains("did you mean drift:") == true)
+    #expect(App.draw(driver.state).lines[1].contains("filter not understood"))
     // It is not taken, and selects nothing: what is marked and approved then was not asked for.
     driver.press(.enter)
     #expect(driver.state.goldens.prompt != nil)

@@ -111,7 +111,7 @@ struct GoldenRows: Equatable {
     case .drift:
       let kind = change.drift?.kind
       return Heading(
-        title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
+        title: kind?.title ?? "not compared", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
     case .state:
       return Heading(
         title: change.state.rawValue, rank: GoldenState.allCases.firstIndex(of: change.state) ?? 0)
