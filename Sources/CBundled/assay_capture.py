@@ -1,7 +1,7 @@
 """Keeps both sides of every golden comparison, so that assay can show and approve the very bytes a run produced.
 
     assay capture pytest > assay_capture.py
-    pytest -p assay_capture                      # or: --assay-goldens DIR, or assay_goldens = DIR in the ini file
+    python -m pytest -p assay_capture            # or: --assay-goldens DIR, or assay_goldens = DIR in the ini file
 
 Keep DIR (test-results/goldens unless said otherwise) with the run's reports. It holds assay-goldens.jsonl, a line a
 comparison (one file a worker under xdist), and files/, the bytes, named by their SHA-256. Knows pytest-regressions,

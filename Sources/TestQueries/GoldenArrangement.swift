@@ -30,7 +30,7 @@ package struct GoldenArrangement: Sendable, Equatable {
     let kinds = Dictionary(grouping: places) { changes[$0].drift?.kind }
     groups = kinds.sorted { Self.rank($0.key) < Self.rank($1.key) }.map { kind, places in
       Group(
-        kind: kind, title: kind?.title ?? "comparing",
+        kind: kind, title: kind?.title ?? "not compared",
         places: places.sorted { Self.isBefore(changes[$0], changes[$1]) })
     }
   }

@@ -35,6 +35,8 @@ package enum ChangeWords {
     var mantissa = abs(value)
     while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    // Rounded to three digits it has one more before the point.
+    if mantissa >= 9.995 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     let text = ((mantissa * 100).rounded() / 100).description
     let short = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     return (value < 0 ? "-" : "") + short + "e\(exponent)"

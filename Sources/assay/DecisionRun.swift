@@ -63,7 +63,7 @@ struct DecisionRun {
   private func evidence(_ surroundings: Surroundings) throws(CommandFailure) -> (Run, GoldenSurvey) {
     let reading = GoldenReading(surroundings: surroundings)
     let request = try reading.request(options.from, RunOverrides())
-    let runs = try RunReading(surroundings: surroundings).read(request).runs
+    let runs = try reading.runs(request)
     guard let found = reading.surveys(Array(runs.prefix(1)), among: runs).first else {
       throw .unreadable("could not find a run")
     }

@@ -22,12 +22,31 @@ struct GoldenReading {
 
   /// The runs, newest first.
   func runs(_ paths: [String], _ overrides: RunOverrides) throws(CommandFailure) -> [Run] {
-    try RunReading(surroundings: surroundings).read(try request(paths, overrides)).runs
+    try runs(try request(paths, overrides))
+  }
+
+  /// The runs of a request, newest first.
+  func runs(_ request: LoadRequest) throws(CommandFailure) -> [Run] {
+    let reading = RunReading(surroundings: surroundings)
+    var request = request
+    do throws(CommandFailure) {
+      return try reading.read(request).runs
+    } catch {
+      if request.takesAnyFile { throw error }
+      // What tests produced may lie in the usual places without a report: a run too, when it changes goldens.
+      request.takesAnyFile = true
+      guard let runs = try? reading.read(request).runs, runs.contains(where: changesGoldens) else { throw error }
+      return runs
+    }
+  }
+
+  private func changesGoldens(_ run: Run) -> Bool {
+    !surroundings.goldenFinder.survey(run, others: []).changes.isEmpty
   }
 
   /// Whether the working tree has golden changes that no report tells of.
   private func hasLeftovers(_ root: String) -> Bool {
-    !surroundings.goldenFinder.survey(.workingTree(of: root), others: []).changes.isEmpty
+    changesGoldens(.workingTree(of: root))
   }
 
   /// The golden changes of some of the runs, found and compared, saying how far that is.

@@ -34,6 +34,17 @@ import TriageModel
     #expect(try table(comparison).columns.map(\.isKey) == [true, false])
   }
 
+  @Test(arguments: [("", "a,b\n"), ("a,b\n", ""), ("", "a,b\n1,2\n")])
+  func anEmptyFileIsNotAHeader(left: String, right: String) {
+    let comparison = compare(left, right)
+    #expect(comparison.differs && comparison.drift.kind == .shape)
+  }
+
+  @Test func twoSpellingsOfACharacterAreTwoColumns() {
+    let comparison = compare("caf\u{E9},b\n1,2\n", "cafe\u{301},b\n1,2\n")
+    #expect(comparison.differs && comparison.drift.kind == .shape)
+  }
+
   @Test func aDeletedRowUnderRunningNumbersIsOneRow() {
     let values = (0..<40).map(score)
     var other = values

@@ -68,6 +68,7 @@ import TriageModel
 
   @Test(arguments: [
     (0.18533516, "0.1853"), (1234.5, "1235"), (12.345, "12.35"), (1.2e-16, "1.2e-16"), (0, "0"), (2.5e9, "2.5e9"),
+    (9.99999999962142e-06, "1e-5"),
     (-0.5, "-0.5"), (.infinity, "inf"), (.nan, "NaN"),
   ])
   func numbersAreShort(value: Double, text: String) { #expect(ChangeWords.number(value) == text) }

@@ -38,6 +38,23 @@ import TriageModel
     #expect(request.displayed == Set(request.places))
   }
 
+  @Test func typingReplacesTheLastReasonThatIsOffered() throws {
+    for isPasted in [false, true] {
+      var driver = few()
+      driver.press(.character("a"))
+      driver.type("the first")
+      driver.press(.enter, .escape, .character("a"))
+      #expect(driver.screen.contains { $0.contains("reason: the first") })
+      if isPasted { driver.send(.terminal(.paste("another"))) } else { driver.type("another") }
+      driver.press(.enter, .character("y"))
+      guard case .decide(let request) = driver.effects.last else {
+        Issue.record("nothing was decided")
+        return
+      }
+      #expect(request.reason == "another")
+    }
+  }
+
   @Test func neverDecidesByEscapeOrPaste() {
     var driver = few()
     driver.press(.character("a"))

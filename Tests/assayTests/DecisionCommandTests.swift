@@ -32,6 +32,23 @@ import Testing
     #expect(broken.status == 1 && broken.output.contains("test_golden_0.csv is "))
   }
 
+  @Test func findsWhatTheCaptureKeptInTheUsualPlaceWithoutAReport() throws {
+    let project = try GoldenProject(count: 1)
+    try project.folder.write("project/test-results/goldens/files/a", "kept")
+    try project.folder.write("project/test-results/goldens/files/b", project.bytes("test_golden_0", "old"))
+    try project.folder.write(
+      "project/test-results/goldens/assay-goldens.jsonl",
+      #"{"nodeid":"tests/test_m.py::test_golden_0","golden":"\#(project.golden("test_golden_0"))","#
+        + #""expected":"files/b","actual":"files/a"}"#)
+    let listed = try project.run(["goldens"])
+    #expect(listed.status == 0 && listed.output.contains("test_golden_0.csv"), "\(listed)")
+    let approved = try project.run(["approve", "test_golden_0.csv", "--reason", "meant"])
+    #expect(
+      approved.status == 0 && Files.text(project.folder.at("project/" + project.golden("test_golden_0"))) == "kept")
+    try project.folder.write("project/test-results/goldens/assay-goldens.jsonl", "")
+    #expect(try project.run(["goldens"]).status == 3)
+  }
+
   @Test func namesEachRefusal() throws {
     let project = try GoldenProject(count: 3)
     try project.folder.write("project/" + project.golden("test_golden_1"), "somebody else's")

@@ -58,7 +58,8 @@ struct ImageJudge {
   }
 
   private var percentage: String {
-    Figures.size(100 * Double(comparison.changedPixels) / Double(max(1, summary.total))) + " %"
+    let share = 100 * Double(comparison.changedPixels) / Double(max(1, summary.total))
+    return (share < 99.5 ? Figures.size(share) : "100") + " %"
   }
 
   private var size: String? {

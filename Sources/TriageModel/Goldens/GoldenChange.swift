@@ -40,6 +40,9 @@ package struct GoldenChange: Sendable, Equatable {
     self.state = state
   }
 
+  /// Whether the comparison was tried and a side of it could not be had; a warning says why.
+  package var isComparisonRefused: Bool { drift == nil && warnings.contains { $0.hasPrefix("not compared: ") } }
+
   /// What names it on the command line and in JSON.
   package var id: String { place.description }
 }

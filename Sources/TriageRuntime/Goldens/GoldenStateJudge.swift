@@ -20,6 +20,10 @@ struct GoldenStateJudge {
     change.expectedHash = sides.expected.map { ContentHash(of: $0) }
     change.actualHash = sides.actual.map { ContentHash(of: $0) }
     change.currentHash = sides.current.map { ContentHash(of: $0) }
+    // What is bound by its hash alone is stale when the golden has another one.
+    if !sides.isExpectedKnown, let claim = pair.claimedHashes.expected { change.expectedHash = claim }
+    // Outside of a repository there is nothing that could have changed since.
+    if reader.root == nil { change.currentHash = change.expectedHash }
     if isUnchanged(change, sides) { return nil }
     change.state = state(of: change, sides)
     return change
@@ -40,7 +44,10 @@ struct GoldenStateJudge {
     } catch {
       sides.isExpectedKnown = false
       sides.expected = sides.current
-      change.warnings.append("what the run compared with is not known; it is compared with the golden as it is now")
+      change.warnings.append(
+        pair.claimedHashes.expected == nil
+          ? "what the run compared with is not known; it is compared with the golden as it is now"
+          : "the bytes that the run compared with are not at hand: \(error)")
     }
     do throws(GoldenReadError) {
       sides.actual = try reader.actual(of: pair)
@@ -69,7 +76,7 @@ struct GoldenStateJudge {
     }
     if pair.actual == .none { return .deleted }
     // ApprovalTests makes an empty golden of a missing one: nobody has accepted that.
-    return sides.expected?.isEmpty ?? true ? .new : .pending
+    return change.expectedHash == nil || sides.expected?.isEmpty == true ? .new : .pending
   }
 
   /// Whether an attempt or a run of the same commit produced something else: other values, not only other bytes.

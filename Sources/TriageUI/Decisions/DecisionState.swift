@@ -22,6 +22,8 @@ package struct DecisionState: Equatable, Sendable {
   package internal(set) var stage = Stage.reason
   /// Why.
   var reason: LineEditor
+  /// Whether the reason is the last decision's, still untouched: what is typed then takes its place.
+  private(set) var isReasonOffered: Bool
   /// The ticket, in a field of its own.
   var ticket = LineEditor()
   /// Whether the ticket is being typed.
@@ -40,6 +42,7 @@ package struct DecisionState: Equatable, Sendable {
   init(_ request: DecisionRequest, offered: String) {
     self.request = request
     reason = LineEditor(offered)
+    isReasonOffered = !offered.isEmpty
   }
 
   /// What a key made of it.
@@ -62,7 +65,12 @@ package struct DecisionState: Equatable, Sendable {
   /// Pasted text is a reason or a ticket, never a decision.
   mutating func paste(_ text: String) {
     guard stage == .reason else { return }
-    if isOnTicket { ticket.insert(text) } else { reason.insert(text) }
+    if isOnTicket {
+      ticket.insert(text)
+    } else {
+      replaceOffered()
+      reason.insert(text)
+    }
   }
 
   /// Takes what it would do, unless it was asked otherwise by now.
@@ -77,9 +85,25 @@ package struct DecisionState: Equatable, Sendable {
     switch key {
     case .tab, .backTab: isOnTicket.toggle()
     case .enter: return end()
-    default: _ = isOnTicket ? ticket.handle(key) : reason.handle(key)
+    default: edit(key)
     }
     return .stay
+  }
+
+  private mutating func edit(_ key: Key) {
+    if isOnTicket {
+      _ = ticket.handle(key)
+      return
+    }
+    if case .character = key { replaceOffered() }
+    isReasonOffered = false
+    _ = reason.handle(key)
+  }
+
+  /// Two decisions' reasons run together would be neither's.
+  private mutating func replaceOffered() {
+    if isReasonOffered { reason = LineEditor() }
+    isReasonOffered = false
   }
 
   /// Ends the reason; a ticket behind it is taken as one.

@@ -22,7 +22,8 @@ enum DecisionView {
     let count = decision.request.places.count
     let verb = decision.request.kind == .approve ? "approve" : "reject"
     let what = count == 1 ? decision.request.places[0].fileName : "\(CountText.of(count)) goldens"
-    let help = decision.problem ?? "enter shows what it would do · tab: a ticket · esc leaves"
+    let offer = decision.isReasonOffered ? "the last reason: typing replaces it · " : ""
+    let help = decision.problem ?? offer + "enter shows what it would do · tab: a ticket · esc leaves"
     grid.fill(above, Style(.status, on: .status))
     var line = Line([
       Span(" \(verb) \(Sanitizer.line(what, limit: 80))  ", Style(.titleFocus, on: .status, .bold)),

@@ -8,7 +8,7 @@ struct Capture: ParsableCommand {
     abstract: "Print the plugin that keeps both sides of golden comparisons with a run.",
     discussion: """
       assay capture pytest > assay_capture.py
-      pytest -p assay_capture
+      python -m pytest -p assay_capture
 
       The plugin is one Python file without dependencies. It writes assay-goldens.jsonl and the bytes of both sides into \
       test-results/goldens (--assay-goldens DIR, or assay_goldens in pytest's ini file), for pytest-regressions, syrupy, \

@@ -102,6 +102,37 @@ import Workspace
     #expect(change.actualHash == nil && !change.recovery.isApprovable)
   }
 
+  @Test func aGoldenThatIsBoundByItsHashAloneIsStaleWhenItHasAnother() throws {
+    for side in [GoldenPair.Side.repository, .unknown] {
+      var pair = pair(side, Self.bytes("new\n"))
+      pair.claimedHashes.expected = ContentHash(of: Array("old\n".utf8))
+      try folder.write(place.path, "later\n")
+      let change = try #require(judged(pair))
+      #expect(change.state == .stale && change.expectedHash == pair.claimedHashes.expected)
+      try folder.write(place.path, "old\n")
+      #expect(judged(pair)?.state == .pending)
+      #expect(judged(pair)?.warnings == [])
+    }
+  }
+
+  @Test func aGoldenThatIsBoundByItsHashAndGoneIsStale() {
+    for side in [GoldenPair.Side.repository, .unknown] {
+      var pair = pair(side, Self.bytes("new\n"))
+      pair.claimedHashes.expected = ContentHash(of: Array("old\n".utf8))
+      #expect(judged(pair)?.state == .stale)
+    }
+  }
+
+  @Test func outsideOfARepositoryNothingIsStale() {
+    let reader = GoldenReader(repository: nil, commit: nil)
+    for side in [Self.bytes("old\n"), .unknown] {
+      var pair = pair(side, Self.bytes("new\n"))
+      pair.claimedHashes.expected = ContentHash(of: Array("old\n".utf8))
+      let judge = GoldenStateJudge(pair: pair, others: [], table: table(.failed), reader: reader)
+      #expect(judge.change()?.state == .pending)
+    }
+  }
+
   @Test(arguments: ["../outside.txt", "/etc/passwd", "link/passwd", "a\0b"])
   func neverReadsOutsideTheRepository(path: String) throws {
     try folder.makeFolder("repository")

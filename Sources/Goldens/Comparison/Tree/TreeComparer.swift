@@ -79,7 +79,7 @@ enum TreeComparer {
     var clauses: [String] = []
     if found.rewritten > 0 { clauses.append("\(Figures.count(found.rewritten, "value")) written differently") }
     if found.reordered > 0 { clauses.append("keys of \(Figures.count(found.reordered, "object")) in another order") }
-    if clauses.isEmpty { clauses.append("only spaces and line ends differ") }
+    if clauses.isEmpty { clauses.append("only what stands between the values differs") }
     return Drift(.format, clauses.joined(separator: "; "))
   }
 }

@@ -27,6 +27,10 @@ struct TableSides: Sendable {
     let right = actual.count > 0 ? Self.texts(actual, 0) : []
     width = (left.count, right.count)
     if hasHeader { pairByName(left, right) } else { pairByPlace(left.count, right.count) }
+    // Without rows below it nothing else would say so: an empty file and a header alone are not the same.
+    if hasHeader, left.isEmpty != right.isEmpty {
+      structure.append("the header \(left.isEmpty ? "is new" : "vanished")")
+    }
   }
 
   /// Rows in front of the data.
@@ -82,13 +86,15 @@ struct TableSides: Sendable {
   }
 
   private mutating func pairByName(_ left: [String], _ right: [String]) {
-    var places: [String: [Int]] = [:]
-    for (place, name) in right.enumerated() { places[name, default: []].append(place) }
-    var taken: [String: Int] = [:]
+    // By their bytes: two spellings of one character are two names, as they are to who reads the file.
+    var places: [[UInt8]: [Int]] = [:]
+    for (place, name) in right.enumerated() { places[Array(name.utf8), default: []].append(place) }
+    var taken: [[UInt8]: Int] = [:]
     var isTaken = Array(repeating: false, count: right.count)
     for (place, name) in left.enumerated() {
       var column = TableComparison.Column(name: name, expected: place, actual: nil)
       // Columns of one name go by their order.
+      let name = Array(name.utf8)
       let turn = taken[name, default: 0]
       taken[name] = turn + 1
       if let candidates = places[name], turn < candidates.count {

@@ -28,7 +28,9 @@ struct GoldenFacts {
   }
 
   private var drift: Line {
-    guard let drift = change.drift else { return Line("comparing…", .dim) }
+    guard let drift = change.drift else {
+      return Line(change.isComparisonRefused ? "not compared" : "comparing…", .dim)
+    }
     var line = Line([Span(drift.kind.title, Style(drift.kind.role, on: .background, .bold))])
     if !drift.proof.isEmpty { line.append("  " + Sanitizer.line(drift.proof, limit: 400)) }
     return line

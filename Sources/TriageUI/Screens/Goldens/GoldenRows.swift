@@ -83,10 +83,11 @@ struct GoldenRows: Equatable {
 
   /// Arranges changes anew; what is folded stays folded.
   mutating func arrange(_ changes: [GoldenChange], by query: GoldenQuery) {
-    let filter = (try? GoldenFilter(parsing: query.filter)) ?? .all
-    let showsDecided = query.showsAll || filter.asksForState
+    // What is no filter selects nothing: what is marked and approved must be what was asked for.
+    let filter = try? GoldenFilter(parsing: query.filter)
+    let showsDecided = query.showsAll || filter?.asksForState ?? false
     let shown = changes.indices.filter {
-      (showsDecided || changes[$0].state.isOpen) && filter.accepts(changes[$0])
+      (showsDecided || changes[$0].state.isOpen) && filter?.accepts(changes[$0]) ?? false
     }
     isGrouped = query.grouping != .none
     groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in
@@ -110,7 +111,7 @@ struct GoldenRows: Equatable {
     case .drift:
       let kind = change.drift?.kind
       return Heading(
-        title: kind?.title ?? "not compared yet", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
+        title: kind?.title ?? "not compared", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
     case .state:
       return Heading(
         title: change.state.rawValue, rank: GoldenState.allCases.firstIndex(of: change.state) ?? 0)

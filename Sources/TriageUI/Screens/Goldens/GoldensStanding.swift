@@ -27,7 +27,7 @@ enum GoldensStanding {
     var line = Line()
     if state.options.isReadOnly { line.append("read-only  ", .dim) }
     if goldens.filterProblem != nil {
-      line.append("filter not understood: not filtered  ", .warning)
+      line.append("filter not understood  ", .warning)
     } else if !goldens.query.filter.isEmpty {
       line.append("filtered: \(CountText.of(goldens.rows.changes.count)) shown  ", .match)
     }

@@ -138,6 +138,7 @@ extension GoldensState {
       prompt = nil
       keep(current.before, current.purpose)
     case .enter:
+      if current.purpose == .filter, filterProblem != nil { return }
       prompt = nil
       if current.purpose == .findInList { _ = jumpToMatch(1) }
     default:

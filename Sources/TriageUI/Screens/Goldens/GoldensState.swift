@@ -79,8 +79,10 @@ extension GoldensState {
   /// Arranges the list anew and stays on a golden, else near it.
   mutating func arrange(keeping place: GoldenPlace?) {
     let row = cursor.index
-    rows.arrange(changes, by: query)
     filterProblem = Self.problem(of: query.filter)
+    // A filter that is half typed leaves what the last whole one selected.
+    if filterProblem != nil, prompt?.purpose == .filter { return }
+    rows.arrange(changes, by: query)
     let again = place.flatMap { place in changes.firstIndex { $0.place == place } }.flatMap { rows.row(of: $0) }
     moveCursor(to: again ?? firstChange(from: row) ?? row)
   }

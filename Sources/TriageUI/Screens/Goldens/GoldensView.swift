@@ -132,7 +132,8 @@ enum GoldensView {
     }
     if !goldens.query.filter.isEmpty {
       return [
-        Line("No golden matches “\(Sanitizer.line(goldens.query.filter, limit: 60))”."),
+        goldens.filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
+          ?? Line("No golden matches “\(Sanitizer.line(goldens.query.filter, limit: 60))”."),
         Line("esc clears the filter, A looks among all", .dim),
       ]
     }

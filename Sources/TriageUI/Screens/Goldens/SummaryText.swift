@@ -39,6 +39,8 @@ enum SummaryText {
     var scaled = magnitude
     while scaled >= 10, exponent < 400 { (scaled, exponent) = (scaled / 10, exponent + 1) }
     while scaled < 1, exponent > -400 { (scaled, exponent) = (scaled * 10, exponent - 1) }
+    // Rounded to three digits it has one more before the point: 9.999 is 10, not "10" of its own size.
+    if scaled >= 9.995 { (scaled, exponent) = (scaled / 10, exponent + 1) }
     let sign = value < 0 ? "-" : ""
     if (-3...5).contains(exponent) { return sign + fixed(magnitude, decimals: max(0, 2 - exponent)) }
     return sign + fixed(scaled, decimals: 2) + "e\(exponent)"
