@@ -35,10 +35,10 @@ struct ImageView {
     if !isSameSize { line.spans[0].style = Style(.danger) }
     let total = max(1, max(left.width * left.height, right.width * right.height))
     let share = Double(image.changedPixels) * 100 / Double(total)
-    if !image.rms.isNaN { line.append(" · RMS \(SummaryText.number(image.rms))", .dim) }
-    line.append(" · \(CountText.of(image.changedPixels)) pixels differ (\(SummaryText.number(share)) %)", .dim)
+    if !image.rms.isNaN { line.append(" · RMS \(FigureText.of(image.rms))", .dim) }
+    line.append(" · \(CountText.of(image.changedPixels)) pixels differ (\(FigureText.of(share)) %)", .dim)
     if let tile = image.tiles.first {
-      line.append(" · worst tile \(tile.x),\(tile.y): RMS \(SummaryText.number(tile.rms))", .dim)
+      line.append(" · worst tile \(tile.x),\(tile.y): RMS \(FigureText.of(tile.rms))", .dim)
     }
     return line
   }
