@@ -144,7 +144,7 @@ struct TreeScan {
     }
     guard let column = columns[open.isEmpty ? TreeWalk.hash(0, view, node, isElement: false) : hash] else { return }
     counts[column] += 1
-    ranges[column] = DriftEvidence.range(ranges[column], with: WrittenNumber.double(view.text(node)))
+    ranges[column] = DriftEvidence.range(ranges[column], with: TreeNumber.double(view.text(node)))
   }
 
   private mutating func word(_ text: UnsafeBufferPointer<UInt8>) {
