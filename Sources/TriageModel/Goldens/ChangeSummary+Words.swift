@@ -12,11 +12,15 @@ extension ChangeSummary {
     return parts
   }
 
-  /// How far numbers lie apart at the most, and where, a part each: `max abs 0.18 at row 12, score`.
+  /// How far numbers lie apart at the most, and where, a part each: `max abs 0.32`, `max rel 0.64 at row 12, score`; one
+  /// place of both is said once.
   package var distances: [String] {
-    var parts = [("max abs", maxAbsolute), ("max rel", maxRelative)].compactMap { name, extreme in
-      extreme.map { "\(name) \(FigureText.of($0.value)) at \($0.place)" }
+    var parts: [String] = []
+    if let maxAbsolute {
+      let place = maxAbsolute.place == maxRelative?.place ? "" : " at \(maxAbsolute.place)"
+      parts.append("max abs \(FigureText.of(maxAbsolute.value))\(place)")
     }
+    if let maxRelative { parts.append("max rel \(FigureText.of(maxRelative.value)) at \(maxRelative.place)") }
     // Far apart, the count of numbers between says nothing any more.
     if let maxULP, maxULP.value < 100_000 { parts.append("\(FigureText.of(maxULP.value)) ULP") }
     return parts
