@@ -18,7 +18,7 @@ extension GoldenEvidence {
 
   /// Whether the repository has a file.
   func hasGolden(_ path: String) -> Bool {
-    repositoryByName[PathText.name(path)]?.contains(path) ?? false
+    repository.byName[PathText.name(path)]?.contains(path) ?? false
   }
 
   /// The files of the run whose name ends in a certain way, by their place in the list.
@@ -43,7 +43,7 @@ extension GoldenEvidence {
   /// The repository's file whose path ends as a path does that a report names; nil when none or several do equally well.
   func golden(like path: String) -> String? {
     let wanted = PathText.parts(path)
-    let files = repositoryByName[PathText.name(path)] ?? []
+    let files = repository.byName[PathText.name(path)] ?? []
     let common = files.map { PathText.commonEnd(PathText.parts($0), wanted) }
     guard let best = common.max(), common.count(where: { $0 == best }) == 1 else { return nil }
     return zip(files, common).first { $1 == best }?.0
