@@ -23,6 +23,8 @@ package struct GoldenEvidence: Sendable {
   package var locate: @Sendable (_ path: String) -> String
   /// The run's files by name: places in `run.info.files`.
   let runFilesByName: [String: [Int]]
+  /// The run's files by path: many can share one name.
+  let runFilesByPath: [String: Int]
 
   /// What conventions look at.
   package init(
@@ -41,9 +43,9 @@ package struct GoldenEvidence: Sendable {
     self.readGoldenAtRun = readGoldenAtRun
     self.locate = locate
     let files = run.info.files
-    runFilesByName = Dictionary(grouping: files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }) {
-      PathText.name(files[$0].path)
-    }
+    let inside = files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }
+    runFilesByName = Dictionary(grouping: inside) { PathText.name(files[$0].path) }
+    runFilesByPath = Dictionary(inside.map { (files[$0].path, $0) }) { first, _ in first }
   }
 }
 

@@ -2,6 +2,8 @@
 package struct RepositoryListing: Sendable {
   /// Relative paths, sorted; hidden names that a convention uses are among them.
   package let files: [String]
+  /// The files, for asking whether there is one.
+  let paths: Set<String>
   /// The files by name.
   let byName: [String: [String]]
   /// The files by folder.
@@ -13,6 +15,7 @@ package struct RepositoryListing: Sendable {
   package init(_ files: [String]) {
     self.files = files
     let inside = files.filter { PathText.normal($0) == $0 }
+    paths = Set(inside)
     byName = Dictionary(grouping: inside, by: PathText.name)
     byFolder = Dictionary(grouping: inside, by: PathText.folder)
     var folders: Set<String> = []
