@@ -27,6 +27,8 @@ func tests(of module: String, _ dependencies: [Target.Dependency] = [], data: [S
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
   name: "assay",
@@ -35,6 +37,8 @@ let package = Package(
   dependencies: [
     // The command line: parsing, help, completion scripts.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The history: SQLite with migrations and typed rows.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // YAML for configuration, themes and front matter, through `compose`, never `load`.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -86,6 +90,10 @@ let package = Package(
     tests(of: "TerminalKit", ["TestSupport"]),
     module("TriageActions", ["SafeText", "TriageModel"]),
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
+    module("FailureAnalysis", ["SafeText", "TriageModel"]),
+    tests(of: "FailureAnalysis", ["TestSupport", "TriageModel", "TriageRuntime"]),
+    module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
+    tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
@@ -108,8 +116,8 @@ let package = Package(
     module(
       "TriageRuntime",
       [
-        "DataSyntax", "Goldens", "ReportFormats", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
-        "TriageActions", "TriageMessages", "TriageModel", "Workspace",
+        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
+        "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
@@ -130,8 +138,10 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "Goldens", "NcursesTerminal", "RunArtifacts", "SafeText", "TerminalKit", "TestQueries",
-        "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI", "Workspace",
+        "CBundled", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
+        "TerminalKit",
+        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -7,7 +7,12 @@ package enum RunListJSON {
   /// - Parameters:
   ///   - runs: All that were read, in the order they are shown.
   ///   - tests: The tests to write of each run.
-  package static func write(_ runs: [Run], tests: (Run) -> [TestIndex], to sink: OutputSink) {
+  ///   - insights: What the history says of them.
+  package static func write(
+    _ runs: [Run], tests: (Run) -> [TestIndex],
+    insights: (Run, [TestIndex]) -> [TestIndex: TestInsight] = { _, _ in [:] },
+    to sink: OutputSink
+  ) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.array("runs") { json in
@@ -15,8 +20,13 @@ package enum RunListJSON {
       }
       json.array("tests") { json in
         for run in runs {
-          for test in tests(run) where !sink.isClosed {
-            json.object(onNewLine: true) { TestJSON.write(test, of: run, to: &$0) }
+          let tests = tests(run)
+          let insights = insights(run, tests)
+          for test in tests where !sink.isClosed {
+            json.object(onNewLine: true) { json in
+              TestJSON.write(test, of: run, to: &json)
+              json.insight(insights[test])
+            }
           }
         }
       }

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Foundation
+internal import RunHistory
 internal import Synchronization
 package import TriageMessages
 package import TriageModel
@@ -38,17 +39,21 @@ package final class TriageRuntime: Sendable {
   private let ownFiles: OwnFiles
   private let goldens: GoldenService
   private let decisions: DecisionRunner
+  private let history: HistoryService?
+  /// Whether loaded runs are added to the history.
+  private let keepsHistory: Bool
   private let watches: Bool
   private let state = Mutex(State())
   private let loading = DispatchQueue(label: "assay.loading")
   private let asking = DispatchQueue(label: "assay.asking")
   private let reading = DispatchQueue(label: "assay.reading")
   private let copying = DispatchQueue(label: "assay.copying")
+  private let remembering = DispatchQueue(label: "assay.remembering")
 
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(
     queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder,
-    decisions: DecisionService, watches: Bool,
+    decisions: DecisionService, history: HistoryService? = nil, keepsHistory: Bool = false, watches: Bool,
     load: @escaping Load
   ) {
     self.queue = queue
@@ -58,6 +63,8 @@ package final class TriageRuntime: Sendable {
     let service = GoldenService(finder: goldens) { queue.post($0) }
     self.goldens = service
     self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
+    self.history = history
+    self.keepsHistory = keepsHistory
     self.watches = watches
   }
 
@@ -124,12 +131,30 @@ package final class TriageRuntime: Sendable {
     case .runs(let runs, let watched):
       state.withLock { $0.watched = watched }
       publish(runs, isComplete: true)
+      keep(runs)
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))
     }
     // What is gone may come back: a job often clears its folder before it writes.
     if watches { watch(FileWatch(paths: state.withLock(\.watched), readSince: began), of: number) }
+  }
+
+  /// Runs with more tests are added when a person asks for it (`assay ingest`): the screen comes first.
+  private static let largestKept = 200_000
+
+  /// Adds what was loaded to the history, where one is kept.
+  private func keep(_ runs: [Run]) {
+    guard keepsHistory, let history else { return }
+    remembering.async {
+      for run in runs where run.table.count > 0 && run.table.count <= Self.largestKept {
+        do throws(HistoryError) {
+          try history.add(run)
+        } catch {
+          return self.queue.post(.notice(Notice(.warning, "could not add the run to the history: \(error)")))
+        }
+      }
+    }
   }
 
   private func publish(_ runs: [Run], isComplete: Bool) {
@@ -158,7 +183,11 @@ package final class TriageRuntime: Sendable {
   private func read(_ request: DocumentRequest) {
     guard state.withLock({ $0.document == request }), let run = run(request.run, revision: request.revision)
     else { return }
-    queue.post(.document(DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles)))
+    queue.post(
+      .document(
+        DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles) { test in
+          history?.standing(of: test, in: run)
+        }))
   }
 
   /// Looks once a second whether the files changed; then the screens are told, and they ask for a reload.

@@ -113,7 +113,9 @@ enum HeaderView {
     }
     var line = Line()
     if state.options.isReadOnly { line.append("read-only  ", .dim) }
-    if !state.triage.query.filter.isEmpty {
+    if state.triage.filterProblem != nil {
+      line.append("filter not understood: not filtered  ", .warning)
+    } else if !state.triage.query.filter.isEmpty {
       line.append("filtered: \(CountText.of(state.triage.rows.arrangement.tests.count)) shown", .match)
       line.append("  ")
     }

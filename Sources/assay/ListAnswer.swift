@@ -1,3 +1,5 @@
+internal import FailureAnalysis
+internal import RunHistory
 internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
@@ -43,9 +45,27 @@ struct ListAnswer {
       .write(runs, tests: tests, to: sink)
   }
 
-  /// Writes the documented object.
-  func writeJSON(_ runs: [Run], to sink: OutputSink) {
-    RunListJSON.write(runs, tests: tests, to: sink)
+  /// Writes the documented object; `history` is the person's, where there is one.
+  func writeJSON(_ runs: [Run], history: HistoryService?, to sink: OutputSink) {
+    RunListJSON.write(runs, tests: tests, insights: { Self.insights($0, $1, history) }, to: sink)
+  }
+
+  private static func insights(_ run: Run, _ tests: [TestIndex], _ history: HistoryService?) -> [TestIndex: TestInsight]
+  {
+    guard let history else { return [:] }
+    let insights = RunInsights(of: run, tests: tests, history: history)
+    if insights.verdicts.isEmpty { return [:] }
+    let runs = (try? history.store.runs(of: history.repository)) ?? []
+    let names = Dictionary(runs.map { ($0.number, $0.identity.id) }) { first, _ in first }
+    return Dictionary(
+      insights.verdicts.map { test, verdict in
+        let cause = insights.causes[test].map { (id: $0.id.value, title: $0.title) }
+        let insight = TestInsight(
+          verdict: verdict, since: verdict.range.flatMap { names[$0.firstFailure] },
+          lastPass: verdict.range?.lastPass.flatMap { names[$0] }, cause: cause)
+        return (test, insight)
+      }
+    ) { first, _ in first }
   }
 
   private func tests(of run: Run) -> [TestIndex] {

@@ -32,6 +32,20 @@ import TriageModel
 
   private let test = TestIndex(0)
 
+  @Test func beginsWithTheVerdictAndItsEvidence() {
+    let run = run(details: "stack", message: "boom")
+    var since = RunRecord(number: 7, identity: RunIdentity(source: "ci", id: "4116"))
+    (since.commit, since.commitTitle) = ("194bf4a3", "Clip \u{1B}[2Jthe logit")
+    let verdict = Verdict(.broken, why: ["failed 25 of 25 runs since"], flips: ["one pass makes it flaky"])
+    let document = DocumentBuilder.document(
+      for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run, ownFiles: OwnFiles { _ in false },
+      history: { _ in TestStanding(verdict: verdict, since: since) })
+    let texts = document.lines.map(\.text)
+    #expect(texts[0].hasPrefix("BROKEN since run 4116  194bf4a Clip ") && !texts[0].contains("\u{1B}"))
+    #expect(texts[1...3] == ["  why    failed 25 of 25 runs since", "  flips  one pass makes it flaky", ""])
+    #expect(texts[4] == "boom")
+  }
+
   @Test func ownFramesStandOutAndLeadToTheirLine() {
     let text = """
       Traceback (most recent call last):

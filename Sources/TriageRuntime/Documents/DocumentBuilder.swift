@@ -21,11 +21,15 @@ struct DocumentBuilder {
     self.ownFiles = ownFiles
   }
 
-  /// The answer to a request about a test or about the run's files.
-  static func document(for request: DocumentRequest, of run: Run, ownFiles: OwnFiles) -> Document {
+  /// The answer to a request about a test or about the run's files; `history` is asked what it knows of a test.
+  static func document(
+    for request: DocumentRequest, of run: Run, ownFiles: OwnFiles, history: (TestIndex) -> TestStanding? = { _ in nil }
+  ) -> Document {
     var builder = DocumentBuilder(run: run, ownFiles: ownFiles)
     switch request.subject {
-    case .message(let test): builder.addMessages(of: test)
+    case .message(let test):
+      builder.addMessages(of: test)
+      if let standing = history(test), standing.verdict.label != .passing { builder.begin(with: standing.lines) }
     case .stack(let test): builder.addStacks(of: test)
     case .output(let test): builder.addOutput(of: test)
     case .files(let test): builder.addFiles(of: test)
@@ -35,6 +39,12 @@ struct DocumentBuilder {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
     return Document(request: request, lines: builder.lines, links: builder.links)
+  }
+
+  /// Puts lines before all others.
+  private mutating func begin(with first: [Line]) {
+    lines = first + [Line()] + lines
+    links = Dictionary(links.map { ($0.key + first.count + 1, $0.value) }) { first, _ in first }
   }
 
   private mutating func addMessages(of test: TestIndex) {

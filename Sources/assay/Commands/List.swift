@@ -30,7 +30,11 @@ struct List: ParsableCommand {
     answer.remark(on: loaded)
     let style = output.textStyle(surroundings.settings)
     try StandardOutput.write { sink in
-      if json { answer.writeJSON(loaded.runs, to: sink) } else { answer.write(loaded.runs, style, to: sink) }
+      if json {
+        answer.writeJSON(loaded.runs, history: surroundings.knownHistory, to: sink)
+      } else {
+        answer.write(loaded.runs, style, to: sink)
+      }
     }
   }
 }

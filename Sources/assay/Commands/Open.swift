@@ -15,6 +15,9 @@ struct Open: ParsableCommand {
   @Flag(name: .customLong("allow-ci"), help: "Let the screen decide on goldens although CI is set.")
   var allowsCI = false
 
+  @Flag(name: .customLong("no-history"), help: "Do not add the runs to the history.")
+  var leavesHistoryAlone = false
+
   func run() throws {
     let surroundings = try Surroundings(repository: input.repository)
     let request =
@@ -22,7 +25,10 @@ struct Open: ParsableCommand {
       ? try GoldenReading(surroundings: surroundings).request([], input.overrides)
       : try RunReading(surroundings: surroundings).request(input.paths, input.overrides)
     if StandardOutput.isTerminal {
-      try TriageScreen(surroundings: surroundings, output: output, watches: watch, allowsCI: allowsCI).show(request)
+      let screen = TriageScreen(
+        surroundings: surroundings, output: output, watches: watch, allowsCI: allowsCI,
+        keepsHistory: !leavesHistoryAlone && !output.isReadOnly && !request.isWorkingTree)
+      try screen.show(request)
     } else {
       try Self.list(request, surroundings, output)
     }

@@ -15,6 +15,8 @@ struct TriageScreen {
   let watches: Bool
   /// Whether goldens may be decided on although CI is set.
   var allowsCI = false
+  /// Whether the runs are added to the history.
+  var keepsHistory = false
 
   /// Shows the runs of a request until the person quits.
   func show(_ request: LoadRequest) throws(CommandFailure) {
@@ -28,10 +30,12 @@ struct TriageScreen {
     options.isReadOnly = output.isReadOnly
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
     let finder = surroundings.goldenFinder
+    let history = keepsHistory ? try? surroundings.history() : surroundings.knownHistory
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
       ownFiles: ownFiles, goldens: finder,
-      decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI), watches: watches,
+      decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
+      history: history, keepsHistory: keepsHistory, watches: watches,
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",

@@ -26,7 +26,9 @@ enum GoldensStanding {
     }
     var line = Line()
     if state.options.isReadOnly { line.append("read-only  ", .dim) }
-    if !goldens.query.filter.isEmpty {
+    if goldens.filterProblem != nil {
+      line.append("filter not understood: not filtered  ", .warning)
+    } else if !goldens.query.filter.isEmpty {
       line.append("filtered: \(CountText.of(goldens.rows.changes.count)) shown  ", .match)
     }
     if !goldens.marks.isEmpty { line.append("\(CountText.of(goldens.marks.count)) marked  ", .mark) }

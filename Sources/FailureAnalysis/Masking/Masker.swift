@@ -1,0 +1,78 @@
+/// Masks the noise of a failure's text: what differs between two tellings of the same failure becomes a placeholder.
+///
+/// The rules are Kubernetes triage's and LUCI's, as byte scanners, with what ML tests add. Each literal of a kind has a
+/// number, the same literal the same one. HTTP-like and exit codes stay, because 404 is another failure than 503, and
+/// so do names with digits in them (`float32`, `resnet50`). Masking a masked text changes nothing. Terminal sequences go.
+///
+/// A masker keeps its scratch memory between texts; make one for each thread.
+package struct Masker {
+  /// The masked bytes of the last text.
+  package private(set) var masked: [UInt8] = []
+  private var literals = LiteralNumbers()
+
+  /// A masker.
+  package init() {}
+
+  /// Masks some text; the result is in `masked`.
+  package mutating func mask(_ bytes: UnsafeRawBufferPointer) {
+    begin()
+    append(bytes)
+  }
+
+  /// Forgets the text before.
+  mutating func begin() {
+    masked.removeAll(keepingCapacity: true)
+    literals.reset()
+  }
+
+  /// Masks more of the same text: its literals keep their numbers.
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.contains(0x1B) else { return appendPlain(bytes) }
+    // Before the masks, which look at what stands beside: a coloured path is a path.
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == 0x1B {
+        place = NoiseScanner.controlEnd(bytes, place)
+      } else {
+        plain.append(bytes[place])
+        place += 1
+      }
+    }
+    plain.withUnsafeBytes { appendPlain($0) }
+  }
+
+  private mutating func appendPlain(_ bytes: UnsafeRawBufferPointer) {
+    var scanner = NoiseScanner(bytes)
+    var copied = 0
+    while let noise = scanner.next() {
+      append(bytes, copied..<noise.range.lowerBound)
+      append(noise.kind, UnsafeRawBufferPointer(rebasing: bytes[noise.range]))
+      copied = noise.range.upperBound
+    }
+    append(bytes, copied..<bytes.count)
+  }
+
+  /// Adds a byte that is no noise.
+  mutating func append(_ byte: UInt8) { masked.append(byte) }
+
+  private mutating func append(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    if !range.isEmpty { masked.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[range])) }
+  }
+
+  private mutating func append(_ kind: Placeholder, _ literal: UnsafeRawBufferPointer) {
+    masked.append(0x3C)
+    masked.append(contentsOf: UnsafeBufferPointer(start: kind.name.utf8Start, count: kind.name.utf8CodeUnitCount))
+    // That two short numbers are equal is chance, and would tear one failure into many keys.
+    if kind.isNumbered, kind != .number || literal.count > 2 {
+      append(number: literals.number(of: literal, kind: kind.rawValue))
+    }
+    masked.append(0x3E)
+  }
+
+  private mutating func append(number: Int) {
+    if number >= 10 { append(number: number / 10) }
+    masked.append(UInt8(0x30 + number % 10))
+  }
+}

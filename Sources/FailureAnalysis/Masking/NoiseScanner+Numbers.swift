@@ -1,0 +1,140 @@
+/// Noise that begins with a digit.
+extension NoiseScanner {
+  /// What begins with the digit here; nil for names like `3d` and for codes, which are passed over.
+  mutating func numeric() -> (end: Int, kind: Placeholder)? {
+    if let end = numberedTimeEnd() { return (end, .time) }
+    let end = wordEnd(place)
+    let digits = digitCount(place..<end)
+    if let end = groupedEnd(wordEnd: end, digits: digits) { return (end, .identifier) }
+    if let end = colonGroupsEnd() { return (end, .address) }
+    if byte(place) == 0x30, byte(place + 1) | 0x20 == 0x78, end > place + 2 { return (end, .hex) }
+    if let end = addressEnd() { return (end, .address) }
+    if digits == end - place, isCode(place..<end) {
+      place = end
+      context = 0..<0
+      return nil
+    }
+    if let (end, kind) = measured() { return (end, kind) }
+    if isHash(place..<end, digits: digits) { return (end, .hex) }
+    if isToken(place..<end, digits: digits) || isPodSuffix(place..<end) { return (end, .identifier) }
+    return nil
+  }
+
+  /// A code that people tell failures apart by: one to three digits after `status`, `code`, `http`, `signal`, `errno`.
+  private func isCode(_ range: Range<Int>) -> Bool {
+    guard range.count <= 3, !context.isEmpty,
+      byte(range.upperBound) != 0x2E || !ByteClass.isDigit(byte(range.upperBound + 1))
+    else { return false }
+    return Self.isCodeWord(bytes, context)
+  }
+
+  /// Whether a word announces a code.
+  static func isCodeWord(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    for word in codeWords where word.equalsIgnoringCase(bytes, range) { return true }
+    return false
+  }
+
+  private static let codeWords: [StaticString] = [
+    "status", "code", "http", "status_code", "statuscode", "exitcode", "exit_code", "returncode", "signal", "errno",
+    "exit_status",
+  ]
+
+  /// Past an IPv4 address and its port.
+  private func addressEnd() -> Int? {
+    var end = place
+    for group in 0..<4 {
+      if group > 0 {
+        guard byte(end) == 0x2E else { return nil }
+        end += 1
+      }
+      let start = end
+      while end - start < 4, ByteClass.isDigit(byte(end)) { end += 1 }
+      guard end > start, end - start < 4 else { return nil }
+    }
+    if ByteClass.isWord(byte(end)) { return nil }
+    var port = end + 1
+    while ByteClass.isDigit(byte(port)), port - end < 7 { port += 1 }
+    return byte(end) == 0x3A && port > end + 1 && !ByteClass.isWord(byte(port)) ? port : end
+  }
+
+  /// A number with its fraction and exponent, and the unit that follows.
+  private func measured() -> (end: Int, kind: Placeholder)? {
+    var end = numberEnd(place)
+    var isDuration = false
+    // `1h2m3.5s` is one.
+    while let unit = unitEnd(end, Self.times), ByteClass.isDigit(byte(unit)) {
+      isDuration = true
+      end = numberEnd(unit)
+    }
+    if let unit = unitEnd(end, Self.times), !ByteClass.isWord(byte(unit)) { return (unit, .duration) }
+    if let unit = unitEnd(end, Self.sizes), !ByteClass.isWord(byte(unit)) { return (unit, .size) }
+    if isDuration || ByteClass.isWord(byte(end)) {
+      // `1.2rc` is a number, a point and a name.
+      let word = wordEnd(place)
+      return digitCount(place..<word) == word - place ? (word, .number) : nil
+    }
+    if byte(end) == 0x20 {
+      if let unit = unitEnd(end + 1, Self.times), !ByteClass.isWord(byte(unit)) { return (unit, .duration) }
+      if let unit = unitEnd(end + 1, Self.sizes), !ByteClass.isWord(byte(unit)) { return (unit, .size) }
+    }
+    return (end, .number)
+  }
+
+  private func numberEnd(_ start: Int) -> Int {
+    var end = start
+    while ByteClass.isDigit(byte(end)) || (byte(end) == 0x5F && ByteClass.isDigit(byte(end + 1))) { end += 1 }
+    if byte(end) == 0x2E, ByteClass.isDigit(byte(end + 1)) {
+      end += 1
+      while ByteClass.isDigit(byte(end)) { end += 1 }
+    } else if byte(end) == 0x2E, byte(end + 1) | 0x20 == 0x65, ByteClass.isDigit(byte(end + 2)) || byte(end + 2) == 0x2D
+    {
+      end += 1
+    }
+    if byte(end) | 0x20 == 0x65 {
+      var exponent = end + 1
+      if byte(exponent) == 0x2B || byte(exponent) == 0x2D { exponent += 1 }
+      if ByteClass.isDigit(byte(exponent)) {
+        while ByteClass.isDigit(byte(exponent)) { exponent += 1 }
+        end = exponent
+      }
+    }
+    return end
+  }
+
+  private func unitEnd(_ start: Int, _ units: [StaticString]) -> Int? {
+    guard ByteClass.isWord(byte(start)) else { return nil }
+    for unit in units where unit.matches(bytes, at: start) {
+      let end = start + unit.utf8CodeUnitCount
+      if !ByteClass.isLetter(byte(end)) { return end }
+    }
+    return nil
+  }
+
+  private static let times: [StaticString] = [
+    "s", "ms", "us", "µs", "ns", "sec", "secs", "second", "seconds", "m", "min", "mins", "minutes", "minute", "h",
+    "hours",
+    "hour",
+  ]
+  private static let sizes: [StaticString] = [
+    "B", "kB", "KB", "KiB", "MB", "MiB", "GB", "GiB", "TB", "TiB", "bytes", "Ki", "Mi", "Gi",
+  ]
+
+  /// Past a shape, `(2, 3)` or `[2, 3]` after a word that says so; its rank is kept by the facets.
+  func shapeEnd() -> Int? {
+    guard !context.isEmpty, isShapeWord else { return nil }
+    var end = place
+    while byte(end) == 0x28 || byte(end) == 0x5B { end += 1 }
+    let start = end
+    while ByteClass.isDigit(byte(end)) || byte(end) == 0x2C || byte(end) == 0x20 { end += 1 }
+    guard end > start, ByteClass.isDigit(byte(start)), byte(end) == 0x29 || byte(end) == 0x5D else { return nil }
+    while byte(end) == 0x29 || byte(end) == 0x5D { end += 1 }
+    return end
+  }
+
+  private var isShapeWord: Bool {
+    for word in Self.shapeWords where word.equalsIgnoringCase(bytes, context) { return true }
+    return false
+  }
+
+  private static let shapeWords: [StaticString] = ["shape", "shapes", "size", "dims"]
+}

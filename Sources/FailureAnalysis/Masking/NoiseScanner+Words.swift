@@ -1,0 +1,100 @@
+/// Noise that begins with a letter, and names that only a number tells apart.
+extension NoiseScanner {
+  /// Times with names, hashes, ids, addresses; nil for a word that stays.
+  mutating func lettered() -> (end: Int, kind: Placeholder)? {
+    let end = wordEnd(place)
+    let length = end - place
+    if length <= 9, let time = namedTimeEnd() { return (time, .time) }
+    if length == 1, byte(end) == 0x3A, byte(end + 1) == 0x5C || byte(end + 1) == 0x2F, let path = drivePathEnd() {
+      return (path, .path)
+    }
+    let digits = digitCount(place..<end)
+    if let end = groupedEnd(wordEnd: end, digits: digits) { return (end, .identifier) }
+    if let end = colonGroupsEnd() { return (end, .address) }
+    if isHash(place..<end, digits: digits) { return (end, .hex) }
+    if isToken(place..<end, digits: digits) || isPodSuffix(place..<end) { return (end, .identifier) }
+    return nil
+  }
+
+  func digitCount(_ range: Range<Int>) -> Int {
+    var count = 0
+    for place in range where ByteClass.isDigit(bytes[place]) { count += 1 }
+    return count
+  }
+
+  /// A hash: hexadecimal, seven or more, digits and letters mixed.
+  func isHash(_ range: Range<Int>, digits: Int) -> Bool {
+    guard range.count >= 7, digits >= 2, digits < range.count else { return false }
+    for place in range where !ByteClass.isHex(bytes[place]) { return false }
+    return true
+  }
+
+  /// A token: 20 or more letters and digits with at least four digits and no underscore.
+  func isToken(_ range: Range<Int>, digits: Int) -> Bool {
+    guard range.count >= 20, digits >= 4 else { return false }
+    for place in range where bytes[place] == 0x5F { return false }
+    return true
+  }
+
+  /// The end of a pod's name after a dash: 4, 5 or 8 to 10 characters of its alphabet, with a digit when short.
+  func isPodSuffix(_ range: Range<Int>) -> Bool {
+    guard byte(range.lowerBound - 1) == 0x2D, [4, 5, 8, 9, 10].contains(range.count) else { return false }
+    for place in range where !ByteClass.isPodSuffix(bytes[place]) { return false }
+    return range.count == 5 || digitCount(range) > 0
+  }
+
+  /// Past a UUID with its trailing number, if one begins here.
+  func groupedEnd(wordEnd: Int, digits: Int) -> Int? {
+    guard wordEnd - place == 8, byte(wordEnd) == 0x2D else { return nil }
+    var end = place
+    for (index, length) in [8, 4, 4, 4, 12].enumerated() {
+      if index > 0 {
+        guard byte(end) == 0x2D else { return nil }
+        end += 1
+      }
+      for offset in 0..<length where !ByteClass.isHex(byte(end + offset)) { return nil }
+      end += length
+    }
+    if end < bytes.count, ByteClass.isWord(bytes[end]) { return nil }
+    if byte(end) == 0x2D, ByteClass.isDigit(byte(end + 1)) {
+      let number = self.wordEnd(end + 1)
+      if digitCount(end + 1..<number) == number - end - 1 { return number }
+    }
+    return end
+  }
+
+  /// Past an IPv6 or hardware address: hexadecimal groups of at most four with three colons or more.
+  func colonGroupsEnd() -> Int? {
+    var end = place
+    var colons = 0
+    var group = 0
+    while end < bytes.count {
+      if bytes[end] == 0x3A {
+        colons += 1
+        group = 0
+      } else if ByteClass.isHex(bytes[end]), group < 4 {
+        group += 1
+      } else {
+        break
+      }
+      end += 1
+    }
+    guard colons >= 3, !(end < bytes.count && ByteClass.isWord(bytes[end])), byte(end - 1) != 0x3A else { return nil }
+    return end
+  }
+
+  /// Where the number begins in names that machines count: `gw0`, `worker12`, `shard3`.
+  func countedName(_ range: Range<Int>) -> Int? {
+    var digits = range.upperBound
+    while digits > range.lowerBound, ByteClass.isDigit(bytes[digits - 1]) { digits -= 1 }
+    guard digits < range.upperBound, digits > range.lowerBound else { return nil }
+    var start = digits
+    while start > range.lowerBound, ByteClass.isLetter(bytes[start - 1]) { start -= 1 }
+    for name in Self.countedNames where name.equalsIgnoringCase(bytes, start..<digits) { return digits }
+    return nil
+  }
+
+  private static let countedNames: [StaticString] = [
+    "gw", "worker", "shard", "runner", "node", "thread", "host", "pod", "kworker",
+  ]
+}

@@ -1,0 +1,108 @@
+/// Finds the noise in a text, one piece after the other.
+struct NoiseScanner {
+  /// A piece of the text, and what stands in its place.
+  struct Noise {
+    var range: Range<Int>
+    var kind: Placeholder
+  }
+
+  let bytes: UnsafeRawBufferPointer
+  var place = 0
+  /// The last word that was no noise, while only separators follow it: `status: 503`, `shape=(2, 3)`.
+  var context = 0..<0
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  /// The next piece of noise.
+  mutating func next() -> Noise? {
+    while place < bytes.count {
+      let byte = bytes[place]
+      if ByteClass.isWord(byte) {
+        if let noise = word() { return noise }
+      } else if let noise = sign(byte) {
+        return noise
+      }
+    }
+    return nil
+  }
+
+  /// A byte that is no part of a word.
+  private mutating func sign(_ byte: UInt8) -> Noise? {
+    switch byte {
+    case 0x3C: if let length = Placeholder.length(in: bytes, at: place) { place += length } else { place += 1 }
+    case 0x2F, 0x7E: if let path = path() { return path } else { place += 1 }
+    case 0x28, 0x5B: if let end = shapeEnd() { return noise(to: end, .shape) } else { place += 1 }
+    case 0x20, 0x3A, 0x3D, 0x22, 0x27:
+      place += 1
+      return nil
+    default: place += 1
+    }
+    if byte != 0x28, byte != 0x5B { context = 0..<0 }
+    return nil
+  }
+
+  /// A word and what belongs to it: noise, or passed over.
+  private mutating func word() -> Noise? {
+    let start = place
+    if ByteClass.isDigit(bytes[start]) {
+      if let (end, kind) = numeric() { return noise(to: end, kind) }
+      // A code, which stays.
+      if place > start { return nil }
+    } else if let (end, kind) = lettered() {
+      return noise(to: end, kind)
+    }
+    if place > start { return nil }
+    let end = wordEnd(start)
+    context = start..<end
+    place = passedVersion(after: end)
+    if let digits = countedName(start..<end) {
+      place = digits
+      return noise(to: end, .number)
+    }
+    return nil
+  }
+
+  mutating func noise(to end: Int, _ kind: Placeholder) -> Noise {
+    let range = place..<end
+    place = end
+    context = 0..<0
+    return Noise(range: range, kind: kind)
+  }
+
+  @inline(__always)
+  func wordEnd(_ start: Int) -> Int {
+    var end = start
+    while end < bytes.count, ByteClass.isWord(bytes[end]) { end += 1 }
+    return end
+  }
+
+  @inline(__always)
+  func byte(_ place: Int) -> UInt8 { place >= 0 && place < bytes.count ? bytes[place] : 0 }
+
+  /// `HTTP/1.1` is a name: the status follows it.
+  private func passedVersion(after end: Int) -> Int {
+    guard byte(end) == 0x2F, ByteClass.isDigit(byte(end + 1)), StaticString("http").equalsIgnoringCase(bytes, context)
+    else { return end }
+    return byte(end + 2) == 0x2E && ByteClass.isDigit(byte(end + 3)) ? end + 4 : end + 2
+  }
+
+  /// Past a terminal sequence: CSI to its final byte, strings to BEL or `ESC \`, else the ESC alone.
+  static func controlEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var end = start + 1
+    guard end < bytes.count else { return end }
+    switch bytes[end] {
+    case 0x5B:
+      end += 1
+      while end < bytes.count, bytes[end] >= 0x20, bytes[end] < 0x40 { end += 1 }
+      return min(end + 1, bytes.count)
+    case 0x5D, 0x50, 0x5E, 0x5F:
+      let limit = min(bytes.count, start + 4096)
+      while end < limit, bytes[end] != 0x07, bytes[end] != 0x1B { end += 1 }
+      if end >= limit { return start + 1 }
+      return bytes[end] == 0x07 ? end + 1 : min(end + 2, bytes.count)
+    default: return start + 1
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import TriageModel
+
+/// What a test's flakiness costs, for the list that is cleaned up from the top.
+package struct FlakeStatistics: Sendable, Equatable {
+  /// Runs with a failing attempt among the runs counted, with its 95 % interval.
+  package var rate: Verdict.Rate
+  /// Runs that failed after all their attempts.
+  package var failures: Int
+  /// Runs that only passed at another attempt: never hidden among the passes.
+  package var passedOnRetry: Int
+  /// Changes between pass and fail of neighbouring runs, divided by the runs (Buildkite: PFPFF over 5 is 0.4).
+  package var transitions: Double
+  /// Minutes that failing attempts and what was retried after them took.
+  package var minutes: Double
+  /// `minutes`, and the minutes of people: failures × `triageMinutes`.
+  package var cost: Double
+  /// The first and the last run with a failing attempt, by number; nil when none failed.
+  package var firstSeen: Int64?
+  /// See `firstSeen`.
+  package var lastSeen: Int64?
+
+  /// The figures over the given results, whatever their leg; failures in mass failures are left out.
+  package init(_ results: [ResultRecord], in timeline: RunTimeline) {
+    let observations = results.compactMap { result in
+      timeline.place(of: result.run).flatMap { place -> (leg: String, seen: Observation)? in
+        guard let seen = Observation(result, position: place, commit: timeline.commit(at: place)) else { return nil }
+        return seen.failed && timeline.isMassFailure(at: place) ? nil : (result.leg, seen)
+      }
+    }
+    .sorted { ($0.seen.position, $0.leg) < ($1.seen.position, $1.leg) }
+    let flaked = observations.map(\.seen).filter(\.hasFailure)
+    rate = Wilson.rate(flaked.count, of: observations.count)
+    failures = flaked.count { $0.failed }
+    passedOnRetry = flaked.count - failures
+    minutes = flaked.reduce(0) { $0 + Self.wasted($1) } / 60
+    cost = minutes + Double(failures) * timeline.thresholds.triageMinutes
+    firstSeen = flaked.first.map { timeline.runs[$0.position].number }
+    lastSeen = flaked.last.map { timeline.runs[$0.position].number }
+    // Legs alternate in a run: a change is one of the same leg.
+    var changes = 0
+    var last: [String: Bool] = [:]
+    for (leg, seen) in observations {
+      if let previous = last[leg], previous != seen.failed { changes += 1 }
+      last[leg] = seen.failed
+    }
+    transitions = observations.isEmpty ? 0 : Double(changes) / Double(observations.count)
+  }
+
+  /// The seconds of all attempts of a run but the one that every run needs.
+  private static func wasted(_ seen: Observation) -> Double {
+    guard let duration = seen.duration, duration.isFinite, duration > 0 else { return 0 }
+    if seen.failed { return duration }
+    return duration * Double(seen.attempts - 1) / Double(seen.attempts)
+  }
+}

@@ -1,0 +1,41 @@
+internal import TriageModel
+
+/// What one run says of one test in one leg, in the terms of the statistics.
+struct Observation: Equatable {
+  /// The place of the run in the timeline.
+  var position: Int
+  /// A number for the commit; nil when the run names none.
+  var commit: Int?
+  /// Whether it failed after all its attempts.
+  var failed: Bool
+  /// How many attempts there were and how many of them failed.
+  var attempts: Int
+  var failingAttempts: Int
+  var signature: SignatureKey?
+  var duration: Double?
+
+  /// Whether any attempt failed.
+  var hasFailure: Bool { failed || failingAttempts > 0 }
+  /// Whether attempts in this one run went both ways; a failure after a retry that failed is no pass.
+  var isMixed: Bool { hasFailure && (!failed || failingAttempts < attempts) }
+
+  /// What a result says; nil when it says nothing of the test's health: skipped, or expected to fail.
+  init?(_ result: ResultRecord, position: Int, commit: Int?) {
+    switch result.outcome {
+    case .skipped, .expectedFailure: return nil
+    case .passed, .passedOnRetry, .failed, .errored, .timedOut, .unexpectedPass: break
+    }
+    let executed = result.attempts.filter { $0 != .skipped && $0 != .expectedFailure }
+    self.position = position
+    self.commit = commit
+    failed = result.outcome.isFailing
+    attempts = max(1, executed.count)
+    // A run's last word wins over attempts that do not tell: a pass on retry had one failure at least.
+    let failing = executed.count { $0.isFailing }
+    failingAttempts = max(failing, result.outcome == .passed || result.outcome == .unexpectedPass ? 0 : 1)
+    if result.outcome == .passedOnRetry { attempts = max(attempts, failingAttempts + 1) }
+    failingAttempts = min(failingAttempts, attempts)
+    signature = result.signature
+    duration = result.duration
+  }
+}

@@ -1,0 +1,43 @@
+/// Every figure that a verdict hangs on, in one place, with its source.
+package struct Thresholds: Sendable, Equatable {
+  /// A run is a mass failure from this share of failing tests (Trunk: uploads with 80 % failures are left out).
+  package var massFailureShare = 0.8
+  /// … of at least so many tests that ran.
+  package var massFailureTests = 20
+  /// A signature is new when it was not seen for so many days before (Treeherder's cache).
+  package var newSignatureDays = 21
+  /// A test with fewer earlier results is too little known to call anything new.
+  package var knownRuns = 10
+  /// Flake evidence counts back so many days from the run that is judged.
+  package var flakyDays = 30
+  /// Pass-fail-pass episodes that make a test flaky where no commit ran twice: less is a bug that was mended.
+  package var flakyEpisodes = 2
+  /// An episode has at most so many failing runs; longer ones are breakages (TestGrid's flip analysis: 3 end a flake).
+  package var longestEpisode = 2
+  /// Failing runs in a row that are a breakage whatever the change point says (LUCI stability, TestGrid alerts).
+  package var consecutiveFailures = 3
+  /// The same for a test that never flaked.
+  package var consecutiveFailuresOfSteady = 2
+  /// A flaky test is broken when its own rate makes the row of failures less likely than this.
+  package var chanceOfStreak = 0.001
+  /// A change point is believed when ln(gain) exceeds minus ln of this (LUCI changepoints: 0.0001).
+  package var changePointPrior = 0.0001
+  /// The interval given for the position of a change (LUCI: 99 %).
+  package var changePointConfidence = 0.99
+  /// A segment that fails at least so often is broken, and no part of flake statistics (LUCI's recommendation: 95 %).
+  package var brokenShare = 0.95
+  /// A repaired test says *fixed* for so many days.
+  package var fixedDays = 21
+  /// A run with at least so many failures can be infrastructure's …
+  package var infraFailures = 5
+  /// … when the runs before and after have less than this share of them (the sandwich check of PyTorch's autorevert).
+  package var infraNeighbourShare = 1.0 / 3
+  /// Minutes of a person for each failure that must be looked at (Slack: about 28 for a failed test).
+  package var triageMinutes = 28.0
+
+  /// The figures of the sources above.
+  package static let standard = Thresholds()
+
+  /// The figures of the sources above, to be changed.
+  package init() {}
+}

@@ -1,0 +1,67 @@
+internal import TriageModel
+
+/// What speaks for a test being flaky: the same code went both ways.
+struct FlakeEvidence: Equatable {
+  /// Runs in which attempts went both ways.
+  var mixedRuns = 0
+  /// Of these, runs that passed in the end.
+  var passedOnRetry = 0
+  /// Commits at which some runs passed and some failed.
+  var mixedCommits = 0
+  /// Short failures between passes, where no commit tells.
+  var episodes = 0
+  /// Changes from pass to fail and back between neighbouring runs.
+  var transitions = 0
+  /// What the failures said.
+  var signatures: Set<SignatureKey> = []
+
+  /// Whether one code was seen to go both ways.
+  var isProven: Bool { mixedRuns > 0 || mixedCommits > 0 }
+
+  /// Whether it is enough for the verdict.
+  func isEnough(_ thresholds: Thresholds) -> Bool { isProven || episodes >= thresholds.flakyEpisodes }
+
+  /// Adds what a stretch of alike behaviour says.
+  mutating func add(_ observations: [Observation], _ thresholds: Thresholds) {
+    var commits: [Int: (passed: Bool, failed: Bool)] = [:]
+    var failures = 0
+    var hasPassed = false
+    var previous: Bool?
+    for observation in observations {
+      if observation.isMixed { mixedRuns += 1 }
+      if observation.isMixed, !observation.failed { passedOnRetry += 1 }
+      if observation.hasFailure, let signature = observation.signature { signatures.insert(signature) }
+      if let commit = observation.commit {
+        let old = commits[commit] ?? (false, false)
+        commits[commit] = (old.passed || !observation.failed, old.failed || observation.failed)
+      }
+      if let previous, previous != observation.failed { transitions += 1 }
+      previous = observation.failed
+      if observation.failed {
+        failures += 1
+      } else {
+        if failures > 0, failures <= thresholds.longestEpisode, hasPassed { episodes += 1 }
+        failures = 0
+        hasPassed = true
+      }
+    }
+    mixedCommits += commits.values.count { $0.passed && $0.failed }
+  }
+
+  /// A clause for each kind of evidence, strongest first.
+  var clauses: [String] {
+    var clauses: [String] = []
+    if mixedRuns > 0 {
+      clauses.append("\(Count.of(mixedRuns, "run")) failed and passed by retries, \(passedOnRetry) passed in the end")
+    }
+    if mixedCommits > 0 { clauses.append("\(Count.of(mixedCommits, "commit")) both passed and failed") }
+    if episodes > 0 { clauses.append("failed and passed again \(episodes == 1 ? "once" : "\(episodes) times")") }
+    if transitions > 0 { clauses.append("\(Count.of(transitions, "change")) between pass and fail") }
+    return clauses
+  }
+}
+
+/// Numbers with their word.
+enum Count {
+  static func of(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+}

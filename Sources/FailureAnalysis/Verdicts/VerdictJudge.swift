@@ -1,0 +1,153 @@
+package import TriageModel
+
+/// Says what a test's result in a run probably is, with the evidence and what would change it.
+///
+/// The order of decision: muted, infra, mass failure, new, broken, flaky, fixed, passing, unknown. Two things go before
+/// *new*, since they are known and not guessed: a commit that already went both ways is flaky, and a test that fails
+/// since long in one way is broken. Nothing depends on the order in which runs were added, nor on a clock.
+package struct VerdictJudge: Sendable {
+  /// What is decided outside of the statistics.
+  package struct Given: Sendable, Equatable {
+    /// Why the failure does not count; nil when no mute covers it.
+    package var mute: String?
+    /// Which rule says that it is infrastructure's; nil when none does.
+    package var infraRule: String?
+
+    /// Nothing decided.
+    package init(mute: String? = nil, infraRule: String? = nil) {
+      self.mute = mute
+      self.infraRule = infraRule
+    }
+  }
+
+  /// The runs in order.
+  package let timeline: RunTimeline
+
+  /// A judge over all runs of a history, given in any order.
+  package init(runs: [RunRecord], thresholds: Thresholds = .standard) {
+    timeline = RunTimeline(runs, thresholds: thresholds)
+  }
+
+  /// The verdict on a test in a run; a test of several legs gets its worst leg's, which says of how many.
+  package func judge(_ series: TestSeries, at run: Int64, given: Given = Given()) -> Verdict {
+    guard let place = timeline.place(of: run) else {
+      return Verdict(.unknown, why: ["the run is not in the history"])
+    }
+    if let mute = given.mute { return Verdict(.muted, why: [mute]) }
+    let all = Dictionary(grouping: series.results, by: \.leg).sorted { $0.key < $1.key }
+    let present = all.filter { $0.value.contains { $0.run == run } }
+    let legs = present.isEmpty ? all : present
+    let verdicts = legs.map { (leg: $0.key, verdict: judge($0.value, at: place, given)) }
+    guard let worst = verdicts.min(by: { Self.rank($0.verdict) < Self.rank($1.verdict) }) else {
+      return Verdict(.unknown, why: ["no run of it is known"])
+    }
+    if verdicts.count == 1 { return worst.verdict }
+    var verdict = worst.verdict
+    let alike = verdicts.filter { $0.verdict.label == verdict.label }.map(\.leg)
+    let others = verdicts.filter { $0.verdict.label != verdict.label }.map { "\($0.leg): \($0.verdict.label.rawValue)" }
+    verdict.why.insert(
+      "in \(alike.count) of \(Count.of(verdicts.count, "leg")) (\(alike.joined(separator: ", ")))", at: 0)
+    if !others.isEmpty { verdict.why.append(others.joined(separator: ", ")) }
+    return verdict
+  }
+
+  private static func rank(_ verdict: Verdict) -> Int {
+    Verdict.Label.allCases.firstIndex(of: verdict.label) ?? Verdict.Label.allCases.count
+  }
+
+  private func judge(_ results: [ResultRecord], at place: Int, _ given: Given) -> Verdict {
+    let all = observations(results)
+    let infra = sandwiched(all)
+    let isUndated = timeline.runs[place].startedAt == nil
+    var kept: [Observation] = []
+    var current: [(observation: Observation, isInfra: Bool)] = []
+    var setAside = 0
+    for (index, observation) in all.enumerated() {
+      if observation.position == place {
+        current.append((observation, infra.contains(index)))
+      } else if isUndated || observation.position < place {
+        if observation.failed, infra.contains(index) || timeline.isMassFailure(at: observation.position) {
+          setAside += 1
+        } else {
+          kept.append(observation)
+        }
+      }
+    }
+    // The worst of several results of one run is judged, the others are observations like any.
+    current.sort { !$0.observation.failed && $1.observation.failed }
+    if let failure = current.last, failure.observation.failed {
+      if let rule = given.infraRule { return Verdict(.infra, why: ["the rule \(rule) says so"]) }
+      if failure.isInfra { return sandwich(place) }
+      if timeline.isMassFailure(at: place) { return massFailure(place) }
+    }
+    let history = TestHistory(
+      timeline: timeline, observations: kept + current.map(\.observation), setAside: setAside)
+    guard !history.observations.isEmpty else { return Verdict(.unknown, why: ["it never ran in the runs known"]) }
+    if current.last?.observation.failed == true, let judgement = FailureJudgement(history) { return judgement.verdict }
+    return PassJudgement(history, ranNow: !current.isEmpty).verdict
+  }
+
+  /// The results that say something, in order of time; those of one run in an order of their own.
+  private func observations(_ results: [ResultRecord]) -> [Observation] {
+    let all = results.compactMap { result in
+      timeline.place(of: result.run).flatMap {
+        Observation(result, position: $0, commit: timeline.commit(at: $0))
+      }
+    }
+    return all.sorted { left, right in
+      if left.position != right.position { return left.position < right.position }
+      if left.failed != right.failed { return right.failed }
+      return (left.attempts, left.failingAttempts, left.signature?.value ?? 0)
+        < (right.attempts, right.failingAttempts, right.signature?.value ?? 0)
+    }
+  }
+
+  /// Failures of a run that failed far more than its neighbours, between two passes, one of them of the same commit.
+  private func sandwiched(_ observations: [Observation]) -> Set<Int> {
+    guard observations.count >= 3 else { return [] }
+    var found: Set<Int> = []
+    for index in 1..<observations.count - 1 where observations[index].failed {
+      let (before, now, after) = (observations[index - 1], observations[index], observations[index + 1])
+      guard timeline.isBurst(at: now.position), !before.hasFailure, !after.hasFailure, let commit = now.commit,
+        before.commit == commit || after.commit == commit
+      else { continue }
+      found.insert(index)
+    }
+    return found
+  }
+
+  private func sandwich(_ place: Int) -> Verdict {
+    let counts = timeline.runs[place].counts
+    return Verdict(
+      .infra,
+      why: [
+        "it passed at this commit in a run beside this one",
+        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[place - 1].counts.failing) in the run "
+          + "before, \(timeline.runs[place + 1].counts.failing) in the run after",
+      ],
+      flips: ["a failure of the same kind in another run makes it flaky"])
+  }
+
+  private func massFailure(_ place: Int) -> Verdict {
+    let counts = timeline.runs[place].counts
+    let executed = counts.total - counts[.skipped] - counts[.expectedFailure]
+    return Verdict(
+      .massFailure, why: ["\(counts.failing) of \(executed) tests failed in this run"],
+      flips: ["a run in which fewer than \(Percent.of(timeline.thresholds.massFailureShare)) fail judges it by itself"])
+  }
+}
+
+/// Shares as people read them.
+enum Percent {
+  static func of(_ share: Double) -> String {
+    let percent = (share.isFinite ? min(max(share, 0), 1) : 0) * 100
+    if percent > 0, percent < 0.1 { return "< 0.1 %" }
+    let tenths = Int((percent * 10).rounded())
+    return tenths % 10 == 0 || tenths >= 100 ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  static func interval(_ rate: Verdict.Rate) -> String {
+    let share = rate.of > 0 ? Double(rate.count) / Double(rate.of) : 0
+    return "\(of(share)), with 95 % between \(of(rate.low)) and \(of(rate.high))"
+  }
+}

@@ -1,0 +1,23 @@
+internal import GRDB
+package import TriageModel
+
+extension HistoryStore {
+  /// Adds a run of a repository, or completes the one that is known, in one transaction.
+  ///
+  /// `repository` is its origin's URL, else its folder; `received` is now: where a run without a time stands.
+  package func add(
+    _ content: RunContent, repository: String, received: Timestamp
+  ) throws(HistoryError) -> RunAdded {
+    try write { database in
+      let repository = try Self.number(ofRepository: repository, making: true, in: database)
+      return try RunWriter(database: database, repository: repository, received: received).add(content)
+    }
+  }
+
+  static func number(ofRepository name: String, making: Bool = false, in database: Database) throws -> Int64 {
+    if making {
+      try database.execute(sql: "INSERT OR IGNORE INTO repositories(name) VALUES(?)", arguments: [name])
+    }
+    return try Int64.fetchOne(database, sql: "SELECT id FROM repositories WHERE name = ?", arguments: [name]) ?? 0
+  }
+}

@@ -1,0 +1,84 @@
+internal import SafeText
+package import TriageModel
+
+extension RunContent {
+  /// Bytes of a failure's text that are kept.
+  static let longestText = 4096
+
+  /// A loaded run; `signature` gives the key and the title of what a failing test's last attempt said.
+  package init(_ run: Run, signature: (TestIndex) -> (key: SignatureKey, title: String)?) {
+    let table = run.table
+    self.init(record: Self.record(of: run.info)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
+    rows.reserveCapacity(table.count)
+    var places: [String: Int32] = ["": 0]
+    for place in 0..<table.count {
+      let test = TestIndex(place)
+      let leg = table.hasLegs ? self.leg(table.leg(of: test), places: &places) : 0
+      var row = Row(outcome: table.outcome(of: test), duration: Self.units(table.duration(of: test)), leg: leg)
+      row.attempts = Self.attempts(of: test, in: table)
+      if row.outcome.isFailing || row.attempts != nil, let found = signature(test) {
+        row.signature = found.key
+        if signatures[found.key] == nil {
+          signatures[found.key] = SignatureText(title: found.title, text: Self.text(of: test, in: table))
+        }
+      }
+      rows.append(row)
+    }
+  }
+
+  private mutating func leg(_ name: String, places: inout [String: Int32]) -> Int32 {
+    if let place = places[name] { return place }
+    let place = Int32(legs.count)
+    places[name] = place
+    legs.append(name)
+    return place
+  }
+
+  private static func record(of info: RunInfo) -> RunRecord {
+    var record = RunRecord(number: 0, identity: info.identity)
+    record.commit = info.commit
+    record.commitTitle = info.commitTitle
+    record.branch = info.branch
+    record.startedAt = info.startedAt
+    record.labels = info.labels
+    record.isComplete = info.completeness.isComplete
+    return record
+  }
+
+  private static func attempts(of test: TestIndex, in table: TestTable) -> Int64? {
+    let outcome = table.outcome(of: test)
+    return table.hasSingleAttempt(test) ? nil : AttemptPack.pack(table.attemptOutcomes(of: test), of: outcome)
+  }
+
+  private static func withName(of test: TestIndex, in table: TestTable, _ body: (UnsafeRawBufferPointer) -> Void) {
+    let suite = table.suiteRef(table.suite(of: test))
+    let name = table.nameRef(of: test)
+    withUnsafeTemporaryAllocation(byteCount: suite.count + 2 + name.count, alignment: 8) { buffer in
+      var count = 0
+      func copy(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: bytes)
+        count += bytes.count
+      }
+      if !suite.isEmpty {
+        table.text.withBytes(of: suite, copy)
+        buffer[count] = 0x3A
+        buffer[count + 1] = 0x3A
+        count += 2
+      }
+      table.text.withBytes(of: name, copy)
+      let id = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      if let masked = StableName.of(id) { masked.withUnsafeBytes(body) } else { body(id) }
+    }
+  }
+
+  private static func text(of test: TestIndex, in table: TestTable) -> String {
+    let failures = table.attempts(of: test).last { $0.outcome.isFailing }?.failures ?? []
+    let whole = failures.map { failure in
+      failure.details.contains(failure.message) ? failure.details : failure.message + "\n" + failure.details
+    }.joined(separator: "\n")
+    guard whole.utf8.count > longestText else { return whole }
+    let head = String(decoding: whole.utf8.prefix(longestText / 2), as: UTF8.self)
+    let tail = String(decoding: whole.utf8.suffix(longestText / 2), as: UTF8.self)
+    return head + "\n[… \(whole.utf8.count - longestText) bytes are not kept …]\n" + tail
+  }
+}

@@ -1,0 +1,189 @@
+internal import GRDB
+internal import TriageModel
+
+/// Adds one run inside a transaction.
+struct RunWriter {
+  let database: Database
+  let repository: Int64
+  let received: Timestamp
+
+  func add(_ content: RunContent) throws -> RunAdded {
+    let known = try knownRun(content.record.identity)
+    var entries = self.entries(of: content)
+    try giveLegs(&entries, content: content)
+    let newTests = try TestNames(database: database, repository: repository).resolve(&entries, content: content)
+    entries.sort { ($0.test, $0.leg) < ($1.test, $1.leg) }
+    let results = Self.results(entries, content)
+    guard let known else {
+      let run = try insertRun(content.record, results)
+      try insert(results, run: run)
+      try keepTexts(content, run: run)
+      return .added(results: results.count, newTests: newTests)
+    }
+    return try complete(known, content, results, newTests: newTests)
+  }
+
+  // MARK: - Rows
+
+  private func entries(of content: RunContent) -> [RunEntry] {
+    var entries: [RunEntry] = []
+    entries.reserveCapacity(content.rows.count)
+    for row in content.rows.indices {
+      content.withName(row) { bytes in
+        var hash = NameHash(seed: repository)
+        hash.add(bytes)
+        entries.append(RunEntry(hash: hash.value, row: Int32(clamping: row)))
+      }
+    }
+    entries.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
+    return entries
+  }
+
+  /// Gives each entry its leg; tests of one name and leg are numbered from the second on, in the order of the run.
+  private func giveLegs(_ entries: inout [RunEntry], content: RunContent) throws {
+    var numbers: [String: Int32] = ["": 0]
+    var taken: [Int32: Int] = [:]
+    for place in entries.indices {
+      let row = content.rows[Int(entries[place].row)]
+      if place == 0 || entries[place - 1].hash != entries[place].hash {
+        taken.removeAll(keepingCapacity: true)
+        let isAlone = place + 1 == entries.count || entries[place + 1].hash != entries[place].hash
+        if isAlone, row.leg == 0 { continue }
+      }
+      taken[row.leg, default: 0] += 1
+      let count = taken[row.leg, default: 1]
+      let name = content.legs.indices.contains(Int(row.leg)) ? content.legs[Int(row.leg)] : ""
+      let full = count == 1 ? name : name.isEmpty ? "#\(count)" : "\(name) #\(count)"
+      let number = try numbers[full] ?? legNumber(full)
+      numbers[full] = number
+      entries[place].leg = number
+    }
+  }
+
+  private func legNumber(_ name: String) throws -> Int32 {
+    try database.execute(sql: "INSERT OR IGNORE INTO legs(name) VALUES(?)", arguments: [name])
+    return try Int32.fetchOne(database, sql: "SELECT id FROM legs WHERE name = ?", arguments: [name]) ?? 0
+  }
+
+  private static func results(_ entries: [RunEntry], _ content: RunContent) -> [StoredResult] {
+    entries.map { entry in
+      let row = content.rows[Int(entry.row)]
+      return StoredResult(
+        test: entry.test, leg: Int64(entry.leg), outcome: row.outcome, attempts: row.attempts, duration: row.duration,
+        signature: row.signature.map { Int64(bitPattern: $0.value) })
+    }
+  }
+
+  private func insert(_ results: [StoredResult], run: Int64) throws {
+    let cursor = try Cursor(
+      database,
+      "INSERT INTO results(run, test, leg, outcome, attempts, duration, signature) VALUES(?, ?, ?, ?, ?, ?, ?)")
+    cursor.bind(1, run)
+    for result in results {
+      cursor.bind(2, result.test)
+      cursor.bind(3, result.leg)
+      cursor.bind(4, Int64(result.outcome.rawValue))
+      cursor.bind(5, result.attempts)
+      cursor.bind(6, result.duration)
+      cursor.bind(7, result.signature)
+      try cursor.run()
+    }
+  }
+
+  // MARK: - The run
+
+  private func knownRun(_ identity: RunIdentity) throws -> Int64? {
+    try Int64.fetchOne(
+      database, sql: "SELECT id FROM runs WHERE repository = ? AND source = ? AND name = ? AND attempt = ?",
+      arguments: [repository, identity.source, identity.id, identity.attempt])
+  }
+
+  private func insertRun(_ record: RunRecord, _ results: [StoredResult]) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO runs(repository, source, name, attempt, sha, title, branch, started, received, at, complete, tests, counts)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        repository, record.identity.source, record.identity.id, record.identity.attempt, record.commit,
+        record.commitTitle, record.branch, record.startedAt?.milliseconds, received.milliseconds,
+        place(of: record.startedAt), record.isComplete, results.count, Self.counts(results),
+      ])
+    let run = database.lastInsertedRowID
+    for (name, value) in record.labels {
+      try database.execute(sql: "INSERT INTO labels VALUES(?, ?, ?)", arguments: [run, name, value])
+    }
+    return run
+  }
+
+  /// Where a run stands in time: when it began, but never later than a day after it was received (a wrong clock).
+  private func place(of started: Timestamp?) -> Int64 {
+    guard let started, started.milliseconds <= received.milliseconds + 86_400_000 else { return received.milliseconds }
+    return started.milliseconds
+  }
+
+  private static func counts(_ results: [StoredResult]) -> String {
+    var counts = [Int](repeating: 0, count: Outcome.allCases.count)
+    for result in results { counts[Int(result.outcome.rawValue)] += 1 }
+    return counts.map(String.init).joined(separator: ",")
+  }
+
+  private func keepTexts(_ content: RunContent, run: Int64) throws {
+    for (key, text) in content.signatures {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO signatures VALUES(?, ?, ?, ?)",
+        arguments: [repository, Int64(bitPattern: key.value), text.title, text.text])
+    }
+  }
+
+  // MARK: - Completing
+
+  private func complete(
+    _ run: Int64, _ content: RunContent, _ results: [StoredResult], newTests: Int
+  ) throws -> RunAdded {
+    let kept = try storedResults(of: run)
+    let merged = StoredResult.completed(kept, by: results)
+    let hasNews = try fillIn(run, content.record)
+    if merged == kept, !hasNews { return .known }
+    try keepTexts(content, run: run)
+    if merged != kept {
+      try database.execute(sql: "DELETE FROM results WHERE run = ?", arguments: [run])
+      try insert(merged, run: run)
+      try database.execute(
+        sql: "UPDATE runs SET tests = ?, counts = ? WHERE id = ?",
+        arguments: [merged.count, Self.counts(merged), run])
+    }
+    return .completed(results: max(0, merged.count - kept.count), newTests: newTests)
+  }
+
+  private func storedResults(of run: Int64) throws -> [StoredResult] {
+    try ResultReader(database).stored(run: run)
+  }
+
+  /// Fills in what an earlier report did not say of the run; whether that was anything.
+  private func fillIn(_ run: Int64, _ record: RunRecord) throws -> Bool {
+    try database.execute(
+      sql: """
+        UPDATE runs SET sha = coalesce(sha, ?1), title = coalesce(title, ?2), branch = coalesce(branch, ?3),
+          started = coalesce(started, ?4), at = iif(started IS NULL AND ?4 IS NOT NULL, ?5, at),
+          complete = max(complete, ?6)
+        WHERE id = ?7 AND (sha IS NULL AND ?1 IS NOT NULL OR title IS NULL AND ?2 IS NOT NULL
+          OR branch IS NULL AND ?3 IS NOT NULL OR started IS NULL AND ?4 IS NOT NULL OR complete < ?6)
+        """,
+      arguments: [
+        record.commit, record.commitTitle, record.branch, record.startedAt?.milliseconds, place(of: record.startedAt),
+        record.isComplete, run,
+      ])
+    var hasNews = database.changesCount > 0
+    for (name, value) in record.labels {
+      try database.execute(sql: "INSERT OR IGNORE INTO labels VALUES(?, ?, ?)", arguments: [run, name, value])
+      if database.changesCount > 0 { hasNews = true }
+    }
+    return hasNews
+  }
+}
+
+extension Outcome {
+  /// The outcome that a store's number means; a number of no outcome counts as an error, which shows.
+  init(stored number: Int64) { self = Outcome(rawValue: UInt8(clamping: number)) ?? .errored }
+}

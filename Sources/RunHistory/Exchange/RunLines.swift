@@ -1,0 +1,178 @@
+internal import DataSyntax
+internal import TriageModel
+
+/// Runs as JSON lines, for moving a history and sharing it: `{"run":…}`, then its `{"signature":…}`s and `{"test":…}`s.
+package struct RunLines {
+  private var record: RunRecord?
+  private var names: [[UInt8]] = []
+  private var rows: [RunContent.Row] = []
+  private var legs = [""]
+  private var signatures: [SignatureKey: RunContent.SignatureText] = [:]
+  private var number = 0
+
+  /// A reader before the first line.
+  package init() {}
+
+  /// Takes the next line; gives the run before it when it begins another.
+  package mutating func add(_ line: [UInt8]) throws(HistoryError) -> RunContent? {
+    number += 1
+    if line.allSatisfy({ $0 <= 0x20 }) { return nil }
+    let value: JSONValue
+    do { value = try JSONValue(parsing: line) } catch { throw .line(number, error.cause.words) }
+    if let run = value["run"] {
+      let finished = finish()
+      record = try record(run)
+      return finished
+    }
+    guard record != nil else { throw .line(number, "no run stands before it") }
+    if let signature = value["signature"], value["test"] == nil {
+      try add(signature: signature)
+    } else {
+      try add(result: value)
+    }
+    return nil
+  }
+
+  /// The run that the last lines told of; nil when there was none.
+  package mutating func finish() -> RunContent? {
+    guard let record else { return nil }
+    let names = names
+    var content = RunContent(record: record) { row, body in names[row].withUnsafeBytes(body) }
+    content.rows = rows
+    content.legs = legs
+    content.signatures = signatures
+    let line = number
+    self = RunLines()
+    number = line
+    return content
+  }
+
+  // MARK: - Reading
+
+  private func record(_ run: JSONValue) throws(HistoryError) -> RunRecord {
+    guard let source = run["source"]?.string, let id = run["id"]?.string else {
+      throw .line(number, "a run needs source and id")
+    }
+    var record = RunRecord(
+      number: 0, identity: RunIdentity(source: source, id: id, attempt: run["attempt"]?.int ?? 1))
+    record.commit = run["commit"]?.string
+    record.commitTitle = run["commit_title"]?.string
+    record.branch = run["branch"]?.string
+    record.startedAt = run["started_ms"]?.int.map { Timestamp(milliseconds: Int64($0)) }
+    record.isComplete = run["complete"]?.bool ?? true
+    for member in run["labels"]?.members ?? [] { record.labels[member.key] = member.value.string }
+    return record
+  }
+
+  private mutating func add(signature: JSONValue) throws(HistoryError) {
+    guard let key = key(signature["key"]) else { throw .line(number, "a signature needs its key") }
+    signatures[key] = RunContent.SignatureText(
+      title: signature["title"]?.string ?? "", text: signature["text"]?.string ?? "")
+  }
+
+  private mutating func add(result: JSONValue) throws(HistoryError) {
+    guard let test = result["test"]?.string else { throw .line(number, "it is no run, signature or test") }
+    guard let outcome = outcome(result["outcome"]) else { throw .line(number, "no such outcome") }
+    let attempts = result["attempts"]?.array?.compactMap(outcome(_:)) ?? []
+    let leg = result["leg"]?.string ?? ""
+    if leg != legs.last { legs.append(leg) }
+    names.append(Array(StableName.of(test).utf8))
+    rows.append(
+      RunContent.Row(
+        outcome: outcome, attempts: AttemptPack.pack(attempts, of: outcome),
+        duration: RunContent.units(result["seconds"]?.double), signature: key(result["signature"]),
+        leg: Int32(clamping: legs.count - 1)))
+  }
+
+  private func outcome(_ value: JSONValue?) -> Outcome? {
+    guard let name = value?.string else { return nil }
+    return Outcome.allCases.first { $0.name == name }
+  }
+
+  private func key(_ value: JSONValue?) -> SignatureKey? {
+    value?.string.flatMap { UInt64($0, radix: 16) }.map { SignatureKey($0) }
+  }
+}
+
+// MARK: - Writing
+
+extension RunLines {
+  static func write(_ run: RunRecord, to output: inout [UInt8]) {
+    line(to: &output) { writer in
+      writer.key("run")
+      writer.beginObject()
+      for (key, value) in [
+        ("source", run.identity.source), ("id", run.identity.id), ("commit", run.commit),
+        ("commit_title", run.commitTitle), ("branch", run.branch),
+      ] {
+        guard let value else { continue }
+        writer.key(key)
+        writer.string(value)
+      }
+      writer.key("attempt")
+      writer.number(run.identity.attempt)
+      if let started = run.startedAt {
+        writer.key("started_ms")
+        writer.number(Int(started.milliseconds))
+      }
+      writer.key("complete")
+      writer.bool(run.isComplete)
+      writer.key("labels")
+      writer.beginObject()
+      for (name, value) in run.labels.sorted(by: { $0.key < $1.key }) {
+        writer.key(name)
+        writer.string(value)
+      }
+      writer.endObject()
+      writer.endObject()
+    }
+  }
+
+  static func write(_ key: SignatureKey, _ text: RunContent.SignatureText, to output: inout [UInt8]) {
+    line(to: &output) { writer in
+      writer.key("signature")
+      writer.beginObject()
+      for (name, value) in [("key", String(key.value, radix: 16)), ("title", text.title), ("text", text.text)] {
+        writer.key(name)
+        writer.string(value)
+      }
+      writer.endObject()
+    }
+  }
+
+  static func write(_ test: String, _ result: ResultRecord, to output: inout [UInt8]) {
+    line(to: &output) { writer in
+      writer.key("test")
+      writer.string(test)
+      writer.key("outcome")
+      writer.string(result.outcome.name)
+      if result.attempts != [result.outcome] {
+        writer.key("attempts")
+        writer.beginArray()
+        for attempt in result.attempts { writer.string(attempt.name) }
+        writer.endArray()
+      }
+      if let duration = result.duration {
+        writer.key("seconds")
+        writer.number(duration)
+      }
+      if let signature = result.signature {
+        writer.key("signature")
+        writer.string(String(signature.value, radix: 16))
+      }
+      if !result.leg.isEmpty {
+        writer.key("leg")
+        writer.string(result.leg)
+      }
+    }
+  }
+
+  private static func line(to output: inout [UInt8], _ members: (inout JSONWriter) -> Void) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    members(&writer)
+    writer.endObject()
+    output += writer.bytes
+    output.append(0x0A)
+  }
+}

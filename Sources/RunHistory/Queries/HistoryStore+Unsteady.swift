@@ -1,0 +1,103 @@
+internal import GRDB
+package import TriageModel
+
+/// A test that failed or was retried in a window.
+package struct UnsteadyTest: Sendable, Equatable {
+  /// The test's stable name.
+  package var test: String
+  /// Runs in which it failed, all attempts told.
+  package var failures: Int
+  /// Runs in which it was tried more than once.
+  package var retried: Int
+  /// Seconds of all its failed and retried results.
+  package var seconds: Double
+  /// The newest run in which it failed or was retried.
+  package var lastSeen: Int64
+}
+
+/// When a failure was seen.
+package struct SignatureSpan: Sendable, Equatable {
+  /// The oldest run that has it.
+  package var first: Int64
+  /// The newest run that has it.
+  package var last: Int64
+  /// How many results have it.
+  package var count: Int
+}
+
+extension HistoryStore {
+  /// The tests that failed or were retried in the runs of a filter, most such runs first.
+  package func unsteady(
+    in repository: String, _ filter: HistoryFilter = .init()
+  ) throws(HistoryError) -> [UnsteadyTest] {
+    try read { database in
+      let cursor = try Cursor(
+        database,
+        """
+        SELECT test, outcome, attempts, duration FROM results INDEXED BY results_unsteady
+        WHERE run = ? AND (attempts IS NOT NULL OR outcome BETWEEN 1 AND 4)
+        """)
+      var found: [Int64: UnsteadyTest] = [:]
+      for run in try Self.runs(of: repository, filter, in: database) {
+        cursor.bind(1, run.number)
+        while try cursor.next() {
+          let none = UnsteadyTest(test: "", failures: 0, retried: 0, seconds: 0, lastSeen: run.number)
+          found[cursor.int(0), default: none].add(cursor)
+        }
+        cursor.reset()
+      }
+      let names = try Self.names(of: Array(found.keys), in: database)
+      for (id, name) in names { found[id]?.test = name }
+      return found.values.sorted { ($1.failures + $1.retried, $0.test) < ($0.failures + $0.retried, $1.test) }
+    }
+  }
+
+  /// When failures were seen in a repository, by signature, in order of time.
+  package func spans(
+    of signatures: [SignatureKey], in repository: String
+  ) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
+    try read { database in
+      let repository = try Self.number(ofRepository: repository, in: database)
+      let cursor = try Cursor(
+        database,
+        """
+        SELECT run, count(*), at FROM results INDEXED BY results_by_signature JOIN runs ON runs.id = run
+        WHERE signature = ? AND repository = ? GROUP BY run ORDER BY at, source, name, attempt
+        """)
+      var spans: [SignatureKey: SignatureSpan] = [:]
+      for key in signatures {
+        cursor.bind(1, Int64(bitPattern: key.value))
+        cursor.bind(2, repository)
+        while try cursor.next() {
+          let run = cursor.int(0)
+          spans[key, default: SignatureSpan(first: run, last: run, count: 0)].last = run
+          spans[key]?.count += Int(cursor.int(1))
+        }
+        cursor.reset()
+      }
+      return spans
+    }
+  }
+
+  /// What a failure of a signature said: its title and an example; nil when none was kept.
+  package func text(
+    of signature: SignatureKey, in repository: String
+  ) throws(HistoryError) -> RunContent.SignatureText? {
+    try read { database in
+      let row = try Row.fetchOne(
+        database, sql: "SELECT title, text FROM signatures WHERE repository = ? AND key = ?",
+        arguments: [
+          Self.number(ofRepository: repository, in: database), Int64(bitPattern: signature.value),
+        ])
+      return row.map { RunContent.SignatureText(title: $0["title"], text: $0["text"]) }
+    }
+  }
+}
+
+extension UnsteadyTest {
+  fileprivate mutating func add(_ cursor: Cursor) {
+    if Outcome(stored: cursor.int(1)).isFailing { failures += 1 }
+    if cursor.optional(2) != nil { retried += 1 }
+    seconds += Double(cursor.int(3)) / 10_000
+  }
+}

@@ -1,0 +1,61 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// A prepared statement, bound and stepped without a value in between: a million rows pass through it.
+struct Cursor {
+  private let statement: Statement
+  private let pointer: SQLiteStatement
+  private let database: Database
+
+  init(_ database: Database, _ sql: String) throws {
+    self.database = database
+    statement = try database.makeStatement(sql: sql)
+    pointer = statement.sqliteStatement
+  }
+
+  /// Binds an integer or NULL to a place, counted from 1.
+  func bind(_ place: Int32, _ value: Int64?) {
+    if let value { sqlite3_bind_int64(pointer, place, value) } else { sqlite3_bind_null(pointer, place) }
+  }
+
+  /// Binds UTF-8 that outlives the next `run`.
+  func bind(_ place: Int32, text bytes: UnsafeRawBufferPointer) {
+    sqlite3_bind_text(pointer, place, bytes.baseAddress, Int32(clamping: bytes.count), nil)
+  }
+
+  /// Goes to the next row; false at the end.
+  func next() throws -> Bool {
+    switch sqlite3_step(pointer) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    case let code:
+      let message = String(cString: sqlite3_errmsg(database.sqliteConnection))
+      sqlite3_reset(pointer)
+      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    }
+  }
+
+  /// Carries a statement out that gives no rows, and makes it ready again.
+  func run() throws {
+    _ = try next()
+    sqlite3_reset(pointer)
+  }
+
+  /// Makes the statement ready again.
+  func reset() { sqlite3_reset(pointer) }
+
+  /// A column's integer, counted from 0; 0 for NULL.
+  func int(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
+
+  /// A column's integer, counted from 0.
+  func optional(_ column: Int32) -> Int64? {
+    sqlite3_column_type(pointer, column) == SQLITE_NULL ? nil : sqlite3_column_int64(pointer, column)
+  }
+
+  /// A column's text, counted from 0; empty for NULL.
+  func text(_ column: Int32) -> String {
+    guard let bytes = sqlite3_column_text(pointer, column) else { return "" }
+    let count = Int(sqlite3_column_bytes(pointer, column))
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+  }
+}

@@ -1,0 +1,152 @@
+internal import Foundation
+internal import GRDB
+
+/// What each test did in all runs that were added: one SQLite file for all repositories of a person.
+///
+/// Several processes may use it at once (a write-ahead log; a writer waits ten seconds for another). A run is added in
+/// one transaction: a process that dies leaves all of it or nothing.
+package final class HistoryStore: Sendable {
+  /// What opening had to say: a damaged store was set aside.
+  package let notice: String?
+  /// The file.
+  package let path: String
+  let pool: DatabasePool
+
+  /// Opens the store at a path, making it and its folder when they are not there.
+  ///
+  /// A damaged file is renamed beside the new one, never deleted. A file of a newer schema is left alone.
+  package convenience init(path: String) throws(HistoryError) {
+    try self.init(path: path, steps: Schema.steps)
+  }
+
+  /// Opens a store that knows other steps: for tests of migrations.
+  init(path: String, steps: [String]) throws(HistoryError) {
+    self.path = path
+    do {
+      try Self.makeFolder(of: path)
+      pool = try Self.open(path, steps: steps)
+      notice = nil
+    } catch .damaged(let words) {
+      let aside = try Self.setAside(path, because: words)
+      pool = try Self.open(path, steps: steps)
+      notice = "the history was damaged (\(words)); it was set aside as \(aside), and a new one begun"
+    }
+  }
+
+  /// The bytes that the store takes on disk, the write-ahead log included.
+  package var size: Int {
+    ["", "-wal"].reduce(0) { sum, suffix in
+      sum + ((try? FileManager.default.attributesOfItem(atPath: path + suffix)[.size] as? Int) ?? 0)
+    }
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do { return try pool.read(body) } catch { throw HistoryError(error, path: path) }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do { return try pool.write(body) } catch { throw HistoryError(error, path: path) }
+  }
+
+  /// Opens the file, again and again while another process is making it: SQLite does not wait where it turns the
+  /// write-ahead log on.
+  private static func open(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
+    for _ in 1..<100 {
+      do throws(HistoryError) {
+        return try openOnce(path, steps: steps)
+      } catch .busy {
+        usleep(100_000)
+      }
+    }
+    return try openOnce(path, steps: steps)
+  }
+
+  private static func openOnce(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
+    do {
+      let fresh = !FileManager.default.fileExists(atPath: path)
+      if !fresh { try refuseNewer(path, known: steps.count) }
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.maximumReaderCount = 3
+      configuration.prepareDatabase { database in
+        try database.execute(
+          sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY")
+      }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try migrate(pool, steps: steps)
+      return pool
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  /// Looks at a store without changing a byte of it: a newer one must stay as it is, its journal mode too.
+  private static func refuseNewer(_ path: String, known: Int) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    guard FileManager.default.isReadableFile(atPath: path), FileManager.default.isWritableFile(atPath: path) else {
+      throw HistoryError.readOnly(path)
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    if found > known { throw HistoryError.newer(found: found, known: known) }
+  }
+
+  private static func migrate(_ pool: DatabasePool, steps: [String]) throws {
+    try pool.write { database in
+      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      if found > steps.count { throw HistoryError.newer(found: found, known: steps.count) }
+      if found == steps.count { return }
+      for step in steps[max(0, found)...] { try database.execute(sql: step) }
+      try database.execute(
+        sql: "PRAGMA user_version = \(steps.count); PRAGMA application_id = \(Schema.applicationID)")
+    }
+  }
+
+  private static func makeFolder(of path: String) throws(HistoryError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .readOnly(folder)
+    }
+  }
+
+  /// Renames a damaged store and what belongs to it; returns the new name.
+  private static func setAside(_ path: String, because words: String) throws(HistoryError) -> String {
+    let files = FileManager.default
+    let number = (1...).first { !files.fileExists(atPath: "\(path).damaged-\($0)") } ?? 1
+    let aside = "\(path).damaged-\(number)"
+    do {
+      try files.moveItem(atPath: path, toPath: aside)
+      for suffix in ["-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
+        try files.moveItem(atPath: path + suffix, toPath: aside + suffix)
+      }
+    } catch {
+      throw .damaged(words)
+    }
+    return (aside as NSString).lastPathComponent
+  }
+}
+
+extension HistoryError {
+  /// What an error of the database means to a person.
+  init(_ error: any Error, path: String) {
+    if let known = error as? HistoryError {
+      self = known
+      return
+    }
+    guard let error = error as? DatabaseError else {
+      self = .system(error.localizedDescription)
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL: self = .diskFull
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: self = .readOnly(path)
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(error.message ?? "it is no database")
+    default: self = .system(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// The steps that make a store: step n takes schema n to schema n + 1.
+///
+/// A step that was released never changes; a change is a further step, and its predecessor's schema a further fixture.
+enum Schema {
+  /// Marks the file as assay's in SQLite's header: `assa`.
+  static let applicationID = 0x6173_7361
+
+  /// The steps, oldest first.
+  static let steps = [first]
+
+  /// Results lie by run, so that adding only appends and a run is read in one piece. A test's series is one look-up
+  /// a run of the window; a second order of ten million rows would double the file and every insertion.
+  private static let first = """
+    CREATE TABLE repositories(
+      id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, seen INTEGER
+    ) STRICT;
+    CREATE TABLE runs(
+      id INTEGER PRIMARY KEY, repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE,
+      source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL,
+      sha TEXT, title TEXT, branch TEXT, started INTEGER, received INTEGER NOT NULL, at INTEGER NOT NULL,
+      complete INTEGER NOT NULL, tests INTEGER NOT NULL, counts TEXT NOT NULL,
+      UNIQUE(repository, source, name, attempt)
+    ) STRICT;
+    CREATE INDEX runs_by_time ON runs(repository, at);
+    CREATE TABLE labels(
+      run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE, name TEXT NOT NULL, value TEXT NOT NULL,
+      PRIMARY KEY(run, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE tests(
+      id INTEGER PRIMARY KEY, repository INTEGER NOT NULL, hash INTEGER NOT NULL, name TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX tests_by_hash ON tests(hash);
+    CREATE TABLE legs(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    INSERT INTO legs VALUES(0, '');
+    CREATE TABLE results(
+      run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE, test INTEGER NOT NULL, leg INTEGER NOT NULL,
+      outcome INTEGER NOT NULL, attempts INTEGER, duration INTEGER, signature INTEGER,
+      PRIMARY KEY(run, test, leg)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX results_unsteady ON results(run, test, outcome, attempts, duration, signature)
+      WHERE attempts IS NOT NULL OR outcome BETWEEN 1 AND 4;
+    CREATE INDEX results_by_signature ON results(signature, run) WHERE signature IS NOT NULL;
+    CREATE TABLE signatures(
+      repository INTEGER NOT NULL, key INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+      PRIMARY KEY(repository, key)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,83 @@
+/// A run as the history knows it: what its tests' results are told apart by.
+package struct RunRecord: Sendable, Equatable {
+  /// The place among all runs of the history; only meaningful within one store.
+  package var number: Int64
+  /// What makes it this run.
+  package var identity: RunIdentity
+  /// The commit; nil when nothing tells.
+  package var commit: String?
+  /// The first line of the commit's message.
+  package var commitTitle: String?
+  /// The branch.
+  package var branch: String?
+  /// When it began; nil when nothing tells.
+  package var startedAt: Timestamp?
+  /// What tells it from runs of the same job: shard, platform, python …
+  package var labels: [String: String] = [:]
+  /// Whether all its tests can be there.
+  package var isComplete = true
+  /// How its tests ended.
+  package var counts = OutcomeCounts()
+
+  /// A run of a number.
+  package init(number: Int64, identity: RunIdentity) {
+    self.number = number
+    self.identity = identity
+  }
+}
+
+/// How one test ended in one run.
+package struct ResultRecord: Sendable, Equatable {
+  /// The run's number.
+  package var run: Int64
+  /// How it ended after all attempts.
+  package var outcome: Outcome
+  /// How each attempt ended, oldest first; one where the reports do not tell.
+  package var attempts: [Outcome]
+  /// Seconds of all attempts; nil when unknown.
+  package var duration: Double?
+  /// The key of what the last failing attempt said; nil when none failed.
+  package var signature: SignatureKey?
+  /// The leg of the matrix it ran in; empty when there is one.
+  package var leg: String
+
+  /// A result.
+  package init(
+    run: Int64, outcome: Outcome, attempts: [Outcome], duration: Double? = nil, signature: SignatureKey? = nil,
+    leg: String = ""
+  ) {
+    self.run = run
+    self.outcome = outcome
+    self.attempts = attempts
+    self.duration = duration
+    self.signature = signature
+    self.leg = leg
+  }
+}
+
+/// What one test did in the runs that are known, in order of time.
+package struct TestSeries: Sendable, Equatable {
+  /// The test's identity, stable across runs.
+  package var test: String
+  /// Its results, oldest run first.
+  package var results: [ResultRecord]
+
+  /// A test's results.
+  package init(test: String, results: [ResultRecord]) {
+    self.test = test
+    self.results = results
+  }
+}
+
+/// The key of *the same failure*: the hash of its masked text, stable across runs and machines.
+package struct SignatureKey: Hashable, Sendable, Comparable {
+  /// 64 bits of the hash.
+  package let value: UInt64
+
+  /// A key.
+  package init(_ value: UInt64) {
+    self.value = value
+  }
+
+  package static func < (left: SignatureKey, right: SignatureKey) -> Bool { left.value < right.value }
+}

@@ -1,0 +1,79 @@
+/// What a test's failure probably is, with the evidence and what would change it.
+package struct Verdict: Sendable, Equatable {
+  /// The labels, in the order they are decided.
+  package enum Label: String, Sendable, CaseIterable {
+    case muted
+    case infra
+    case massFailure = "mass failure"
+    case new
+    case broken
+    case flaky
+    case fixed
+    case passing
+    case unknown
+  }
+
+  /// The commits between the last run that passed and the first that failed.
+  package struct Range: Sendable, Equatable {
+    /// The run that passed last before, by number; nil when none is known.
+    package var lastPass: Int64?
+    /// The run that failed first.
+    package var firstFailure: Int64
+    /// The earliest and the latest run that the change can lie at, with 99 %.
+    package var earliest: Int64
+    /// See `earliest`.
+    package var latest: Int64
+
+    /// A range.
+    package init(lastPass: Int64?, firstFailure: Int64, earliest: Int64, latest: Int64) {
+      self.lastPass = lastPass
+      self.firstFailure = firstFailure
+      self.earliest = earliest
+      self.latest = latest
+    }
+  }
+
+  /// The label.
+  package var label: Label
+  /// Why, a clause each with its numbers: `failed 25 of 25 runs since, passed 15 of 15 before`.
+  package var why: [String]
+  /// What would change it, a clause each: `one pass at this commit makes it flaky`.
+  package var flips: [String]
+  /// Where it broke, for `broken` and `fixed`.
+  package var range: Range?
+  /// The runs, by number, since the break in which a failure showed first that the break did not begin with.
+  package var failureChanges: [Int64] = []
+  /// The first run that passed again, by number, for `fixed`.
+  package var fixedIn: Int64?
+  /// The share of runs with a failing attempt and its 95 % interval, for `flaky`; a pass on retry counts.
+  package var rate: Rate?
+
+  /// A share with its interval.
+  package struct Rate: Sendable, Equatable {
+    /// How often.
+    package var count: Int
+    /// Of how many.
+    package var of: Int
+    /// The lower end of Wilson's 95 % interval, 0 … 1.
+    package var low: Double
+    /// The upper end.
+    package var high: Double
+
+    /// A share.
+    package init(count: Int, of: Int, low: Double, high: Double) {
+      self.count = count
+      self.of = of
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// A verdict.
+  package init(_ label: Label, why: [String], flips: [String] = [], range: Range? = nil, rate: Rate? = nil) {
+    self.label = label
+    self.why = why
+    self.flips = flips
+    self.range = range
+    self.rate = rate
+  }
+}

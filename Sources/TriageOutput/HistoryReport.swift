@@ -1,0 +1,114 @@
+internal import SafeText
+package import TriageModel
+
+/// The answers of `history` and `runs`: a test's results, or the runs themselves, newest first.
+package struct HistoryReport {
+  private let runs: [RunRecord]
+  private let series: TestSeries?
+  private let verdict: Verdict?
+
+  /// A report of runs, newest first.
+  package init(runs: [RunRecord]) {
+    self.runs = runs
+    series = nil
+    verdict = nil
+  }
+
+  /// A report of one test's results in some runs, with the verdict on the newest.
+  package init(_ series: TestSeries, runs: [RunRecord], verdict: Verdict?) {
+    self.runs = runs
+    self.series = series
+    self.verdict = verdict
+  }
+
+  private var rows: [(run: RunRecord, result: ResultRecord?)] {
+    guard let series else { return runs.map { ($0, nil) } }
+    let known = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
+    return series.results.reversed().compactMap { result in known[result.run].map { ($0, result) } }
+  }
+
+  /// Writes the report for people: a line a run.
+  package func writeText(style: TextStyle, to sink: OutputSink) {
+    if let series { sink.appendLine(style.paint(Sanitizer.line(series.test), .title)) }
+    if let verdict {
+      sink.appendLine(style.paint(words(verdict), .title))
+      for why in verdict.why { sink.appendLine("  why    " + Sanitizer.line(why)) }
+      for flip in verdict.flips { sink.appendLine("  flips  " + Sanitizer.line(flip)) }
+    }
+    for (run, result) in rows {
+      if sink.isClosed { return }
+      let name = Sanitizer.line(run.identity.id, limit: 60)
+      let commit = run.commit.map { Sanitizer.line(String($0.prefix(7))) } ?? "-"
+      let parts = [
+        result.map(words) ?? counts(run), run.startedAt?.minuteText ?? "no time", style.pad(name, to: 12),
+        style.pad(commit, to: 7), run.branch.map { Sanitizer.line($0) } ?? "-",
+        run.commitTitle.map { Sanitizer.line($0) } ?? "",
+      ]
+      let tone = result.map(\.outcome.tone) ?? (run.counts.failing > 0 ? .bad : .good)
+      sink.appendLine(style.paint(style.pad(parts[0], to: 26), tone) + "  " + parts[1...].joined(separator: "  "))
+    }
+  }
+
+  /// Writes the documented object, version 1.
+  package func writeJSON(to sink: OutputSink) {
+    JSONStream.write(to: sink) { json in
+      json.number("version", 1)
+      if let series { json.string("test", series.test) }
+      if let verdict {
+        json.object("verdict") { json in
+          json.members(of: verdict)
+          json.string("since", run(verdict.range?.firstFailure)?.identity.id)
+          json.string("last_pass", run(verdict.range?.lastPass)?.identity.id)
+        }
+      }
+      json.array(series == nil ? "runs" : "results") { json in
+        for (run, result) in rows { json.object(onNewLine: true) { write(run, result, to: &$0) } }
+      }
+    }
+  }
+
+  private func run(_ number: Int64?) -> RunRecord? { runs.first { $0.number == number } }
+
+  /// `broken since run 4116 (194bf4a Clip the logit before the sigmoid)`.
+  private func words(_ verdict: Verdict) -> String {
+    guard verdict.label == .broken, let run = run(verdict.range?.firstFailure) else { return verdict.label.rawValue }
+    let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }.joined(separator: " ")
+    let name = "broken since run \(run.identity.id)" + (commit.isEmpty ? "" : " (\(commit))")
+    return Sanitizer.line(name, limit: 300)
+  }
+
+  private func write(_ run: RunRecord, _ result: ResultRecord?, to json: inout JSONStream) {
+    json.string("source", run.identity.source)
+    json.string("run", run.identity.id)
+    json.number("attempt", run.identity.attempt)
+    json.string("commit", run.commit)
+    json.string("commit_title", run.commitTitle)
+    json.string("branch", run.branch)
+    json.string("started", run.startedAt?.description)
+    json.strings("labels", run.labels)
+    json.bool("complete", run.isComplete)
+    guard let result else {
+      json.object("counts") { json in
+        for outcome in Outcome.allCases { json.number(outcome.name, run.counts[outcome]) }
+      }
+      return
+    }
+    json.string("outcome", result.outcome.name)
+    json.strings("attempts", result.attempts.map(\.name))
+    json.decimal("seconds", result.duration)
+    json.string("leg", result.leg.isEmpty ? nil : result.leg)
+    json.string("signature", result.signature.map { String($0.value, radix: 16) })
+  }
+
+  private func words(_ result: ResultRecord) -> String {
+    let letters = result.attempts.count > 1 ? " " + String(result.attempts.map(\.letter)) : ""
+    let seconds = result.duration.flatMap { DurationText.of($0) }.map { " " + $0 } ?? ""
+    let leg = result.leg.isEmpty ? "" : " [" + Sanitizer.line(result.leg) + "]"
+    return result.outcome.words + letters + seconds + leg
+  }
+
+  private func counts(_ run: RunRecord) -> String {
+    "\(CountText.of(run.counts.failing)) failing of \(CountText.of(run.counts.total))"
+      + (run.isComplete ? "" : " INCOMPLETE")
+  }
+}

@@ -1,0 +1,59 @@
+internal import SafeText
+internal import TriageModel
+
+/// The answer of `ingest`: what became of each run.
+package struct IngestReport {
+  /// One run.
+  package struct Item {
+    /// The run as people call it.
+    package var name: String
+    /// `added`, `completed` or `known`.
+    package var state: String
+    /// Results that are new.
+    package var results: Int
+    /// Tests that are new.
+    package var newTests: Int
+
+    /// What became of a run.
+    package init(name: String, state: String, results: Int = 0, newTests: Int = 0) {
+      self.name = name
+      self.state = state
+      self.results = results
+      self.newTests = newTests
+    }
+  }
+
+  private let items: [Item]
+
+  /// A report of runs.
+  package init(_ items: [Item]) { self.items = items }
+
+  private func count(_ state: String) -> Int { items.count { $0.state == state } }
+
+  /// Writes the report for people: one line.
+  package func writeText(to sink: OutputSink) {
+    let results = items.reduce(0) { $0 + $1.results }
+    let tests = items.reduce(0) { $0 + $1.newTests }
+    sink.appendLine(
+      "\(CountText.of(count("added"))) runs added, \(CountText.of(count("completed"))) completed, "
+        + "\(CountText.of(count("known"))) known · \(CountText.of(results)) results, \(CountText.of(tests)) new tests")
+  }
+
+  /// Writes the documented object, version 1.
+  package func writeJSON(to sink: OutputSink) {
+    JSONStream.write(to: sink) { json in
+      json.number("version", 1)
+      for state in ["added", "completed", "known"] { json.number(state, count(state)) }
+      json.array("runs") { json in
+        for item in items {
+          json.object(onNewLine: true) { json in
+            json.string("run", item.name)
+            json.string("state", item.state)
+            json.number("results", item.results)
+            json.number("new_tests", item.newTests)
+          }
+        }
+      }
+    }
+  }
+}

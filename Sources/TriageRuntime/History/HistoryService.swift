@@ -1,0 +1,37 @@
+internal import FailureAnalysis
+package import RunHistory
+package import TriageModel
+package import Workspace
+
+/// Opens the person's history and feeds it: where loaded runs and the store meet.
+package struct HistoryService: Sendable {
+  /// The store.
+  package let store: HistoryStore
+  /// The name that this repository's runs are kept under.
+  package let repository: String
+  private let environment: [String: String]
+
+  /// Opens the history of a person for a repository; outside of one, runs are kept under the empty name.
+  package init(
+    _ repository: Repository?, directories: Directories, environment: [String: String]
+  ) throws(HistoryError) {
+    store = try HistoryStore(path: directories.state + "/history.sqlite")
+    self.repository = RepositoryName.of(repository, environment: environment)
+    self.environment = environment
+  }
+
+  /// Adds a loaded run, with the signatures of what its failing tests said.
+  @discardableResult
+  package func add(_ run: Run) throws(HistoryError) -> RunAdded {
+    var maker = SignatureMaker()
+    let content = RunContent(run) { test in
+      maker.signature(of: test, in: run.table).map { ($0.key, $0.title) }
+    }
+    return try add(content)
+  }
+
+  /// Adds a run that was made ready elsewhere.
+  func add(_ content: RunContent) throws(HistoryError) -> RunAdded {
+    try store.add(content, repository: repository, received: WallClock.now(environment: environment))
+  }
+}

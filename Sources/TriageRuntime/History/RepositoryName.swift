@@ -1,0 +1,37 @@
+package import Workspace
+
+/// The name under which a repository's runs are kept: its origin, so that clones share a history; else its folder.
+package enum RepositoryName {
+  /// `github.com/owner/name` of the origin, whatever the protocol and the account; without one, the root folder.
+  package static func of(_ repository: Repository?, environment: [String: String]) -> String {
+    guard let repository else { return "" }
+    let arguments = ["git", "-C", repository.root, "config", "--local", "--get", "remote.origin.url"]
+    let result = try? ProcessRunner.run(
+      arguments, environment: GitEnvironment.direct(environment), timeout: 5, outputLimit: 1 << 16)
+    guard let result, result.status == .exited(0) else { return repository.root }
+    let url = String(decoding: result.output, as: UTF8.self).split(whereSeparator: \.isNewline).first
+    return url.flatMap { normal(String($0)) } ?? repository.root
+  }
+
+  /// A remote's URL without protocol, account and `.git`; nil for a folder, which means another thing elsewhere.
+  static func normal(_ url: String) -> String? {
+    var rest = url[...]
+    let hasProtocol = rest.contains("://")
+    if let range = rest.firstRange(of: "://") {
+      if rest.hasPrefix("file:") { return nil }
+      rest = rest[range.upperBound...]
+    }
+    let host = rest.prefix { $0 != "/" && $0 != ":" }
+    if let at = host.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+    if !hasProtocol {
+      guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/") else { return nil }
+      rest = (rest[..<colon] + "/" + rest[rest.index(after: colon)...].drop { $0 == "/" })[...]
+    } else if let user = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") {
+      rest = rest[rest.index(after: user)...]
+    }
+    while rest.hasSuffix("/") { rest.removeLast() }
+    if rest.hasSuffix(".git") { rest.removeLast(4) }
+    guard let slash = rest.firstIndex(of: "/") else { return nil }
+    return rest[..<slash].lowercased() + String(rest[slash...])
+  }
+}

@@ -1,0 +1,124 @@
+internal import ArgumentParser
+internal import Foundation
+internal import RunHistory
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+
+/// `assay history TEST`, and what is done with the history as a whole.
+struct History: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What a test did before; prune, export and import the history.",
+    usage: """
+      assay history TEST
+      assay history prune|export|import
+      """,
+    subcommands: [HistoryOfTest.self, HistoryPrune.self, HistoryExport.self, HistoryImport.self],
+    defaultSubcommand: HistoryOfTest.self)
+}
+
+/// `assay history TEST`; `history of TEST` is the same, for a test whose name is a subcommand's.
+struct HistoryOfTest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "of", abstract: "A test's results, newest first (the default).")
+
+  @Argument(help: "The test, by its whole id.")
+  var test: String
+
+  @OptionGroup var options: HistoryOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: options.repository)
+    let service = try surroundings.history()
+    let runs = try Surroundings.asked { () throws(HistoryError) in
+      try service.store.runs(of: service.repository, options.filter)
+    }
+    let series = try Surroundings.asked { () throws(HistoryError) in
+      try service.store.series(of: test, in: service.repository, options.filter)
+    }
+    if series.results.isEmpty {
+      throw CommandFailure.unreadable("could not find \(test) in the history of \(runs.count) runs")
+    }
+    let report = HistoryReport(series, runs: runs, verdict: service.verdict(on: series, among: runs))
+    try StandardOutput.write { sink in
+      if options.json {
+        report.writeJSON(to: sink)
+      } else {
+        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+      }
+    }
+  }
+}
+
+/// `assay history prune --keep 400d`: forgets old runs.
+struct HistoryPrune: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune", abstract: "Forget runs that began long before the newest.")
+
+  @Option(help: ArgumentHelp("Days to keep, back from the newest run.", valueName: "days"))
+  var keep: Int
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would go, and do nothing.")
+  var isDryRun = false
+
+  @Option(name: .customShort("C"), help: "The repository that is meant.")
+  var repository: String?
+
+  func run() throws {
+    if keep < 1 { throw CommandFailure.wrong("could not prune: --keep needs at least one day") }
+    let service = try Surroundings(repository: repository).history()
+    let pruned = try Surroundings.asked { () throws(HistoryError) in
+      try service.store.prune(service.repository, keepDays: keep, isDryRun: isDryRun)
+    }
+    try StandardOutput.write { sink in
+      sink.appendLine("\(isDryRun ? "would forget" : "forgot") \(pruned.runs) runs with \(pruned.results) results")
+    }
+  }
+}
+
+/// `assay history export`: runs as JSON lines.
+struct HistoryExport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write the history as JSON lines to standard output.")
+
+  @OptionGroup var options: HistoryOptions
+
+  func run() throws {
+    let service = try Surroundings(repository: options.repository).history()
+    try StandardOutput.write { sink in
+      try Surroundings.asked { () throws(HistoryError) in
+        try service.store.export(service.repository, options.filter) { lines in
+          lines.withUnsafeBytes(sink.append(_:))
+          return !sink.isClosed
+        }
+      }
+    }
+  }
+}
+
+/// `assay history import FILE`: adds what `export` wrote.
+struct HistoryImport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Add runs that assay history export wrote; known ones change nothing.")
+
+  @Argument(help: "The file; - is standard input.", completion: .file())
+  var file: String
+
+  @Option(name: .customShort("C"), help: "The repository that is meant.")
+  var repository: String?
+
+  func run() throws {
+    let service = try Surroundings(repository: repository).history()
+    guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
+      throw CommandFailure.unreadable("could not read \(file): \(String(cString: strerror(errno)).lowercased())")
+    }
+    let count: Int
+    do throws(HistoryError) {
+      count = try service.importLines { (try? handle.read(upToCount: 1 << 20)).flatMap { $0 }.map { [UInt8]($0) } }
+    } catch {
+      throw CommandFailure.unreadable("could not import \(file): \(error)")
+    }
+    try StandardOutput.write { $0.appendLine("\(count) runs added or completed") }
+  }
+}

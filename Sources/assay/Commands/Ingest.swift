@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import RunHistory
+internal import TriageModel
+internal import TriageOutput
+internal import TriageRuntime
+
+/// `assay ingest PATH…`: adds runs to the history.
+struct Ingest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Add runs to the history.",
+    discussion: "A run that is known changes nothing; a richer report of it completes it.")
+
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "One JSON object instead of text.")
+  var json = false
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: input.repository)
+    let reading = RunReading(surroundings: surroundings)
+    let loaded = try reading.read(reading.request(input.paths, input.overrides))
+    for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
+    let service = try surroundings.history()
+    let report = IngestReport(try add(loaded.runs, to: service))
+    try StandardOutput.write { sink in
+      if json { report.writeJSON(to: sink) } else { report.writeText(to: sink) }
+    }
+  }
+
+  private func add(_ runs: [Run], to service: HistoryService) throws(CommandFailure) -> [IngestReport.Item] {
+    let progress = ProgressLine()
+    defer { progress.erase() }
+    var items: [IngestReport.Item] = []
+    for run in runs.reversed() {
+      progress.show("adding runs", items.count, of: runs.count)
+      do throws(HistoryError) {
+        items.append(IngestReport.Item(run.info.name, try service.add(run)))
+      } catch {
+        throw .unreadable("could not add \(run.info.name) to the history: \(error)")
+      }
+    }
+    return items
+  }
+}
+
+extension IngestReport.Item {
+  /// What became of a run.
+  fileprivate init(_ name: String, _ added: RunAdded) {
+    switch added {
+    case .added(let results, let newTests):
+      self.init(name: name, state: "added", results: results, newTests: newTests)
+    case .completed(let results, let newTests):
+      self.init(name: name, state: "completed", results: results, newTests: newTests)
+    case .known: self.init(name: name, state: "known")
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import RunHistory
+internal import TriageRuntime
+
+/// Which runs of the history are meant, shared by the commands that ask it.
+struct HistoryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Days back from the newest run, or all.", valueName: "days"), transform: HistoryOptions.window)
+  var since = HistoryWindow.all
+
+  @Option(help: "Only runs of this branch.")
+  var branch: String?
+
+  @Option(
+    name: .customLong("label"),
+    help: ArgumentHelp("Only runs with this label; may be repeated.", valueName: "KEY=VALUE"))
+  var labels: [RunLabel] = []
+
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp(
+      "The repository that is meant; else the one around the current directory.", valueName: "repository"))
+  var repository: String?
+
+  @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
+  var json = false
+
+  /// The runs that are meant.
+  var filter: HistoryFilter {
+    var filter = HistoryFilter(since)
+    filter.branch = branch
+    for label in labels { filter.labels[label.key] = label.value }
+    return filter
+  }
+
+  private static func window(_ text: String) throws -> HistoryWindow {
+    if text == "all" { return .all }
+    let digits = text.hasSuffix("d") ? text.dropLast() : text[...]
+    guard let days = Int(digits), (1...1_000_000).contains(days) else {
+      throw ValidationError("\(text) is no number of days")
+    }
+    return .days(days)
+  }
+}
+
+extension Surroundings {
+  /// The person's history where there is one already.
+  var knownHistory: HistoryService? {
+    HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+  }
+
+  /// Opens the history of this repository, and says on standard error what opening it had to say.
+  func history() throws(CommandFailure) -> HistoryService {
+    do throws(HistoryError) {
+      let service = try HistoryService(
+        repository, directories: Self.directories, environment: Self.environment)
+      if let notice = service.store.notice { StandardError.write("assay: \(notice)") }
+      return service
+    } catch {
+      throw .unreadable("could not open the history: \(error)")
+    }
+  }
+
+  /// Asks the history, with its errors as the command's.
+  static func asked<Value>(_ body: () throws(HistoryError) -> Value) throws(CommandFailure) -> Value {
+    do throws(HistoryError) { return try body() } catch { throw .unreadable("could not read the history: \(error)") }
+  }
+}

@@ -1,0 +1,97 @@
+internal import RunHistory
+internal import Testing
+internal import TriageModel
+
+struct AddingTests {
+  private let temporary = TemporaryStore()
+
+  @Test func sameRunAgainChangesNothing() throws {
+    let store = try temporary.open()
+    let run = Example(id: "1", tests: [("a", .passed), ("b", .failed)])
+    #expect(try store.add(run) == .added(results: 2, newTests: 2))
+    #expect(try store.add(run, today: 2000) == .known)
+    #expect(try store.runs(of: "repo").count == 1)
+  }
+
+  @Test func richerReportCompletesARun() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", tests: [("a", .failed)]))
+    let richer = Example(
+      id: "1", labels: ["os": "linux"], tests: [("a", .passedOnRetry), ("b", .passed)],
+      attempts: ["a": [.failed, .passed]])
+    #expect(try store.add(richer) == .completed(results: 1, newTests: 1))
+    let result = try #require(try store.series(of: "a", in: "repo").results.first)
+    #expect(result.attempts == [.failed, .passed])
+    #expect(result.outcome == .passedOnRetry)
+    let run = try #require(try store.runs(of: "repo").first)
+    #expect(run.counts.total == 2 && run.counts[.passedOnRetry] == 1 && run.labels == ["os": "linux"])
+    #expect(try store.add(Example(id: "1", tests: [("a", .failed)])) == .known, "a poorer report takes nothing away")
+  }
+
+  @Test func sameIDOfTwoSourcesIsTwoRuns() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", source: "github", tests: [("a", .passed)]))
+    #expect(
+      try store.add(Example(id: "1", source: "jenkins", tests: [("a", .failed)])) == .added(results: 1, newTests: 0))
+  }
+
+  @Test func repositoriesAreApart() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", tests: [("a", .passed)]))
+    try store.add(Example(id: "2", tests: [("a", .failed)]), repository: "other")
+    #expect(try store.outcomes(of: "a") == [.passed])
+    #expect(try store.repositories() == ["other", "repo"])
+  }
+
+  @Test func runsOutOfOrderStandInOrderOfTime() throws {
+    let store = try temporary.open()
+    for (id, day, outcome) in [("3", 30, Outcome.failed), ("1", 10, .passed), ("2", 20, .errored)] {
+      try store.add(Example(id: id, day: Int64(day), tests: [("a", outcome)]))
+    }
+    #expect(try store.outcomes(of: "a") == [.passed, .errored, .failed])
+    #expect(try store.runs(of: "repo").map(\.identity.id) == ["3", "2", "1"])
+  }
+
+  @Test func clockInTheFutureAndNoClockStandWhereTheyWereReceived() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "future", day: 9000, tests: [("a", .failed)]), today: 100)
+    try store.add(Example(id: "none", day: nil, tests: [("a", .errored)]), today: 101)
+    try store.add(Example(id: "right", day: 102, tests: [("a", .passed)]), today: 102)
+    #expect(try store.runs(of: "repo").map(\.identity.id) == ["right", "none", "future"])
+  }
+
+  @Test func legsAndNamesakesAreApart() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", tests: [("a", .passed), ("a", .failed)], legs: ["linux", "mac"]))
+    try store.add(Example(id: "2", day: 1, tests: [("a", .passed), ("a", .failed)]))
+    let results = try store.series(of: "a", in: "repo").results
+    #expect(results.map(\.leg) == ["linux", "mac", "", "#2"])
+    #expect(results.map(\.outcome) == [.passed, .failed, .passed, .failed])
+  }
+
+  @Test func legsReplaceAResultWithoutOne() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", tests: [("a", .passed)]))
+    try store.add(Example(id: "1", tests: [("a", .passed), ("a", .failed)], legs: ["linux", "mac"]))
+    #expect(try store.series(of: "a", in: "repo").results.map(\.leg) == ["linux", "mac"])
+  }
+
+  @Test func manyKnownTestsAreFoundAgain() throws {
+    let store = try temporary.open()
+    let tests = (0..<3000).map { ("test_\($0)", Outcome.passed) }
+    #expect(try store.add(Example(id: "1", tests: tests)) == .added(results: 3000, newTests: 3000))
+    #expect(try store.add(Example(id: "2", day: 1, tests: tests)) == .added(results: 3000, newTests: 0))
+    #expect(try store.add(Example(id: "3", day: 2, tests: Array(tests[..<9]))) == .added(results: 9, newTests: 0))
+    #expect(try store.outcomes(of: "test_7").count == 3)
+  }
+
+  @Test func signatureIsKeptWithItsText() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", tests: [("a", .failed)]))
+    try store.add(Example(id: "2", day: 5, tests: [("a", .failed), ("b", .failed)]))
+    let key = SignatureKey(UInt64.max - 7)
+    let span = try #require(try store.spans(of: [key], in: "repo")[key])
+    #expect(span.count == 3 && span.first < span.last)
+    #expect(try store.text(of: key, in: "repo")?.title == "boom")
+  }
+}

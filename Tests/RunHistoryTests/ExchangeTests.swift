@@ -1,0 +1,67 @@
+internal import RunHistory
+internal import Testing
+internal import TriageModel
+
+struct ExchangeTests {
+  private let temporary = TemporaryStore()
+  private let other = TemporaryStore()
+
+  private func filled() throws -> HistoryStore {
+    let store = try temporary.open()
+    for day in [0, 10, 500] {
+      try store.add(
+        Example(
+          id: "\(day)", day: Int64(day), labels: ["os": "linux"],
+          tests: [("a", .failed), ("b \"q\"\n", .passed), ("c", .passedOnRetry)],
+          attempts: ["c": [.timedOut, .passed]], legs: day == 10 ? ["x", "y"] : []))
+    }
+    return store
+  }
+
+  private func exported(_ store: HistoryStore) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try store.export("repo") { lines in
+      bytes += lines
+      return true
+    }
+    return bytes
+  }
+
+  private func read(_ bytes: [UInt8], into store: HistoryStore) throws -> [RunAdded] {
+    var lines = RunLines()
+    var runs: [RunContent] = []
+    for line in bytes.split(separator: 0x0A) {
+      if let run = try lines.add(Array(line)) { runs.append(run) }
+    }
+    if let run = lines.finish() { runs.append(run) }
+    return try runs.map { try store.add($0, repository: "repo", received: Timestamp(milliseconds: 1 << 50)) }
+  }
+
+  @Test func whatIsImportedIsWhatWasExported() throws {
+    let bytes = try exported(filled())
+    let copy = try other.open()
+    #expect(try read(bytes, into: copy).count == 3)
+    #expect(try exported(copy) == bytes)
+    #expect(try read(bytes, into: copy) == [.known, .known, .known])
+  }
+
+  @Test func badLinesAreNamed() throws {
+    var lines = RunLines()
+    #expect(throws: HistoryError.line(1, "no run stands before it")) { try lines.add(Array(#"{"test":"a"}"#.utf8)) }
+    #expect(try lines.add(Array(#"{"run":{"source":"s","id":"1"}}"#.utf8))?.rows == nil)
+    #expect(throws: HistoryError.line(3, "no such outcome")) {
+      try lines.add(Array(#"{"test":"a","outcome":"odd"}"#.utf8))
+    }
+    #expect(throws: HistoryError.self) { try lines.add(Array("{".utf8)) }
+  }
+
+  @Test func pruningCountsBackFromTheNewestRun() throws {
+    let store = try filled()
+    #expect(try store.prune("repo", keepDays: 400, isDryRun: true) == Pruned(runs: 2, results: 6))
+    #expect(try store.runs(of: "repo").count == 3)
+    #expect(try store.prune("repo", keepDays: 400) == Pruned(runs: 2, results: 6))
+    #expect(try store.runs(of: "repo").map(\.identity.id) == ["500"])
+    #expect(try store.outcomes(of: "a") == [.failed])
+    #expect(try store.prune("repo", keepDays: 400) == Pruned(runs: 0, results: 0))
+  }
+}

@@ -1,0 +1,60 @@
+internal import Foundation
+internal import RunHistory
+internal import TriageModel
+
+/// A store in a folder of its own, removed at the end.
+final class TemporaryStore {
+  let folder: String
+  var path: String { folder + "/assay/history.sqlite" }
+
+  init() { folder = NSTemporaryDirectory() + "assay-history-\(UUID().uuidString)" }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func open() throws -> HistoryStore { try HistoryStore(path: path) }
+}
+
+/// A run of tests named by their places in a list.
+struct Example {
+  var id: String
+  var source = "ci"
+  var day: Int64? = 0
+  var branch: String? = "main"
+  var labels: [String: String] = [:]
+  var tests: [(name: String, outcome: Outcome)] = []
+  var attempts: [String: [Outcome]] = [:]
+  var legs: [String] = []
+
+  var content: RunContent {
+    var record = RunRecord(number: 0, identity: RunIdentity(source: source, id: id))
+    record.branch = branch
+    record.startedAt = day.map { Timestamp(milliseconds: $0 * 86_400_000) }
+    record.labels = labels
+    let names = tests.map { Array(StableName.of($0.name).utf8) }
+    var content = RunContent(record: record) { row, body in names[row].withUnsafeBytes(body) }
+    content.legs += legs
+    for (place, test) in tests.enumerated() {
+      let leg = legs.isEmpty ? 0 : Int32(place % legs.count + 1)
+      content.rows.append(
+        RunContent.Row(
+          outcome: test.outcome, attempts: AttemptPack.pack(attempts[test.name] ?? [], of: test.outcome),
+          signature: test.outcome.isFailing ? SignatureKey(UInt64.max - 7) : nil, leg: leg))
+      if test.outcome.isFailing {
+        content.signatures[SignatureKey(UInt64.max - 7)] = .init(title: "boom", text: "boom at line 3")
+      }
+    }
+    return content
+  }
+}
+
+extension HistoryStore {
+  @discardableResult
+  func add(_ example: Example, repository: String = "repo", today: Int64 = 1000) throws -> RunAdded {
+    try add(
+      example.content, repository: repository, received: Timestamp(milliseconds: today * 86_400_000))
+  }
+
+  func outcomes(of test: String, _ filter: HistoryFilter = .init()) throws -> [Outcome] {
+    try series(of: test, in: "repo", filter).results.map(\.outcome)
+  }
+}
