@@ -8,8 +8,8 @@ package protocol GoldenConvention: Sendable {
   var title: String { get }
   /// The pairs that a run left, those of passing tests too where both sides are there.
   func pairs(in evidence: GoldenEvidence) -> [GoldenPair]
-  /// The bytes of one entry of a file of several; nil when it has no such entry.
-  func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]?
+  /// The bytes of each entry of a file of several.
+  func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]]
   /// The file with one entry replaced, added (it had none) or removed (`bytes` is nil), every other byte unchanged;
   /// `file` is nil when it has to be made.
   func replacing(_ key: String, of file: [UInt8]?, with bytes: [UInt8]?) throws(SpliceError) -> [UInt8]
@@ -17,7 +17,10 @@ package protocol GoldenConvention: Sendable {
 
 extension GoldenConvention {
   /// A convention of whole files has no entries.
-  package func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? { throw .noEntries }
+  package func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]] { throw .noEntries }
+
+  /// The bytes of one entry of a file of several; nil when it has no such entry.
+  package func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? { try entries(of: file)[key] }
 
   /// A convention of whole files has no entries to replace.
   package func replacing(_ key: String, of file: [UInt8]?, with bytes: [UInt8]?) throws(SpliceError) -> [UInt8] {

@@ -7,8 +7,8 @@ package import TriageModel
 package struct GoldenEvidence: Sendable {
   /// The run.
   package let run: Run
-  /// The files of the repository, relative paths, sorted; hidden names that a convention uses are among them.
-  package let repositoryFiles: [String]
+  /// The files of the repository.
+  package let repository: RepositoryListing
   /// Whether the run happened in this very checkout, so that files which a framework left beside its goldens are the run's.
   package var isLocal: Bool
   /// Pairs of globs that the repository's configuration names, relative to the repository (`goldens:`).
@@ -21,36 +21,31 @@ package struct GoldenEvidence: Sendable {
   package var readGoldenAtRun: @Sendable (_ path: String, _ limit: Int) -> [UInt8]?
   /// The absolute path of a file of the repository, which is how a pair names one that the framework left there.
   package var locate: @Sendable (_ path: String) -> String
-  /// The repository's files by name.
-  let repositoryByName: [String: [String]]
-  /// The repository's files by folder.
-  let repositoryByFolder: [String: [String]]
   /// The run's files by name: places in `run.info.files`.
   let runFilesByName: [String: [Int]]
+  /// The run's files by path: many can share one name.
+  let runFilesByPath: [String: Int]
 
   /// What conventions look at.
   package init(
-    run: Run, repositoryFiles: [String], isLocal: Bool, rules: [GoldenRule],
+    run: Run, repository: RepositoryListing, isLocal: Bool, rules: [GoldenRule],
     readRunFile: @escaping @Sendable (_ location: String, _ limit: Int) -> [UInt8]?,
     readRepositoryFile: @escaping @Sendable (_ path: String, _ limit: Int) -> [UInt8]?,
     readGoldenAtRun: @escaping @Sendable (_ path: String, _ limit: Int) -> [UInt8]?,
     locate: @escaping @Sendable (_ path: String) -> String
   ) {
     self.run = run
-    self.repositoryFiles = repositoryFiles
+    self.repository = repository
     self.isLocal = isLocal
     self.rules = rules
     self.readRunFile = readRunFile
     self.readRepositoryFile = readRepositoryFile
     self.readGoldenAtRun = readGoldenAtRun
     self.locate = locate
-    let inside = repositoryFiles.filter { PathText.normal($0) == $0 }
-    repositoryByName = Dictionary(grouping: inside, by: PathText.name)
-    repositoryByFolder = Dictionary(grouping: inside, by: PathText.folder)
     let files = run.info.files
-    runFilesByName = Dictionary(grouping: files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }) {
-      PathText.name(files[$0].path)
-    }
+    let inside = files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }
+    runFilesByName = Dictionary(grouping: inside) { PathText.name(files[$0].path) }
+    runFilesByPath = Dictionary(inside.map { (files[$0].path, $0) }) { first, _ in first }
   }
 }
 

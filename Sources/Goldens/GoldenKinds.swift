@@ -22,7 +22,7 @@ package enum GoldenKinds {
     let head = (expected.isEmpty ? actual : expected).prefix(4096)
     let wanted =
       ["text", "bytes"].contains(kind) ? nil : all.first { $0.id == kind } ?? claiming(name: name, head: head)
-    if SameBytes.same(expected, actual) { return identical(expected, kind: wanted?.id ?? kind) }
+    if ByteRuns.areEqual(expected, actual) { return identical(expected, kind: wanted?.id ?? kind) }
     var remarks: [String] = []
     if max(expected.count, actual.count) > options.limits.bytes {
       return tooLarge(expected, actual, options.limits.bytes)

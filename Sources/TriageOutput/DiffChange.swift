@@ -1,5 +1,6 @@
 internal import Goldens
 internal import SafeText
+internal import TriageModel
 
 /// One change of a comparison as the command line tells it: sanitised, in the words of its kind.
 struct DiffChange {
@@ -144,7 +145,8 @@ struct DiffWalk {
   private func walk(_ image: ImageComparison, _ visit: (Step) -> Bool) {
     for tile in image.tiles {
       let place = "tile at \(tile.x), \(tile.y) of \(tile.width) by \(tile.height) pixels"
-      let change = DiffChange(kind: .changed, place: place, column: "rms", expected: nil, actual: Figure.of(tile.rms))
+      let change = DiffChange(
+        kind: .changed, place: place, column: "rms", expected: nil, actual: FigureText.of(tile.rms))
       if !visit(.change(change)) { return }
     }
   }

@@ -52,7 +52,7 @@ package struct DiffText {
       switch step {
       case .alike(let count):
         let unit = Self.rowUnit(comparison, count)
-        sink.appendLine(style.paint("  \(style.ellipsis) \(Figure.grouped(count)) \(unit) alike", .aside))
+        sink.appendLine(style.paint("  \(style.ellipsis) \(CountText.of(count)) \(unit) alike", .aside))
         place = ""
       case .table(let title): sink.appendLine(style.paint(title, .title))
       case .change(let change):

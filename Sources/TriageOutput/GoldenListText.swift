@@ -46,8 +46,9 @@ package struct GoldenListText {
     sink.appendLine("  " + style.fit(id, after: 2))
     sink.appendLine("    " + style.paint(state, change.state.isOpen ? .uneasy : .aside))
     if let summary = change.summary {
-      let size = ChangeWords.size(of: summary, separator: style.separator)
-      if !size.isEmpty { sink.appendLine("    " + style.fit(size, after: 4)) }
+      let parts = summary.counts + summary.distances + summary.structure.prefix(3)
+      let size = Sanitizer.line(parts.joined(separator: style.separator), limit: 400)
+      sink.appendLine("    " + style.fit(size, after: 4))
     }
     if let proof = change.drift?.proof, !proof.isEmpty {
       sink.appendLine("    " + style.paint(style.fit(Sanitizer.line(proof), after: 4), .aside))

@@ -82,7 +82,7 @@ extension App {
       say(Notice(.failure, Sanitizer.line(failure, limit: 600)), &state)
       return
     }
-    let count = "\(CountText.of(outcome.done.count)) golden\(outcome.done.count == 1 ? "" : "s")"
+    let count = CountText.of(outcome.done.count, "golden")
     let held = outcome.held.isEmpty ? "" : ", \(CountText.of(outcome.held.count)) left out"
     say(Notice(outcome.held.isEmpty ? .info : .warning, "\(verb) \(count)\(held); u undoes it"), &state)
   }

@@ -86,7 +86,7 @@ enum HeaderView {
     }
     if !run.info.warnings.isEmpty {
       line.append(" · ", .dim)
-      line.append("\(run.info.warnings.count) warning\(run.info.warnings.count == 1 ? "" : "s")", .warning)
+      line.append(CountText.of(run.info.warnings.count, "warning"), .warning)
     }
     return line
   }

@@ -61,15 +61,8 @@ import TriageModel
     #expect(lines[1] == "clipping to bounds ×1")
     #expect(lines[2] == "  tests/a.ambr::test_a")
     #expect(lines[3] == "    pending · text · replayed and checked")
-    #expect(lines[4].hasPrefix("    31 of 1,200 cells · 2 added · max rel inf at row 3"))
+    #expect(lines[4].hasPrefix("    31 of 1,200 cells differ · 2 rows added · max rel inf at row 3"))
     #expect(!text.contains("\u{1B}"))
     #expect(lines.last?.hasPrefix("3 decided") == true)
   }
-
-  @Test(arguments: [
-    (0.18533516, "0.1853"), (1234.5, "1235"), (12.345, "12.35"), (1.2e-16, "1.2e-16"), (0, "0"), (2.5e9, "2.5e9"),
-    (9.99999999962142e-06, "1e-5"),
-    (-0.5, "-0.5"), (.infinity, "inf"), (.nan, "NaN"),
-  ])
-  func numbersAreShort(value: Double, text: String) { #expect(ChangeWords.number(value) == text) }
 }

@@ -35,13 +35,13 @@ struct AlignmentFinder {
     tally = ItemTally(kinds: kinds)
   }
 
-  /// Finds all matches.
+  /// Finds all matches, and says how many steps are left.
   static func matches(
     expected: [UInt32], actual: [UInt32], kinds: Int, steps: Int
-  ) -> (matches: [Match], isLimited: Bool) {
+  ) -> (matches: [Match], isLimited: Bool, steps: Int) {
     var finder = AlignmentFinder(expected: expected, actual: actual, kinds: kinds, steps: steps)
     finder.find()
-    return (finder.matches, finder.isLimited)
+    return (finder.matches, finder.isLimited, finder.steps)
   }
 
   private mutating func find() {

@@ -13,7 +13,7 @@ package struct BytesComparison: Sendable, Equatable {
   package init(expected: [UInt8], actual: [UInt8]) {
     self.expected = expected
     self.actual = actual
-    firstDifference = SameBytes.firstDifference(expected, actual)
+    firstDifference = ByteRuns.firstDifference(expected, actual)
   }
 
   /// How many bytes differ at the same place, and how many only one side has behind the other's end.

@@ -40,31 +40,6 @@ package struct ImageComparison: Sendable {
     }
   }
 
-  /// Which picture is meant.
-  package enum Side: Sendable, CaseIterable {
-    case expected
-    case actual
-    /// |actual − expected|, ten times as strong, as matplotlib draws it.
-    case difference
-  }
-
-  /// A colour, 0 … 255 a channel.
-  package struct RGB: Sendable, Equatable, Hashable {
-    /// Red.
-    package var red: UInt8
-    /// Green.
-    package var green: UInt8
-    /// Blue.
-    package var blue: UInt8
-
-    /// A colour.
-    package init(red: UInt8, green: UInt8, blue: UInt8) {
-      self.red = red
-      self.green = green
-      self.blue = blue
-    }
-  }
-
   /// The golden.
   package var expected: Raster
   /// What the run produced.

@@ -45,21 +45,20 @@ struct ImageJudge {
   var drift: Drift {
     if let size { return Drift(.shape, size) }
     if comparison.changedPixels == 0 { return Drift(.format, "every pixel is the same") }
-    let share = "\(Figures.grouped(comparison.changedPixels)) pixels (\(percentage)) differ"
+    let share = "\(CountText.of(comparison.changedPixels)) pixels (\(percentage)) differ"
     if largest <= 1 { return Drift(.noise, "\(share), none by more than 1 of 255") }
-    return Drift(.real, "\(share), RMS \(Figures.short(comparison.rms)) of 255, at most \(largest)")
+    return Drift(.real, "\(share), RMS \(FigureText.of(comparison.rms)) of 255, at most \(largest)")
   }
 
   var remarks: [String] {
     guard let worst = comparison.tiles.first else { return [] }
     return [
-      "RMS \(Figures.short(comparison.rms)) of 255; the worst tile, \(Self.place(worst)), RMS \(Figures.short(worst.rms))."
+      "RMS \(FigureText.of(comparison.rms)) of 255; the worst tile, \(Self.place(worst)), RMS \(FigureText.of(worst.rms))."
     ]
   }
 
   private var percentage: String {
-    let share = 100 * Double(comparison.changedPixels) / Double(max(1, summary.total))
-    return (share < 99.5 ? Figures.size(share) : "100") + " %"
+    FigureText.of(100 * Double(comparison.changedPixels) / Double(max(1, summary.total))) + " %"
   }
 
   private var size: String? {

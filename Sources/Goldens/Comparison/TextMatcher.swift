@@ -74,7 +74,7 @@ struct TextMatcher {
   private static func same(
     _ left: UnsafeRawBufferPointer, _ first: Range<Int>, _ right: UnsafeRawBufferPointer, _ second: Range<Int>
   ) -> Bool {
-    first.count == second.count && SameBytes.same(left, first.lowerBound, right, second.lowerBound, first.count)
+    first.count == second.count && ByteRuns.areEqual(left, first.lowerBound, right, second.lowerBound, first.count)
   }
 
   private static func counts(_ items: [UInt32], _ kinds: Int) -> [UInt32] {

@@ -17,6 +17,8 @@ struct AmberFile {
   private let bytes: [UInt8]
   /// The entries in their order.
   private(set) var entries: [Entry] = []
+  /// The place of each name among the entries.
+  private var places: [String: Int] = [:]
 
   /// Reads a file; a version that is not known, an entry without an end and a name given twice are errors.
   init(_ bytes: [UInt8]) throws(SpliceError) {
@@ -41,15 +43,15 @@ struct AmberFile {
       }
     }
     if open != nil { throw .malformed("an entry without an end", line: EndedLines(bytes).lines.count) }
-    if Set(entries.map(\.name)).count != entries.count { throw .malformed("two entries of one name", line: 1) }
+    if places.count != entries.count { throw .malformed("two entries of one name", line: 1) }
   }
 
   /// The text of an entry.
-  func text(_ name: String) -> [UInt8]? { entries.first { $0.name == name }?.text }
+  func text(_ name: String) -> [UInt8]? { places[name].map { entries[$0].text } }
 
   /// The file with an entry replaced, added where syrupy would sort it, or removed.
   func replacing(_ name: String, with text: [UInt8]?) throws(SpliceError) -> [UInt8] {
-    let known = entries.first { $0.name == name }
+    let known = places[name].map { entries[$0] }
     var range = known?.range ?? bytes.count..<bytes.count
     if known == nil, let next = entries.first(where: { Self.precedes(name, $0.name) }) {
       range = next.range.lowerBound..<next.range.lowerBound
@@ -77,6 +79,7 @@ struct AmberFile {
   private mutating func close(_ entry: (name: String, start: Int, text: [UInt8]), at end: Int) {
     var text = entry.text
     if text.last == 0x0A { text.removeLast() }
+    places[entry.name] = entries.count
     entries.append(Entry(name: entry.name, range: entry.start..<end, text: text))
   }
 

@@ -27,15 +27,15 @@ struct ApprovalTests: GoldenConvention {
   /// Whether anything speaks for ApprovalTests: the golden itself, a file of its log, or other goldens of its kind.
   private func isOwn(_ golden: String, _ siblings: SiblingGoldens, _ evidence: GoldenEvidence) -> Bool {
     if siblings.place(golden).map(evidence.hasGolden) == true { return true }
-    if evidence.runFilesByName[Self.log] != nil || evidence.repositoryByName[Self.log] != nil { return true }
-    return evidence.repositoryByName.keys.contains { $0.contains(".approved") }
+    if evidence.runFilesByName[Self.log] != nil || evidence.repository.byName[Self.log] != nil { return true }
+    return evidence.repository.byName.keys.contains { $0.contains(".approved") }
   }
 
   /// Names of received files with the paths of their goldens: `RECEIVED -> APPROVED` a line.
   private func logged(_ evidence: GoldenEvidence) -> [String: String] {
     var logs = evidence.runFiles { $0 == Self.log }.compactMap(evidence.bytes)
     if evidence.isLocal {
-      logs += (evidence.repositoryByName[Self.log] ?? []).compactMap { evidence.readRepositoryFile($0, 1 << 24) }
+      logs += (evidence.repository.byName[Self.log] ?? []).compactMap { evidence.readRepositoryFile($0, 1 << 24) }
     }
     var golden: [String: String] = [:]
     for line in logs.flatMap({ $0.split(separator: 0x0A) }) where line.count <= 8192 {

@@ -33,7 +33,7 @@ struct CapturedGoldens: GoldenConvention {
     }
   }
 
-  func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? {
+  func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]] {
     throw .unwritable("the expected values stand in the test's code")
   }
 

@@ -14,7 +14,7 @@ struct ConfiguredGoldens: GoldenConvention {
     let actual = GlobCapture(rule.actual)
     guard expected.captures == actual.captures else { return [] }
     var pairs: [GoldenPair] = []
-    for path in evidence.repositoryFiles where PathText.normal(path) == path {
+    for path in evidence.repository.files where PathText.normal(path) == path {
       guard let texts = expected.match(path), let name = actual.filled(with: texts),
         let side = side(name, in: evidence)
       else { continue }
@@ -37,7 +37,7 @@ struct ConfiguredGoldens: GoldenConvention {
       place(file.path).map { pair($0, .none, evidence.side(file), rule) }
     }
     if evidence.isLocal {
-      pairs += evidence.repositoryFiles.compactMap { path in
+      pairs += evidence.repository.files.compactMap { path in
         place(path).map { pair($0, .none, evidence.side(left: path), rule) }
       }
     }

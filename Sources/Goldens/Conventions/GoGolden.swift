@@ -12,7 +12,7 @@ struct GoGolden: GoldenConvention {
   func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
     let failures = evidence.failures(saying: Self.mark)
     guard !failures.isEmpty else { return [] }
-    let goldens = evidence.repositoryFiles.filter { path in
+    let goldens = evidence.repository.files.filter { path in
       (path.hasSuffix(".golden") || path.contains("testdata/")) && PathText.normal(path) == path
     }.prefix(Self.most)
     return failures.compactMap { pair($0, Array(goldens), evidence) }

@@ -20,7 +20,7 @@ struct Insta: GoldenConvention {
     return files + inline
   }
 
-  func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? {
+  func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]] {
     throw .unwritable("the snapshot stands in the source")
   }
 

@@ -14,14 +14,16 @@ struct Jest: GoldenConvention {
     return failures.compactMap { pair($0.failure, $0.message, files, evidence) }
   }
 
-  func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? { try JestSnapFile(file).text(key) }
+  func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]] {
+    Dictionary(try JestSnapFile(file).entries.map { ($0.key, $0.text) }) { first, _ in first }
+  }
 
   func replacing(_ key: String, of file: [UInt8]?, with bytes: [UInt8]?) throws(SpliceError) -> [UInt8] {
     try JestSnapFile(file ?? JestSnapFile.empty).replacing(key, with: bytes)
   }
 
   private func files(_ evidence: GoldenEvidence) -> [(path: String, file: JestSnapFile)] {
-    evidence.repositoryFiles.filter { $0.hasSuffix(".snap") && PathText.normal($0) == $0 }.compactMap { path in
+    evidence.repository.files.filter { $0.hasSuffix(".snap") && PathText.normal($0) == $0 }.compactMap { path in
       evidence.golden(path).flatMap { try? JestSnapFile($0) }.map { (path, $0) }
     }
   }

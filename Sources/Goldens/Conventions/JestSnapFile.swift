@@ -21,6 +21,8 @@ struct JestSnapFile {
   private let bytes: [UInt8]
   /// The snapshots in their order.
   private(set) var entries: [Entry] = []
+  /// The place of each key among the snapshots.
+  private var places: [String: Int] = [:]
 
   /// Reads a file; anything but comments and snapshots is an error.
   init(_ bytes: [UInt8]) throws(SpliceError) {
@@ -30,19 +32,20 @@ struct JestSnapFile {
       place = skipBlanks(from: place)
       if place == bytes.count { break }
       let entry = try entry(at: place)
+      places[entry.key] = entries.count
       entries.append(entry)
       place = entry.range.upperBound
     }
-    if Set(entries.map(\.key)).count != entries.count { throw .malformed("two snapshots of one name", line: 1) }
+    if places.count != entries.count { throw .malformed("two snapshots of one name", line: 1) }
   }
 
   /// The text of a snapshot.
-  func text(_ key: String) -> [UInt8]? { entries.first { $0.key == key }?.text }
+  func text(_ key: String) -> [UInt8]? { places[key].map { entries[$0].text } }
 
   /// The file with a snapshot replaced, added where jest would sort it, or removed.
   func replacing(_ key: String, with text: [UInt8]?) throws(SpliceError) -> [UInt8] {
     if text?.contains(0x0D) == true { throw .unwritable("jest reads a carriage return as a line feed") }
-    let known = entries.firstIndex { $0.key == key }
+    let known = places[key]
     let result: [UInt8]
     switch (known, text) {
     case (let index?, let text?):

@@ -11,7 +11,7 @@ struct Playwright: GoldenConvention {
       let ending = PathText.name(actual.path).dropFirst(base.utf8.count + "-actual".utf8.count)
       let folder = PathText.folder(actual.path)
       let expected = evidence.runFile(at: PathText.join(folder, base + "-expected" + ending))
-      let near = evidence.repositoryByName.filter { $0.key.hasPrefix(base) && $0.key.hasSuffix(ending) }.flatMap(
+      let near = evidence.repository.byName.filter { $0.key.hasPrefix(base) && $0.key.hasSuffix(ending) }.flatMap(
         \.value
       )
       .filter { $0.contains("-snapshots/") || $0.contains("__screenshots__/") }.sorted()

@@ -138,13 +138,13 @@ private struct ResultFigures {
     if let copy, let found = pictures(like: copy, in: location.folder, ending) ?? pictures(like: copy, in: "", ending) {
       return found
     }
-    let named = evidence.repositoryByName[PathText.name(usual)] ?? []
+    let named = evidence.repository.byName[PathText.name(usual)] ?? []
     return named.count == 1 ? named[0] : usual
   }
 
   /// The one picture below a folder with the given bytes.
   private func pictures(like bytes: [UInt8], in folder: String, _ ending: String) -> String? {
-    let near = evidence.repositoryFiles.lazy.filter {
+    let near = evidence.repository.files.lazy.filter {
       $0.hasSuffix("." + ending) && (folder.isEmpty || $0.hasPrefix(folder + "/")) && PathText.normal($0) == $0
     }
     let same = near.prefix(2000).filter { evidence.readRepositoryFile($0, GoldenEvidence.sizeLimit) == bytes }

@@ -142,7 +142,7 @@ private struct ObtainedFiles {
     let known = places.filter { evidence.hasGolden($0.path) }
     if Set(known.map(\.path)).count == 1 { return Choice(place: known[0].path, test: known[0].test) }
     if !known.isEmpty { return byCopy(item, known.map(\.path), known) }
-    let goldens = evidence.repositoryByName[item.goldenName] ?? []
+    let goldens = evidence.repository.byName[item.goldenName] ?? []
     let only = tests.count == 1 ? tests[0] : nil
     if goldens.count == 1 { return Choice(place: goldens[0], test: only) }
     if !goldens.isEmpty { return byCopy(item, goldens, places) }

@@ -90,7 +90,7 @@ struct RegressionFailures {
   private func pair(_ test: TestIndex, name: String) -> GoldenPair? {
     var place: String?
     if let location = layout.location(of: test) { place = PathText.join(location.dataFolder, name) }
-    if place.map(evidence.hasGolden) != true, let named = evidence.repositoryByName[name], named.count == 1 {
+    if place.map(evidence.hasGolden) != true, let named = evidence.repository.byName[name], named.count == 1 {
       place = named[0]
     }
     guard let place, PathText.normal(place) == place else { return nil }

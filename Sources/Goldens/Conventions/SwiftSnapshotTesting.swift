@@ -59,7 +59,7 @@ struct SwiftSnapshotTesting: GoldenConvention {
 
   /// Files that lie under `<file>/<name>` as a reference does: `SNAPSHOT_ARTIFACTS` has this layout.
   private func artifacts(_ evidence: GoldenEvidence) -> [GoldenPair] {
-    evidence.repositoryFiles.filter { $0.contains("__Snapshots__/") && PathText.normal($0) == $0 }.compactMap {
+    evidence.repository.files.filter { $0.contains("__Snapshots__/") && PathText.normal($0) == $0 }.compactMap {
       golden in
       let parts = PathText.parts(golden)
       guard parts.count >= 3, let file = evidence.runFile(like: golden),

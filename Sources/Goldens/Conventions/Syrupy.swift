@@ -22,7 +22,9 @@ struct Syrupy: GoldenConvention {
     }
   }
 
-  func entry(_ key: String, of file: [UInt8]) throws(SpliceError) -> [UInt8]? { try AmberFile(file).text(key) }
+  func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]] {
+    Dictionary(try AmberFile(file).entries.map { ($0.name, $0.text) }) { first, _ in first }
+  }
 
   func replacing(_ key: String, of file: [UInt8]?, with bytes: [UInt8]?) throws(SpliceError) -> [UInt8] {
     try AmberFile(file ?? AmberFile.empty).replacing(key, with: bytes)
@@ -127,7 +129,7 @@ private struct SyrupySnapshots {
   private var amberPath: String? {
     let usual = PathText.join(location.folder, "__snapshots__/\(location.stem).ambr")
     if evidence.hasGolden(usual) { return usual }
-    let named = evidence.repositoryByName["\(location.stem).ambr"] ?? []
+    let named = evidence.repository.byName["\(location.stem).ambr"] ?? []
     return named.count == 1 ? named[0] : usual
   }
 
@@ -140,7 +142,7 @@ private struct SyrupySnapshots {
     }
     let folder = PathText.join(location.folder, "__snapshots__/\(location.stem)")
     let cleaned = Self.cleaned(base)
-    for path in evidence.repositoryByFolder[folder] ?? [] {
+    for path in evidence.repository.byFolder[folder] ?? [] {
       let stem = PathText.stem(PathText.name(path))
       guard isMeant(stem, Self.cleaned(name), cleaned) else { continue }
       if path.hasSuffix(".ambr"), let entry = file(path)?.entries.first {

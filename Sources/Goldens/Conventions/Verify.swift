@@ -30,7 +30,7 @@ struct Verify: GoldenConvention {
     let ending = name.dropFirst(stem.utf8.count + ".received.".utf8.count)
     let shared = PathText.join(PathText.folder(actual.path), PathText.stem(stem) + ".verified." + ending)
     if siblings.place(shared).map(evidence.hasGolden) == true { return shared }
-    return evidence.repositoryByName.keys.contains { $0.contains(".verified.") } ? verified : nil
+    return evidence.repository.byName.keys.contains { $0.contains(".verified.") } ? verified : nil
   }
 
   /// Received names with the verified path: files of two lines in `obj/…/VerifyReceived`.
@@ -38,7 +38,7 @@ struct Verify: GoldenConvention {
     var maps = evidence.runFiles { $0.hasSuffix(".txt") }.filter { $0.path.contains("VerifyReceived/") }
       .compactMap { evidence.readRunFile($0.location, 1 << 16) }
     if evidence.isLocal {
-      maps += evidence.repositoryFiles.filter { $0.contains("VerifyReceived/") && $0.hasSuffix(".txt") }
+      maps += evidence.repository.files.filter { $0.contains("VerifyReceived/") && $0.hasSuffix(".txt") }
         .compactMap { evidence.readRepositoryFile($0, 1 << 16) }
     }
     var golden: [String: String] = [:]

@@ -67,10 +67,16 @@ package struct GlobCapture: Sendable {
   ) -> Bool {
     steps += 1
     if steps > Self.stepLimit { return false }
+    var (token, place) = (token, place)
+    // Only stars need to come back here: a long path is no deep recursion.
+    while token < tokens.count, case .literal(let byte) = tokens[token] {
+      guard place < bytes.count, bytes[place] == byte else { return false }
+      token += 1
+      place += 1
+    }
     guard token < tokens.count else { return place == bytes.count }
     switch tokens[token] {
-    case .literal(let byte):
-      return place < bytes.count && bytes[place] == byte && match(token + 1, place + 1, bytes, &captured, &steps)
+    case .literal: return false
     case .star:
       let end = bytes[place...].firstIndex(of: 0x2F) ?? bytes.count
       return (place...end).contains { take(place..<$0, token, bytes, &captured, &steps) }

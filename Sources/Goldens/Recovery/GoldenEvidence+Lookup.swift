@@ -17,9 +17,7 @@ extension GoldenEvidence {
   }
 
   /// Whether the repository has a file.
-  func hasGolden(_ path: String) -> Bool {
-    repositoryByName[PathText.name(path)]?.contains(path) ?? false
-  }
+  func hasGolden(_ path: String) -> Bool { repository.paths.contains(path) }
 
   /// The files of the run whose name ends in a certain way, by their place in the list.
   func runFiles(where isWanted: (String) -> Bool) -> [RunFile] {
@@ -27,9 +25,7 @@ extension GoldenEvidence {
   }
 
   /// The run's file at a path relative to the run's folder.
-  func runFile(at path: String) -> RunFile? {
-    (runFilesByName[PathText.name(path)] ?? []).lazy.map { run.info.files[$0] }.first { $0.path == path }
-  }
+  func runFile(at path: String) -> RunFile? { runFilesByPath[path].map { run.info.files[$0] } }
 
   /// The run's file whose path ends as a path does that a report names; nil when none or several do equally well.
   func runFile(like path: String) -> RunFile? {
@@ -43,7 +39,7 @@ extension GoldenEvidence {
   /// The repository's file whose path ends as a path does that a report names; nil when none or several do equally well.
   func golden(like path: String) -> String? {
     let wanted = PathText.parts(path)
-    let files = repositoryByName[PathText.name(path)] ?? []
+    let files = repository.byName[PathText.name(path)] ?? []
     let common = files.map { PathText.commonEnd(PathText.parts($0), wanted) }
     guard let best = common.max(), common.count(where: { $0 == best }) == 1 else { return nil }
     return zip(files, common).first { $1 == best }?.0

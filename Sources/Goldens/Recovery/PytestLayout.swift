@@ -49,7 +49,7 @@ struct PytestLayout {
   private func module(like path: String) -> String? {
     if evidence.hasGolden(path) { return path }
     let wanted = PathText.parts(path)
-    let fitting = (evidence.repositoryByName[PathText.name(path)] ?? []).filter {
+    let fitting = (evidence.repository.byName[PathText.name(path)] ?? []).filter {
       PathText.commonEnd(PathText.parts($0), wanted) == wanted.count
     }
     return fitting.count == 1 ? fitting[0] : nil

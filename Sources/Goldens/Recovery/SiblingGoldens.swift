@@ -30,8 +30,8 @@ struct SiblingGoldens {
       Actual(side: evidence.side($0), path: $0.path, isLocal: false)
     }
     guard evidence.isLocal else { return found }
-    for name in evidence.repositoryByName.keys.filter(isWanted).sorted() {
-      for path in evidence.repositoryByName[name] ?? [] {
+    for name in evidence.repository.byName.keys.filter(isWanted).sorted() {
+      for path in evidence.repository.byName[name] ?? [] {
         found.append(Actual(side: evidence.side(left: path), path: path, isLocal: true))
       }
     }
@@ -54,12 +54,12 @@ struct SiblingGoldens {
   func place(_ path: String) -> String? {
     if evidence.hasGolden(path) { return path }
     if let known = evidence.golden(like: path) { return known }
-    guard evidence.repositoryByName[PathText.name(path)] == nil else { return nil }
+    guard evidence.repository.byName[PathText.name(path)] == nil else { return nil }
     // A new golden: its folder is one that the repository has.
     var parts = PathText.parts(PathText.folder(path))
     while !parts.isEmpty {
-      let folder = parts.joined(separator: "/") + "/"
-      if evidence.repositoryFiles.contains(where: { $0.hasPrefix(folder) }) { return folder + PathText.name(path) }
+      let folder = parts.joined(separator: "/")
+      if evidence.repository.folders.contains(folder) { return PathText.join(folder, PathText.name(path)) }
       parts.removeFirst()
     }
     return nil

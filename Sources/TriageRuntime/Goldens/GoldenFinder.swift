@@ -21,7 +21,7 @@ package struct GoldenFinder: Sendable {
   ///
   /// - Parameter others: Runs that may be of the same commit with the same labels: what they produced must agree.
   package func survey(_ run: Run, others: [Run]) -> GoldenSurvey {
-    let files = repositoryFiles()
+    let files = listing()
     let reader = GoldenReader(repository: repository, commit: run.info.commit)
     let pairs = GoldenConventions.pairs(in: evidence(of: run, reader, files))
     var disagreeing: [GoldenPlace: [GoldenPair]] = [:]
@@ -35,10 +35,10 @@ package struct GoldenFinder: Sendable {
     return GoldenSurvey(pairs: pairs, others: disagreeing, run: run, reader: reader, approvals: approvals)
   }
 
-  private func evidence(of run: Run, _ reader: GoldenReader, _ files: [String]) -> GoldenEvidence {
+  private func evidence(of run: Run, _ reader: GoldenReader, _ files: RepositoryListing) -> GoldenEvidence {
     let root = repository?.root ?? "/nonexistent"
     return GoldenEvidence(
-      run: run, repositoryFiles: files, isLocal: isLocal(run), rules: rules,
+      run: run, repository: files, isLocal: isLocal(run), rules: rules,
       readRunFile: { location, limit in SmallFile.bytes(location, limit: limit) },
       readRepositoryFile: { path, limit in reader.file(path, limit: limit) },
       readGoldenAtRun: { path, limit in reader.fileAtRun(path, limit: limit) },
@@ -46,9 +46,10 @@ package struct GoldenFinder: Sendable {
   }
 
   /// The files of the repository, without what tools install, sorted.
-  private func repositoryFiles() -> [String] {
-    guard let repository else { return [] }
-    return (try? ArtifactReader(cacheFolder: cacheFolder).open(repository.root))?.files.map(\.path) ?? []
+  private func listing() -> RepositoryListing {
+    guard let repository else { return RepositoryListing([]) }
+    let folder = try? ArtifactReader(cacheFolder: cacheFolder).open(repository.root)
+    return RepositoryListing(folder?.files.map(\.path) ?? [])
   }
 
   /// Whether a run happened in this checkout: its reports lie in it, and it names no other commit.

@@ -35,6 +35,7 @@ struct GoldenReader: Sendable {
   private let git: GitObjects?
   private let limit = GoldenLimits().bytes
   private let known = BlobCache()
+  private let entries = EntryCache()
 
   /// A reader for a run at a commit.
   init(repository: Repository?, commit: String?) {
@@ -101,7 +102,7 @@ struct GoldenReader: Sendable {
   private func entry(of pair: GoldenPair, in file: [UInt8]?) throws(GoldenReadError) -> [UInt8]? {
     guard let file, let key = pair.place.entry else { return file }
     do throws(SpliceError) {
-      return try GoldenConventions.named(pair.convention)?.entry(key, of: file)
+      return try entries.entries(of: file, pair.convention)[key]
     } catch {
       throw .splice(error)
     }
@@ -134,5 +135,25 @@ private final class BlobCache: Sendable {
       blobs.files[path] = .some(bytes)
     }
     return bytes
+  }
+}
+
+/// The entries of the files that were read last: of ten thousand goldens in one file each would read all of it again.
+private final class EntryCache: Sendable {
+  private struct Known {
+    var file: [UInt8]
+    var convention: String
+    var entries: [String: [UInt8]]
+  }
+
+  /// The newest last. Two: a golden's file as it was and as it is.
+  private let known = Mutex<[Known]>([])
+
+  func entries(of file: [UInt8], _ convention: String) throws(SpliceError) -> [String: [UInt8]] {
+    let kept = known.withLock { known in known.last { $0.convention == convention && $0.file == file } }
+    if let kept { return kept.entries }
+    guard let entries = try GoldenConventions.named(convention)?.entries(of: file) else { return [:] }
+    known.withLock { $0 = $0.suffix(1) + [Known(file: file, convention: convention, entries: entries)] }
+    return entries
   }
 }

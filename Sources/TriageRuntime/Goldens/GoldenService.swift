@@ -9,8 +9,10 @@ internal import TriageModel
 package final class GoldenService: Sendable {
   private struct State {
     var runs = RunSet.none
-    /// The survey of the run that is looked at, and whether it is of the newest set.
-    var survey: (run: Int, revision: Int, survey: GoldenSurvey)?
+    /// The survey of the run that is looked at, the set's revision, and how often was asked to find when it was begun.
+    var survey: (run: Int, revision: Int, asked: Int, survey: GoldenSurvey)?
+    /// How often was asked to find: what is begun after the newest question answers it.
+    var asked = 0
     var wanted: (run: Int, revision: Int)?
     var request: ComparisonRequest?
     var whatIf = 0
@@ -21,6 +23,8 @@ package final class GoldenService: Sendable {
   private let finder: GoldenFinder
   private let post: @Sendable (Event) -> Void
   private let state = Mutex(State())
+  /// Held while a survey is made: who needs the same one meanwhile waits for it.
+  private let making = Mutex(())
   private let finding = DispatchQueue(label: "assay.goldens.finding")
   private let comparing = DispatchQueue(label: "assay.goldens.comparing")
   private let judging = DispatchQueue(label: "assay.goldens.judging")
@@ -38,8 +42,12 @@ package final class GoldenService: Sendable {
 
   /// Finds and compares the golden changes of a run; posts the list when they are found, and again as they are compared.
   package func find(run: Int, revision: Int) {
-    state.withLock { $0.wanted = (run, revision) }
-    finding.async { self.survey(run: run, revision: revision) }
+    let asked = state.withLock { state in
+      state.wanted = (run, revision)
+      state.asked += 1
+      return state.asked
+    }
+    finding.async { self.list(run, revision, asked) }
   }
 
   /// Finds and compares those that were asked for last: something wrote goldens.
@@ -65,24 +73,32 @@ package final class GoldenService: Sendable {
     }
   }
 
-  /// The survey of a run, made anew when the newest is of another run or set.
+  /// The survey of a run, made when the known one is of another run or set.
   package func survey(of run: Int, revision: Int) -> GoldenSurvey? {
-    let (known, set) = state.withLock { ($0.survey, $0.runs) }
-    if let known, known.run == run, known.revision == revision { return known.survey }
-    return makeSurvey(run, in: set, revision: revision)
+    survey(of: run, revision: revision, asked: 0)
   }
 
-  private func makeSurvey(_ run: Int, in set: RunSet, revision: Int) -> GoldenSurvey? {
+  /// - Parameter asked: A survey that was begun before that many questions is made anew.
+  private func survey(of run: Int, revision: Int, asked: Int) -> GoldenSurvey? {
+    func known() -> GoldenSurvey? {
+      state.withLock(\.survey).flatMap {
+        $0.run == run && $0.revision == revision && $0.asked >= asked ? $0.survey : nil
+      }
+    }
+    return known() ?? making.withLock { _ in known() ?? make(run, revision) }
+  }
+
+  private func make(_ run: Int, _ revision: Int) -> GoldenSurvey? {
+    let (set, asked) = state.withLock { ($0.runs, $0.asked) }
     guard set.revision == revision, set.runs.indices.contains(run) else { return nil }
     let survey = finder.survey(set.runs[run], others: set.runs)
-    state.withLock { $0.survey = (run, revision, survey) }
+    state.withLock { $0.survey = (run, revision, asked, survey) }
     return survey
   }
 
-  private func survey(run: Int, revision: Int) {
-    let isWanted = { self.state.withLock { $0.wanted.map { $0 == (run, revision) } ?? false } }
-    let set = state.withLock(\.runs)
-    guard isWanted(), var survey = makeSurvey(run, in: set, revision: revision) else { return }
+  private func list(_ run: Int, _ revision: Int, _ asked: Int) {
+    let isWanted = { self.state.withLock { $0.asked == asked } }
+    guard isWanted(), var survey = survey(of: run, revision: revision, asked: asked) else { return }
     func list(_ compared: Int, _ survey: GoldenSurvey) -> GoldenList {
       GoldenList(
         run: run, revision: revision, changes: survey.changes, compared: compared,
@@ -95,7 +111,7 @@ package final class GoldenService: Sendable {
       return isWanted()
     }
     guard isWanted() else { return }
-    state.withLock { $0.survey = (run, revision, survey) }
+    state.withLock { $0.survey = (run, revision, asked, survey) }
     if !survey.changes.isEmpty { post(.goldens(list(survey.changes.count, survey))) }
   }
 

@@ -11,6 +11,8 @@ package struct GoldenSurvey: Sendable {
   /// What people call the run.
   package let runName: String
   private let pairs: [GoldenPlace: GoldenPair]
+  /// Where each place stands among the changes.
+  private var places: [GoldenPlace: Int] = [:]
   private let reader: GoldenReader
 
   /// Reads the sides of pairs and judges where each stands; pairs that are the same bytes everywhere are left out.
@@ -32,13 +34,14 @@ package struct GoldenSurvey: Sendable {
       {
         change.state = .rejected
       }
+      places[change.place] = changes.count
       changes.append(change)
     }
   }
 
   /// The change of a golden; nil when it has none.
   package func change(_ place: GoldenPlace) -> GoldenChange? {
-    changes.first { $0.place == place }
+    places[place].map { changes[$0] }
   }
 
   /// How the sides of a golden were recovered.

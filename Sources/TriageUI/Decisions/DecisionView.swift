@@ -69,11 +69,11 @@ enum DecisionView {
   }
 
   private static func headline(_ preview: DecisionPreview) -> Line {
-    let goldens = "\(CountText.of(preview.places.count)) golden\(preview.places.count == 1 ? "" : "s")"
+    let goldens = CountText.of(preview.places.count, "golden")
     if preview.places.isEmpty { return Line("Nothing would be done.", .warning, .bold) }
     switch preview.request.kind {
     case .approve:
-      let files = "\(CountText.of(preview.files.count)) file\(preview.files.count == 1 ? "" : "s")"
+      let files = CountText.of(preview.files.count, "file")
       return Line("\(files) would be written, \(goldens): the very bytes of the run", .title, .bold)
     case .reject: return Line("\(goldens) would be refused with these actuals; no golden is changed", .title, .bold)
     }

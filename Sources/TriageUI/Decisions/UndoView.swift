@@ -7,7 +7,7 @@ import TriageModel
 enum UndoView {
   static func draw(_ offer: UndoOffer, on grid: inout Grid) {
     var lines = [Line(Sanitizer.line(offer.title, limit: 400), .title, .bold)]
-    let files = "\(CountText.of(offer.files.count)) file\(offer.files.count == 1 ? "" : "s")"
+    let files = CountText.of(offer.files.count, "file")
     lines.append(Line(offer.isRedo ? "\(files) would be written again" : "\(files) would get the old bytes back"))
     lines += offer.files.prefix(8).map { Line("  " + Sanitizer.line($0, limit: 200), .dim) }
     if offer.files.count > 8 { lines.append(Line("  and \(CountText.of(offer.files.count - 8)) more", .dim)) }

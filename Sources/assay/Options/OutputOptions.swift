@@ -22,7 +22,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Ornaments in ASCII only.")
   var ascii = false
 
-  @Flag(name: .customLong("read-only"), help: "Change nothing: the screen opens no editor.")
+  @Flag(name: .customLong("read-only"), help: "Write nothing, and open no editor.")
   var isReadOnly = false
 
   /// What was asked for; nil leaves it to the terminal.

@@ -73,7 +73,7 @@ import TriageModel
         return part
       }
       let evidence = GoldenEvidence(
-        run: whole.run, repositoryFiles: whole.repositoryFiles, isLocal: true, rules: whole.rules,
+        run: whole.run, repository: whole.repository, isLocal: true, rules: whole.rules,
         readRunFile: { damage(whole.readRunFile($0, $1)) },
         readRepositoryFile: { damage(whole.readRepositoryFile($0, $1)) },
         readGoldenAtRun: { damage(whole.readGoldenAtRun($0, $1)) }, locate: whole.locate)
@@ -86,7 +86,7 @@ import TriageModel
   @Test(arguments: ids) func findsNothingWhereNothingIs(_ id: String) throws {
     let run = Run(info: RunInfo(identity: RunIdentity(source: "example", id: "1")), table: TestTable())
     let evidence = GoldenEvidence(
-      run: run, repositoryFiles: [], isLocal: true, rules: [], readRunFile: { _, _ in nil },
+      run: run, repository: RepositoryListing([]), isLocal: true, rules: [], readRunFile: { _, _ in nil },
       readRepositoryFile: { _, _ in nil }, readGoldenAtRun: { _, _ in nil }, locate: { $0 })
     #expect(try convention(id).pairs(in: evidence).isEmpty)
   }

@@ -14,7 +14,7 @@ import TriageModel
     }
     return CapturedGoldens().pairs(
       in: GoldenEvidence(
-        run: run.run(), repositoryFiles: ["tests/test_a.py", "tests/g.txt"], isLocal: true, rules: [],
+        run: run.run(), repository: RepositoryListing(["tests/test_a.py", "tests/g.txt"]), isLocal: true, rules: [],
         readRunFile: { path, _ in path.hasSuffix(".jsonl") ? Array(manifest.utf8) : [0x31] },
         readRepositoryFile: { _, _ in [0x32] }, readGoldenAtRun: { _, _ in [0x32] }, locate: { "/repository/" + $0 }))
   }

@@ -19,7 +19,7 @@ import TriageModel
     run.info.files = files.keys.sorted().map { RunFile(path: $0, kind: .other, size: 1, location: $0) }
     return GoldenConventions.pairs(
       in: GoldenEvidence(
-        run: run.run(), repositoryFiles: Self.goldens.keys.sorted(), isLocal: false, rules: [],
+        run: run.run(), repository: RepositoryListing(Self.goldens.keys.sorted()), isLocal: false, rules: [],
         readRunFile: { path, _ in files[path].map { Array($0.utf8) } },
         readRepositoryFile: { path, _ in Self.goldens[path].map { Array($0.utf8) } },
         readGoldenAtRun: { path, _ in Self.goldens[path].map { Array($0.utf8) } }, locate: { $0 }))

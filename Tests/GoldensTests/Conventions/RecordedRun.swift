@@ -55,7 +55,7 @@ struct RecordedRun {
       }
     }
     return GoldenEvidence(
-      run: Run(info: info, table: builder.table), repositoryFiles: listed, isLocal: isLocal, rules: rules,
+      run: Run(info: info, table: builder.table), repository: RepositoryListing(listed), isLocal: isLocal, rules: rules,
       readRunFile: { Self.read($0, $1) }, readRepositoryFile: { Self.read(repository + "/" + $0, $1) },
       readGoldenAtRun: { Self.read(repository + "/" + $0, $1) }, locate: { repository + "/" + $0 })
   }

@@ -19,33 +19,11 @@ struct PNGTests {
     let image = try image(comparison)
     #expect(abs(image.rms - (1600.0 / 768).squareRoot()) < 1e-12)
     #expect(image.tiles == [ImageComparison.Tile(x: 9, y: 5, width: 1, height: 1, rms: (1600.0 / 3).squareRoot())])
-    let mosaic = image.mosaic(side: .difference, columns: 4, rows: 4)
-    let lit = mosaic.cells.flatMap { [$0.top, $0.bottom] }.filter { $0.blue > 0 }
-    #expect(lit == [ImageComparison.RGB(red: 0, green: 0, blue: 255)])
-    #expect(mosaic.worstColumns == 2..<3 && mosaic.worstRows == 0..<1)
   }
 
-  @Test func aMosaicKeepsItsShapeAndFits() throws {
-    let image = try image(try compare("rgb", "wide"))
-    let mosaic = image.mosaic(side: .actual, columns: 10, rows: 100)
-    #expect(mosaic.columns == 10 && mosaic.rows == 4 && mosaic.cells.count == 40)
-    // 16 pixels a mean of two: 0 and 16 are 8.
-    #expect(mosaic[0, 0].top == ImageComparison.RGB(red: 8, green: 8, blue: 8))
-    #expect(image.mosaic(side: .expected, columns: 200, rows: 5).rows == 5)
-    for side in ImageComparison.Side.allCases {
-      for (columns, rows) in [(0, 1), (1, 0), (-1, -1), (1, 1), (3, 300), (500, 2)] {
-        let mosaic = image.mosaic(side: side, columns: columns, rows: rows)
-        #expect(mosaic.columns <= max(0, columns) && mosaic.rows <= max(0, rows))
-        #expect(mosaic.cells.count == mosaic.columns * mosaic.rows)
-      }
-    }
-  }
-
-  @Test func transparencyIsDrawnOverAChecker() throws {
+  @Test func transparencyIsADifference() throws {
     let comparison = try compare("rgb", "clear")
     #expect(comparison.summary.changed == 256 && comparison.summary.maxAbsolute?.value == 255)
-    let mosaic = try image(comparison).mosaic(side: .actual, columns: 2, rows: 1)
-    #expect(mosaic.cells.map(\.top.red) == [255, 224] && mosaic.cells.map(\.bottom.red) == [224, 255])
   }
 
   @Test func anotherSizeIsAShape() throws {

@@ -9,12 +9,12 @@ package enum DriftJudge {
   package static func judge(_ evidence: DriftEvidence) -> Drift {
     if !evidence.shape.isEmpty { return Drift(.shape, clauses(evidence.shape)) }
     if evidence.nanBorn > 0 {
-      return Drift(.nanBorn, Figures.count(evidence.nanBorn, "number") + " became NaN" + rest(evidence))
+      return Drift(.nanBorn, CountText.of(evidence.nanBorn, "number") + " became NaN" + rest(evidence))
     }
     let parts = parts(of: evidence)
     if let shift = evidence.rowShift, shift != 0, parts.isEmpty {
       let way = shift > 0 ? "further down" : "further up"
-      return Drift(.shift, "the rows are the same, \(Figures.count(abs(shift), "row")) \(way)")
+      return Drift(.shift, "the rows are the same, \(CountText.of(abs(shift), "row")) \(way)")
     }
     if let order = evidence.isPermutation, parts.isEmpty, evidence.otherChanges == 0 {
       return Drift(.permutation, order)
@@ -34,7 +34,7 @@ package enum DriftJudge {
     var proofs = parts.map(\.proof)
     if let order = evidence.isPermutation { proofs.insert(order, at: 0) }
     if let shift = evidence.rowShift { proofs.insert("rows moved by \(shift)", at: 0) }
-    if evidence.otherChanges > 0 { proofs.append("\(Figures.grouped(evidence.otherChanges)) added, removed or other") }
+    if evidence.otherChanges > 0 { proofs.append("\(CountText.of(evidence.otherChanges)) added, removed or other") }
     if proofs.isEmpty { return Drift(.format, "every value is the same") }
     if proofs.count == 1, let part = parts.first { return part }
     return Drift(.real, proofs.joined(separator: "; "))
@@ -43,7 +43,7 @@ package enum DriftJudge {
   /// What else changed where NaN was born.
   private static func rest(_ evidence: DriftEvidence) -> String {
     let others = evidence.numbers.count + evidence.words.reduce(0) { $0 + $1.count } + evidence.otherChanges
-    return others > evidence.nanBorn ? "; \(Figures.grouped(others - evidence.nanBorn)) other changes" : ""
+    return others > evidence.nanBorn ? "; \(CountText.of(others - evidence.nanBorn)) other changes" : ""
   }
 
   private static func clauses(_ clauses: [String]) -> String {

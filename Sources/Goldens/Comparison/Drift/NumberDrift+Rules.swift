@@ -13,7 +13,7 @@ extension NumberDrift {
       }
       if holds {
         let sign = amount < 0 ? "−" : "+"
-        return Drift(.offset, "\(share) moved by \(sign)\(Figures.short(abs(amount)))")
+        return Drift(.offset, "\(share) moved by \(sign)\(FigureText.of(abs(amount), digits: 6))")
       }
     }
     return nil
@@ -37,7 +37,8 @@ extension NumberDrift {
         // Six digits of a factor near 1 would read as 1.
         let sign = amount < 1 ? "−" : "+"
         let isNearOne = abs(amount - 1) < 1e-4
-        let shown = isNearOne ? "1 \(sign) \(Figures.short(abs(amount - 1)))" : Figures.short(amount)
+        let shown =
+          isNearOne ? "1 \(sign) \(FigureText.of(abs(amount - 1), digits: 6))" : FigureText.of(amount, digits: 6)
         return Drift(.factor, "\(share) multiplied by \(shown)")
       }
     }
@@ -79,14 +80,14 @@ extension NumberDrift {
       ? (range.lowerBound, "below", "largest") : (range.upperBound, "above", "smallest")
     let free = below > 0 ? range.upperBound : range.lowerBound
     return "\(share) clipped: all \(max(below, above)) \(side) \(bound) became it; a bound on the other side, "
-      + "if any, is not reached (\(far) value \(Figures.short(free)))" + others
+      + "if any, is not reached (\(far) value \(FigureText.of(free, digits: 6)))" + others
   }
 
   /// What is left: how much of it is rounding or one repeated value, and how far the rest is.
   func real(_ rounding: Rounding) -> Drift {
     let noise = expected.indices.filter { rounding.isNoise(expected[$0], actual[$0]) }.count
     var proof = spread
-    if noise > 0 { proof += "; \(Figures.grouped(noise)) of them only by rounding" }
+    if noise > 0 { proof += "; \(CountText.of(noise)) of them only by rounding" }
     if let pile = pile() { proof += "; \(pile)" }
     return Drift(.real, proof)
   }
@@ -100,8 +101,8 @@ extension NumberDrift {
       absolute = max(absolute, difference)
       relative = max(relative, difference / abs(expected[index]))
     }
-    let share = relative.isFinite ? " (relative \(Figures.size(relative)))" : ""
-    return "\(self.share) \(expected.count == 1 ? "differs" : "differ"), by at most \(Figures.size(absolute))\(share)"
+    let share = relative.isFinite ? " (relative \(FigureText.of(relative)))" : ""
+    return "\(self.share) \(expected.count == 1 ? "differs" : "differ"), by at most \(FigureText.of(absolute))\(share)"
   }
 
   /// Values that stand piled up at the least or the greatest actual number.

@@ -21,7 +21,7 @@ struct NumberDrift {
   func judge() -> Drift {
     let infinite = expected.indices.filter { !expected[$0].isFinite || !actual[$0].isFinite }.count
     guard infinite == 0 else {
-      return Drift(.real, "\(Figures.count(infinite, "number")) infinite or NaN on one side; \(spread)")
+      return Drift(.real, "\(CountText.of(infinite, "number")) infinite or NaN on one side; \(spread)")
     }
     let rounding = Rounding(expected: expected, actual: actual, type: type, scale: scale)
     return rounding.noise(of: self) ?? offset(rounding) ?? factor(rounding) ?? clipping(rounding) ?? real(rounding)
@@ -30,8 +30,8 @@ struct NumberDrift {
   /// `12 of 40 numbers`, or `12 numbers` when the total is not known.
   var share: String {
     compared >= expected.count && compared > 0
-      ? "\(Figures.grouped(expected.count)) of \(Figures.count(compared, "number"))"
-      : Figures.count(expected.count, "number")
+      ? "\(CountText.of(expected.count)) of \(CountText.of(compared, "number"))"
+      : CountText.of(expected.count, "number")
   }
 
   /// Whether enough different numbers changed for a rule to be more than chance.

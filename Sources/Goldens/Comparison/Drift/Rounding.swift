@@ -58,13 +58,13 @@ struct Rounding {
       if expected != 0 { relative = max(relative, abs(actual - expected) / abs(expected)) }
     }
     if unitIsNoise, worst > bound {
-      return Drift(.noise, "\(column.share) differ by one unit of the last written digit, \(Figures.size(unit))")
+      return Drift(.noise, "\(column.share) differ by one unit of the last written digit, \(FigureText.of(unit))")
     }
-    let size = "at most \(Figures.size(relative)) of the value"
+    let size = "at most \(FigureText.of(relative)) of the value"
     if worst <= bound {
       return Drift(.noise, "\(column.share) within \(Int(worst)) ULP of \(type), \(size) (bound \(Int(bound)) ULP)")
     }
-    return Drift(.noise, "\(column.share) within 4 epsilons of \(type) at \(Figures.size(scale)), \(size)")
+    return Drift(.noise, "\(column.share) within 4 epsilons of \(type) at \(FigureText.of(scale)), \(size)")
   }
 
   private var bound: Double {

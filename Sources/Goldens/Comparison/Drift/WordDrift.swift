@@ -13,8 +13,8 @@ enum WordDrift {
     let more = words.count > 3 ? ", \(words.count - 3) more" : ""
     guard isOneToOne, words.count < 1_000, total >= 2 * words.count, total >= 3, let kept,
       kept.isDisjoint(with: words.map(\.expected))
-    else { return Drift(.real, "\(Figures.count(total, "word")) changed: \(shown)\(more)") }
-    return Drift(.remap, "\(Figures.count(words.count, "word")) renamed everywhere, one for one: \(shown)\(more)")
+    else { return Drift(.real, "\(CountText.of(total, "word")) changed: \(shown)\(more)") }
+    return Drift(.remap, "\(CountText.of(words.count, "word")) renamed everywhere, one for one: \(shown)\(more)")
   }
 
   private static func quoted(_ word: String) -> String {

@@ -45,9 +45,9 @@ enum TreeComparer {
 
   private static func remarks(_ found: TreeFindings) -> [String] {
     var remarks = found.remarks
-    if found.rewritten > 0 { remarks.append("\(Figures.count(found.rewritten, "value")) written differently.") }
+    if found.rewritten > 0 { remarks.append("\(CountText.of(found.rewritten, "value")) written differently.") }
     if found.reordered > 0 {
-      remarks.append("The keys of \(Figures.count(found.reordered, "object")) in another order.")
+      remarks.append("The keys of \(CountText.of(found.reordered, "object")) in another order.")
     }
     if found.isLimited {
       remarks.append("The alignment of a long array reached its limit of steps; what it left was compared in turn.")
@@ -64,7 +64,7 @@ enum TreeComparer {
       (String(decoding: pair.expected, as: UTF8.self), String(decoding: pair.actual, as: UTF8.self), count)
     }
     if found.moved > 0 {
-      evidence.isPermutation = "\(Figures.count(found.moved, "element")) of arrays in another order"
+      evidence.isPermutation = "\(CountText.of(found.moved, "element")) of arrays in another order"
     }
     let quick = DriftJudge.judge(evidence)
     let isWorthALook = max(rows.expected.leaves, rows.actual.leaves) <= rangedLeaves
@@ -77,8 +77,8 @@ enum TreeComparer {
   private static func format(_ drift: Drift, _ found: TreeFindings) -> Drift {
     guard drift.kind == .format else { return drift }
     var clauses: [String] = []
-    if found.rewritten > 0 { clauses.append("\(Figures.count(found.rewritten, "value")) written differently") }
-    if found.reordered > 0 { clauses.append("keys of \(Figures.count(found.reordered, "object")) in another order") }
+    if found.rewritten > 0 { clauses.append("\(CountText.of(found.rewritten, "value")) written differently") }
+    if found.reordered > 0 { clauses.append("keys of \(CountText.of(found.reordered, "object")) in another order") }
     if clauses.isEmpty { clauses.append("only what stands between the values differs") }
     return Drift(.format, clauses.joined(separator: "; "))
   }
@@ -144,7 +144,7 @@ struct TreeScan {
     }
     guard let column = columns[open.isEmpty ? TreeWalk.hash(0, view, node, isElement: false) : hash] else { return }
     counts[column] += 1
-    ranges[column] = DriftEvidence.range(ranges[column], with: WrittenNumber.double(view.text(node)))
+    ranges[column] = DriftEvidence.range(ranges[column], with: TreeNumber.double(view.text(node)))
   }
 
   private mutating func word(_ text: UnsafeBufferPointer<UInt8>) {

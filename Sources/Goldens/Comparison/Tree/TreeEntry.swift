@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// One row of a tree comparison, in handles: what it shows is worked out when it is shown.
 struct TreeEntry: Sendable {
   /// The node of each side; -1 where there is none.
@@ -86,8 +88,8 @@ struct TreeEntries: TreeSource {
     guard index >= 0 else { return nil }
     let node = document.nodes[Int(index)]
     switch node.kind {
-    case .object: return "{…} \(Figures.count(Int(node.count), "key"))"
-    case .array: return "[…] \(Figures.count(Int(node.count), "value"))"
+    case .object: return "{…} \(CountText.of(Int(node.count), "key"))"
+    case .array: return "[…] \(CountText.of(Int(node.count), "value"))"
     case .string, .number, .literal:
       let (start, end) = (Int(node.start), Int(node.end))
       guard end - start > shownBytes else { return String(decoding: document.bytes[start..<end], as: UTF8.self) }

@@ -52,10 +52,10 @@ indirect enum TreeValue: Sendable {
     if left == right { return true }
     return left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in
-        if WrittenNumber.isInteger(left), WrittenNumber.isInteger(right) {
-          return WrittenNumber.areSameIntegers(left, right)
+        if TreeNumber.isInteger(left), TreeNumber.isInteger(right) {
+          return TreeNumber.areSameIntegers(left, right)
         }
-        let (first, second) = (WrittenNumber.double(left), WrittenNumber.double(right))
+        let (first, second) = (TreeNumber.double(left), TreeNumber.double(right))
         return first == second
           ? first.isFinite || !left.contains { $0 >= 0x30 && $0 <= 0x39 } : first.isNaN && second.isNaN
       }

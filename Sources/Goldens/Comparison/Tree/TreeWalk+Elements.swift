@@ -112,7 +112,9 @@ extension TreeWalk {
 
   /// Steps from partners: the longest run of partners in order stays, the others moved.
   private static func steps(from start: Int, _ partners: [Int], _ others: Range<Int>) -> [Step] {
-    let kept = SequenceAlignment.longestIncreasing(partners)
+    let partnered = partners.indices.filter { partners[$0] >= 0 }
+    var kept = [Bool](repeating: false, count: partners.count)
+    for place in LongestRise.indices(partnered.map { partners[$0] }) { kept[partnered[place]] = true }
     let matched = Set(partners)
     var steps: [Step] = []
     steps.reserveCapacity(partners.count)
@@ -193,7 +195,7 @@ extension TreeWalk {
   /// A hash of a value's keys and words without its numbers; of a number, its first ten binary digits.
   private func skeleton(_ view: TreeView, _ node: Int) -> UInt64 {
     if view.kind(node) == .number {
-      return UInt64((Float(WrittenNumber.double(view.text(node))).bitPattern &+ 1 << 12) >> 13)
+      return UInt64((Float(TreeNumber.double(view.text(node))).bitPattern &+ 1 << 12) >> 13)
     }
     var hash = UInt64(view.kind(node).rawValue)
     for index in node..<max(node + 1, view.next(node)) {

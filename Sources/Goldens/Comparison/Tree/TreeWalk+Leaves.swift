@@ -5,9 +5,9 @@ extension TreeWalk {
   /// Two numbers: the same, the same written otherwise, within the tolerance, or changed.
   mutating func number(_ left: Int, _ right: Int, _ place: Place) -> Bool {
     let texts = (expected.text(left), actual.text(right))
-    let areIntegers = WrittenNumber.isInteger(texts.0) && WrittenNumber.isInteger(texts.1)
-    let values = (WrittenNumber.double(texts.0), WrittenNumber.double(texts.1))
-    if areIntegers ? WrittenNumber.areSameIntegers(texts.0, texts.1) : areSame(values, texts) {
+    let areIntegers = TreeNumber.isInteger(texts.0) && TreeNumber.isInteger(texts.1)
+    let values = (TreeNumber.double(texts.0), TreeNumber.double(texts.1))
+    if areIntegers ? TreeNumber.areSameIntegers(texts.0, texts.1) : areSame(values, texts) {
       if !ByteRuns.areEqual(texts.0, texts.1) { found.rewritten += 1 }
       return false
     }

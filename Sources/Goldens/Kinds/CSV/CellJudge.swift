@@ -17,7 +17,7 @@ enum CellVerdict {
   init(_ left: TableRows, _ first: CSVCell, _ right: TableRows, _ second: CSVCell) {
     let length = first.end - first.start
     if length == second.end - second.start {
-      let isSame = SameBytes.same(
+      let isSame = ByteRuns.areEqual(
         UnsafeRawBufferPointer(left.bytes), first.start, UnsafeRawBufferPointer(right.bytes), second.start, length)
       if isSame {
         self = .same

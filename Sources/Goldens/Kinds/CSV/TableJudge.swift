@@ -69,7 +69,7 @@ struct TableJudge {
       let one = left.range(expected + count)
       let other = right.range(actual + count)
       guard one.count == other.count,
-        SameBytes.same(first, one.lowerBound, second, other.lowerBound, one.count)
+        ByteRuns.areEqual(first, one.lowerBound, second, other.lowerBound, one.count)
       else { break }
       count += 1
     }

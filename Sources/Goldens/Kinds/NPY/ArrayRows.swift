@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Which rows of two arrays stand beside one another.
 struct ArrayRows {
   /// A stretch of rows.
@@ -75,7 +77,7 @@ struct ArrayRows {
   private static func permuted(_ left: [UInt64], _ right: [UInt64]) -> String? {
     guard Set(left).count * 2 > left.count, left.sorted() == right.sorted() else { return nil }
     let moved = left.indices.count { left[$0] != right[$0] }
-    return "the same \(Figures.count(left.count, "row")) in another order, \(Figures.grouped(moved)) of them elsewhere"
+    return "the same \(CountText.of(left.count, "row")) in another order, \(CountText.of(moved)) of them elsewhere"
   }
 
   /// One distance for all rows but those at the ends.

@@ -54,7 +54,7 @@ struct GoldenFacts {
     } else {
       line.append("  " + change.state.reason, .dim)
       if !change.warnings.isEmpty {
-        line.append(" · \(change.warnings.count) warning\(change.warnings.count == 1 ? "" : "s")", .warning)
+        line.append(" · " + CountText.of(change.warnings.count, "warning"), .warning)
       }
     }
     if !change.test.isEmpty { line.append("  " + Sanitizer.line(change.test, limit: 300), .dim) }

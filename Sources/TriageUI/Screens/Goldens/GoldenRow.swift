@@ -42,7 +42,7 @@ struct GoldenRow {
     if change.kind != "" { line.append(" " + Sanitizer.line(change.kind, limit: 8), .dim) }
     line.append(Self.right(change.summary.map(SummaryText.short) ?? "", 10), change.summary == nil ? .dim : .text)
     if width >= 76 {
-      let relative = change.summary?.maxRelative.map { "rel " + SummaryText.number($0.value) } ?? ""
+      let relative = change.summary?.maxRelative.map { "rel " + FigureText.of($0.value) } ?? ""
       line.append(Self.right(relative, 14), .dim)
     }
     line.append(wasDisplayed ? "   " : " ◦ ", .info)
