@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Goldens
 internal import RunArtifacts
 internal import TriageModel
 internal import TriageOutput
@@ -19,8 +20,9 @@ struct Doctor: ParsableCommand {
   func run() throws {
     var report = DoctorReport()
     var failure: CommandFailure?
+    var runs: [Run] = []
     do throws(CommandFailure) {
-      try examine(into: &report)
+      runs = try examine(into: &report)
     } catch {
       // What keeps the runs from being read is one of the findings; the surroundings may explain it.
       failure = error
@@ -28,7 +30,7 @@ struct Doctor: ParsableCommand {
     }
     let surroundings = DoctorSections(repository: input.repository, output)
     report.problems += surroundings.problems
-    report.sections = surroundings.all
+    report.sections = surroundings.all + [Self.goldens(of: runs.first, input.repository)]
     try StandardOutput.write { sink in
       if json {
         report.writeJSON(to: sink)
@@ -39,10 +41,20 @@ struct Doctor: ParsableCommand {
     if let failure, !input.paths.isEmpty { throw failure }
   }
 
-  private func examine(into report: inout DoctorReport) throws(CommandFailure) {
+  /// How many golden changes of the newest run each convention found.
+  private static func goldens(of run: Run?, _ repository: String?) -> DoctorReport.Section {
+    let changes = run.flatMap { run in
+      (try? Surroundings(repository: repository))?.goldenFinder.survey(run, others: []).changes
+    }
+    let found = Dictionary(grouping: changes ?? [], by: \.convention).mapValues(\.count)
+    let facts = GoldenConventions.all.map { DoctorReport.Fact($0.id, found[$0.id].map { CountText.of($0) }) }
+    return DoctorReport.Section("goldens", facts)
+  }
+
+  private func examine(into report: inout DoctorReport) throws(CommandFailure) -> [Run] {
     report.paths = input.paths
     let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
-    if input.paths.isEmpty, !reading.hasUsualRuns { return }
+    if input.paths.isEmpty, !reading.hasUsualRuns { return [] }
     let request = try reading.request(input.paths, input.overrides)
     report.paths = request.paths
     let loaded = try reading.read(request)
@@ -52,6 +64,7 @@ struct Doctor: ParsableCommand {
     }
     report.unrecognised = loaded.unrecognised.map(\.path)
     report.problems = Self.problems(of: loaded)
+    return loaded.runs
   }
 
   private static func problems(of loaded: LoadedRuns) -> [DoctorReport.Problem] {

@@ -127,7 +127,7 @@ enum GoldensView {
       guard list.isComplete else { return [Line("looking for golden changes…", .dim)] }
       return [
         Line("This run left no golden changes.", .pass, .bold),
-        Line("assay doctor says which conventions are known and where they were looked for", .dim),
+        Line("assay doctor says which conventions are known and what each found", .dim),
       ]
     }
     if !goldens.query.filter.isEmpty {
