@@ -37,6 +37,9 @@ struct RunGroup {
       }
     }
 
+    /// Whether it has files that are no reports.
+    var hasFiles: Bool { !others.isEmpty || !unrecognised.isEmpty }
+
     /// When the newest report was written.
     var newest: Timestamp? { reports.lazy.compactMap(\.file.modified).max() }
 

@@ -86,7 +86,7 @@ package enum RunLoader {
       loaded.warnings.append("\(archives.count - Self.namedArchives) more archives were not opened")
     }
     for group in grouping.groups where !group.isWorthShowing {
-      for source in group.sources where source.others.isEmpty || worth.count != 1 {
+      for source in group.sources where !source.hasFiles || worth.count != 1 {
         loaded.warnings.append("\(source.folder.shownPath): nothing was there to read")
       }
     }
@@ -96,7 +96,7 @@ package enum RunLoader {
   /// The runs among the groups. Where one alone is a run, files that came beside it are its own: `junit.xml basetemp/`.
   private static func worthShowing(_ groups: [RunGroup], _ request: LoadRequest) -> [RunGroup] {
     var worth = groups.filter(\.isWorthShowing)
-    var beside = groups.filter { group in !group.isWorthShowing && group.sources.contains { !$0.others.isEmpty } }
+    var beside = groups.filter { group in !group.isWorthShowing && group.sources.contains(where: \.hasFiles) }
     if worth.isEmpty, request.takesAnyFile, !beside.isEmpty { worth = [beside.removeFirst()] }
     if worth.count == 1 { worth[0].sources += beside.flatMap(\.sources) }
     return worth

@@ -63,6 +63,10 @@ import TriageRuntime
     var request = runs.request("basetemp")
     request.takesAnyFile = true
     #expect(try RunLoader.load(request).runs.first?.info.files.count == 1)
+    // A file that could be a report by its name and is none counts too.
+    try runs.folder.write("out/x.actual.json", "{}")
+    request.paths = [runs.folder.at("out")]
+    #expect(try RunLoader.load(request).runs.first?.info.files.count == 1)
   }
 
   @Test func runsKeptByAssayAreOneEach() throws {
