@@ -9,6 +9,15 @@ package enum FigureText {
     return (value < 0 ? "-" : "") + decimal.text
   }
 
+  /// A positive number rounded up, as a limit that accepts it must be written: `0.675` for `0.6748`, `1.24e-5` for `1.231e-5`.
+  package static func notBelow(_ value: Double) -> String {
+    for step in 0...12 {
+      let text = of(value * (1 + Double(step) / 1000))
+      if let number = Double(text), number >= value { return text }
+    }
+    return value.description
+  }
+
   /// The shortest digits that tell a number from its neighbours: rounding them needs no logarithm and no power of ten.
   private struct Decimal {
     /// The digits, the first of them not 0.

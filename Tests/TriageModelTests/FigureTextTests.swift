@@ -14,6 +14,17 @@ import TriageModel
     #expect(FigureText.of(value) == text)
   }
 
+  @Test func limitsAreNeverRoundedDown() {
+    #expect(FigureText.notBelow(0.6748) == "0.675")
+    #expect(FigureText.notBelow(0.64) == "0.64")
+    for power in -300...300 {
+      for digits in [1.0, 1.2344, 4.5649, 9.9999] {
+        let value = digits * Double(sign: .plus, exponent: power, significand: 1)
+        #expect(Double(FigureText.notBelow(value)).map { $0 >= value && $0 <= value * 1.02 } == true)
+      }
+    }
+  }
+
   @Test func saysMoreDigitsWhereTheyAreAskedFor() {
     #expect(FigureText.of(1.000_000_5, digits: 6) == "1")
     #expect(FigureText.of(9.313225746e-10, digits: 6) == "9.31323e-10")

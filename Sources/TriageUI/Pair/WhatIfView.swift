@@ -37,8 +37,8 @@ enum WhatIfView {
 
   private static func smallest(_ summary: ChangeSummary) -> Line {
     var parts: [String] = []
-    if let relative = summary.smallestRelative { parts.append("rtol \(FigureText.of(relative))") }
-    if let absolute = summary.smallestAbsolute { parts.append("atol \(FigureText.of(absolute))") }
+    if let relative = summary.smallestRelative { parts.append("rtol \(FigureText.notBelow(relative))") }
+    if let absolute = summary.smallestAbsolute { parts.append("atol \(FigureText.notBelow(absolute))") }
     if parts.isEmpty { return Line("no tolerance accepts all of it", .warning) }
     return Line("all of it passes from " + parts.joined(separator: ", or ") + " on", .dim)
   }

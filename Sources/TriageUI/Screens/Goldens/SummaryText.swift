@@ -16,7 +16,7 @@ enum SummaryText {
   static func parts(_ summary: ChangeSummary) -> [String] {
     var parts = summary.counts + summary.structure.prefix(3) + summary.distances
     if let smallest = summary.smallestRelative, smallest > 0 {
-      parts.append("passes at rtol \(FigureText.of(smallest))")
+      parts.append("passes at rtol \(FigureText.notBelow(smallest))")
     }
     return parts.map { Sanitizer.line($0, limit: 120) }
   }
