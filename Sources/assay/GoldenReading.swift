@@ -10,7 +10,9 @@ struct GoldenReading {
   /// What to load: the paths given, else the usual places, else the working tree with what frameworks left in it.
   func request(_ paths: [String], _ overrides: RunOverrides) throws(CommandFailure) -> LoadRequest {
     let reading = RunReading(surroundings: surroundings)
-    if paths.isEmpty, !reading.hasUsualRuns, let root = surroundings.repository?.root, hasLeftovers(root) {
+    if paths.isEmpty, !reading.hasUsualRuns, let root = surroundings.repository?.root,
+      surroundings.goldenFinder.changesGoldens(.workingTree(of: root))
+    {
       var request = LoadRequest(paths: [], repositoryRoot: root, cacheFolder: Surroundings.directories.cache)
       request.isWorkingTree = true
       return request
@@ -27,26 +29,13 @@ struct GoldenReading {
 
   /// The runs of a request, newest first.
   func runs(_ request: LoadRequest) throws(CommandFailure) -> [Run] {
-    let reading = RunReading(surroundings: surroundings)
-    var request = request
     do throws(CommandFailure) {
-      return try reading.read(request).runs
+      return try RunReading(surroundings: surroundings).read(request).runs
     } catch {
-      if request.takesAnyFile { throw error }
-      // What tests produced may lie in the usual places without a report: a run too, when it changes goldens.
-      request.takesAnyFile = true
-      guard let runs = try? reading.read(request).runs, runs.contains(where: changesGoldens) else { throw error }
-      return runs
+      // What tests produced may lie in the usual places without a report.
+      guard let loaded = surroundings.goldenFinder.loadWithoutReports(request) else { throw error }
+      return loaded.runs
     }
-  }
-
-  private func changesGoldens(_ run: Run) -> Bool {
-    !surroundings.goldenFinder.survey(run, others: []).changes.isEmpty
-  }
-
-  /// Whether the working tree has golden changes that no report tells of.
-  private func hasLeftovers(_ root: String) -> Bool {
-    changesGoldens(.workingTree(of: root))
   }
 
   /// The golden changes of some of the runs, found and compared, saying how far that is.
