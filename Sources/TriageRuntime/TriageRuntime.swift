@@ -39,7 +39,7 @@ package final class TriageRuntime: Sendable {
   private let ownFiles: OwnFiles
   private let goldens: GoldenService
   private let decisions: DecisionRunner
-  private let history: HistoryService?
+  private let history: HistoryOpener
   /// Whether loaded runs are added to the history.
   private let keepsHistory: Bool
   private let watches: Bool
@@ -53,7 +53,8 @@ package final class TriageRuntime: Sendable {
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(
     queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder,
-    decisions: DecisionService, history: HistoryService? = nil, keepsHistory: Bool = false, watches: Bool,
+    decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
+    history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
     load: @escaping Load
   ) {
     self.queue = queue
@@ -63,7 +64,7 @@ package final class TriageRuntime: Sendable {
     let service = GoldenService(finder: goldens) { queue.post($0) }
     self.goldens = service
     self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
-    self.history = history
+    self.history = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
     self.keepsHistory = keepsHistory
     self.watches = watches
   }
@@ -145,8 +146,9 @@ package final class TriageRuntime: Sendable {
 
   /// Adds what was loaded to the history, where one is kept.
   private func keep(_ runs: [Run]) {
-    guard keepsHistory, let history else { return }
+    guard keepsHistory else { return }
     remembering.async {
+      guard let history = self.history.service else { return }
       for run in runs where run.table.count > 0 && run.table.count <= Self.largestKept {
         do throws(HistoryError) {
           try history.add(run)
@@ -186,7 +188,7 @@ package final class TriageRuntime: Sendable {
     queue.post(
       .document(
         DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles) { test in
-          history?.standing(of: test, in: run)
+          history.service?.standing(of: test, in: run)
         }))
   }
 

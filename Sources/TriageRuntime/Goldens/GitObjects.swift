@@ -23,6 +23,12 @@ struct GitObjects: Sendable {
     return String(decoding: output, as: UTF8.self).split(separator: "\n").first.map(String.init)
   }
 
+  /// Where the repository was cloned from; nil when nothing says so.
+  func origin() -> String? {
+    guard let output = run(["config", "--local", "--get", "remote.origin.url"], limit: 1 << 16) else { return nil }
+    return String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
+  }
+
   /// Whether the repository has a commit.
   func has(_ commit: String) -> Bool {
     CommitTitles.isHash(commit) && run(["cat-file", "-e", commit + "^{commit}"], limit: 256) != nil

@@ -31,11 +31,9 @@ extension HistoryService {
     return TestStanding(verdict: verdict, since: runs.first { $0.number == verdict.range?.firstFailure })
   }
 
-  /// The verdict on each of some tests of a run that is in the history, in their order.
-  package func verdicts(on tests: [String], at identity: RunIdentity) throws(HistoryError) -> [Verdict] {
-    guard let run = try store.run(identity, of: repository) else {
-      return tests.map { _ in Verdict(.unknown, why: ["the run is not in the history (assay ingest)"]) }
-    }
+  /// The verdict on each of some tests of a run, in their order; nil when the history does not know the run.
+  package func verdicts(on tests: [String], at identity: RunIdentity) throws(HistoryError) -> [Verdict]? {
+    guard let run = try store.run(identity, of: repository) else { return nil }
     let judge = VerdictJudge(runs: try store.runs(of: repository))
     return try store.series(of: tests, in: repository).map { judge.judge($0, at: run.number) }
   }

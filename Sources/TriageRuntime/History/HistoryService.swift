@@ -3,6 +3,9 @@ package import RunHistory
 package import TriageModel
 package import Workspace
 
+/// Opens a person's history; nil where there is none.
+package typealias HistoryOpening = @Sendable () throws(HistoryError) -> HistoryService?
+
 /// Opens the person's history and feeds it: where loaded runs and the store meet.
 package struct HistoryService: Sendable {
   /// The store.

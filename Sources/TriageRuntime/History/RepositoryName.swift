@@ -5,12 +5,8 @@ package enum RepositoryName {
   /// `github.com/owner/name` of the origin, whatever the protocol and the account; without one, the root folder.
   package static func of(_ repository: Repository?, environment: [String: String]) -> String {
     guard let repository else { return "" }
-    let arguments = ["git", "-C", repository.root, "config", "--local", "--get", "remote.origin.url"]
-    let result = try? ProcessRunner.run(
-      arguments, environment: GitEnvironment.direct(environment), timeout: 5, outputLimit: 1 << 16)
-    guard let result, result.status == .exited(0) else { return repository.root }
-    let url = String(decoding: result.output, as: UTF8.self).split(whereSeparator: \.isNewline).first
-    return url.flatMap { normal(String($0)) } ?? repository.root
+    let url = GitObjects(root: repository.root, environment: environment).origin()
+    return url.flatMap(normal) ?? repository.root
   }
 
   /// A remote's URL without protocol, account and `.git`; nil for a folder, which means another thing elsewhere.

@@ -14,10 +14,10 @@ package struct RunInsights: Sendable {
   /// What the history says of some tests of a run.
   ///
   /// A run that was never added has nothing to be said of: no verdict is better than fifty that say so.
-  package init(of run: Run, tests: [TestIndex], history: HistoryService?) {
+  package init(of run: Run, tests: [TestIndex], history: HistoryService) {
     let ofNote = tests.filter { run.table.outcome(of: $0).isFailing || run.table.outcome(of: $0) == .passedOnRetry }
-    guard let history, (try? history.store.run(run.info.identity, of: history.repository)) ?? nil != nil,
-      let judged = try? history.verdicts(on: ofNote.map { run.table.id(of: $0) }, at: run.info.identity)
+    guard
+      let judged = (try? history.verdicts(on: ofNote.map { run.table.id(of: $0) }, at: run.info.identity)) ?? nil
     else { return }
     verdicts = Dictionary(zip(ofNote, judged)) { first, _ in first }
     causes = Self.causes(of: run, ofNote)

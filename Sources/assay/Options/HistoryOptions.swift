@@ -49,6 +49,16 @@ extension Surroundings {
     HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
   }
 
+  /// How the history is opened later, on another thread; it is made where there is none, or left so.
+  func historyOpening(makes: Bool) -> HistoryOpening {
+    let (repository, directories, environment) = (repository, Self.directories, Self.environment)
+    return { () throws(HistoryError) in
+      makes
+        ? try HistoryService(repository, directories: directories, environment: environment)
+        : HistoryService.existing(repository, directories: directories, environment: environment)
+    }
+  }
+
   /// Opens the history of this repository, and says on standard error what opening it had to say.
   func history() throws(CommandFailure) -> HistoryService {
     do throws(HistoryError) {

@@ -30,12 +30,11 @@ struct TriageScreen {
     options.isReadOnly = output.isReadOnly
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
     let finder = surroundings.goldenFinder
-    let history = keepsHistory ? try? surroundings.history() : surroundings.knownHistory
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
       ownFiles: ownFiles, goldens: finder,
       decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
-      history: history, keepsHistory: keepsHistory, watches: watches,
+      keepsHistory: keepsHistory, watches: watches, history: surroundings.historyOpening(makes: keepsHistory),
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
@@ -76,18 +75,9 @@ struct TriageScreen {
       }
       return .runs(loaded.runs, watched: watched(loaded, request))
     } catch {
-      return onlyGoldens(request, finder) ?? .failed("\(error)")
+      guard let loaded = finder.loadWithoutReports(request) else { return .failed("\(error)") }
+      return .runs(loaded.runs, watched: watched(loaded, request))
     }
-  }
-
-  /// What tests produced, without a report: a run too when golden changes are found in it.
-  private static func onlyGoldens(_ request: LoadRequest, _ finder: GoldenFinder) -> TriageRuntime.Outcome? {
-    var request = request
-    request.takesAnyFile = true
-    guard let loaded = try? RunLoader.load(request),
-      loaded.runs.contains(where: { !finder.survey($0, others: []).changes.isEmpty })
-    else { return nil }
-    return .runs(loaded.runs, watched: watched(loaded, request))
   }
 
   /// What a change of is worth reading again: the paths given, the reports and the folders they lie in.
