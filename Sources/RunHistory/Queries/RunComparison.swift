@@ -1,4 +1,3 @@
-internal import GRDB
 package import TriageModel
 
 /// How a run differs from an earlier one.
@@ -11,89 +10,38 @@ package struct RunComparison: Sendable, Equatable {
     package var before: ResultRecord?
     /// What it did in the later run; nil when it was not there.
     package var after: ResultRecord?
+
+    /// Seconds that it took longer.
+    package var gain: Double { (after?.duration ?? 0) - (before?.duration ?? 0) }
   }
 
-  /// Fails now and did not before; tests that are new and fail are here as well.
-  package var newlyFailing: [Item] = []
-  /// Failed before and does not now.
-  package var fixed: [Item] = []
-  /// Fails in both.
-  package var stillFailing: [Item] = []
-  /// Only in the later run.
-  package var added: [Item] = []
-  /// Only in the earlier run.
-  package var vanished: [Item] = []
-  /// Took at least twice as long and half a second longer, the greatest difference first.
-  package var slower: [Item] = []
-}
-
-extension HistoryStore {
-  /// Compares two runs by test and leg; each list is in the order of the tests' names.
-  package func compare(_ before: Int64, _ after: Int64) throws(HistoryError) -> RunComparison {
-    try read { database in
-      let reader = try ResultReader(database)
-      let earlier = try reader.stored(run: before)
-      let later = try reader.stored(run: after)
-      let items = Self.ofNote(earlier, later)
-      let names = try Self.names(of: items.compactMap { ($0.before ?? $0.after)?.test }, in: database)
-      return Self.sorted(
-        items.map { item in
-          RunComparison.Item(
-            test: (item.before ?? item.after).flatMap { names[$0.test] } ?? "",
-            before: item.before.map { reader.record(before, $0) }, after: item.after.map { reader.record(after, $0) })
-        })
-    }
+  /// What became of a test between two runs; a new test that fails is both new and newly failing.
+  package enum Fate: String, Sendable, CaseIterable {
+    /// Fails now and did not before; tests that are new and fail are here as well.
+    case newlyFailing = "newly_failing"
+    /// Failed before and does not now.
+    case fixed
+    /// Fails in both.
+    case stillFailing = "still_failing"
+    /// Only in the later run.
+    case added = "new_tests"
+    /// Only in the earlier run.
+    case vanished = "vanished_tests"
+    /// Took at least twice as long and half a second longer.
+    case slower
   }
 
-  /// Walks both runs side by side, as both are in order of test and leg; what ended well in both is left out.
-  private static func ofNote(
-    _ earlier: [StoredResult], _ later: [StoredResult]
-  ) -> [(before: StoredResult?, after: StoredResult?)] {
-    var items: [(before: StoredResult?, after: StoredResult?)] = []
-    var (left, right) = (0, 0)
-    while left < earlier.count || right < later.count {
-      let before = left < earlier.count ? earlier[left] : nil
-      let after = right < later.count ? later[right] : nil
-      let order = order(before, after)
-      if order <= 0 { left += 1 }
-      if order >= 0 { right += 1 }
-      if order == 0, let before, let after, !isOfNote(before, after) { continue }
-      items.append((order <= 0 ? before : nil, order >= 0 ? after : nil))
-    }
-    return items
-  }
+  /// Tests of a fate that a comparison holds unless more are asked for; its counts are true in any case.
+  package static let most = 1000
 
-  private static func order(_ left: StoredResult?, _ right: StoredResult?) -> Int {
-    guard let left else { return 1 }
-    guard let right else { return -1 }
-    if (left.test, left.leg) == (right.test, right.leg) { return 0 }
-    return (left.test, left.leg) < (right.test, right.leg) ? -1 : 1
-  }
+  /// The tests of a fate by name, the slower ones by what they gained; at most as many as were asked for.
+  package var items: [Fate: [Item]] = [:]
+  /// How many tests have a fate, shown or not.
+  package var counts: [Fate: Int] = [:]
 
-  private static func isOfNote(_ before: StoredResult, _ after: StoredResult) -> Bool {
-    if before.outcome.isFailing || after.outcome.isFailing { return true }
-    guard let old = before.duration, let new = after.duration else { return false }
-    return new >= old &* 2 && new - old >= 5000
-  }
+  /// The tests of a fate that are held.
+  package subscript(fate: Fate) -> [Item] { items[fate] ?? [] }
 
-  private static func isSlower(_ before: ResultRecord, _ after: ResultRecord) -> Bool {
-    guard let old = before.duration, let new = after.duration else { return false }
-    return new >= old * 2 && new - old >= 0.5
-  }
-
-  private static func sorted(_ items: [RunComparison.Item]) -> RunComparison {
-    var comparison = RunComparison()
-    for item in items.sorted(by: { ($0.test, $0.after?.leg ?? "") < ($1.test, $1.after?.leg ?? "") }) {
-      let failed = item.before?.outcome.isFailing ?? false
-      let fails = item.after?.outcome.isFailing ?? false
-      if item.before == nil { comparison.added.append(item) }
-      if item.after == nil { comparison.vanished.append(item) }
-      if fails { if failed { comparison.stillFailing.append(item) } else { comparison.newlyFailing.append(item) } }
-      if failed, !fails, item.after != nil { comparison.fixed.append(item) }
-      if let before = item.before, let after = item.after, isSlower(before, after) { comparison.slower.append(item) }
-    }
-    func gain(_ item: RunComparison.Item) -> Double { (item.after?.duration ?? 0) - (item.before?.duration ?? 0) }
-    comparison.slower.sort { gain($0) > gain($1) }
-    return comparison
-  }
+  /// How many tests have a fate.
+  package func count(_ fate: Fate) -> Int { counts[fate] ?? 0 }
 }

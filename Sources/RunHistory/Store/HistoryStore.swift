@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// What each test did in all runs that were added: one SQLite file for all repositories of a person.
 ///
@@ -11,6 +12,8 @@ package final class HistoryStore: Sendable {
   /// The file.
   package let path: String
   let pool: DatabasePool
+  /// The runs of repositories as they were read last; an answer checks their version first.
+  let snapshots = Mutex<[String: HistorySnapshot]>([:])
 
   /// Opens the store at a path, making it and its folder when they are not there.
   ///
