@@ -58,7 +58,7 @@ package struct IngestReport {
         + "\(CountText.of(count("known"))) known · \(CountText.of(results)) results, \(CountText.of(tests)) new tests")
     if let forgotten {
       sink.appendLine(
-        "\(CountText.of(forgotten.runs)) runs older than \(CountText.of(forgotten.days)) days forgotten "
+        "\(CountText.of(forgotten.runs)) \(forgotten.runs == 1 ? "run" : "runs") older than \(CountText.of(forgotten.days)) days forgotten "
           + "(\(CountText.of(forgotten.results)) results)")
     }
   }
