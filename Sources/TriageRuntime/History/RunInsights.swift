@@ -1,40 +1,32 @@
 internal import Foundation
-package import FailureAnalysis
 internal import RunHistory
+package import TestQueries
 package import TriageModel
 package import Workspace
 
-/// What the history says of the failing tests of a run: verdicts, and which failures are one cause.
+/// What is known of the failing tests of a run beyond its report: which failures are one cause, and verdicts.
 package struct RunInsights: Sendable {
-  /// The verdict on each test; empty where the history does not have the run.
-  package private(set) var verdicts: [TestIndex: Verdict] = [:]
-  /// The cause of each failing test; empty where the history does not have the run.
-  package private(set) var causes: [TestIndex: Cause] = [:]
+  /// What the history says of each test; empty where it has no runs of the repository.
+  package private(set) var standings: [TestIndex: TestStanding] = [:]
+  private let causes: RunCauses
 
-  /// What the history says of some tests of a run.
-  ///
-  /// A run that was never added has nothing to be said of: no verdict is better than fifty that say so.
-  package init(of run: Run, tests: [TestIndex], history: HistoryService) {
-    let ofNote = tests.filter { run.table.outcome(of: $0).isFailing || run.table.outcome(of: $0) == .passedOnRetry }
-    guard
-      let judged = (try? history.verdicts(on: ofNote.map { run.table.id(of: $0) }, at: run.info.identity)) ?? nil
-    else { return }
-    verdicts = Dictionary(zip(ofNote, judged)) { first, _ in first }
-    causes = Self.causes(of: run, ofNote)
+  /// What is known of the failing tests of a run; without a history, only what the run itself tells.
+  package init(of run: Run, history: HistoryService?) {
+    let tests = run.testsOfNote
+    causes = RunCauses(of: run, tests)
+    // No verdict is better than fifty that say that nothing is known.
+    if let history, let found = try? history.standings(of: tests, in: run) { standings = found }
   }
 
-  private static func causes(of run: Run, _ tests: [TestIndex]) -> [TestIndex: Cause] {
-    var maker = SignatureMaker()
-    var keys: [TestIndex: SignatureKey] = [:]
-    var counted: [SignatureKey: CountedSignature] = [:]
-    for test in tests {
-      guard let signature = maker.signature(of: test, in: run.table) else { continue }
-      keys[test] = signature.key
-      counted[signature.key, default: CountedSignature(signature, count: 0)].count += 1
-    }
-    let grouping = CauseGrouper().group(counted.values.sorted { $0.signature.key < $1.signature.key })
-    let places = grouping.causeOfKey
-    return keys.compactMapValues { places[$0].map { grouping.causes[$0] } }
+  /// The cause of a test's failure: its key and its title; nil when it said nothing.
+  package func cause(of test: TestIndex) -> TestFacts.CauseName? { causes.name(of: test) }
+
+  /// What lists group and filter by.
+  package func facts(owner: @escaping (TestIndex) -> String?) -> TestFacts {
+    var facts = TestFacts(owner: owner)
+    facts.verdict = { standings[$0]?.verdict.label }
+    facts.cause = { cause(of: $0) }
+    return facts
   }
 }
 

@@ -1,5 +1,5 @@
 internal import GRDB
-internal import TriageModel
+package import TriageModel
 
 extension HistoryStore {
   /// Compares a run with an earlier one, test by test and leg by leg.
@@ -76,16 +76,17 @@ private struct RunJoin {
   mutating func comparison() throws -> RunComparison {
     cutSlower()
     var comparison = RunComparison()
-    comparison.counts = counts
     for (fate, pairs) in pairs {
       let items = try pairs.map { pair in
         RunComparison.Item(
           test: try name(of: pair), before: try pair.before.map { try legs.record(runs.before, $0) },
           after: try pair.after.map { try legs.record(runs.after, $0) })
       }
-      comparison.items[fate] =
+      comparison[fate] =
         fate == .slower
         ? items : items.sorted { ($0.test, $0.after?.leg ?? "") < ($1.test, $1.after?.leg ?? "") }
+      let rest = (counts[fate] ?? 0) - items.count
+      if rest > 0 { comparison.unlisted[fate] = rest }
     }
     return comparison
   }
