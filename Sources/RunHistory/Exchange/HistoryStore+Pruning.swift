@@ -22,16 +22,37 @@ extension HistoryStore {
   /// does not shrink by it: its free pages are used by the runs that come next (see `compact`).
   package func prune(_ repository: String, keepDays days: Int, isDryRun: Bool = false) throws(HistoryError) -> Pruned {
     if isDryRun { return Self.pruned(old(try snapshot(of: repository), days)) }
-    return try write { database in
-      let snapshot = try snapshot(of: repository, in: database)
-      let old = old(snapshot, days)
-      if old.isEmpty { return Pruned(runs: 0, results: 0) }
-      let number = try Self.number(ofRepository: repository, in: database)
-      let forgetter = RunForgetter(database: database, repository: number, kept: snapshot.runs.dropLast(old.count))
-      try forgetter.forget(old.map(\.number))
-      try Self.countUp(number, in: database)
-      return Self.pruned(old)
+    var gone = Pruned(runs: 0, results: 0)
+    while true {
+      let part = try write { try forgetPart(of: repository, days, in: $0) }
+      if part.runs == 0 { return gone }
+      gone.runs += part.runs
+      gone.results += part.results
     }
+  }
+
+  /// Results that one transaction removes: other processes wait for no more than a second or two.
+  private static let part = 200_000
+
+  /// Removes the oldest of the runs that are too old.
+  private func forgetPart(of repository: String, _ days: Int, in database: Database) throws -> Pruned {
+    let snapshot = try snapshot(of: repository, in: database)
+    let old = old(snapshot, days)
+    var results = 0
+    let part = old.suffix(
+      max(
+        1,
+        old.reversed().prefix { run in
+          results += run.counts.total
+          return results <= Self.part
+        }.count))
+    if part.isEmpty { return Pruned(runs: 0, results: 0) }
+    let number = try Self.number(ofRepository: repository, in: database)
+    let forgetter = RunForgetter(database: database, repository: number, kept: snapshot.runs.dropLast(part.count))
+    try forgetter.forget(part.map(\.number))
+    if part.count == old.count { try forgetter.forgetTexts() }
+    try Self.countUp(number, in: database)
+    return Self.pruned(part)
   }
 
   /// Gives the space of what was removed back to the disk, when that is a quarter of the file or more.

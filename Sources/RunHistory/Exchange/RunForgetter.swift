@@ -1,13 +1,14 @@
 internal import GRDB
 internal import TriageModel
 
-/// Removes runs, and the tests, legs and texts that no other run tells of, inside a transaction.
+/// Removes runs, and what no other run tells of, inside a transaction.
 struct RunForgetter {
   let database: Database
   let repository: Int64
   /// The runs that stay, newest first.
   let kept: ArraySlice<RunRecord>
 
+  /// Removes runs with the tests and legs that only they name.
   func forget(_ runs: [Int64]) throws {
     let (tests, legs) = try named(by: runs)
     let results = try Cursor(database, "DELETE FROM results WHERE run = ?")
@@ -20,7 +21,6 @@ struct RunForgetter {
     }
     try delete("DELETE FROM tests WHERE id = ?", try unheard(tests))
     try delete("DELETE FROM legs WHERE id = ? AND NOT EXISTS(SELECT 1 FROM results WHERE leg = legs.id)", legs)
-    try forgetTexts()
   }
 
   /// The tests and the legs that runs name.
@@ -69,8 +69,8 @@ struct RunForgetter {
     }
   }
 
-  /// A signature of another repository's runs has its text there.
-  private func forgetTexts() throws {
+  /// Removes the texts of signatures that no run has any more; another repository's runs have theirs there.
+  func forgetTexts() throws {
     let cursor = try Cursor(
       database,
       """
