@@ -1,4 +1,5 @@
 internal import Foundation
+internal import GRDB
 internal import RunHistory
 internal import Testing
 internal import TriageModel
@@ -82,6 +83,29 @@ struct HistoryStoreTests {
       }
     }
     #expect(found.count > 4, "\(found)")
+  }
+
+  /// What a process leaves that dies while it makes the store: a journal that must be rolled back first.
+  @Test func storeWhoseMakingWasCutOffOpens() throws {
+    let dying = TemporaryStore()
+    for folder in [dying.folder, temporary.folder] {
+      try FileManager.default.createDirectory(atPath: folder + "/assay", withIntermediateDirectories: true)
+    }
+    try DatabaseQueue(path: dying.path).writeWithoutTransaction { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE x(y); PRAGMA cache_size = 1; BEGIN IMMEDIATE;
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+          INSERT INTO x SELECT zeroblob(4000) FROM n
+          """)
+      for suffix in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: dying.path + suffix, toPath: temporary.path + suffix)
+      }
+      try database.execute(sql: "ROLLBACK")
+    }
+    let store = try temporary.open()
+    #expect(try store.add(Example(id: "1", tests: [("a", .passed)])) == .added(results: 1, newTests: 1))
+    #expect(store.notice == nil)
   }
 
   @Test func pathThatCannotBeWrittenIsAClearError() throws {

@@ -38,7 +38,7 @@ struct PruningTests {
     #expect(try store.text(of: try #require(series.results.first?.signature), in: "repo") == nil)
   }
 
-  @Test func testsOfManyRunsAgreeWithAFullSearch() throws {
+  @Test(arguments: [1, 150, 200_000]) func testsOfManyRunsAgreeWithAFullSearch(part: Int) throws {
     let store = try temporary.open()
     // Each run has its own ten tests, five of its neighbour's, and a hundred that all have.
     for run in 0..<12 {
@@ -46,7 +46,8 @@ struct PruningTests {
       let shared = (0..<100).map { ("shared_\($0)", Outcome.passed) }
       try store.add(Example(id: "\(run)", day: Int64(run), tests: run % 2 == 0 ? own + shared : own))
     }
-    #expect(try store.prune("repo", keepDays: 4).runs == 7)
+    #expect(try store.prune("repo", keepDays: 4, part: part).runs == 7)
+    #expect(try store.runs(of: "repo").map(\.identity.id) == ["11", "10", "9", "8", "7"])
     let unheard = try store.read {
       try Int.fetchOne($0, sql: "SELECT count(*) FROM tests WHERE id NOT IN (SELECT test FROM results)")
     }

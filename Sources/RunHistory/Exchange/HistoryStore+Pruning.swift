@@ -20,22 +20,23 @@ extension HistoryStore {
   ///
   /// The days count back from the newest run: a repository that rests loses nothing. `isDryRun` only counts. The file
   /// does not shrink by it: its free pages are used by the runs that come next (see `compact`).
-  package func prune(_ repository: String, keepDays days: Int, isDryRun: Bool = false) throws(HistoryError) -> Pruned {
+  ///
+  /// - Parameter part: Results that one transaction removes: other processes wait no longer than that takes.
+  package func prune(
+    _ repository: String, keepDays days: Int, isDryRun: Bool = false, part: Int = 200_000
+  ) throws(HistoryError) -> Pruned {
     if isDryRun { return Self.pruned(old(try snapshot(of: repository), days)) }
     var gone = Pruned(runs: 0, results: 0)
     while true {
-      let part = try write { try forgetPart(of: repository, days, in: $0) }
-      if part.runs == 0 { return gone }
-      gone.runs += part.runs
-      gone.results += part.results
+      let some = try write { try forgetPart(part, of: repository, days, in: $0) }
+      if some.runs == 0 { return gone }
+      gone.runs += some.runs
+      gone.results += some.results
     }
   }
 
-  /// Results that one transaction removes: other processes wait for no more than a second or two.
-  private static let part = 200_000
-
   /// Removes the oldest of the runs that are too old.
-  private func forgetPart(of repository: String, _ days: Int, in database: Database) throws -> Pruned {
+  private func forgetPart(_ most: Int, of repository: String, _ days: Int, in database: Database) throws -> Pruned {
     let snapshot = try snapshot(of: repository, in: database)
     let old = old(snapshot, days)
     var results = 0
@@ -44,7 +45,7 @@ extension HistoryStore {
         1,
         old.reversed().prefix { run in
           results += run.counts.total
-          return results <= Self.part
+          return results <= most
         }.count))
     if part.isEmpty { return Pruned(runs: 0, results: 0) }
     let number = try Self.number(ofRepository: repository, in: database)
