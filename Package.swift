@@ -122,7 +122,7 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "Goldens", "RunArtifacts", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
     module(

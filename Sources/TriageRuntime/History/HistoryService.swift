@@ -23,12 +23,12 @@ package struct HistoryService: Sendable {
     self.environment = environment
   }
 
-  /// Adds a loaded run, with the signatures of what its failing tests said.
+  /// Adds a loaded run, with the signatures of what its failing tests said; those made already need not be made again.
   @discardableResult
-  package func add(_ run: Run) throws(HistoryError) -> RunAdded {
-    var maker = SignatureMaker()
+  package func add(_ run: Run, signatures: FailureSignatures? = nil) throws(HistoryError) -> RunAdded {
+    let signatures = signatures ?? FailureSignatures(of: run.table)
     let content = RunContent(run) { test in
-      maker.signature(of: test, in: run.table).map { ($0.key, $0.title) }
+      signatures.signature(of: test).map { ($0.key, $0.title) }
     }
     return try add(content)
   }

@@ -14,27 +14,19 @@ package struct RunInsights: Sendable {
   /// What the history says of some tests of a run.
   ///
   /// A run that was never added has nothing to be said of: no verdict is better than fifty that say so.
-  package init(of run: Run, tests: [TestIndex], history: HistoryService) {
+  /// `signatures` of the run need not be made again where they are there.
+  package init(of run: Run, tests: [TestIndex], history: HistoryService, signatures: FailureSignatures? = nil) {
     let ofNote = tests.filter { run.table.outcome(of: $0).isFailing || run.table.outcome(of: $0) == .passedOnRetry }
     guard
       let judged = (try? history.verdicts(on: ofNote.map { run.table.id(of: $0) }, at: run.info.identity)) ?? nil
     else { return }
     verdicts = Dictionary(zip(ofNote, judged)) { first, _ in first }
-    causes = Self.causes(of: run, ofNote)
-  }
-
-  private static func causes(of run: Run, _ tests: [TestIndex]) -> [TestIndex: Cause] {
-    var maker = SignatureMaker()
-    var keys: [TestIndex: SignatureKey] = [:]
-    var counted: [SignatureKey: CountedSignature] = [:]
-    for test in tests {
-      guard let signature = maker.signature(of: test, in: run.table) else { continue }
-      keys[test] = signature.key
-      counted[signature.key, default: CountedSignature(signature, count: 0)].count += 1
-    }
-    let grouping = CauseGrouper().group(counted.values.sorted { $0.signature.key < $1.signature.key })
+    let signatures = signatures ?? FailureSignatures(of: ofNote, in: run.table)
+    let grouping = CauseGrouper().group(signatures.counted(ofNote))
     let places = grouping.causeOfKey
-    return keys.compactMapValues { places[$0].map { grouping.causes[$0] } }
+    for test in ofNote {
+      if let place = signatures.key(of: test).flatMap({ places[$0] }) { causes[test] = grouping.causes[place] }
+    }
   }
 }
 
