@@ -17,9 +17,7 @@ package struct RunInsights: Sendable {
   /// `signatures` of the run need not be made again where they are there.
   package init(of run: Run, tests: [TestIndex], history: HistoryService, signatures: FailureSignatures? = nil) {
     let ofNote = tests.filter { run.table.outcome(of: $0).isFailing || run.table.outcome(of: $0) == .passedOnRetry }
-    guard
-      let judged = (try? history.verdicts(on: ofNote.map { run.table.id(of: $0) }, at: run.info.identity)) ?? nil
-    else { return }
+    guard let judged = (try? history.verdicts(on: ofNote, of: run)) ?? nil else { return }
     verdicts = Dictionary(zip(ofNote, judged)) { first, _ in first }
     let signatures = signatures ?? FailureSignatures(of: ofNote, in: run.table)
     let grouping = CauseGrouper().group(signatures.counted(ofNote))

@@ -46,24 +46,31 @@ struct HistoryOptions: ParsableArguments {
 extension Surroundings {
   /// The person's history where there is one already.
   var knownHistory: HistoryService? {
-    HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+    var service = HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+    service?.apply(configuration)
+    return service
   }
 
   /// How the history is opened later, on another thread; it is made where there is none, or left so.
   func historyOpening(makes: Bool) -> HistoryOpening {
-    let (repository, directories, environment) = (repository, Self.directories, Self.environment)
+    let (repository, configuration) = (repository, configuration)
+    let (directories, environment) = (Self.directories, Self.environment)
     return { () throws(HistoryError) in
-      makes
+      var service =
+        makes
         ? try HistoryService(repository, directories: directories, environment: environment)
         : HistoryService.existing(repository, directories: directories, environment: environment)
+      service?.apply(configuration)
+      return service
     }
   }
 
   /// Opens the history of this repository, and says on standard error what opening it had to say.
   func history() throws(CommandFailure) -> HistoryService {
     do throws(HistoryError) {
-      let service = try HistoryService(
+      var service = try HistoryService(
         repository, directories: Self.directories, environment: Self.environment)
+      service.apply(configuration)
       if let notice = service.store.notice { StandardError.write("assay: \(notice)") }
       return service
     } catch {
