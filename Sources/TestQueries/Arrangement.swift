@@ -2,6 +2,10 @@ package import TriageModel
 
 /// What tests are grouped by in a list.
 package enum Grouping: String, Sendable, CaseIterable {
+  /// Failures that say the same.
+  case cause
+  /// What the failure probably is.
+  case verdict
   case suite
   case owner
   case file
@@ -24,15 +28,23 @@ package enum Order: String, Sendable, CaseIterable {
 package struct Arrangement: Sendable, Equatable {
   /// Tests that stand together under a title.
   package struct Group: Sendable, Equatable {
-    /// The suite, owner, file or message; empty when nothing is grouped.
+    /// What tells it from other groups: the key of a cause, else the title.
+    package let key: String
+    /// The cause, verdict, suite, owner, file or message; empty when nothing is grouped.
     package let title: String
     /// The places of its tests in `tests`.
     package let range: Range<Int>
     /// How its tests ended.
     package let counts: OutcomeCounts
+    /// The worst of its tests' verdicts; nil where the history says nothing.
+    package let verdict: Verdict.Label?
 
     /// A group of tests.
-    package init(title: String, range: Range<Int>, counts: OutcomeCounts) {
+    package init(
+      key: String? = nil, title: String, range: Range<Int>, counts: OutcomeCounts, verdict: Verdict.Label? = nil
+    ) {
+      self.key = key ?? title
+      self.verdict = verdict
       self.title = title
       self.range = range
       self.counts = counts
@@ -56,50 +68,63 @@ extension Arrangement {
   ///
   /// - Parameters:
   ///   - tests: Those to show, in the order of the report.
-  ///   - owner: Who owns a test; asked only when grouping by owner.
+  ///   - facts: Asked only for what is grouped by.
   package init(
-    of tests: [TestIndex], in run: Run, by grouping: Grouping, sortedBy order: Order, owner: (TestIndex) -> String?
+    of tests: [TestIndex], in run: Run, by grouping: Grouping, sortedBy order: Order, facts: TestFacts
   ) {
     let table = run.table
-    var titles: [String] = []
-    var members: [[TestIndex]] = []
-    var places: [String: Int] = [:]
+    var groups = GroupBuilder()
     var suitePlaces: [SuiteID: Int] = [:]
     for test in Self.sorted(tests, in: table, by: order) {
-      let place: Int
-      if grouping == .suite, let known = suitePlaces[table.suite(of: test)] {
-        place = known
+      if grouping == .suite {
+        let suite = table.suite(of: test)
+        let place = suitePlaces[suite] ?? groups.place(of: Self.name(of: test, in: table, by: grouping, facts))
+        suitePlaces[suite] = place
+        groups.add(test, at: place)
       } else {
-        let title = Self.title(of: test, in: table, by: grouping, owner: owner)
-        place = places[title] ?? titles.count
-        if place == titles.count {
-          titles.append(title)
-          members.append([])
-          places[title] = place
-        }
-        if grouping == .suite { suitePlaces[table.suite(of: test)] = place }
+        groups.add(test, at: groups.place(of: Self.name(of: test, in: table, by: grouping, facts)))
       }
-      members[place].append(test)
     }
+    let isJudged = grouping == .cause || grouping == .verdict
     self.init()
     self.tests.reserveCapacity(tests.count)
-    for (title, group) in zip(titles, members) {
+    for group in isJudged ? groups.worstFirst(facts) : groups.groups {
       var counts = OutcomeCounts()
-      for test in group { counts[table.outcome(of: test)] += 1 }
-      groups.append(Group(title: title, range: self.tests.count..<self.tests.count + group.count, counts: counts))
-      self.tests += group
+      for test in group.tests { counts[table.outcome(of: test)] += 1 }
+      self.groups.append(
+        Group(
+          key: group.name.key, title: group.name.title,
+          range: self.tests.count..<self.tests.count + group.tests.count, counts: counts,
+          verdict: isJudged ? GroupBuilder.worst(group.tests, facts) : nil))
+      self.tests += group.tests
     }
   }
 
+  private static func name(
+    of test: TestIndex, in table: TestTable, by grouping: Grouping, _ facts: TestFacts
+  ) -> TestFacts.CauseName {
+    if grouping == .cause {
+      return facts.cause(test) ?? TestFacts.CauseName(key: "", title: Self.nothingSaid(table.outcome(of: test)))
+    }
+    let title = Self.title(of: test, in: table, by: grouping, facts)
+    return TestFacts.CauseName(key: title, title: title)
+  }
+
+  /// What stands for the cause of a test that said nothing.
+  private static func nothingSaid(_ outcome: Outcome) -> String {
+    outcome.isFailing ? "(failed without a message)" : "(no failure)"
+  }
+
   private static func title(
-    of test: TestIndex, in table: TestTable, by grouping: Grouping, owner: (TestIndex) -> String?
+    of test: TestIndex, in table: TestTable, by grouping: Grouping, _ facts: TestFacts
   ) -> String {
     switch grouping {
-    case .none: return ""
+    case .none, .cause: return ""
+    case .verdict: return facts.verdict(test)?.rawValue ?? "(no verdict)"
     case .suite:
       let name = table.suiteName(table.suite(of: test))
       return name.isEmpty ? "(no suite)" : name
-    case .owner: return owner(test) ?? "(no owner)"
+    case .owner: return facts.owner(test) ?? "(no owner)"
     case .file: return table.definition(of: test)?.file ?? "(no file)"
     case .message:
       let first = table.text.withBytes(of: table.headline(of: test)) { bytes in

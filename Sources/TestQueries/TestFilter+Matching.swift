@@ -2,30 +2,28 @@ internal import SafeText
 package import TriageModel
 
 extension TestFilter {
-  /// Whether a test satisfies every term. For many tests `tests(in:among:owner:isWanted:)` is quicker.
-  package func matches(_ test: TestIndex, in run: Run, owner: (TestIndex) -> String?) -> Bool {
-    !tests(in: run, among: [test], owner: owner).isEmpty
+  /// Whether a test satisfies every term. For many tests `tests(in:among:facts:isWanted:)` is quicker.
+  package func matches(_ test: TestIndex, in run: Run, facts: TestFacts) -> Bool {
+    !tests(in: run, among: [test], facts: facts).isEmpty
   }
 
   /// The tests that satisfy every term, in the order given.
   ///
   /// - Parameters:
   ///   - tests: Those to choose from; nil for all of the run.
-  ///   - owner: Who owns a test; asked only for `owner:` terms.
+  ///   - facts: Asked only by the terms that need them.
   ///   - isWanted: Asked once in some thousand tests; when it says no, the answer is not whole and not to be used.
   package func tests(
-    in run: Run, among tests: [TestIndex]? = nil, owner: (TestIndex) -> String?, isWanted: () -> Bool = { true }
+    in run: Run, among tests: [TestIndex]? = nil, facts: TestFacts, isWanted: () -> Bool = { true }
   ) -> [TestIndex] {
     if isEmpty { return tests ?? (0..<run.table.count).map { TestIndex($0) } }
-    return withoutActuallyEscaping(owner) { owner in
-      withoutActuallyEscaping(isWanted) { isWanted in
-        // One term after the other over what is left: the question is taken apart once, not once a test.
-        var left = tests
-        for term in terms where isWanted() {
-          left = TermAnswer(term, run: run, owner: owner, isWanted: isWanted).tests(among: left)
-        }
-        return left ?? []
+    return withoutActuallyEscaping(isWanted) { isWanted in
+      // One term after the other over what is left: the question is taken apart once, not once a test.
+      var left = tests
+      for term in terms where isWanted() {
+        left = TermAnswer(term, run: run, facts: facts, isWanted: isWanted).tests(among: left)
       }
+      return left ?? []
     }
   }
 }
@@ -34,15 +32,13 @@ extension TestFilter {
 private struct TermAnswer {
   private let term: TestFilter.Term
   private let run: Run
-  private let owner: (TestIndex) -> String?
+  private let facts: TestFacts
   private let isWanted: () -> Bool
 
-  init(
-    _ term: TestFilter.Term, run: Run, owner: @escaping (TestIndex) -> String?, isWanted: @escaping () -> Bool
-  ) {
+  init(_ term: TestFilter.Term, run: Run, facts: TestFacts, isWanted: @escaping () -> Bool) {
     self.term = term
     self.run = run
-    self.owner = owner
+    self.facts = facts
     self.isWanted = isWanted
   }
 
@@ -52,7 +48,8 @@ private struct TermAnswer {
     switch term.question {
     case .outcome(let outcomes): return keep(tests) { test, _, _ in outcomes.contains(table.outcome(of: test)) }
     case .kind(let kind): return keep(tests) { test, _, _ in table.kind(of: test) == kind }
-    case .verdict: return keep(tests) { _, _, _ in !term.isNegated }
+    case .verdict(let labels):
+      return keep(tests) { test, _, _ in facts.verdict(test).map(labels.contains) ?? false }
     case .text(let field, .word(let word, let hasColon)):
       return self.tests(among: tests, field, mayCrossColons: hasColon, where: word.matches(_:))
     case .text(.any, .letters(let letters)):
@@ -96,7 +93,7 @@ private struct TermAnswer {
         if !file.isEmpty { return table.text.withBytes(of: file, isFound) }
         return Self.isFound(in: table.pytestFile(of: suite) ?? "", isFound)
       }
-    case .owner: return keep(tests) { test, _, _ in Self.isFound(in: owner(test) ?? "none", isFound) }
+    case .owner: return keep(tests) { test, _, _ in Self.isFound(in: facts.owner(test) ?? "none", isFound) }
     case .leg: return keep(tests) { test, _, _ in Self.hasLabel(table.report(of: test).labels, isFound) }
     case .label:
       let holds = Self.hasLabel(run.info.labels, isFound)

@@ -27,7 +27,7 @@ extension TestFilter {
     switch name {
     case "outcome": return .outcome(try outcomes(&scanner))
     case "kind": return .kind(try kind(&scanner))
-    case "verdict": return .verdict(try scanner.plainValue())
+    case "verdict": return .verdict(try verdicts(&scanner))
     case let name:
       guard let field = TextField(rawValue: name) else { return .text(.any, try scanner.match()) }
       return .text(field, try scanner.match())
@@ -48,6 +48,23 @@ extension TestFilter {
         throw .unknownValue(
           String(value), field: "outcome", column: start, known: ["failing"] + Outcome.allCases.map(\.name))
       }
+    }
+    return found
+  }
+
+  /// Names of verdicts or their first words, joined by commas.
+  private static func verdicts(_ scanner: inout FilterScanner) throws(FilterError) -> Set<Verdict.Label> {
+    let start = scanner.column
+    var found: Set<Verdict.Label> = []
+    for value in scanner.word().split(separator: ",") {
+      let name = value.replacing("-", with: " ").replacing("_", with: " ").lowercased()
+      guard
+        let label = Verdict.Label.allCases.first(where: { $0.rawValue == name || $0.rawValue.hasPrefix(name + " ") })
+      else {
+        let known = Verdict.Label.allCases.map { $0.rawValue.replacing(" ", with: "-") }
+        throw .unknownValue(String(value), field: "verdict", column: start, known: known)
+      }
+      found.insert(label)
     }
     return found
   }

@@ -10,6 +10,7 @@ internal import TriageModel
 /// | `/regex/` | the pattern is found in the id or a message |
 /// | `outcome:failed` | the test ended so: a name, a letter, or `failing` |
 /// | `kind:suite` | it is such an item |
+/// | `verdict:new` | the history says so of it |
 /// | `suite: file: message: owner: leg: run:` | that text of the test has the word, phrase, `~letters` or `/regex/` |
 /// | `!term` | the term does not hold |
 package struct TestFilter: Sendable, Equatable {
@@ -31,8 +32,8 @@ package struct TestFilter: Sendable, Equatable {
     case outcome(Set<Outcome>)
     case kind(ItemKind)
     case text(TextField, Match)
-    /// Needs the history, which a single run does not have; holds for every test.
-    case verdict(String)
+    /// What its failure probably is; a test of which the history says nothing has none.
+    case verdict(Set<Verdict.Label>)
 
     /// The order in which terms are asked.
     var cost: Int {
@@ -89,11 +90,10 @@ package struct TestFilter: Sendable, Equatable {
     }
   }
 
-  /// What the filter asks that cannot be answered here, a sentence each.
-  package var notes: [String] {
-    terms.compactMap { term in
-      guard case .verdict(let verdict) = term.question else { return nil }
-      return "verdict:\(verdict) needs the history of more runs; the term is left out"
+  /// Whether it asks what the history says.
+  package var asksForVerdict: Bool {
+    terms.contains { term in
+      if case .verdict = term.question { true } else { false }
     }
   }
 }

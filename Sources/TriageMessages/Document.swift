@@ -11,6 +11,12 @@ package struct DocumentRequest: Sendable, Equatable, Hashable {
     case stack(TestIndex)
     /// What a test printed.
     case output(TestIndex)
+    /// What a test did in the runs of a window.
+    case history(TestIndex, HistoryWindow)
+    /// What a test printed beside what it printed in the last green run and in the run before.
+    case comparedOutput(TestIndex)
+    /// What the failures of a cause have in common; the cause by its key.
+    case cause(String)
     /// The run's files, and the attachments that a test's output names.
     case files(TestIndex?)
     /// One file of the run; logs open at their end.
@@ -66,6 +72,8 @@ package struct Document: Sendable, Equatable {
     case source(SourceLocation)
     /// A file of the run, to be opened here.
     case file(FileLink)
+    /// A run of the history.
+    case run(RunIdentity)
   }
 
   /// Where lines lead, by their place in `lines`.

@@ -22,6 +22,16 @@ package enum Effect: Sendable, Equatable {
   case offerUndo(isRedo: Bool)
   /// Take an entry of the journal back, or do it again.
   case undo(UndoOffer)
+  /// Say what the history knows of a run's tests.
+  case judge(run: Int, revision: Int)
+  /// Find the flaky tests of a window.
+  case findFlakes(FlakesRequest)
+  /// Say what an attempt of the history did.
+  case describe(AttemptRequest)
+  /// List the runs of a window.
+  case listRuns(RunListRequest)
+  /// Compare two runs of the history.
+  case compareRuns(RunPair)
   /// Open a source file in the person's editor, at a line.
   case edit(SourceLocation)
   /// Put text on the clipboard; `what` names it to the person (`test id`).

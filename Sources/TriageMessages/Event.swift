@@ -16,6 +16,11 @@ package enum Event: Sendable, Equatable {
   case decided(DecisionOutcome)
   /// An entry that could be undone; nil when there is none, and a notice says why.
   case undoOffer(UndoOffer?)
+  case judgement(RunJudgement)
+  case flakes(FlakeList)
+  case attempt(AttemptAnswer)
+  case runList(RunList)
+  case runComparison(RunComparisonAnswer)
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

@@ -32,9 +32,12 @@ package struct QueryRequest: Sendable, Equatable {
   package var revision: Int
   /// Which tests to show, and how.
   package var query: Query
+  /// Whether what the history says of the tests is known by now: asked again when it is.
+  package var isJudged: Bool
 
   /// A question about one run.
-  package init(generation: Int, run: Int, revision: Int, query: Query) {
+  package init(generation: Int, run: Int, revision: Int, query: Query, isJudged: Bool = false) {
+    self.isJudged = isJudged
     self.generation = generation
     self.run = run
     self.revision = revision

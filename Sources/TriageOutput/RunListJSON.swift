@@ -6,12 +6,9 @@ package enum RunListJSON {
   ///
   /// - Parameters:
   ///   - runs: All that were read, in the order they are shown.
-  ///   - tests: The tests to write of each run.
-  ///   - insights: What the history says of them.
+  ///   - tests: The tests to write of each run, and what is known of them beyond the report.
   package static func write(
-    _ runs: [Run], tests: (Run) -> [TestIndex],
-    insights: (Run, [TestIndex]) -> [TestIndex: TestInsight] = { _, _ in [:] },
-    to sink: OutputSink
+    _ runs: [Run], tests: (Run) -> (chosen: [TestIndex], insight: (TestIndex) -> TestInsight?), to sink: OutputSink
   ) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
@@ -20,12 +17,11 @@ package enum RunListJSON {
       }
       json.array("tests") { json in
         for run in runs {
-          let tests = tests(run)
-          let insights = insights(run, tests)
-          for test in tests where !sink.isClosed {
+          let (chosen, insight) = tests(run)
+          for test in chosen where !sink.isClosed {
             json.object(onNewLine: true) { json in
               TestJSON.write(test, of: run, to: &json)
-              json.insight(insights[test])
+              json.insight(insight(test))
             }
           }
         }

@@ -8,30 +8,27 @@ package struct RunListText {
   private let grouping: Grouping
   /// Whether only failing tests are listed; then their absence is said.
   private let isFailingOnly: Bool
-  private let owner: (Run) -> (TestIndex) -> String?
+  private let facts: TestFacts
 
   /// A list in a look.
   ///
   /// - Parameters:
   ///   - isFailingOnly: Whether the tests to come are the failing ones and no filter narrowed them.
-  ///   - owner: Who owns a test of a run; asked only when grouping by owner.
+  ///   - facts: What is known of the run's tests; asked only for what is grouped by.
   package init(
     style: TextStyle, grouping: Grouping = .suite, isFailingOnly: Bool = true,
-    owner: @escaping (Run) -> (TestIndex) -> String? = { _ in { _ in nil } }
+    facts: TestFacts = TestFacts()
   ) {
     self.style = style
     self.grouping = grouping
     self.isFailingOnly = isFailingOnly
-    self.owner = owner
+    self.facts = facts
   }
 
-  /// Writes the runs with the chosen tests of each.
-  package func write(_ runs: [Run], tests: (Run) -> [TestIndex], to sink: OutputSink) {
-    for (place, run) in runs.enumerated() where !sink.isClosed {
-      if place > 0 { sink.appendLine() }
-      for line in RunHeader(run, style: style).lines { sink.appendLine(line) }
-      write(tests(run), of: run, to: sink)
-    }
+  /// Writes a run with its chosen tests.
+  package func write(_ run: Run, tests: [TestIndex], to sink: OutputSink) {
+    for line in RunHeader(run, style: style).lines { sink.appendLine(line) }
+    write(tests, of: run, to: sink)
   }
 
   private func write(_ tests: [TestIndex], of run: Run, to sink: OutputSink) {
@@ -39,7 +36,7 @@ package struct RunListText {
       if let remark = remarkOnNothing(run) { sink.appendLine("  " + style.paint(remark, .aside)) }
       return
     }
-    let arrangement = Arrangement(of: tests, in: run, by: grouping, sortedBy: .outcome, owner: owner(run))
+    let arrangement = Arrangement(of: tests, in: run, by: grouping, sortedBy: .outcome, facts: facts)
     for group in arrangement.groups where !sink.isClosed {
       sink.appendLine()
       if grouping != .none { sink.appendLine(heading(group)) }

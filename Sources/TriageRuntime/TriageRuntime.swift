@@ -1,7 +1,9 @@
 internal import Dispatch
+internal import FailureAnalysis
 internal import Foundation
 internal import RunHistory
 internal import Synchronization
+internal import TestQueries
 package import TriageMessages
 package import TriageModel
 
@@ -40,6 +42,8 @@ package final class TriageRuntime: Sendable {
   private let goldens: GoldenService
   private let decisions: DecisionRunner
   private let history: HistoryOpener
+  private let historyDesk: HistoryDesk
+  private let knowledge = RunKnowledge()
   /// Whether loaded runs are added to the history.
   private let keepsHistory: Bool
   private let watches: Bool
@@ -64,7 +68,9 @@ package final class TriageRuntime: Sendable {
     let service = GoldenService(finder: goldens) { queue.post($0) }
     self.goldens = service
     self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
-    self.history = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
+    let opener = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
+    self.history = opener
+    historyDesk = HistoryDesk(history: opener, owners: owners) { queue.post($0) }
     self.keepsHistory = keepsHistory
     self.watches = watches
   }
@@ -96,6 +102,11 @@ package final class TriageRuntime: Sendable {
     case .decide(let request): decisions.decide(request)
     case .offerUndo(let isRedo): decisions.offer(isRedo: isRedo)
     case .undo(let offer): decisions.undo(offer)
+    case .judge(let run, let revision): judge(run, revision: revision)
+    case .findFlakes(let request): historyDesk.findFlakes(request)
+    case .describe(let request): historyDesk.describe(request)
+    case .listRuns(let request): historyDesk.listRuns(request)
+    case .compareRuns(let pair): historyDesk.compare(pair)
     case .edit, .copy, .mouse, .suspend, .quit: return false
     }
     return true
@@ -147,11 +158,13 @@ package final class TriageRuntime: Sendable {
   /// Adds what was loaded to the history, where one is kept.
   private func keep(_ runs: [Run]) {
     guard keepsHistory else { return }
+    let revision = state.withLock(\.runs.revision)
     remembering.async {
       guard let history = self.history.service else { return }
-      for run in runs where run.table.count > 0 && run.table.count <= Self.largestKept {
+      for (place, run) in runs.enumerated() where run.table.count > 0 && run.table.count <= Self.largestKept {
         do throws(HistoryError) {
-          try history.add(run)
+          let place = RunKnowledge.Place(run: place, revision: revision)
+          try history.add(run, signatures: self.knowledge.signatures(of: run, at: place))
         } catch {
           return self.queue.post(.notice(Notice(.warning, "could not add the run to the history: \(error)")))
         }
@@ -175,21 +188,54 @@ package final class TriageRuntime: Sendable {
     return runs.revision == revision && runs.runs.indices.contains(place) ? runs.runs[place] : nil
   }
 
+  /// Failing tests whose causes are worked out before the first answer; with more, tests stand by suite until then.
+  private static let quicklyGrouped = 2000
+
   private func answer(_ request: QueryRequest) {
     let isWanted = { self.state.withLock(\.query) == request.generation }
     guard isWanted(), let run = run(request.run, revision: request.revision) else { return }
-    let runner = QueryRunner(owner: { self.owners.owner(of: $1, in: $0) }, isWanted: isWanted)
-    if let answer = runner.answer(request, in: run) { queue.post(.arranged(answer)) }
+    func answer(by grouping: Grouping?) {
+      let runner = QueryRunner(facts: facts(of: run, request), isWanted: isWanted)
+      if let answer = runner.answer(request, in: run, groupedBy: grouping) { queue.post(.arranged(answer)) }
+    }
+    guard request.query.grouping == .cause else { return answer(by: nil) }
+    // A table that still grows has other causes with every block that is read.
+    guard state.withLock(\.runs.isComplete) else { return answer(by: .suite) }
+    let place = RunKnowledge.Place(run: request.run, revision: request.revision)
+    if knowledge.knownCauses(at: place) == nil, run.testsOfNote.count > Self.quicklyGrouped { answer(by: .suite) }
+    answer(by: nil)
+  }
+
+  /// What is known of a run's tests by now; causes are worked out when they are asked for.
+  private func facts(of run: Run, _ request: QueryRequest) -> TestFacts {
+    let place = RunKnowledge.Place(run: request.run, revision: request.revision)
+    let standings = knowledge.standings(at: place)
+    var facts = TestFacts { self.owners.owner(of: $0, in: run) }
+    facts.verdict = { standings[$0]?.verdict.label }
+    guard request.query.grouping == .cause, state.withLock(\.runs.isComplete) else { return facts }
+    let causes = knowledge.causes(of: run, at: place, grouper: CauseGrouper())
+    facts.cause = { causes.name(of: $0) }
+    return facts
+  }
+
+  /// Says what the history knows of a run's tests, after all runs that were read are in it.
+  private func judge(_ place: Int, revision: Int) {
+    remembering.async {
+      guard let run = self.run(place, revision: revision) else { return }
+      guard let service = self.history.service,
+        let standings = try? service.standings(of: run.testsOfNote, in: run)
+      else { return self.queue.post(.judgement(RunJudgement(run: place, revision: revision, tests: [:]))) }
+      self.knowledge.take(standings, at: RunKnowledge.Place(run: place, revision: revision))
+      self.queue.post(.judgement(RunJudgement(run: place, revision: revision, tests: standings)))
+    }
   }
 
   private func read(_ request: DocumentRequest) {
     guard state.withLock({ $0.document == request }), let run = run(request.run, revision: request.revision)
     else { return }
+    let standings = knowledge.standings(at: RunKnowledge.Place(run: request.run, revision: request.revision))
     queue.post(
-      .document(
-        DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles) { test in
-          history.service?.standing(of: test, in: run)
-        }))
+      .document(DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles) { standings[$0] }))
   }
 
   /// Looks once a second whether the files changed; then the screens are told, and they ask for a reload.

@@ -22,7 +22,11 @@ extension App {
     case .runMenu: state.overlay = .menu(Menus.runs(state.runs.runs, current: state.run))
     case .copyMenu: state.overlay = .copy(Menus.copy(state.copySubjects))
     case .selectRun(let identity):
-      if let run = state.runs.runs.firstIndex(where: { $0.info.identity == identity }) { return select(run, &state) }
+      return select(identity, &state)
+    case .window:
+      let steps = HistoryWindow.steps
+      state.window = steps[((steps.firstIndex(of: state.window) ?? 0) + 1) % steps.count]
+      say(Notice(.info, "the history of \(state.window.words)"), &state, isKept: false)
     case .newerRun: return select(state.run - 1, &state)
     case .olderRun: return select(state.run + 1, &state)
     case .copy(let subject): return copy(subject, &state)
@@ -50,12 +54,19 @@ extension App {
       }
       return []
     }
-    if state.screen == .triage { return inTriage(command, &state) }
-    if command == .nextTab || command == .previousTab {
-      besides(command == .nextTab, &state)
-      return []
+    let text: String?
+    switch state.screen {
+    case .triage: return inTriage(command, &state)
+    case .goldens:
+      if command == .nextTab || command == .previousTab {
+        besides(command == .nextTab, &state)
+        return []
+      }
+      text = state.goldens.perform(command)
+    case .flakes: text = state.flakes.perform(command)
+    case .runs: text = state.history.perform(command)
     }
-    if let text = state.goldens.perform(command) { say(Notice(.info, text), &state, isKept: false) }
+    if let text { say(Notice(.info, text), &state, isKept: false) }
     return []
   }
 
@@ -73,7 +84,17 @@ extension App {
       say(Notice(.info, text), &state, isKept: false)
       return []
     case .edit(let location): return [.edit(location)]
+    case .select(let identity): return select(identity, &state)
     }
+  }
+
+  /// Looks at the run of an identity, if it is open.
+  static func select(_ identity: RunIdentity, _ state: inout AppState) -> [Effect] {
+    guard let place = state.runs.runs.firstIndex(where: { $0.info.identity == identity }) else {
+      say(Notice(.info, "run \(identity.id) is not open: assay FOLDER opens its files"), &state, isKept: false)
+      return []
+    }
+    return select(place, &state)
   }
 
   private static func select(_ run: Int, _ state: inout AppState) -> [Effect] {

@@ -17,6 +17,8 @@ extension App {
     switch state.screen {
     case .triage: TriageView.draw(state, on: &grid)
     case .goldens: GoldensView.draw(state, on: &grid)
+    case .flakes: FlakesView.draw(state, on: &grid)
+    case .runs: RunsView.draw(state, on: &grid)
     }
     FooterView.draw(state, in: layout.footer, on: &grid)
     switch state.overlay {

@@ -30,6 +30,11 @@ package enum App {
       }
     case .decided(let outcome): take(outcome, &state)
     case .undoOffer(let offer): if let offer, state.overlay == nil { state.overlay = .undo(offer) }
+    case .judgement(let judgement): state.take(judgement)
+    case .flakes(let list): state.flakes.take(list)
+    case .attempt: break
+    case .runList(let list): state.history.take(list)
+    case .runComparison(let answer): state.history.take(answer)
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     }
@@ -40,8 +45,7 @@ package enum App {
     switch event {
     case .resize(let size):
       state.size = size
-      state.triage.resize(to: size)
-      state.goldens.resize(to: size)
+      state.resizeScreens()
       return []
     case .paste(let text):
       paste(text, &state)
@@ -64,15 +68,8 @@ package enum App {
     } else if case .decision(var decision) = state.overlay {
       decision.paste(text)
       state.overlay = .decision(decision)
-    } else if state.pair.prompt != nil {
-      state.pair.prompt?.editor.insert(text)
-      state.pair.search = state.pair.prompt?.editor.text ?? ""
-    } else if state.goldens.prompt != nil {
-      state.goldens.prompt?.editor.insert(text)
-      state.goldens.promptChanged()
-    } else if state.triage.prompt != nil {
-      state.triage.prompt?.editor.insert(text)
-      state.triage.promptChanged()
+    } else if state.prompt != nil {
+      state.promptPaste(text)
     } else {
       say(Notice(.info, "pasted text is only taken while you type a filter or a search"), &state)
     }
@@ -81,25 +78,14 @@ package enum App {
   private static func keyPressed(_ key: Key, _ state: inout AppState) -> [Effect] {
     if state.overlay != nil { return overlayKey(key, &state) }
     if state.prompt != nil {
-      promptKey(key, &state)
-      return []
+      let purpose = state.promptKey(key)
+      return purpose == nil || purpose == .filter ? [] : perform(.here(.nextMatch), &state)
     }
     guard let command = Keys.command(for: key, in: state.keyContext) else {
       say(Notice(.info, "\(key.label) does nothing here; ? lists the keys"), &state, isKept: false)
       return []
     }
     return perform(command, &state)
-  }
-
-  /// Does what a key means while a line is typed.
-  private static func promptKey(_ key: Key, _ state: inout AppState) {
-    if state.pair.prompt != nil {
-      if let text = state.pair.promptKey(key) { say(Notice(.info, text), &state, isKept: false) }
-    } else if state.screen == .goldens {
-      state.goldens.promptKey(key)
-    } else {
-      state.triage.promptKey(key, run: state.currentRun)
-    }
   }
 
   private static func overlayKey(_ key: Key, _ state: inout AppState) -> [Effect] {

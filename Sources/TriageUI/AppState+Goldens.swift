@@ -8,6 +8,7 @@ extension AppState {
     switch screen {
     case .goldens: goldens.selected
     case .triage: triage.shownTab == .golden ? triage.golden : nil
+    case .flakes, .runs: nil
     }
   }
 
@@ -16,6 +17,7 @@ extension AppState {
     switch screen {
     case .goldens: goldens.layout.pair
     case .triage: triage.shownTab == .golden ? triage.layout.goldenPair : Rect(x: 0, y: 0, width: 0, height: 0)
+    case .flakes, .runs: Rect(x: 0, y: 0, width: 0, height: 0)
     }
   }
 
@@ -24,6 +26,7 @@ extension AppState {
     switch screen {
     case .goldens: goldens.focus == .pair
     case .triage: triage.shownTab == .golden && triage.focus == .detail
+    case .flakes, .runs: false
     }
   }
 
@@ -33,12 +36,9 @@ extension AppState {
     switch screen {
     case .goldens: return .list(hasGolden: true)
     case .triage: return triage.focus == .detail ? .text : .list(hasGolden: triage.shownTab == .golden)
+    case .flakes: return .flakes
+    case .runs: return .runs
     }
-  }
-
-  /// The line that is being typed.
-  var prompt: Prompt? {
-    pair.prompt ?? (screen == .goldens ? goldens.prompt : triage.prompt)
   }
 
   /// What must be asked about goldens: the run's changes, and the comparison of the one that is looked at.

@@ -29,6 +29,16 @@ package struct AppState: Equatable, Sendable {
   package var triage = TriageState()
   /// The Goldens screen.
   package var goldens = GoldensState()
+  /// The Flakes screen.
+  package var flakes = FlakesState()
+  /// The Runs screen.
+  package var history = RunsState()
+  /// How far back the screens of the history look.
+  package var window = HistoryWindow.days(90)
+  /// What the history says of the run that is looked at.
+  package internal(set) var judgement: RunJudgement?
+  /// The newest question for that.
+  var askedToJudge: Effect?
   /// The two sides of the golden that is looked at, in either screen.
   package var pair = PairState()
   /// The reason that is offered for the next decision.
@@ -48,8 +58,7 @@ package struct AppState: Equatable, Sendable {
   package init(size: Size, options: Options = Options()) {
     self.size = size
     self.options = options
-    triage.resize(to: size)
-    goldens.resize(to: size)
+    resizeScreens()
   }
 
   /// The run that is looked at; nil before the first is known.

@@ -28,6 +28,8 @@ package enum Command: Equatable, Sendable {
   case copyMenu
   // Runs.
   case selectRun(RunIdentity)
+  /// The next time window of the history's screens.
+  case window
   case newerRun
   case olderRun
   case reload

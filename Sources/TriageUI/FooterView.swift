@@ -6,8 +6,7 @@ import TriageMessages
 enum FooterView {
   static func draw(_ state: AppState, in row: Rect, on grid: inout Grid) {
     if let prompt = state.prompt {
-      let problem = state.screen == .goldens ? state.goldens.filterProblem : state.triage.filterProblem
-      draw(prompt, problem: problem, in: row, on: &grid)
+      draw(prompt, problem: state.filterProblem, in: row, on: &grid)
       return
     }
     grid.fill(row, Style(.status, on: .status))

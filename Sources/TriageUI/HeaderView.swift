@@ -20,6 +20,8 @@ enum HeaderView {
     var line = Line()
     for screen in Screen.allCases {
       let isHere = screen == state.screen
+      // On a narrow screen which run this is matters more.
+      if !isHere, state.size.width < 80 { continue }
       let name = "\(screen.number) \(screen.rawValue)"
       line.spans.append(
         Span(
@@ -38,6 +40,8 @@ enum HeaderView {
     switch screen {
     case .triage: state.currentRun?.table.counts.failing
     case .goldens: state.goldens.openCount
+    case .flakes: state.flakes.list?.rows.count
+    case .runs: nil
     }
   }
 
@@ -59,11 +63,27 @@ enum HeaderView {
 
   /// How the run stands, worst first, or how far loading has come.
   private static func drawStanding(_ state: AppState, in row: Rect, on grid: inout Grid) {
-    let right = state.screen == .goldens ? GoldensStanding.right(state) : rightHand(state)
+    let right = rightSide(state)
     let rightWidth = right.width
     grid.write(right, in: row.inset(left: row.width - rightWidth - 1))
-    let left = state.screen == .goldens ? GoldensStanding.left(state) : standing(state)
-    grid.write(left, in: row.inset(left: 1, right: rightWidth + 2))
+    grid.write(leftSide(state), in: row.inset(left: 1, right: rightWidth + 2))
+  }
+
+  private static func leftSide(_ state: AppState) -> Line {
+    switch state.screen {
+    case .triage: standing(state)
+    case .goldens: GoldensStanding.left(state)
+    case .flakes: FlakesView.standing(state)
+    case .runs: RunsView.standing(state)
+    }
+  }
+
+  private static func rightSide(_ state: AppState) -> Line {
+    switch state.screen {
+    case .triage: rightHand(state)
+    case .goldens: GoldensStanding.right(state)
+    case .flakes, .runs: Line()
+    }
   }
 
   private static func standing(_ state: AppState) -> Line {

@@ -32,6 +32,8 @@ package enum Keys {
     [
       KeyBinding([Screen.triage.key], .screen(.triage), "the failing tests"),
       KeyBinding([Screen.goldens.key], .screen(.goldens), "the golden changes"),
+      KeyBinding([Screen.flakes.key], .screen(.flakes), "the flaky tests"),
+      KeyBinding([Screen.runs.key], .screen(.runs), "the runs of the history"),
       KeyBinding([.character("j"), .down], .here(.move(.down)), "down"),
       KeyBinding([.character("k"), .up], .here(.move(.up)), "up"),
       KeyBinding([.control("d")], .here(.move(.halfPageDown)), "half a page down"),
@@ -49,6 +51,7 @@ package enum Keys {
       KeyBinding([.character("N")], .here(.previousMatch), "previous match"),
       KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
       KeyBinding([.character("A")], .here(.toggleScope), "all tests or goldens, or those that need attention"),
+      KeyBinding([.character("W")], .window, "time window: 7, 30, 90, 180 days, all runs"),
       KeyBinding([.character("z")], .here(.zoom), "zoom the pane, or back", hint: "zoom"),
       KeyBinding([.character("o")], .edit, "open the source in the editor", hint: "editor"),
       KeyBinding([.character("y")], .copyMenu, "copy", hint: "copy"),
@@ -68,7 +71,7 @@ package enum Keys {
     ])
 
   /// All tables, in the order the README lists them.
-  package static let all = [list, golden, pair, detail, everywhere]
+  package static let all = [list, golden, pair, detail, flakes, runs, everywhere]
 
   /// Where keys are pressed: decides which tables are in force.
   enum Context: Equatable {
@@ -76,6 +79,8 @@ package enum Keys {
     case list(hasGolden: Bool)
     case text
     case pair
+    case flakes
+    case runs
   }
 
   /// The tables in force, nearest first.
@@ -85,6 +90,8 @@ package enum Keys {
     case .list(hasGolden: true): [list, golden, everywhere]
     case .text: [detail, everywhere]
     case .pair: [pair, golden, everywhere]
+    case .flakes: [flakes, everywhere]
+    case .runs: [runs, everywhere]
     }
   }
 

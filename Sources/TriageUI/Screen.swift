@@ -4,6 +4,8 @@ package import TerminalKit
 package enum Screen: String, Sendable, CaseIterable {
   case triage = "Triage"
   case goldens = "Goldens"
+  case flakes = "Flakes"
+  case runs = "Runs"
 
   /// The number a person presses.
   var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }

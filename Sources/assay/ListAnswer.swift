@@ -1,5 +1,3 @@
-internal import FailureAnalysis
-internal import RunHistory
 internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
@@ -9,7 +7,7 @@ internal import TriageRuntime
 struct ListChoice {
   var isAll = false
   var filter = ""
-  var group = GroupChoice.suite
+  var group = Grouping.suite
 }
 
 /// The list of tests, as `list` and `assay PATH…` into a pipe print it.
@@ -18,13 +16,11 @@ struct ListAnswer {
   private let grouping: Grouping
   private let isAll: Bool
   private let owners: OwnerLookup
+  private let history: HistoryService?
 
-  /// Understands what was asked for.
-  init(_ choice: ListChoice, owners: OwnerLookup) throws(CommandFailure) {
-    guard let grouping = choice.group.grouping else {
-      throw .wrong("could not group by \(choice.group.rawValue): that needs the history of more runs than are given")
-    }
-    self.grouping = grouping
+  /// Understands what was asked for; `history` is the person's, where there is one.
+  init(_ choice: ListChoice, owners: OwnerLookup, history: HistoryService?) throws(CommandFailure) {
+    grouping = choice.group
     do throws(FilterError) {
       filter = try TestFilter(parsing: choice.filter)
     } catch {
@@ -32,44 +28,52 @@ struct ListAnswer {
     }
     isAll = choice.isAll || filter.asksForOutcome
     self.owners = owners
+    self.history = history
   }
 
   /// Says on standard error what the answer leaves out.
   func remark(on loaded: LoadedRuns) {
-    for note in filter.notes + loaded.warnings { StandardError.write("assay: \(note)") }
+    if history == nil, filter.asksForVerdict || grouping == .verdict {
+      StandardError.write("assay: no run is in the history, so no test has a verdict; assay ingest PATH adds runs")
+    }
+    for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
   }
 
   /// Writes the list for people.
   func write(_ runs: [Run], _ style: TextStyle, to sink: OutputSink) {
-    RunListText(style: style, grouping: grouping, isFailingOnly: !isAll && filter.isEmpty, owner: owner)
-      .write(runs, tests: tests, to: sink)
+    for (place, run) in runs.enumerated() where !sink.isClosed {
+      if place > 0 { sink.appendLine() }
+      let facts = facts(of: run)
+      RunListText(style: style, grouping: grouping, isFailingOnly: !isAll && filter.isEmpty, facts: facts)
+        .write(run, tests: tests(of: run, facts), to: sink)
+    }
   }
 
-  /// Writes the documented object; `history` is the person's, where there is one.
-  func writeJSON(_ runs: [Run], history: HistoryService?, to sink: OutputSink) {
-    RunListJSON.write(runs, tests: tests, insights: { Self.insights($0, $1, history) }, to: sink)
+  /// Writes the documented object.
+  func writeJSON(_ runs: [Run], to sink: OutputSink) {
+    RunListJSON.write(
+      runs,
+      tests: { run in
+        let insights = RunInsights(of: run, history: history)
+        let tests = tests(of: run, insights.facts(owner: owner(of: run)))
+        return (tests, { Self.insight(of: $0, insights) })
+      }, to: sink)
   }
 
-  private static func insights(_ run: Run, _ tests: [TestIndex], _ history: HistoryService?) -> [TestIndex: TestInsight]
-  {
-    guard let history else { return [:] }
-    let insights = RunInsights(of: run, tests: tests, history: history)
-    if insights.verdicts.isEmpty { return [:] }
-    let runs = (try? history.store.runs(of: history.repository)) ?? []
-    let names = Dictionary(runs.map { ($0.number, $0.identity.id) }) { first, _ in first }
-    return Dictionary(
-      insights.verdicts.map { test, verdict in
-        let cause = insights.causes[test].map { (id: $0.id.value, title: $0.title) }
-        let insight = TestInsight(
-          verdict: verdict, since: verdict.range.flatMap { names[$0.firstFailure] },
-          lastPass: verdict.range?.lastPass.flatMap { names[$0] }, cause: cause)
-        return (test, insight)
-      }
-    ) { first, _ in first }
+  private static func insight(of test: TestIndex, _ insights: RunInsights) -> TestInsight {
+    let standing = insights.standings[test]
+    return TestInsight(standing: standing, cause: insights.cause(of: test))
   }
 
-  private func tests(of run: Run) -> [TestIndex] {
-    filter.tests(in: run, among: isAll ? nil : run.table.tests(where: \.isFailing), owner: owner(of: run))
+  /// What is known of a run's tests; what is dear only when the filter or the grouping asks for it.
+  private func facts(of run: Run) -> TestFacts {
+    let isNeeded = grouping == .cause || grouping == .verdict || filter.asksForVerdict
+    return isNeeded
+      ? RunInsights(of: run, history: history).facts(owner: owner(of: run)) : TestFacts(owner: owner(of: run))
+  }
+
+  private func tests(of run: Run, _ facts: TestFacts) -> [TestIndex] {
+    filter.tests(in: run, among: isAll ? nil : run.table.tests(where: \.isFailing), facts: facts)
   }
 
   private func owner(of run: Run) -> (TestIndex) -> String? {

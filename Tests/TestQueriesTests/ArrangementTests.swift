@@ -29,7 +29,7 @@ import TriageModel
     let run = run()
     return Arrangement(
       of: (0..<run.table.count).map { TestIndex($0) }, in: run, by: grouping, sortedBy: order,
-      owner: { $0.value % 2 == 0 ? "@ml" : nil })
+      facts: TestFacts(owner: { $0.value % 2 == 0 ? "@ml" : nil }))
   }
 
   @Test func everyTestIsInExactlyOneGroupAndCounted() {

@@ -20,7 +20,7 @@ import TriageModel
   }
 
   private func names(_ filter: String) throws -> [String] {
-    try TestFilter(parsing: filter).tests(in: run, owner: owner).map(run.table.name(of:))
+    try TestFilter(parsing: filter).tests(in: run, facts: TestFacts(owner: owner)).map(run.table.name(of:))
   }
 
   private func owner(of test: TestIndex) -> String? { Self.owners[run.table.name(of: test)] }
@@ -71,14 +71,17 @@ import TriageModel
   @Test func answersOneTestAsItAnswersMany() throws {
     for text in ["lookup", "!scoring", "outcome:failing", "owner:ml", "message:timed ~hndlr"] {
       let filter = try TestFilter(parsing: text)
-      let singly = (0..<run.table.count).map { TestIndex($0) }.filter { filter.matches($0, in: run, owner: owner) }
-      #expect(singly == filter.tests(in: run, owner: owner))
+      let singly = (0..<run.table.count).map { TestIndex($0) }.filter {
+        filter.matches($0, in: run, facts: TestFacts(owner: owner))
+      }
+      #expect(singly == filter.tests(in: run, facts: TestFacts(owner: owner)))
     }
   }
 
   @Test func choosesAmongThoseGiven() throws {
     let filter = try TestFilter(parsing: "unit")
-    #expect(filter.tests(in: run, among: [TestIndex(4), TestIndex(2)], owner: owner) == [TestIndex(4)])
+    #expect(
+      filter.tests(in: run, among: [TestIndex(4), TestIndex(2)], facts: TestFacts(owner: owner)) == [TestIndex(4)])
   }
 
   @Test(arguments: [
@@ -114,7 +117,16 @@ import TriageModel
     #expect(try TestFilter(parsing: "ValueError: https://x !no suite:x").words == ["ValueError:", "https://x"])
   }
 
-  @Test func saysThatVerdictsNeedHistory() throws {
-    #expect(try TestFilter(parsing: "verdict:new").notes.count == 1)
+  @Test func asksTheHistoryForVerdicts() throws {
+    var facts = TestFacts()
+    facts.verdict = { $0.value == 1 ? .massFailure : $0.value == 2 ? .flaky : nil }
+    func tests(_ filter: String) throws -> [UInt32] {
+      try TestFilter(parsing: filter).tests(in: run, facts: facts).map(\.value)
+    }
+    #expect(try tests("verdict:mass-failure,flaky") == [1, 2])
+    #expect(try tests("verdict:mass") == [1])
+    // What the history does not know has no verdict.
+    #expect(try tests("!verdict:flaky").contains(0))
+    #expect(throws: FilterError.self) { try TestFilter(parsing: "verdict:newish") }
   }
 }

@@ -7,7 +7,7 @@ import TriageOutput
 @Suite struct RunListJSONTests {
   private func parsed(_ runs: [Run]) throws -> [String: Any] {
     let text = try CollectedOutput.text { sink in
-      RunListJSON.write(runs, tests: { $0.table.tests { _ in true } }, to: sink)
+      RunListJSON.write(runs, tests: { ($0.table.tests { _ in true }, { _ in nil }) }, to: sink)
     }
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
     return try #require(object as? [String: Any])
@@ -67,7 +67,9 @@ import TriageOutput
     var fixture = RunFixture()
     fixture.add(name, .failed, message: name)
     let run = fixture.run()
-    let text = try CollectedOutput.text { RunListJSON.write([run], tests: { $0.table.tests { _ in true } }, to: $0) }
+    let text = try CollectedOutput.text {
+      RunListJSON.write([run], tests: { ($0.table.tests { _ in true }, { _ in nil }) }, to: $0)
+    }
     let tests = try #require(try parsed([run])["tests"] as? [[String: Any]])
     #expect(tests[0]["id"] as? String == "tests/test_a.py::" + name)
     #expect(
@@ -81,7 +83,7 @@ import TriageOutput
     for number in 0..<1000 { fixture.add("test_\(number)", .failed, message: "no") }
     let output = CollectedOutput()
     let sink = output.sink(blockSize: 256, limit: 1024)
-    RunListJSON.write([fixture.run()], tests: { $0.table.tests { _ in true } }, to: sink)
+    RunListJSON.write([fixture.run()], tests: { ($0.table.tests { _ in true }, { _ in nil }) }, to: sink)
     #expect(throws: OutputError.closed) { try sink.finish() }
     #expect(output.bytes.count <= 1024)
   }

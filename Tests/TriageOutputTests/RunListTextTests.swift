@@ -10,7 +10,7 @@ import TriageOutput
   ) throws -> String {
     try CollectedOutput.text { sink in
       RunListText(style: style, grouping: grouping, isFailingOnly: !all)
-        .write(runs, tests: { $0.table.tests { all || $0.isFailing } }, to: sink)
+        .write(runs[0], tests: runs[0].table.tests { all || $0.isFailing }, to: sink)
     }
   }
 

@@ -22,7 +22,7 @@ import TriageModel
     var query = Query()
     query.filter = filter
     query.scope = scope
-    let runner = QueryRunner(owner: { _, _ in nil }, isWanted: { isWanted })
+    let runner = QueryRunner(facts: TestFacts(), isWanted: { isWanted })
     return runner.answer(QueryRequest(generation: 1, run: 0, revision: 1, query: query), in: run)
   }
 
@@ -41,7 +41,7 @@ import TriageModel
   @Test func saysWhatIsWrongWithAFilterAndShowsAllOfTheScope() {
     #expect(names(answer("\"open")) == ["test_fails", "test_again"])
     #expect(answer("\"open")?.problem?.contains("column 1") == true)
-    #expect(answer("verdict:new")?.problem?.contains("history") == true)
+    #expect(answer("verdict:newish")?.problem?.contains("known") == true)
     #expect(answer("fails")?.problem == nil)
   }
 

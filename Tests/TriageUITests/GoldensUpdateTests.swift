@@ -25,11 +25,11 @@ import TriageModel
 
   @Test func countsThoseToDecideInTheHeaderAndDropsOlderAnswers() {
     var driver = goldens()
-    #expect(driver.screen[0].hasSuffix("[2 Goldens] 45"))
+    #expect(driver.screen[0].contains("[2 Goldens] 45"))
     driver.send(.goldens(SampleGoldens.list([], revision: 0)))
-    #expect(driver.screen[0].hasSuffix("[2 Goldens] 45"))
+    #expect(driver.screen[0].contains("[2 Goldens] 45"))
     driver.send(.goldens(SampleGoldens.list([])))
-    #expect(driver.screen[0].hasSuffix("[2 Goldens]"))
+    #expect(driver.screen[0].contains("[2 Goldens] 3"))
   }
 
   @Test func groupsByDriftWithTheWorstFirstAndTheCalmLast() {

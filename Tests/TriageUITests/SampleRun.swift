@@ -78,13 +78,17 @@ struct Driver {
   var effects: [Effect] = []
   /// The golden changes of every run.
   let goldens: [GoldenChange]
+  /// What the history says of the tests of every run.
+  let standings: [TestIndex: TestStanding]
   /// Why nothing may be written.
   var refusal: String?
 
   init(
-    _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [], width: Int = 120, height: Int = 40
+    _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [],
+    standings: [TestIndex: TestStanding] = [:], width: Int = 120, height: Int = 40
   ) {
     self.goldens = goldens
+    self.standings = standings
     state = AppState(size: Size(width: width, height: height))
     send(.runs(RunSet(revision: 1, runs: runs, isComplete: isComplete)))
   }
@@ -96,6 +100,8 @@ struct Driver {
       case .read(let request): send(.document(document(request)))
       case .findGoldens(let run, let revision):
         send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
+      case .judge(let run, let revision):
+        send(.judgement(RunJudgement(run: run, revision: revision, tests: standings)))
       case .compare(let request): send(.comparison(compare(request)))
       case .prepare(let request):
         effects.append(effect)
@@ -119,7 +125,7 @@ struct Driver {
     let words = request.query.filter.lowercased()
     let tests = words.isEmpty ? scope : scope.filter { run.table.id(of: $0).contains(words) }
     let arrangement = Arrangement(
-      of: tests, in: run, by: request.query.grouping, sortedBy: request.query.order, owner: { _ in nil })
+      of: tests, in: run, by: request.query.grouping, sortedBy: request.query.order, facts: TestFacts())
     return QueryAnswer(request: request, arrangement: arrangement)
   }
 
@@ -135,6 +141,9 @@ struct Driver {
       case .stack: "stack"
       case .output: "output"
       case .files: "files"
+      case .history: "history"
+      case .comparedOutput: "output of three runs"
+      case .cause(let key): "cause \(key)"
       case .file(let link): "contents of \(link.shown)"
       }
     let lines = (0..<100).map { Line($0 == 0 ? text : "line \($0)") }

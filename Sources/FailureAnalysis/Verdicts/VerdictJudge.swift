@@ -122,27 +122,47 @@ package struct VerdictJudge: Sendable {
   }
 
   /// Failures of a run that failed far more than its neighbours, between two passes, one of them of the same commit.
+  ///
+  /// A failure that the test also had in a run that was no such burst is the test's own.
   private func sandwiched(_ observations: [Observation]) -> Set<Int> {
     guard observations.count >= 3 else { return [] }
+    var own: Set<SignatureKey> = []
+    for seen in observations where seen.hasFailure && seen.rule == nil {
+      guard !timeline.isBurst(at: seen.position), !timeline.isMassFailure(at: seen.position) else { continue }
+      if let signature = seen.signature { own.insert(signature) }
+    }
+    // What is said of no one test stands between no two runs.
+    let clear = observations.indices.filter { index in
+      let seen = observations[index]
+      return !seen.failed || seen.rule == nil && !isOnlyMass(seen)
+    }
     var found: Set<Int> = []
-    for index in 1..<observations.count - 1 where observations[index].failed {
-      let (before, now, after) = (observations[index - 1], observations[index], observations[index + 1])
+    for place in clear.indices.dropFirst().dropLast() where observations[clear[place]].failed {
+      let now = observations[clear[place]]
+      if let signature = now.signature, own.contains(signature) { continue }
+      let (before, after) = (observations[clear[place - 1]], observations[clear[place + 1]])
       guard timeline.isBurst(at: now.position), !before.hasFailure, !after.hasFailure, let commit = now.commit,
         before.commit == commit || after.commit == commit
       else { continue }
-      found.insert(index)
+      found.insert(clear[place])
     }
     return found
   }
 
+  /// Whether it is part of a mass failure that is no burst between good runs.
+  private func isOnlyMass(_ seen: Observation) -> Bool {
+    timeline.isMassFailure(at: seen.position) && !timeline.isBurst(at: seen.position)
+  }
+
   private func sandwich(_ place: Int) -> Verdict {
     let counts = timeline.runs[place].counts
+    let beside = timeline.neighbours(of: place) ?? .init(before: place, after: place)
     return Verdict(
       .infra,
       why: [
         "it passed at this commit in a run beside this one",
-        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[place - 1].counts.failing) in the run "
-          + "before, \(timeline.runs[place + 1].counts.failing) in the run after",
+        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
+          + "before, \(timeline.runs[beside.after].counts.failing) in the run after",
       ],
       flips: ["a failure of the same kind in another run makes it flaky"])
   }

@@ -8,7 +8,7 @@ extension RunContent {
   /// A loaded run; `signature` gives the key and the title of what a failing test's last attempt said.
   package init(_ run: Run, signature: (TestIndex) -> (key: SignatureKey, title: String)?) {
     let table = run.table
-    self.init(record: Self.record(of: run.info)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
+    self.init(record: RunRecord(run.info)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
     rows.reserveCapacity(table.count)
     var places: [String: Int32] = ["": 0]
     for place in 0..<table.count {
@@ -32,17 +32,6 @@ extension RunContent {
     places[name] = place
     legs.append(name)
     return place
-  }
-
-  private static func record(of info: RunInfo) -> RunRecord {
-    var record = RunRecord(number: 0, identity: info.identity)
-    record.commit = info.commit
-    record.commitTitle = info.commitTitle
-    record.branch = info.branch
-    record.startedAt = info.startedAt
-    record.labels = info.labels
-    record.isComplete = info.completeness.isComplete
-    return record
   }
 
   private static func attempts(of test: TestIndex, in table: TestTable) -> Int64? {

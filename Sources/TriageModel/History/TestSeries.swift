@@ -1,31 +1,3 @@
-/// A run as the history knows it: what its tests' results are told apart by.
-package struct RunRecord: Sendable, Equatable {
-  /// The place among all runs of the history; only meaningful within one store.
-  package var number: Int64
-  /// What makes it this run.
-  package var identity: RunIdentity
-  /// The commit; nil when nothing tells.
-  package var commit: String?
-  /// The first line of the commit's message.
-  package var commitTitle: String?
-  /// The branch.
-  package var branch: String?
-  /// When it began; nil when nothing tells.
-  package var startedAt: Timestamp?
-  /// What tells it from runs of the same job: shard, platform, python …
-  package var labels: [String: String] = [:]
-  /// Whether all its tests can be there.
-  package var isComplete = true
-  /// How its tests ended.
-  package var counts = OutcomeCounts()
-
-  /// A run of a number.
-  package init(number: Int64, identity: RunIdentity) {
-    self.number = number
-    self.identity = identity
-  }
-}
-
 /// How one test ended in one run.
 package struct ResultRecord: Sendable, Equatable {
   /// The run's number.

@@ -49,6 +49,10 @@ package struct ThresholdField: Sendable {
     count("infra_failures", \.infraFailures, 1...1_000_000, "failures of a run that can be infrastructure's …"),
     share(
       "infra_neighbour_share", \.infraNeighbourShare, "… when the runs beside it have less than this share of them"),
+    ThresholdField(
+      name: "infra_deviations", range: 0...1000,
+      meaning: "… or it has so many standard deviations and `infra_failures` more than they",
+      place: .real(\.infraDeviations)),
     count("new_signature_days", \.newSignatureDays, 1...3650, "days without a failure that make it new"),
     count("known_runs", \.knownRuns, 1...10_000, "earlier runs of a test before a failure can be new"),
     count("consecutive_failures", \.consecutiveFailures, 1...1000, "failures in a row that make a test broken"),

@@ -11,6 +11,36 @@ package struct Verdict: Sendable, Equatable {
     case fixed
     case passing
     case unknown
+
+    /// The order in which verdicts want a person, the most urgent 0: what is new before what is known.
+    package var urgency: Int {
+      switch self {
+      case .new: 0
+      case .broken: 1
+      case .unknown: 2
+      case .massFailure: 3
+      case .infra: 4
+      case .flaky: 5
+      case .muted: 6
+      case .fixed: 7
+      case .passing: 8
+      }
+    }
+
+    /// The letter that stands for it in a narrow column; the one of an outcome has its own column.
+    package var letter: Character {
+      switch self {
+      case .new: "N"
+      case .broken: "B"
+      case .unknown: "?"
+      case .massFailure: "A"
+      case .infra: "I"
+      case .flaky: "F"
+      case .muted: "M"
+      case .fixed: "X"
+      case .passing: "P"
+      }
+    }
   }
 
   /// The commits between the last run that passed and the first that failed.

@@ -32,6 +32,9 @@ struct DocumentBuilder {
       if let standing = history(test), standing.verdict.label != .passing { builder.begin(with: standing.lines) }
     case .stack(let test): builder.addStacks(of: test)
     case .output(let test): builder.addOutput(of: test)
+    case .history(let test, let window): builder.addHistory(of: test, window)
+    case .comparedOutput(let test): builder.addComparedOutput(of: test)
+    case .cause(let key): builder.addCause(key)
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link, request: request)
     }
@@ -201,7 +204,7 @@ struct DocumentBuilder {
     }
   }
 
-  private mutating func add(_ line: Line) {
+  mutating func add(_ line: Line) {
     if lines.count < Self.longestDocument { lines.append(line) } else { overflow += 1 }
   }
 

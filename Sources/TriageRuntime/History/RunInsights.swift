@@ -1,30 +1,33 @@
 internal import Foundation
-package import FailureAnalysis
 internal import RunHistory
+package import TestQueries
 package import TriageModel
 package import Workspace
 
-/// What the history says of the failing tests of a run: verdicts, and which failures are one cause.
+/// What is known of the failing tests of a run beyond its report: which failures are one cause, and verdicts.
 package struct RunInsights: Sendable {
-  /// The verdict on each test; empty where the history does not have the run.
-  package private(set) var verdicts: [TestIndex: Verdict] = [:]
-  /// The cause of each failing test; empty where the history does not have the run.
-  package private(set) var causes: [TestIndex: Cause] = [:]
+  /// What the history says of each test; empty where it has no runs of the repository.
+  package private(set) var standings: [TestIndex: TestStanding] = [:]
+  private let causes: RunCauses
 
-  /// What the history says of some tests of a run.
-  ///
-  /// A run that was never added has nothing to be said of: no verdict is better than fifty that say so.
-  /// `signatures` of the run need not be made again where they are there.
-  package init(of run: Run, tests: [TestIndex], history: HistoryService, signatures: FailureSignatures? = nil) {
-    let ofNote = tests.filter { run.table.outcome(of: $0).isFailing || run.table.outcome(of: $0) == .passedOnRetry }
-    guard let judged = (try? history.verdicts(on: ofNote, of: run)) ?? nil else { return }
-    verdicts = Dictionary(zip(ofNote, judged)) { first, _ in first }
-    let signatures = signatures ?? FailureSignatures(of: ofNote, in: run.table)
-    let grouping = CauseGrouper().group(signatures.counted(ofNote))
-    let places = grouping.causeOfKey
-    for test in ofNote {
-      if let place = signatures.key(of: test).flatMap({ places[$0] }) { causes[test] = grouping.causes[place] }
-    }
+  /// What is known of the failing tests of a run; without a history, only what the run itself tells.
+  package init(of run: Run, history: HistoryService?) {
+    let tests = run.testsOfNote
+    let signatures = FailureSignatures(of: tests, in: run.table)
+    causes = RunCauses(of: tests, signatures)
+    // No verdict is better than fifty that say that nothing is known.
+    if let history, let found = try? history.standings(of: tests, in: run, signatures) { standings = found }
+  }
+
+  /// The cause of a test's failure: its key and its title; nil when it said nothing.
+  package func cause(of test: TestIndex) -> TestFacts.CauseName? { causes.name(of: test) }
+
+  /// What lists group and filter by.
+  package func facts(owner: @escaping (TestIndex) -> String?) -> TestFacts {
+    var facts = TestFacts(owner: owner)
+    facts.verdict = { standings[$0]?.verdict.label }
+    facts.cause = { cause(of: $0) }
+    return facts
   }
 }
 

@@ -123,24 +123,12 @@ extension PairState {
     case .image, .bytes, .none: return false
     }
   }
+}
 
-  /// Does what a key means while a search is typed.
-  mutating func promptKey(_ key: Key) -> String? {
-    guard var current = prompt else { return nil }
-    switch key {
-    case .escape, .control("c"):
-      prompt = nil
-      search = current.before
-    case .enter:
-      prompt = nil
-      return findNext(1)
-    default:
-      guard current.editor.handle(key) else { return nil }
-      prompt = current
-      search = current.editor.text
-    }
-    return nil
-  }
+extension PairState: PromptHolder {
+  var filterProblem: String? { nil }
+
+  mutating func keep(_ text: String, _ purpose: Prompt.Purpose) { search = text }
 }
 
 extension ByteSearch {

@@ -9,8 +9,8 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List failing tests, or all of them, as text or JSON.",
     discussion: """
-      Filters as in the screen: words, "a phrase", ~letters, /regex/, outcome: kind: suite: file: message: owner: \
-      leg: label: run:, !term; every term must hold. A filter chooses among failing tests; among all with --all, \
+      Filters as in the screen: words, "a phrase", ~letters, /regex/, outcome: verdict: kind: suite: file: message: \
+      owner: leg: label: run:, !term; every term must hold. A filter chooses among failing tests; among all with --all, \
       or when it asks for an outcome.
       """)
 
@@ -25,13 +25,14 @@ struct List: ParsableCommand {
     let surroundings = try Surroundings(repository: input.repository)
     let reading = RunReading(surroundings: surroundings)
     let request = try reading.request(input.paths, input.overrides)
-    let answer = try ListAnswer(options.choice, owners: OwnerLookup(surroundings.owners))
+    let answer = try ListAnswer(
+      options.choice, owners: OwnerLookup(surroundings.owners), history: surroundings.knownHistory)
     let loaded = try reading.read(request)
     answer.remark(on: loaded)
     let style = output.textStyle(surroundings.settings)
     try StandardOutput.write { sink in
       if json {
-        answer.writeJSON(loaded.runs, history: surroundings.knownHistory, to: sink)
+        answer.writeJSON(loaded.runs, to: sink)
       } else {
         answer.write(loaded.runs, style, to: sink)
       }
@@ -48,25 +49,10 @@ struct ListOptions: ParsableArguments {
   var filter = ""
 
   @Option(help: "What tests are grouped by.")
-  var group = GroupChoice.suite
+  var group = Grouping.suite
 
   /// The same as a plain value.
   var choice: ListChoice { ListChoice(isAll: all, filter: filter, group: group) }
 }
 
-/// What `--group` can say. Causes and verdicts are understood so that the refusal can say why.
-enum GroupChoice: String, ExpressibleByArgument, CaseIterable {
-  case suite
-  case owner
-  case file
-  case message
-  case none
-  case cause
-  case verdict
-
-  /// What tests are grouped by; nil for what needs the history.
-  var grouping: Grouping? { Grouping(rawValue: rawValue) }
-
-  /// What help offers.
-  static var allValueStrings: [String] { allCases.filter { $0.grouping != nil }.map(\.rawValue) }
-}
+extension Grouping: ExpressibleByArgument {}

@@ -38,7 +38,8 @@ struct Open: ParsableCommand {
   static func list(
     _ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions, newestOnly: Bool = false
   ) throws {
-    let answer = try ListAnswer(ListChoice(), owners: OwnerLookup(surroundings.owners))
+    let answer = try ListAnswer(
+      ListChoice(), owners: OwnerLookup(surroundings.owners), history: surroundings.knownHistory)
     let loaded = try RunReading(surroundings: surroundings).read(request)
     if !StandardOutput.isTerminal {
       StandardError.write(

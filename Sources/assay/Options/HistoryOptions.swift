@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RunHistory
+internal import TriageModel
 internal import TriageRuntime
 
 /// Which runs of the history are meant, shared by the commands that ask it.

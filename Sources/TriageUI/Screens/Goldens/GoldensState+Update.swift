@@ -129,32 +129,10 @@ extension GoldensState {
     if places.allSatisfy(marks.contains) { marks.subtract(places) } else { marks.formUnion(places) }
     return marks.isEmpty ? "nothing is marked" : "\(marks.count) marked"
   }
+}
 
-  /// Does what a key means while a filter or a search of the list is typed.
-  mutating func promptKey(_ key: Key) {
-    guard var current = prompt else { return }
-    switch key {
-    case .escape, .control("c"):
-      prompt = nil
-      keep(current.before, current.purpose)
-    case .enter:
-      if current.purpose == .filter, filterProblem != nil { return }
-      prompt = nil
-      if current.purpose == .findInList { _ = jumpToMatch(1) }
-    default:
-      guard current.editor.handle(key) else { return }
-      prompt = current
-      promptChanged()
-    }
-  }
-
-  /// What is typed takes effect as it is typed.
-  mutating func promptChanged() {
-    guard let prompt else { return }
-    keep(prompt.editor.text, prompt.purpose)
-  }
-
-  private mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
+extension GoldensState: PromptHolder {
+  mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
     switch purpose {
     case .filter: ask { $0.filter = text }
     case .findInList: find = text

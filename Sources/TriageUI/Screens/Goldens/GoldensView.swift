@@ -8,7 +8,7 @@ enum GoldensView {
   static func draw(_ state: AppState, on grid: inout Grid) {
     let layout = state.goldens.layout
     if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
-    drawBorder(layout.border, on: &grid)
+    layout.drawBorder(on: &grid)
     guard !layout.pair.isEmpty else { return }
     if let change = state.goldens.selected {
       GoldenFacts(change: change, remarks: state.pair.remarks(of: change)).draw(
@@ -23,14 +23,6 @@ enum GoldensView {
       grid.write(line, in: layout.facts.inset(left: 1).row(0))
       grid.write(Line("enter lists them; a and x decide on all of them", .dim), in: layout.facts.inset(left: 1).row(1))
     case .change, nil: break
-    }
-  }
-
-  private static func drawBorder(_ rect: Rect, on grid: inout Grid) {
-    if rect.height == 1 {
-      grid.write(String(repeating: "─", count: rect.width), Style(.border), in: rect)
-    } else {
-      for y in 0..<rect.height { grid.write("│", Style(.border), in: rect.row(y)) }
     }
   }
 

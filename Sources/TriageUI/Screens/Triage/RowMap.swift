@@ -13,7 +13,7 @@ package struct RowMap: Equatable, Sendable {
 
   /// The tests in their groups.
   package let arrangement: Arrangement
-  /// Titles of the groups whose tests are hidden.
+  /// Keys of the groups whose tests are hidden.
   package private(set) var folded: Set<String>
   /// Whether groups have a line of their own.
   package let isGrouped: Bool
@@ -50,7 +50,7 @@ package struct RowMap: Equatable, Sendable {
   package func row(of test: TestIndex) -> Int? {
     guard let place = arrangement.tests.firstIndex(of: test) else { return nil }
     guard let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }),
-      !folded.contains(arrangement.groups[group].title)
+      !folded.contains(arrangement.groups[group].key)
     else { return nil }
     return starts[group] + place - arrangement.groups[group].range.lowerBound + (isGrouped ? 1 : 0)
   }
@@ -67,20 +67,20 @@ package struct RowMap: Equatable, Sendable {
 
   /// Folds a group, or unfolds it.
   package mutating func toggle(group: Int) {
-    let title = arrangement.groups[group].title
-    if folded.remove(title) == nil { folded.insert(title) }
+    let key = arrangement.groups[group].key
+    if folded.remove(key) == nil { folded.insert(key) }
     layOut()
   }
 
   /// Folds all groups; unfolds them when all are folded.
   package mutating func toggleAll() {
-    let titles = Set(arrangement.groups.map(\.title))
-    folded = titles.isSubset(of: folded) ? [] : titles
+    let keys = Set(arrangement.groups.map(\.key))
+    folded = keys.isSubset(of: folded) ? [] : keys
     layOut()
   }
 
   /// Whether a group's tests are hidden.
-  package func isFolded(group: Int) -> Bool { isGrouped && folded.contains(arrangement.groups[group].title) }
+  package func isFolded(group: Int) -> Bool { isGrouped && folded.contains(arrangement.groups[group].key) }
 
   private mutating func layOut() {
     starts = [0]

@@ -55,32 +55,10 @@ extension TriageState {
     }
     return .say("“\(Sanitizer.line(textSearch))” is not in this text")
   }
+}
 
-  /// Does what a key means while a line is typed.
-  mutating func promptKey(_ key: Key, run: Run?) {
-    guard var current = prompt else { return }
-    switch key {
-    case .escape, .control("c"):
-      prompt = nil
-      keep(current.before, current.purpose)
-    case .enter:
-      prompt = nil
-      if current.purpose == .findInList { _ = jumpToMatch(1, run) }
-      if current.purpose == .searchText { _ = nextTextMatch(1) }
-    default:
-      guard current.editor.handle(key) else { return }
-      prompt = current
-      promptChanged()
-    }
-  }
-
-  /// What is typed takes effect as it is typed.
-  mutating func promptChanged() {
-    guard let prompt else { return }
-    keep(prompt.editor.text, prompt.purpose)
-  }
-
-  private mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
+extension TriageState: PromptHolder {
+  mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
     switch purpose {
     case .filter: query.filter = text
     case .findInList: find = text

@@ -11,7 +11,7 @@ extension TriageState {
     switch focus == .detail ? document?.links[pane.line] : nil {
     case .source(let location): return location
     case .file(let file): return SourceLocation(file: file.location, line: nil)
-    case nil: break
+    case .run, nil: break
     }
     guard let test = selectedTest else { return nil }
     let failure = run.table.attempts(of: test).last?.failures.first?.location

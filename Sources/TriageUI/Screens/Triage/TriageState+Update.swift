@@ -77,6 +77,7 @@ extension TriageState {
       case .file(let file):
         openedFile = file
         return .done
+      case .run(let identity): return .select(identity)
       case nil: return .say("nothing leads on from this line")
       }
     }

@@ -30,6 +30,8 @@ package struct TriageState: Equatable, Sendable {
   /// The newest question for tests, and whether its answer has come.
   var asked: QueryRequest?
   var awaitsAnswer = false
+  /// Whether the history has said what it knows of the run.
+  var isJudged = false
   // Where the person is.
   /// The chosen row, and what is scrolled.
   package internal(set) var cursor = ListCursor()
@@ -97,6 +99,8 @@ package struct TriageState: Equatable, Sendable {
     case done
     case say(String)
     case edit(SourceLocation)
+    /// Look at this run, if it is open.
+    case select(RunIdentity)
   }
 
   /// The test under the cursor; nil on a group's line or an empty list.
@@ -107,7 +111,8 @@ extension TriageState {
   /// The question for the tests to show; nil when it was asked already.
   mutating func question(run: Int, revision: Int) -> Effect? {
     let generation = asked?.generation ?? 0
-    var request = QueryRequest(generation: generation, run: run, revision: revision, query: query)
+    var request = QueryRequest(
+      generation: generation, run: run, revision: revision, query: query, isJudged: isJudged)
     guard request != asked else { return nil }
     request.generation += 1
     asked = request
@@ -148,6 +153,7 @@ extension TriageState {
     document = nil
     wanted = nil
     selectAgain = nil
+    isJudged = false
   }
 
   /// The table was read anew: places mean other tests, or none, until the new ones are arranged.
@@ -156,6 +162,13 @@ extension TriageState {
     rows = RowMap(folded: rows.folded)
     marks = []
     rangeStart = nil
+    isJudged = false
+  }
+
+  /// The history has spoken: rows and texts that depend on it are asked for again.
+  mutating func judged() {
+    isJudged = true
+    if case .message = wanted?.subject { wanted = nil }
   }
 
   mutating func resize(to size: Size) {
@@ -176,7 +189,7 @@ extension AppState {
   mutating func wants() -> [Effect] {
     guard let current = currentRun else { return [] }
     let question = triage.question(run: run, revision: runs.revision)
-    return [question, text(of: current)].compactMap(\.self) + wantsOfGoldens()
+    return [question, text(of: current)].compactMap(\.self) + wantsOfGoldens() + wantsOfHistory()
   }
 
   /// The question for the text of the detail pane; nil when it was asked already.

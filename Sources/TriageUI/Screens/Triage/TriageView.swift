@@ -9,16 +9,8 @@ enum TriageView {
   static func draw(_ state: AppState, on grid: inout Grid) {
     let layout = state.triage.layout
     if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
-    drawBorder(layout.border, on: &grid)
+    layout.drawBorder(on: &grid)
     if !layout.detail.isEmpty { DetailView.draw(state, in: layout.detail, on: &grid) }
-  }
-
-  private static func drawBorder(_ rect: Rect, on grid: inout Grid) {
-    if rect.height == 1 {
-      grid.write(String(repeating: "─", count: rect.width), Style(.border), in: rect)
-    } else {
-      for y in 0..<rect.height { grid.write("│", Style(.border), in: rect.row(y)) }
-    }
   }
 
   private static func drawList(_ state: AppState, in rect: Rect, on grid: inout Grid) {

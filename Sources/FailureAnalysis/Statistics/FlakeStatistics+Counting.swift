@@ -1,24 +1,6 @@
 package import TriageModel
 
-/// What a test's flakiness costs, for the list that is cleaned up from the top.
-package struct FlakeStatistics: Sendable, Equatable {
-  /// Runs with a failing attempt among the runs counted, with its 95 % interval.
-  package var rate: Verdict.Rate
-  /// Runs that failed after all their attempts.
-  package var failures: Int
-  /// Runs that only passed at another attempt: never hidden among the passes.
-  package var passedOnRetry: Int
-  /// Changes between pass and fail of neighbouring runs, divided by the runs (Buildkite: PFPFF over 5 is 0.4).
-  package var transitions: Double
-  /// Minutes that failing attempts and what was retried after them took.
-  package var minutes: Double
-  /// `minutes`, and the minutes of people: failures × `triageMinutes`.
-  package var cost: Double
-  /// The first and the last run with a failing attempt, by number; nil when none failed.
-  package var firstSeen: Int64?
-  /// See `firstSeen`.
-  package var lastSeen: Int64?
-
+extension FlakeStatistics {
   /// The figures over the given results, whatever their leg; failures in mass failures are left out.
   package init(_ results: [ResultRecord], in timeline: RunTimeline) {
     let observations = results.compactMap { result in
@@ -29,7 +11,8 @@ package struct FlakeStatistics: Sendable, Equatable {
     }
     .sorted { ($0.seen.position, $0.leg) < ($1.seen.position, $1.leg) }
     let flaked = observations.map(\.seen).filter(\.hasFailure)
-    rate = Wilson.rate(flaked.count, of: observations.count)
+    self.init(rate: Wilson.rate(flaked.count, of: observations.count))
+    trend = RateTrend(observations.map(\.seen.hasFailure))
     failures = flaked.count { $0.failed }
     passedOnRetry = flaked.count - failures
     minutes = flaked.reduce(0) { $0 + Self.wasted($1) } / 60

@@ -1,0 +1,75 @@
+internal import FailureAnalysis
+internal import RunHistory
+internal import TriageModel
+
+extension HistoryService {
+  /// Results that a sparkline shows.
+  private static let recentCount = 12
+  /// Tests that are judged; of a run with more failures than that, each single one says little.
+  static let mostJudged = 20_000
+
+  /// What the history says of some tests of a run; a run that was not added is judged as if it were.
+  ///
+  /// - Parameter signatures: The run's; without them, those of a run that was not added are made.
+  func standings(
+    of tests: [TestIndex], in run: Run, _ signatures: FailureSignatures? = nil
+  ) throws(HistoryError) -> [TestIndex: TestStanding] {
+    let tests = Array(tests.prefix(Self.mostJudged))
+    var runs = try store.runs(of: repository)
+    if runs.isEmpty { return [:] }
+    var all = try store.series(of: tests.map { run.table.id(of: $0) }, in: repository)
+    let known = runs.first { $0.identity == run.info.identity }
+    if known == nil {
+      runs.insert(Self.unknown(run), at: 0)
+      Self.add(tests, of: run, signatures ?? FailureSignatures(of: tests, in: run.table), to: &all)
+    }
+    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    var finder = InfraFinder(self, runs)
+    let number = known?.number ?? Self.numberOfUnknown
+    let records = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
+    var standings: [TestIndex: TestStanding] = [:]
+    for (test, series) in zip(tests, all) {
+      var given = finder.given(series)
+      given.infraRule = infraRules.name(for: test, in: run)
+      let verdict = judge.judge(series, at: number, given: given)
+      standings[test] = TestStanding(
+        verdict: verdict, since: verdict.range.flatMap { records[$0.firstFailure] },
+        lastPass: verdict.range?.lastPass.flatMap { records[$0] },
+        recent: Self.recent(series, upTo: number, judge.timeline))
+    }
+    return standings
+  }
+
+  /// The number of a run that the store does not know: later than all that it does.
+  private static let numberOfUnknown = Int64.max
+
+  private static func unknown(_ run: Run) -> RunRecord {
+    var record = RunRecord(run.info, number: numberOfUnknown)
+    record.counts = run.table.counts
+    return record
+  }
+
+  private static func add(
+    _ tests: [TestIndex], of run: Run, _ signatures: FailureSignatures, to all: inout [TestSeries]
+  ) {
+    for (place, test) in tests.enumerated() {
+      all[place].results.append(
+        ResultRecord(
+          run: numberOfUnknown, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
+          duration: run.table.duration(of: test), signature: signatures.key(of: test),
+          leg: run.table.leg(of: test)))
+    }
+  }
+
+  /// How a test ended lately, oldest first; of several legs the worst counts.
+  private static func recent(_ series: TestSeries, upTo run: Int64, _ timeline: RunTimeline) -> [Outcome] {
+    guard let last = timeline.place(of: run) else { return [] }
+    var worst: [Int: Outcome] = [:]
+    for result in series.results {
+      guard let place = timeline.place(of: result.run), place <= last else { continue }
+      if let known = worst[place], known.severity <= result.outcome.severity { continue }
+      worst[place] = result.outcome
+    }
+    return worst.sorted { $0.key < $1.key }.suffix(recentCount).map(\.value)
+  }
+}

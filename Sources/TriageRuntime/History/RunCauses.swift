@@ -1,0 +1,39 @@
+internal import FailureAnalysis
+internal import TestQueries
+internal import TriageModel
+
+/// Which failing tests of a run have one cause.
+struct RunCauses: Sendable {
+  /// Most failures first.
+  let causes: [Cause]
+  /// The place of each test's cause; a test that said nothing has none.
+  let places: [TestIndex: Int]
+  /// Pairs of failures that were not compared because the work was cut.
+  let uncompared: Int
+
+  /// The causes of some tests of a run, as people's rules and what is known from earlier runs have them.
+  init(of tests: [TestIndex], _ signatures: FailureSignatures, grouper: CauseGrouper = CauseGrouper()) {
+    let grouping = grouper.group(signatures.counted(tests))
+    let placeOfKey = grouping.causeOfKey
+    var places: [TestIndex: Int] = [:]
+    for test in tests { if let key = signatures.key(of: test) { places[test] = placeOfKey[key] } }
+    self.places = places
+    causes = grouping.causes
+    uncompared = grouping.uncompared
+  }
+
+  /// The cause of a test; nil when it said nothing.
+  func cause(of test: TestIndex) -> Cause? { places[test].map { causes[$0] } }
+
+  /// The name of a test's cause for lists.
+  func name(of test: TestIndex) -> TestFacts.CauseName? {
+    cause(of: test).map { TestFacts.CauseName(key: $0.id.text, title: $0.title) }
+  }
+}
+
+extension Run {
+  /// The tests that have something to be judged: failing ones, and those that passed only on retry.
+  var testsOfNote: [TestIndex] {
+    table.tests { $0.isFailing || $0 == .passedOnRetry }
+  }
+}

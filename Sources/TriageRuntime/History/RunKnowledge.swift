@@ -1,0 +1,79 @@
+internal import FailureAnalysis
+internal import Synchronization
+internal import TestQueries
+internal import TriageModel
+
+/// What is known of the open runs beyond their reports: causes, worked out when they are first asked for, and what the
+/// history says, once it has said it.
+final class RunKnowledge: Sendable {
+  /// A run of the open ones, as of one reading of the files.
+  struct Place: Hashable {
+    var run: Int
+    var revision: Int
+  }
+
+  private struct State {
+    var revision = 0
+    var signatures: [Int: FailureSignatures] = [:]
+    var causes: [Int: RunCauses] = [:]
+    var standings: [Int: [TestIndex: TestStanding]] = [:]
+
+    /// Forgets what was known of tables that were replaced.
+    mutating func turn(to newer: Int) {
+      guard newer > revision else { return }
+      self = State(revision: newer)
+    }
+  }
+
+  private let state = Mutex(State())
+  private let working = Mutex(())
+  private let masking = Mutex(())
+
+  /// The signatures of a run's failures, made once; whoever asks first waits for them, and so does who asks meanwhile.
+  func signatures(of run: Run, at place: Place) -> FailureSignatures {
+    masking.withLock { _ in
+      let known = state.withLock { $0.revision == place.revision ? $0.signatures[place.run] : nil }
+      if let known { return known }
+      let signatures = FailureSignatures(of: run.table)
+      state.withLock { state in
+        state.turn(to: place.revision)
+        if state.revision == place.revision { state.signatures[place.run] = signatures }
+      }
+      return signatures
+    }
+  }
+
+  /// The causes of a run where they are known already.
+  func knownCauses(at place: Place) -> RunCauses? {
+    state.withLock { $0.revision == place.revision ? $0.causes[place.run] : nil }
+  }
+
+  /// The causes of a run; whoever asks first waits for them, and so does who asks meanwhile.
+  func causes(of run: Run, at place: Place, grouper: CauseGrouper) -> RunCauses {
+    working.withLock { _ in
+      if let known = knownCauses(at: place) { return known }
+      let causes = RunCauses(of: run.testsOfNote, signatures(of: run, at: place), grouper: grouper)
+      state.withLock { state in
+        state.turn(to: place.revision)
+        if state.revision == place.revision { state.causes[place.run] = causes }
+      }
+      return causes
+    }
+  }
+
+  /// Takes what the history says of a run's tests.
+  func take(_ standings: [TestIndex: TestStanding], at place: Place) {
+    state.withLock { state in
+      state.turn(to: place.revision)
+      if state.revision == place.revision { state.standings[place.run] = standings }
+    }
+  }
+
+  /// What the history said of a run's tests; empty before it did.
+  func standings(at place: Place) -> [TestIndex: TestStanding] {
+    state.withLock { $0.revision == place.revision ? $0.standings[place.run] ?? [:] : [:] }
+  }
+
+  /// Forgets the causes, since people's rules have changed.
+  func forgetCauses() { state.withLock { $0.causes = [:] } }
+}

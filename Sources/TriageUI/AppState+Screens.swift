@@ -1,0 +1,86 @@
+import TerminalKit
+import TriageMessages
+import TriageModel
+
+extension AppState {
+  /// The line that is being typed.
+  var prompt: Prompt? {
+    if let prompt = pair.prompt { return prompt }
+    return switch screen {
+    case .triage: triage.prompt
+    case .goldens: goldens.prompt
+    case .flakes: flakes.prompt
+    case .runs: history.prompt
+    }
+  }
+
+  /// What is wrong with the filter that is typed.
+  var filterProblem: String? {
+    switch screen {
+    case .triage: triage.filterProblem
+    case .goldens: goldens.filterProblem
+    case .flakes: flakes.filterProblem
+    case .runs: history.filterProblem
+    }
+  }
+
+  /// Does what a key means while a line is typed; what it was typed for, once it is done.
+  mutating func promptKey(_ key: Key) -> Prompt.Purpose? {
+    if pair.prompt != nil { return pair.promptKey(key) }
+    return switch screen {
+    case .triage: triage.promptKey(key)
+    case .goldens: goldens.promptKey(key)
+    case .flakes: flakes.promptKey(key)
+    case .runs: history.promptKey(key)
+    }
+  }
+
+  /// Takes pasted text into the line that is typed.
+  mutating func promptPaste(_ text: String) {
+    if pair.prompt != nil { return pair.paste(text) }
+    switch screen {
+    case .triage: triage.paste(text)
+    case .goldens: goldens.paste(text)
+    case .flakes: flakes.paste(text)
+    case .runs: history.paste(text)
+    }
+  }
+
+  mutating func resizeScreens() {
+    triage.resize(to: size)
+    goldens.resize(to: size)
+    flakes.resize(to: size)
+    history.resize(to: size)
+  }
+
+  /// What must be asked of the history: what it says of the run's tests, and what its screens show.
+  mutating func wantsOfHistory() -> [Effect] {
+    var effects: [Effect] = []
+    if runs.isComplete, currentRun != nil {
+      let judge = Effect.judge(run: run, revision: runs.revision)
+      if askedToJudge != judge {
+        askedToJudge = judge
+        effects.append(judge)
+      }
+    }
+    switch screen {
+    case .triage, .goldens: break
+    case .flakes: if let question = flakes.question(window) { effects.append(question) }
+    case .runs: if let question = history.question(window) { effects.append(question) }
+    }
+    return effects
+  }
+
+  /// Takes what the history says of the run that is looked at; of an older reading it is dropped.
+  mutating func take(_ judgement: RunJudgement) {
+    guard judgement.run == run, judgement.revision == runs.revision else { return }
+    self.judgement = judgement
+    triage.judged()
+  }
+
+  /// What the history says of a test of the run that is looked at.
+  func standing(of test: TestIndex) -> TestStanding? {
+    guard let judgement, judgement.run == run, judgement.revision == runs.revision else { return nil }
+    return judgement.tests[test]
+  }
+}

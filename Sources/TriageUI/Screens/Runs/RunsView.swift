@@ -1,0 +1,10 @@
+import TerminalKit
+import TriageModel
+
+/// Draws the Runs screen's body.
+enum RunsView {
+  static func draw(_ state: AppState, on grid: inout Grid) {}
+
+  /// How the window stands, for the second row.
+  static func standing(_ state: AppState) -> Line { Line(state.window.words, .dim) }
+}
