@@ -8,6 +8,10 @@ struct RunCauses: Sendable {
   let causes: [Cause]
   /// The place of each test's cause; a test that said nothing has none.
   let places: [TestIndex: Int]
+  /// What each test's failure said.
+  let keys: [TestIndex: SignatureKey]
+  /// The failures that people's rules speak of.
+  private let ruled: Set<SignatureKey>
   /// Pairs of failures that were not compared because the work was cut.
   let uncompared: Int
 
@@ -16,14 +20,26 @@ struct RunCauses: Sendable {
     let grouping = grouper.group(signatures.counted(tests))
     let placeOfKey = grouping.causeOfKey
     var places: [TestIndex: Int] = [:]
-    for test in tests { if let key = signatures.key(of: test) { places[test] = placeOfKey[key] } }
+    var keys: [TestIndex: SignatureKey] = [:]
+    for test in tests {
+      guard let key = signatures.key(of: test) else { continue }
+      keys[test] = key
+      places[test] = placeOfKey[key]
+    }
     self.places = places
+    self.keys = keys
     causes = grouping.causes
+    ruled = grouper.rules.splits.union(grouper.rules.merges.flatMap(\.keys))
     uncompared = grouping.uncompared
   }
 
   /// The cause of a test; nil when it said nothing.
   func cause(of test: TestIndex) -> Cause? { places[test].map { causes[$0] } }
+
+  /// Whether a person said what the cause of a test is.
+  func isRuled(_ test: TestIndex) -> Bool {
+    cause(of: test)?.keys.contains(where: ruled.contains) ?? false
+  }
 
   /// The name of a test's cause for lists.
   func name(of test: TestIndex) -> TestFacts.CauseName? {
