@@ -80,13 +80,16 @@ struct Driver {
   let goldens: [GoldenChange]
   /// What the history says of the tests of every run.
   let standings: [TestIndex: TestStanding]
+  /// The runs of the history, newest first.
+  let records: [RunRecord]
   /// Why nothing may be written.
   var refusal: String?
 
   init(
     _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [],
-    standings: [TestIndex: TestStanding] = [:], width: Int = 120, height: Int = 40
+    standings: [TestIndex: TestStanding] = [:], records: [RunRecord] = [], width: Int = 120, height: Int = 40
   ) {
+    self.records = records
     self.goldens = goldens
     self.standings = standings
     state = AppState(size: Size(width: width, height: height))
@@ -103,6 +106,12 @@ struct Driver {
       case .judge(let run, let revision):
         send(.judgement(RunJudgement(run: run, revision: revision, tests: standings)))
       case .compare(let request): send(.comparison(compare(request)))
+      case .listRuns(let request):
+        effects.append(effect)
+        send(.runList(RunList(request: request, runs: records)))
+      case .compareRuns(let pair):
+        effects.append(effect)
+        send(.runComparison(SampleHistory.answer(pair)))
       case .prepare(let request):
         effects.append(effect)
         var preview = SampleGoldens.preview(request)
