@@ -68,7 +68,7 @@ struct DifferenceRow {
     } else if section == .stillFailing, let before = item.before?.signature, let after = item.after?.signature,
       before != after
     {
-      line.append("  fails otherwise", .warning)
+      line.append("  fails differently", .warning)
     }
     if section == .slower, let before = item.before?.duration, let after = item.after?.duration {
       let texts = [before, after].map { DurationText.of($0) ?? "?" }

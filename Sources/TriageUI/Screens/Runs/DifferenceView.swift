@@ -65,14 +65,14 @@ struct DifferenceView {
 
   /// `1 newly failing · 1 fixed · 6 still failing`, and what must be known to read it.
   private func summary(_ rows: DifferenceRows, _ compared: (earlier: Int, later: Int)) -> Line {
-    var line = Line()
+    // Whether anything is new is the first question, so that it is answered either way.
+    var line = rows.size(of: .newlyFailing) == 0 ? Line("nothing newly failing", .pass) : Line()
     let sections = rows.sections.filter { $0.section != .commits }
     for (section, count) in sections {
       if !line.spans.isEmpty { line.append(" · ", .dim) }
       let title = count == 1 ? section.title.replacing("tests", with: "test") : section.title
       line.append("\(CountText.of(count)) \(title)", section.role, section == .newlyFailing ? .bold : [])
     }
-    if sections.isEmpty { line.append("no test ended differently", .pass) }
     let (first, last) = (state.roll.runs[compared.earlier], state.roll.runs[compared.later])
     if !first.isComplete || !last.isComplete {
       line.append(" · tests that were not read are missing", .warning)

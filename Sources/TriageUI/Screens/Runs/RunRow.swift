@@ -8,6 +8,8 @@ struct RunRow {
   let roll: RunRoll
   let isBase: Bool
   let isOpen: Bool
+  /// Whether the run below is of another commit: the title stands out where it comes in.
+  let beginsCommit: Bool
   let find: String
 
   private static let bars: [String] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -17,15 +19,15 @@ struct RunRow {
     let rightWidth = right.width
     var line = Line([
       Span(isBase ? " *" : "  ", Style(.mark, on: .background, .bold)),
-      Span(isOpen ? "• " : "  ", Style(.info)),
+      Span(isOpen ? "• " : "  ", Style(.dim)),
     ])
-    appendCounts(to: &line)
+    appendCounts(between: row.width < 72 ? " of " : " failing of ", to: &line)
     append(
       padded(Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth), roll.nameWidth), to: &line)
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
     if !run.isComplete, run.counts.failing > 0 { append("INCOMPLETE", .danger, .bold, to: &line) }
-    line.append(Sanitizer.line(run.commitTitle ?? "", limit: 300))
+    line.append(Sanitizer.line(run.commitTitle ?? "", limit: 300), beginsCommit ? .text : .dim)
     if !find.isEmpty { line = line.highlighting(find) }
     grid.write(line, in: row.inset(right: rightWidth + 1))
     grid.write(right, in: row.inset(left: row.width - rightWidth - 1))
@@ -38,21 +40,21 @@ struct RunRow {
   }
 
   /// `▇ 7 failing of 29 ↻2`; nothing is green about a run that is not whole.
-  private func appendCounts(to line: inout Line) {
+  private func appendCounts(between words: String, to line: inout Line) {
     let failing = run.counts.failing
-    let width = roll.failingWidth + " failing of ".count + roll.totalWidth
+    let width = roll.failingWidth + words.count + roll.totalWidth
     if failing > 0 {
       let height = (failing * Self.bars.count + roll.mostFailing - 1) / max(1, roll.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
-      line.append(right(CountText.of(failing), roll.failingWidth) + " failing", .fail)
-      line.append(" of " + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
+      line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
+      line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
     } else if !run.isComplete {
       line.append("  " + padded("INCOMPLETE", width), .danger, .bold)
     } else if run.counts.total == 0 {
       line.append("  " + padded("no tests", width), .warning)
     } else {
-      line.append("  " + right("0", roll.failingWidth) + " failing", .pass)
-      line.append(" of " + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
+      line.append("  " + right("0", roll.failingWidth), .pass)
+      line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
     }
     if roll.retriedWidth > 0 {
       let retried = run.counts[.passedOnRetry]

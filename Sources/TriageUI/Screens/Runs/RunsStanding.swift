@@ -42,7 +42,7 @@ enum RunsStanding {
       line.append("filtered: \(CountText.of(runs.shown.count)) shown  ", .match)
     }
     if runs.isFailingOnly { line.append("with failures  ", .mark) }
-    line.append(runs.order == .time ? "newest first" : "most failing first", .dim)
+    if runs.order == .failing { line.append("most failing first", .dim) }
     return line
   }
 }

@@ -25,11 +25,17 @@ enum RunsView {
       let run = runs.roll.runs[runs.shown[index]]
       RunRow(
         run: run, roll: runs.roll, isBase: run.number == runs.base, isOpen: runs.open.contains(run.identity),
+        beginsCommit: beginsCommit(at: index, in: runs),
         find: runs.focus == .list ? runs.find : ""
       ).draw(in: row, on: &grid)
       if index == runs.cursor.index { drawCursor(in: row, isFocused: runs.focus == .list, on: &grid) }
     }
     drawPosition(runs.cursor, count: runs.shown.count, in: rect, on: &grid)
+  }
+
+  private static func beginsCommit(at index: Int, in runs: RunsState) -> Bool {
+    guard index + 1 < runs.shown.count else { return true }
+    return runs.roll.runs[runs.shown[index]].commit != runs.roll.runs[runs.shown[index + 1]].commit
   }
 
   /// Marks the row that keys act on.
