@@ -39,7 +39,7 @@ struct DifferenceView {
     }
     return [
       Line("\(name) is the first run here: there is none to compare it with.", .title, .bold),
-      Line("W looks further back", .dim),
+      Line(state.list?.request.window == .all ? "another run can be marked with space" : "W looks further back", .dim),
     ]
   }
 
