@@ -43,7 +43,7 @@ package enum Keys {
       KeyBinding([.character("g"), .home], .here(.move(.top)), "to the top"),
       KeyBinding([.character("G"), .end], .here(.move(.bottom)), "to the bottom"),
       KeyBinding(
-        [.character("]")], .here(.nextProblem), "next failing test, open golden, run where more or fewer tests fail"),
+        [.character("]")], .here(.nextProblem), "next failing test, open golden, run that turned"),
       KeyBinding([.character("[")], .here(.previousProblem), "the previous one"),
       KeyBinding([.tab, .backTab], .here(.nextPane), "the other pane", hint: "pane"),
       KeyBinding([.character("l")], .here(.nextTab), "next tab: message, stack, output, golden, files", hint: "tab"),
@@ -51,7 +51,7 @@ package enum Keys {
       KeyBinding([.character("n")], .here(.nextMatch), "next match"),
       KeyBinding([.character("N")], .here(.previousMatch), "previous match"),
       KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
-      KeyBinding([.character("A")], .here(.toggleScope), "all tests, goldens or runs, or those that need attention"),
+      KeyBinding([.character("A")], .here(.toggleScope), "everything, or only what needs attention"),
       KeyBinding([.character("W")], .window, "time window: 7, 30, 90, 180 days, all runs"),
       KeyBinding([.character("z")], .here(.zoom), "zoom the pane, or back", hint: "zoom"),
       KeyBinding([.character("o")], .edit, "open the source in the editor", hint: "editor"),

@@ -62,7 +62,7 @@ import TriageModel
     #expect(pairs(driver).last == RunPair(before: 11, after: 13))
     driver.press(.character("G"))
     #expect(pairs(driver).last == RunPair(before: 1, after: 11))
-    #expect(driver.screen.contains { $0.contains(" *  to 4134") })
+    #expect(driver.screen.contains { $0.contains("*   to 4134") })
     driver.press(.escape)
     #expect(driver.state.history.base == nil)
   }
@@ -84,6 +84,8 @@ import TriageModel
     _ = App.update(&state, .runComparison(SampleHistory.answer(RunPair(before: 1, after: 2))))
     driver.state = state
     #expect(driver.screen.contains { $0.contains("comparing…") })
+    driver.press(.tab, .enter)
+    #expect(driver.screen.last?.contains("still comparing") == true)
     driver.send(.runComparison(SampleHistory.answer(RunPair(before: 12, after: 13))))
     #expect(driver.screen.contains { $0.contains("2 newly failing · 1 fixed · 2 still failing") })
   }

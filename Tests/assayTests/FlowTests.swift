@@ -25,7 +25,7 @@ import Testing
 
   @Test func opensTheExampleAndQuits() throws {
     let tmux = try openDemo()
-    #expect(tmux.screen[0].contains("“Restore the round trip”"))
+    #expect(tmux.screen[0].contains("“Restore the ro"))
     tmux.send("q")
     #expect(try tmux.waitForExit() == 0)
     #expect(!tmux.isAlternateScreen)
@@ -138,11 +138,13 @@ import Testing
     try tmux.waitFor("runs are compared with 4101")
     tmux.type("/4136")
     tmux.send("Enter")
-    try tmux.waitFor("*from 4101")
+    try tmux.waitFor("* from 4101")
+    try tmux.waitFor("8 newly failing")
     tmux.send("Tab", "j", "Enter")
     try tmux.waitFor("run 4136 (5 of 40)")
     try tmux.waitFor("[1 Triage]")
     tmux.type("4")
+    try tmux.waitFor("[4 Runs]")
     tmux.send("Escape", "Escape", "Escape")
     try tmux.waitUntilGone("filtered")
     tmux.type("/4130")

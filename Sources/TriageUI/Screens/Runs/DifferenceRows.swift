@@ -23,7 +23,7 @@ struct DifferenceRows: Equatable {
       case .added: "new tests"
       case .vanished: "vanished tests"
       case .slower: "slower"
-      case .commits: "commits from the one to the other"
+      case .commits: "commits since the earlier run"
       }
     }
   }

@@ -50,7 +50,7 @@ struct DifferenceView {
     let isBase = run.number == state.base
     let name = Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: state.roll.nameWidth)
     var line = Line([
-      Span(isBase ? " *" : "  ", Style(.mark, on: .background, .bold)),
+      Span(isBase ? "* " : "  ", Style(.mark, on: .background, .bold)),
       Span(arrow, Style(.dim)),
       Span(
         name + String(repeating: " ", count: max(0, state.roll.nameWidth - DisplayWidth.of(name))) + "  ",

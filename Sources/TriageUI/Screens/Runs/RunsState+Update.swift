@@ -75,7 +75,7 @@ extension RunsState {
       let run = roll.runs[item.after == nil ? compared.earlier : compared.later]
       guard open.contains(run.identity) else { return .say(notOpen(run)) }
       return .show(run.identity, test: item.test, leg: (item.after ?? item.before)?.leg ?? "")
-    case nil: return .say("nothing differs here")
+    case nil: return .say(compared != nil && answer == nil ? "still comparing" : "nothing differs here")
     }
   }
 

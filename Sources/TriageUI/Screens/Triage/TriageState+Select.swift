@@ -7,6 +7,7 @@ extension TriageState {
   /// Goes to a test of the run that is looked at; what hides it is taken away: the filter, the scope, a fold.
   mutating func select(_ test: TestIndex, in run: Run) {
     focus = .list
+    isTouched = true
     isZoomed = false
     openedFile = nil
     query.filter = ""
