@@ -55,11 +55,12 @@ extension HistoryStore {
         LIMIT \(max(-1, limit ?? -1))
         """,
       arguments: arguments)
+    let labels = try Cursor(database, "SELECT name, value FROM labels WHERE run = ?")
     return try rows.map { row in
       var record = Self.record(row)
-      let labels = try Row.fetchAll(
-        database, sql: "SELECT name, value FROM labels WHERE run = ?", arguments: [record.number])
-      for label in labels { record.labels[label["name"]] = label["value"] as String }
+      labels.bind(1, record.number)
+      defer { labels.reset() }
+      while try labels.next() { record.labels[labels.text(0)] = labels.text(1) }
       return record
     }
   }

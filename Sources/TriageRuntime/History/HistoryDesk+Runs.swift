@@ -7,9 +7,11 @@ internal import TriageModel
 extension HistoryDesk {
   private static let noHistory = "no history is kept here yet: assay ingest PATH… makes one"
 
-  /// Lists the runs of a window.
+  /// Lists the runs of a window; of several questions that wait, only the newest is answered.
   func listRuns(_ request: RunListRequest) {
+    wantedRuns.withLock { $0 = request }
     asking.async {
+      guard self.wantedRuns.withLock({ $0 == request }) else { return }
       var list = RunList(request: request, runs: [])
       if let service = self.history.service {
         do throws(HistoryError) {

@@ -10,6 +10,8 @@ final class HistoryDesk: Sendable {
   private let owners: OwnerLookup
   let post: @Sendable (Event) -> Void
   let asking = DispatchQueue(label: "assay.history")
+  /// The list of runs that is wanted by now.
+  let wantedRuns = Mutex<RunListRequest?>(nil)
   /// The pair of runs that is wanted by now.
   let wantedPair = Mutex<RunPair?>(nil)
 

@@ -102,10 +102,10 @@ extension RunsState {
 
   /// Makes the chosen run the base that others are compared with, or takes that back.
   private mutating func mark() -> Reaction {
-    guard let selected else { return .say("no run is chosen") }
+    guard let chosen, let selected else { return .say("no run is chosen") }
     let name = Sanitizer.line(selected.shortName, limit: 60)
-    base = base == selected.number ? nil : selected.number
-    return .say(base == nil ? "each run is compared with the one before it" : "runs are compared with \(name)")
+    basePlace = basePlace == chosen ? nil : chosen
+    return .say(basePlace == nil ? "each run is compared with the one before it" : "runs are compared with \(name)")
   }
 
   /// Goes one step back: the zoom, the pane, the base, the filter.
@@ -115,8 +115,8 @@ extension RunsState {
       resize(to: size)
     } else if focus == .difference {
       turnFocus(to: .list)
-    } else if base != nil {
-      base = nil
+    } else if basePlace != nil {
+      basePlace = nil
     } else if !filter.isEmpty || isFailingOnly {
       filter = ""
       isFailingOnly = false

@@ -74,8 +74,8 @@ package struct RunsState: Equatable, Sendable {
   package internal(set) var prompt: Prompt?
   /// What `n` and `N` look for.
   package internal(set) var find = ""
-  /// The run that others are compared with, by number; nil for the run before each.
-  package internal(set) var base: Int64?
+  /// The place of the run that others are compared with; nil for the run before each.
+  var basePlace: Int?
   // The screen, for how far a page goes.
   var size = Size(width: 80, height: 24)
 
@@ -100,8 +100,8 @@ extension RunsState {
   /// The chosen run.
   package var selected: RunRecord? { chosen.map { roll.runs[$0] } }
 
-  /// The place of the run that was marked.
-  var basePlace: Int? { base.flatMap { base in roll.runs.firstIndex { $0.number == base } } }
+  /// The run that others are compared with, by number; nil for the run before each.
+  package var base: Int64? { basePlace.map { roll.runs[$0].number } }
 
   /// The places of the two runs that are compared, the earlier first; nil when there is nothing to compare with.
   var compared: (earlier: Int, later: Int)? {
@@ -153,9 +153,10 @@ extension RunsState {
   mutating func take(_ list: RunList) {
     guard list.request == asked else { return }
     let chosen = selected?.number
+    let base = self.base
     self.list = list
     roll = RunRoll(list.runs)
-    if basePlace == nil { base = nil }
+    basePlace = base.flatMap { base in list.runs.firstIndex { $0.number == base } }
     // A run that was completed since compares otherwise.
     answers = []
     looked = nil
