@@ -54,7 +54,7 @@ package enum Keys {
       KeyBinding([.character("n")], .here(.nextMatch), "next match"),
       KeyBinding([.character("N")], .here(.previousMatch), "previous match"),
       KeyBinding([.character("s")], .arrangeMenu, "sort and group", hint: "sort, group"),
-      KeyBinding([.character("A")], .here(.toggleScope), "everything, or only what needs attention"),
+      KeyBinding([.character("A")], .here(.toggleScope), "all tests, goldens, runs, or what needs attention"),
       KeyBinding([.character("W")], .window, "time window: 7, 30, 90, 180 days, all runs"),
       KeyBinding([.character("z")], .here(.zoom), "zoom the pane, or back", hint: "zoom"),
       KeyBinding([.character("o")], .edit, "open the source in the editor", hint: "editor"),
