@@ -14,6 +14,19 @@ struct DifferenceRows: Equatable {
     case slower
     case commits
 
+    /// What became of its tests; commits have no fate.
+    var fate: RunComparison.Fate? {
+      switch self {
+      case .newlyFailing: .newlyFailing
+      case .fixed: .fixed
+      case .stillFailing: .stillFailing
+      case .added: .added
+      case .vanished: .vanished
+      case .slower: .slower
+      case .commits: nil
+      }
+    }
+
     /// The heading.
     var title: String {
       switch self {
@@ -39,6 +52,7 @@ struct DifferenceRows: Equatable {
 
   private struct Part: Equatable {
     var section: Section
+    /// How many tests it has, listed or not.
     var count: Int
     var start: Int
     var isFolded: Bool
@@ -53,7 +67,8 @@ struct DifferenceRows: Equatable {
       let size = section == .commits ? (commits > 1 ? commits : 0) : comparison.items(of: section).count
       guard size > 0 else { continue }
       let isFolded = (size > Self.longSection) != toggled.contains(section)
-      parts.append(Part(section: section, count: size, start: count, isFolded: isFolded))
+      let all = section.fate.map { comparison.count($0) } ?? size
+      parts.append(Part(section: section, count: all, start: count, isFolded: isFolded))
       count += 1 + (isFolded ? 0 : size)
     }
   }
@@ -76,16 +91,6 @@ struct DifferenceRows: Equatable {
 }
 
 extension RunComparison {
-  /// The tests of a section; commits have none.
-  func items(of section: DifferenceRows.Section) -> [Item] {
-    switch section {
-    case .newlyFailing: newlyFailing
-    case .fixed: fixed
-    case .stillFailing: stillFailing
-    case .added: added
-    case .vanished: vanished
-    case .slower: slower
-    case .commits: []
-    }
-  }
+  /// The tests of a section that are listed; commits have none.
+  func items(of section: DifferenceRows.Section) -> [Item] { section.fate.map { self[$0] } ?? [] }
 }

@@ -103,6 +103,10 @@ struct DifferenceView {
     var line = Line("  \(rows.isFolded(section) ? "▸" : "▾") ", .dim)
     line.spans.append(Span(section.title, Style(section.role, on: .background, .bold)))
     line.append("  ×\(CountText.of(rows.size(of: section)))", .count)
+    let listed = state.answer?.comparison?.items(of: section).count ?? 0
+    if section.fate != nil, listed < rows.size(of: section) {
+      line.append("  the first \(CountText.of(listed)) listed: assay compare --json has all", .dim)
+    }
     grid.write(line, in: row)
   }
 

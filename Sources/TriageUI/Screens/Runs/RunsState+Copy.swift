@@ -30,7 +30,7 @@ extension RunsState {
     for section in DifferenceRows.Section.allCases {
       let items = comparison.items(of: section)
       if items.isEmpty { continue }
-      lines.append("\(section.title) ×\(items.count)")
+      lines.append("\(section.title) ×\(section.fate.map { comparison.count($0) } ?? items.count)")
       lines += items.map { item in
         let leg = (item.after ?? item.before)?.leg ?? ""
         return "  " + Sanitizer.line(leg.isEmpty ? item.test : "\(item.test) [\(leg)]", limit: .max)
