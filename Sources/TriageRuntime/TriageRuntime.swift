@@ -151,8 +151,9 @@ package final class TriageRuntime: Sendable {
     switch outcome {
     case .runs(let runs, let watched):
       state.withLock { $0.watched = watched }
-      publish(runs, isComplete: true)
+      // Before anybody can ask the history of them.
       keep(runs)
+      publish(runs, isComplete: true)
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))

@@ -9,6 +9,7 @@ extension App {
     case .here(let command): return here(command, &state)
     case .triage(let command): state.triage.perform(command)
     case .goldens(let command): state.goldens.perform(command)
+    case .sortRuns(let order): state.history.sort(by: order)
     case .pair(let command): inPair(command, &state)
     case .screen(let screen): go(to: screen, &state)
     case .decide(let kind): decide(kind, &state)
@@ -65,7 +66,7 @@ extension App {
       }
       text = state.goldens.perform(command)
     case .flakes: text = state.flakes.perform(command)
-    case .runs: text = state.history.perform(command)
+    case .runs: return react(to: state.history.perform(command), &state)
     }
     if let text { say(Notice(.info, text), &state, isKept: false) }
     return []
@@ -112,6 +113,10 @@ extension App {
   }
 
   private static func edit(_ state: inout AppState) -> [Effect] {
+    guard state.screen != .runs else {
+      say(Notice(.info, "enter goes to the test; there o opens its source"), &state, isKept: false)
+      return []
+    }
     let golden = state.currentGolden.map { SourceLocation(file: $0.place.path, line: state.pair.sourceLine) }
     guard let run = state.currentRun, let location = golden ?? state.triage.sourceUnderCursor(in: run) else {
       say(Notice(.info, "no source line is known here"), &state, isKept: false)
@@ -121,9 +126,14 @@ extension App {
   }
 
   private static func copy(_ subject: CopySubject, _ state: inout AppState) -> [Effect] {
-    let copied =
-      state.currentGolden == nil
-      ? state.currentRun.flatMap { state.triage.copy(subject, in: $0) } : state.copyOfGolden(subject)
+    let copied: (text: String, what: String)? =
+      if state.screen == .runs {
+        state.history.copy(subject)
+      } else if state.currentGolden != nil {
+        state.copyOfGolden(subject)
+      } else {
+        state.currentRun.flatMap { state.triage.copy(subject, in: $0) }
+      }
     guard let copied else {
       say(Notice(.info, "nothing to copy here"), &state, isKept: false)
       return []

@@ -4,14 +4,18 @@ import TriageModel
 
 extension App {
   /// Does what the mouse did: a press selects, a second one opens, the wheel scrolls what it is over.
-  static func moved(_ mouse: MouseEvent, _ state: inout AppState) {
+  static func moved(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
     if state.pairArea.contains(mouse.point) {
       overPair(mouse, &state)
-    } else if state.screen == .triage {
-      state.triage.mouse(mouse, run: state.currentRun)
-    } else if state.goldens.layout.list.contains(mouse.point) {
-      state.goldens.mouse(mouse)
+      return []
     }
+    switch state.screen {
+    case .triage: state.triage.mouse(mouse, run: state.currentRun)
+    case .goldens: if state.goldens.layout.list.contains(mouse.point) { state.goldens.mouse(mouse) }
+    case .flakes: break
+    case .runs: return react(to: state.history.mouse(mouse), &state)
+    }
+    return []
   }
 
   private static func overPair(_ mouse: MouseEvent, _ state: inout AppState) {

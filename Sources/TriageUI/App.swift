@@ -53,8 +53,7 @@ package enum App {
       return []
     case .mouse(let mouse):
       // What lies over the screen covers it from the mouse too.
-      if state.overlay == nil { moved(mouse, &state) }
-      return []
+      return state.overlay == nil ? moved(mouse, &state) : []
     case .key(let key):
       state.notice = nil
       return keyPressed(key, &state)
@@ -132,6 +131,7 @@ package enum App {
     let before = old?.info.identity
     let isReload = state.runs.isComplete
     state.runs = runs
+    state.history.open = Set(runs.runs.map(\.info.identity))
     if runs.isComplete { state.loading = nil }
     let place = runs.runs.firstIndex { $0.info.identity.isSame(as: before) }
     state.run = state.isRunChosen || isReload ? place ?? 0 : 0

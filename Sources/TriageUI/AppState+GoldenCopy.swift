@@ -5,7 +5,10 @@ import TriageModel
 
 extension AppState {
   /// What can be copied here.
-  var copySubjects: [CopySubject] { currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens }
+  var copySubjects: [CopySubject] {
+    if screen == .runs { return CopySubject.ofRuns }
+    return currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens
+  }
 
   /// The text to copy of the golden that is looked at, and what to call it; nil when there is nothing of the kind.
   func copyOfGolden(_ subject: CopySubject) -> (text: String, what: String)? {
@@ -19,7 +22,7 @@ extension AppState {
     case .left: return text { $0.expected }.map { ($0, "expected text") }
     case .right: return text { $0.actual }.map { ($0, "actual text") }
     case .patch: return patch(of: change).map { ($0, "patch") }
-    case .message, .pane: return nil
+    case .message, .pane, .commit: return nil
     }
   }
 

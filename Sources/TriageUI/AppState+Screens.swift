@@ -66,7 +66,7 @@ extension AppState {
     switch screen {
     case .triage, .goldens: break
     case .flakes: if let question = flakes.question(window) { effects.append(question) }
-    case .runs: if let question = history.question(window) { effects.append(question) }
+    case .runs: effects += [history.question(window), history.comparisonQuestion()].compactMap(\.self)
     }
     return effects
   }
@@ -82,6 +82,7 @@ extension AppState {
       triage.resize(to: size)
     }
     if isNews { triage.judged() }
+    history.historyChanged(revision: judgement.revision)
   }
 
   /// What the history says of a test of the run that is looked at.

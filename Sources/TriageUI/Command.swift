@@ -10,6 +10,8 @@ package enum Command: Equatable, Sendable {
   case triage(TriageCommand)
   /// What the Goldens screen does itself.
   case goldens(GoldensCommand)
+  /// Sorts the Runs screen.
+  case sortRuns(RunsState.Order)
   /// What the pair of a golden does, wherever it is shown.
   case pair(PairCommand)
   /// Goes to a screen.
@@ -72,7 +74,7 @@ package enum PairCommand: Equatable, Sendable {
 package enum ScreenCommand: Equatable, Sendable {
   // Where the person is.
   case move(Motion)
-  /// The next one that needs a person: a failing test, an open golden.
+  /// The next one that needs a person: a failing test, an open golden, a run where more or fewer tests fail.
   case nextProblem
   case previousProblem
   case nextPane
@@ -132,11 +134,14 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
   case left
   case right
   case patch
+  case commit
 
   /// What can be copied of a test.
   static let ofTests: [CopySubject] = [.id, .location, .message, .pane]
   /// What can be copied of a golden.
   static let ofGoldens: [CopySubject] = [.id, .location, .left, .right, .patch]
+  /// What can be copied of a run.
+  static let ofRuns: [CopySubject] = [.id, .commit, .pane]
 
   /// How the copy menu and the notice name it.
   var title: String {
@@ -148,6 +153,7 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
     case .left: "expected text"
     case .right: "actual text"
     case .patch: "patch from expected to actual"
+    case .commit: "commit"
     }
   }
 
@@ -161,6 +167,7 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
     case .left: "l"
     case .right: "r"
     case .patch: "d"
+    case .commit: "c"
     }
   }
 }

@@ -44,7 +44,7 @@ enum FooterView {
   /// The hints of the key tables, as many as fit; help and quit always do.
   private static func hints(_ state: AppState, width: Int) -> Line {
     let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
-      binding.hint != nil && !(state.screen == .goldens && binding.action == .here(.nextTab))
+      binding.hint != nil && !isIdle(binding.action, on: state.screen)
     }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }
@@ -59,6 +59,15 @@ enum FooterView {
       line.spans.append(Span(" " + (binding.hint ?? "") + "  ", Style(.status, on: .status)))
     }
     return line
+  }
+
+  /// Whether a key that works on other screens has nothing to do on this one.
+  private static func isIdle(_ command: Command, on screen: Screen) -> Bool {
+    switch screen {
+    case .triage, .flakes: false
+    case .goldens: command == .here(.nextTab)
+    case .runs: [.here(.nextTab), .edit, .runMenu, .undo].contains(command)
+    }
   }
 
   private static func columns(of binding: KeyBinding<Command>) -> Int {

@@ -74,7 +74,7 @@ enum HeaderView {
     case .triage: standing(state)
     case .goldens: GoldensStanding.left(state)
     case .flakes: FlakesView.standing(state)
-    case .runs: RunsView.standing(state)
+    case .runs: RunsStanding.left(state)
     }
   }
 
@@ -82,7 +82,8 @@ enum HeaderView {
     switch state.screen {
     case .triage: rightHand(state)
     case .goldens: GoldensStanding.right(state)
-    case .flakes, .runs: Line()
+    case .flakes: Line()
+    case .runs: RunsStanding.right(state)
     }
   }
 

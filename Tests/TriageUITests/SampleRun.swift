@@ -80,6 +80,8 @@ struct Driver {
   let goldens: [GoldenChange]
   /// What the history says of the tests of every run.
   let standings: [TestIndex: TestStanding]
+  /// The runs of the history, newest first.
+  let records: [RunRecord]
   /// Names of tests that have one cause.
   var causes: Set<String> = []
   /// Why nothing may be written.
@@ -87,8 +89,10 @@ struct Driver {
 
   init(
     _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [],
-    standings: [TestIndex: TestStanding] = [:], causes: Set<String> = [], width: Int = 120, height: Int = 40
+    standings: [TestIndex: TestStanding] = [:], causes: Set<String> = [], records: [RunRecord] = [],
+    width: Int = 120, height: Int = 40
   ) {
+    self.records = records
     self.causes = causes
     self.goldens = goldens
     self.standings = standings
@@ -106,6 +110,12 @@ struct Driver {
       case .judge(let run, let revision):
         send(.judgement(RunJudgement(run: run, revision: revision, tests: standings)))
       case .compare(let request): send(.comparison(compare(request)))
+      case .listRuns(let request):
+        effects.append(effect)
+        send(.runList(RunList(request: request, runs: records)))
+      case .compareRuns(let pair):
+        effects.append(effect)
+        send(.runComparison(SampleHistory.answer(pair)))
       case .prepare(let request):
         effects.append(effect)
         var preview = SampleGoldens.preview(request)

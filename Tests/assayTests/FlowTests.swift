@@ -123,6 +123,37 @@ import Testing
     #expect(try tmux.waitForExit() == 0)
   }
 
+  @Test(.enabled(if: Corpus.exists, "\(Corpus.absence)"))
+  func comparesRunsOfTheHistoryAndGoesToThemInTriage() throws {
+    let state = try TemporaryFolder()
+    let tmux = try open([Corpus.root + "/churn/runs"], environment: ["XDG_STATE_HOME": state.path])
+    try tmux.waitFor("run 4140 (1 of 40)")
+    tmux.type("4")
+    try tmux.waitFor("40 runs in 90 days · 32 with failures · last green 4110")
+    try tmux.waitFor("nothing newly failing · 7 still failing · the same commit")
+    tmux.type("jjjj")
+    try tmux.waitFor("1 newly failing · 1 fixed · 7 still failing")
+    #expect(tmux.screen.contains { $0.contains("✗ F → ✓ .  tests/contract/test_signature.py::test_onnx_round_trip") })
+    tmux.type("G ")
+    try tmux.waitFor("runs are compared with 4101")
+    tmux.type("/4136")
+    tmux.send("Enter")
+    try tmux.waitFor("* from 4101")
+    try tmux.waitFor("8 newly failing")
+    tmux.send("Tab", "j", "Enter")
+    try tmux.waitFor("run 4136 (5 of 40)")
+    try tmux.waitFor("[1 Triage]")
+    tmux.type("4")
+    try tmux.waitFor("[4 Runs]")
+    tmux.send("Escape", "Escape", "Escape")
+    try tmux.waitUntilGone("filtered")
+    tmux.type("/4130")
+    tmux.send("Enter", "Enter")
+    try tmux.waitFor("run 4130 (11 of 40)")
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
   @Test func readsAgainWhenAFileChanges() throws {
     let folder = try TemporaryFolder()
     let report = folder.path + "/junit.xml"

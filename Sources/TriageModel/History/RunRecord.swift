@@ -27,6 +27,18 @@ package struct RunRecord: Sendable, Equatable {
 }
 
 extension RunRecord {
+  /// Whether all its tests are known and none of them failed.
+  package var isGreen: Bool { isComplete && counts.total > 0 && counts.failing == 0 }
+
+  /// What people call it in a narrow column: its id at its source, else the end of where it came from.
+  package var shortName: String {
+    let id = identity.id
+    // A run that nobody gave an id is known by its moment or by its folder.
+    let isMoment = id.utf8.count == 20 && id.hasSuffix("Z") && id == startedAt?.description
+    let name = isMoment || id == identity.source ? String(identity.source.split(separator: "/").last ?? "?") : id
+    return identity.attempt > 1 ? "\(name) #\(identity.attempt)" : name
+  }
+
   /// What the history would keep of a run that was read; `number` and `counts` are for the store, or the caller, to give.
   package init(_ info: RunInfo, number: Int64 = 0) {
     self.init(number: number, identity: info.identity)

@@ -1,14 +1,19 @@
 internal import Dispatch
 internal import RunHistory
+internal import Synchronization
 internal import TriageMessages
 internal import TriageModel
 
 /// Answers what the screens of the history ask, one question after the other, away from what is being loaded.
 final class HistoryDesk: Sendable {
-  private let history: HistoryOpener
+  let history: HistoryOpener
   private let owners: OwnerLookup
-  private let post: @Sendable (Event) -> Void
-  private let asking = DispatchQueue(label: "assay.history")
+  let post: @Sendable (Event) -> Void
+  let asking = DispatchQueue(label: "assay.history")
+  /// The list of runs that is wanted by now.
+  let wantedRuns = Mutex<RunListRequest?>(nil)
+  /// The pair of runs that is wanted by now.
+  let wantedPair = Mutex<RunPair?>(nil)
 
   init(history: HistoryOpener, owners: OwnerLookup, post: @escaping @Sendable (Event) -> Void) {
     self.history = history
@@ -27,20 +32,6 @@ final class HistoryDesk: Sendable {
   func describe(_ request: AttemptRequest) {
     asking.async {
       self.post(.attempt(AttemptAnswer(request: request, results: [], text: nil)))
-    }
-  }
-
-  /// Lists the runs of a window.
-  func listRuns(_ request: RunListRequest) {
-    asking.async {
-      self.post(.runList(RunList(request: request, runs: [])))
-    }
-  }
-
-  /// Compares two runs.
-  func compare(_ pair: RunPair) {
-    asking.async {
-      self.post(.runComparison(RunComparisonAnswer(pair: pair, comparison: nil)))
     }
   }
 }

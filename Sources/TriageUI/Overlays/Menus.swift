@@ -27,6 +27,7 @@ enum Menus {
     items += GoldenQuery.Order.allCases.map {
       Menu.Item(title: "sort goldens by \($0.rawValue)", choice: .goldens(.sort($0)))
     }
+    items += RunsState.Order.allCases.map { Menu.Item(title: "sort runs by \($0.rawValue)", choice: .sortRuns($0)) }
     items += CopySubject.allCases.map {
       Menu.Item(keys: "y \($0.letter)", title: "copy \($0.title)", choice: .copy($0))
     }
@@ -36,6 +37,7 @@ enum Menus {
   /// Grouping and order, those in force marked.
   static func arrange(_ state: AppState) -> Menu<Command> {
     if state.screen == .goldens { return arrange(state.goldens.query) }
+    if state.screen == .runs { return arrange(state.history.order) }
     let query = state.triage.query
     var items = [Menu<Command>.Item(title: "Group by", choice: nil)]
     items += Grouping.allCases.map {
@@ -64,6 +66,15 @@ enum Menus {
         isCurrent: query.order == $0)
     }
     return Menu(title: "Sort and group", items: items, isTyped: false)
+  }
+
+  private static func arrange(_ order: RunsState.Order) -> Menu<Command> {
+    let items = RunsState.Order.allCases.map {
+      Menu<Command>.Item(
+        title: $0 == .time ? "time, newest first" : "failing tests, most first", choice: .sortRuns($0),
+        isCurrent: order == $0)
+    }
+    return Menu(title: "Sort runs by", items: items, isTyped: false)
   }
 
   /// The open runs, newest first.

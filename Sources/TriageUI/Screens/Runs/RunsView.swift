@@ -1,10 +1,72 @@
+import SafeText
 import TerminalKit
+import TriageMessages
 import TriageModel
 
-/// Draws the Runs screen's body.
+/// Draws the Runs screen's body: the runs, and the difference of two of them.
 enum RunsView {
-  static func draw(_ state: AppState, on grid: inout Grid) {}
+  static func draw(_ state: AppState, on grid: inout Grid) {
+    let layout = state.history.layout
+    if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
+    layout.drawBorder(on: &grid)
+    if !layout.detail.isEmpty { DifferenceView(state: state.history).draw(in: layout.detail, on: &grid) }
+  }
 
-  /// How the window stands, for the second row.
-  static func standing(_ state: AppState) -> Line { Line(state.window.words, .dim) }
+  private static func drawList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
+    let runs = state.history
+    guard !runs.shown.isEmpty else {
+      for (y, line) in emptyLines(runs).enumerated() {
+        grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1).row(0))
+      }
+      return
+    }
+    for (y, index) in runs.cursor.visible(count: runs.shown.count, height: rect.height).enumerated() {
+      let row = rect.row(y)
+      let run = runs.roll.runs[runs.shown[index]]
+      RunRow(
+        run: run, roll: runs.roll, isBase: run.number == runs.base, isOpen: runs.open.contains(run.identity),
+        beginsCommit: beginsCommit(at: index, in: runs),
+        find: runs.focus == .list ? runs.find : ""
+      ).draw(in: row, on: &grid)
+      if index == runs.cursor.index { drawCursor(in: row, isFocused: runs.focus == .list, on: &grid) }
+    }
+    drawPosition(runs.cursor, count: runs.shown.count, in: rect, on: &grid)
+  }
+
+  private static func beginsCommit(at index: Int, in runs: RunsState) -> Bool {
+    guard index + 1 < runs.shown.count else { return true }
+    return runs.roll.runs[runs.shown[index]].commit != runs.roll.runs[runs.shown[index + 1]].commit
+  }
+
+  /// Marks the row that keys act on.
+  static func drawCursor(in row: Rect, isFocused: Bool, on grid: inout Grid) {
+    grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))
+    grid.paint(row, on: isFocused ? .selection : .selectionInactive)
+  }
+
+  /// A mark at the right edge that says how far down this is, when not all rows are seen.
+  static func drawPosition(_ cursor: ListCursor, count: Int, in rect: Rect, on grid: inout Grid) {
+    guard count > rect.height, rect.height > 1 else { return }
+    let place = cursor.offset * (rect.height - 1) / max(1, count - rect.height)
+    grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
+  }
+
+  /// Why the list is empty, and what to press.
+  private static func emptyLines(_ runs: RunsState) -> [Line] {
+    guard let list = runs.list else { return [Line("looking…", .dim)] }
+    if let problem = list.problem { return [Line(Sanitizer.line(problem, limit: 400), .warning)] }
+    if list.runs.isEmpty {
+      return [
+        Line("No run is in the history yet."), Line("assay ingest PATH… adds runs; opening them does so too", .dim),
+      ]
+    }
+    if runs.filter.isEmpty {
+      return [Line("No run has a failing test.", .pass, .bold), Line("A shows all runs", .dim)]
+    }
+    return [
+      runs.filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
+        ?? Line("No run matches “\(Sanitizer.line(runs.filter, limit: 60))”."),
+      Line("esc clears the filter, W looks further back", .dim),
+    ]
+  }
 }

@@ -39,7 +39,7 @@ extension TriageState {
     case .pane:
       guard let document, !document.lines.isEmpty else { return nil }
       return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
-    case .left, .right, .patch: return nil
+    case .left, .right, .patch, .commit: return nil
     }
   }
 

@@ -138,6 +138,7 @@ extension TriageState {
     let grouping = answer.request.query.grouping
     rows = RowMap(
       answer.arrangement, isGrouped: grouping != .none, collapsesSingles: grouping == .cause, folded: rows.folded)
+    if let again { rows.reveal(again) }
     let chosen = isTouched ? selected : nil
     let start = isTouched ? min(cursor.index, max(0, rows.count - 1)) : 0
     let row = chosen.flatMap { rows.row(of: $0) } ?? rows.firstTest(from: start)

@@ -1,0 +1,93 @@
+import SafeText
+import TerminalKit
+import TriageModel
+
+/// One line of the list of runs: marks, how many failed, id, time, commit, title, labels.
+struct RunRow {
+  let run: RunRecord
+  let roll: RunRoll
+  let isBase: Bool
+  let isOpen: Bool
+  /// Whether the run below is of another commit: the title stands out where it comes in.
+  let beginsCommit: Bool
+  let find: String
+
+  private static let bars: [String] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+  func draw(in row: Rect, on grid: inout Grid) {
+    let right = labels(width: row.width)
+    let rightWidth = right.width
+    var line = Line([
+      Span(isBase ? " *" : "  ", Style(.mark, on: .background, .bold)),
+      Span(isOpen ? "• " : "  ", Style(.dim)),
+    ])
+    appendCounts(between: row.width < 72 ? " of " : " failing of ", to: &line)
+    append(
+      padded(Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth), roll.nameWidth), to: &line)
+    append(time(width: row.width), .dim, to: &line)
+    append(commit, .dim, to: &line)
+    if !run.isComplete, run.counts.failing > 0 { append("INCOMPLETE", .danger, .bold, to: &line) }
+    line.append(Sanitizer.line(run.commitTitle ?? "", limit: 300), beginsCommit ? .text : .dim)
+    if !find.isEmpty { line = line.highlighting(find) }
+    grid.write(line, in: row.inset(right: rightWidth + 1))
+    grid.write(right, in: row.inset(left: row.width - rightWidth - 1))
+  }
+
+  private func append(
+    _ text: String, _ role: Role = .text, _ attributes: Style.Attributes = [], to line: inout Line
+  ) {
+    line.append(text + "  ", role, attributes)
+  }
+
+  /// `▇ 7 failing of 29 ↻2`; nothing is green about a run that is not whole.
+  private func appendCounts(between words: String, to line: inout Line) {
+    let failing = run.counts.failing
+    let width = roll.failingWidth + words.count + roll.totalWidth
+    if failing > 0 {
+      let height = (failing * Self.bars.count + roll.mostFailing - 1) / max(1, roll.mostFailing)
+      line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
+      line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
+      line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
+    } else if !run.isComplete {
+      line.append("  " + padded("INCOMPLETE", width), .danger, .bold)
+    } else if run.counts.total == 0 {
+      line.append("  " + padded("no tests", width), .warning)
+    } else {
+      line.append("  " + right("0", roll.failingWidth), .pass)
+      line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
+    }
+    if roll.retriedWidth > 0 {
+      let retried = run.counts[.passedOnRetry]
+      line.append(" " + padded(retried > 0 ? "↻\(CountText.compact(retried))" : "", roll.retriedWidth), .flaky)
+    }
+    line.append("  ")
+  }
+
+  /// The moment to the minute; the year only where it is needed or there is room.
+  private func time(width: Int) -> String {
+    let isLong = width >= 100
+    guard let text = run.startedAt?.minuteText else { return padded("no time", isLong ? 16 : roll.hasYears ? 10 : 11) }
+    if isLong { return text }
+    return String(roll.hasYears ? text.prefix(10) : text.dropFirst(5))
+  }
+
+  private var commit: String { padded(Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7), 7) }
+
+  /// What tells it from runs of the same commit: the branch where there are several, and its labels.
+  private func labels(width: Int) -> Line {
+    var words: [String] = []
+    if roll.hasBranches, let branch = run.branch { words.append(branch) }
+    words += run.labels.sorted { $0.key < $1.key }.map(\.value)
+    guard !words.isEmpty else { return Line() }
+    let text = Sanitizer.line(words.joined(separator: " "), limit: 200).keepingMiddle(columns: max(8, width / 5))
+    return Line(" " + text, .info)
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+  }
+
+  private func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - DisplayWidth.of(text))) + text
+  }
+}
