@@ -16,7 +16,9 @@ package struct TriageState: Equatable, Sendable {
     case message = "Message"
     case stack = "Stack"
     case output = "Output"
+    case compare = "Compare"
     case golden = "Golden"
+    case history = "History"
     case files = "Files"
   }
 
@@ -62,6 +64,8 @@ package struct TriageState: Equatable, Sendable {
   var goldens: [GoldenChange] = []
   /// Which of them is looked at.
   var goldenPlace = 0
+  /// Whether the chosen test said anything that another run's words can be compared with.
+  var hasWords = false
   /// A file of the run that is looked at instead of the list of files.
   package internal(set) var openedFile: FileLink?
   // The screen, for how far a page goes.
@@ -168,7 +172,10 @@ extension TriageState {
   /// The history has spoken: rows and texts that depend on it are asked for again.
   mutating func judged() {
     isJudged = true
-    if case .message = wanted?.subject { wanted = nil }
+    switch wanted?.subject {
+    case .message, .history, .comparedOutput, .cause: wanted = nil
+    case .stack, .output, .files, .file, nil: break
+    }
   }
 
   mutating func resize(to size: Size) {
@@ -188,6 +195,7 @@ extension AppState {
   /// What must be fetched so that the screen shows what it should; each thing is asked for once.
   mutating func wants() -> [Effect] {
     guard let current = currentRun else { return [] }
+    triage.hasWords = triage.selectedTest.map { current.table.hasWords($0) } ?? false
     let question = triage.question(run: run, revision: runs.revision)
     return [question, text(of: current)].compactMap(\.self) + wantsOfGoldens() + wantsOfHistory()
   }
@@ -204,6 +212,8 @@ extension AppState {
         case .message, .golden: .message(test)
         case .stack: .stack(test)
         case .output: .output(test)
+        case .compare: .comparedOutput(test)
+        case .history: .history(test, window)
         case .files: .files(test)
         }
       } else if triage.tab == .files {
