@@ -14,8 +14,8 @@ struct InsightText {
     sink.appendLine(style.paint(title(of: standing), .title))
     for why in standing.verdict.why { sink.appendLine("  why    " + Sanitizer.line(why)) }
     if let earliest = standing.earliest, let latest = standing.latest {
-      let words = "it broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"
-      sink.appendLine("  where  " + Sanitizer.line(words))
+      let words = "broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"
+      sink.appendLine("  why    " + Sanitizer.line(words))
     }
     for flip in standing.verdict.flips { sink.appendLine("  flips  " + Sanitizer.line(flip)) }
     if let commits = insight.commits { write(commits, to: sink) }

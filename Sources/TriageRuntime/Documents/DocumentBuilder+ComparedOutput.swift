@@ -24,8 +24,15 @@ extension DocumentBuilder {
     addMissing(others, test)
     add(Line())
     if own.lines.isEmpty { add(Line("This run kept no output of the test.", .dim)) }
+    if merged.sides == .this, others.before != nil, !own.lines.isEmpty {
+      add(Line("There is nothing to compare it with: the other runs kept no output of the test.", .dim))
+    }
     if merged.isLimited {
       add(Line("Aligning stopped early: some lines that are the same stand apart.", .truncated))
+    }
+    if merged.sides != .this, !own.lines.isEmpty, merged.differences == 0 {
+      add(Line("Nothing differs but what is masked: numbers, times, paths, identifiers.", .bright))
+      add(Line())
     }
     for part in merged.folded() { add(ComparedLine.of(part, merged.sides)) }
     if own.cut > 0 { add(Line("… \(CountText.of(own.cut, "more line")) not compared", .truncated)) }

@@ -55,6 +55,9 @@ struct MergedText: Equatable {
     lines = merged + lines[own...]
   }
 
+  /// How many lines only one of the texts has or lacks.
+  var differences: Int { lines.count { $0.sides != sides } }
+
   /// A stretch of the text: lines to show, or how many that all texts have are folded away.
   enum Part: Equatable {
     case line(Line)
@@ -69,7 +72,8 @@ struct MergedText: Equatable {
       let isCommon = lines[start].sides == sides
       var end = start
       while end < lines.count, (lines[end].sides == sides) == isCommon { end += 1 }
-      let (above, below) = (start == 0 ? 0 : context, end == lines.count ? 0 : context)
+      let isAll = start == 0 && end == lines.count
+      let (above, below) = (start == 0 && !isAll ? 0 : context, end == lines.count && !isAll ? 0 : context)
       if isCommon, sides != .this, end - start > above + below + 2 {
         parts += lines[start..<start + above].map { .line($0) }
         parts.append(.fold(end - start - above - below))

@@ -13,6 +13,8 @@ struct PastLines {
 
   /// Results that are listed; the rest is counted.
   static let mostResults = 1000
+  /// Columns that a result's line stays within: a list that wraps cannot be read down.
+  private static let lineWidth = 78
 
   let past: TestPast
   /// What the history says of the test in the run that is looked at; nil while it has not spoken.
@@ -136,10 +138,16 @@ struct PastLines {
     let duration = result.duration.flatMap { DurationText.of($0) } ?? ""
     line.append(String(repeating: " ", count: max(0, 8 - duration.count)) + duration + "  ")
     line.append((run.startedAt?.minuteText ?? "no time").filled(to: 16) + "  ", .dim)
-    line.append(Sanitizer.line(run.identity.id, limit: 16).filled(to: widths.id) + "  ", isHere ? .bright : .link)
+    let id = Sanitizer.line(run.identity.id, limit: 16)
+    line.append(id, isHere ? .bright : .link)
+    line.append("".filled(to: widths.id - id.count) + "  ")
     line.append((run.commit.map { Sanitizer.line(String($0.prefix(7))) } ?? "").filled(to: 7) + " ", .count)
     if widths.leg > 0 { line.append("[\(Sanitizer.line(result.leg, limit: 40))] ".filled(to: widths.leg + 3), .dim) }
-    line.append(run.commitTitle.map { Sanitizer.line($0, limit: 60) } ?? "", .dim)
+    if let title = run.commitTitle {
+      let room = max(20, Self.lineWidth - line.width)
+      let words = Sanitizer.line(title, limit: room + 1)
+      line.append(words.count > room ? words.prefix(room - 1) + "…" : words, .dim)
+    }
     return line
   }
 

@@ -11,15 +11,32 @@ extension TestStanding {
       let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }
       title.append("  " + Sanitizer.line(commit.joined(separator: " "), limit: 200), .dim)
     }
-    let why = verdict.why.map { Line([Span("  why    ", .dim), Span(Sanitizer.line($0, limit: 400))]) }
+    let why = Self.packed(verdict.why + place).enumerated().map { number, words in
+      Line([Span(number == 0 ? "  why    " : "         ", .dim), Span(words)])
+    }
     let flips = verdict.flips.map { Line([Span("  flips  ", .dim), Span(Sanitizer.line($0, limit: 400), .dim)]) }
-    return [title] + why + place + flips
+    return [title] + why + flips
+  }
+
+  /// Columns that clauses share a line in: on a small screen what the test said must not be pushed out of sight.
+  private static let lineWidth = 68
+
+  /// Clauses, side by side as far as they fit.
+  private static func packed(_ clauses: [String]) -> [String] {
+    var lines: [String] = []
+    for clause in clauses.map({ Sanitizer.line($0, limit: 400) }) {
+      if let last = lines.last, last.count + clause.count + 3 <= lineWidth {
+        lines[lines.count - 1] = last + " · " + clause
+      } else {
+        lines.append(clause)
+      }
+    }
+    return lines
   }
 
   /// Between which runs it broke, where that is not one run for certain.
-  private var place: [Line] {
+  private var place: [String] {
     guard let earliest, let latest else { return [] }
-    let words = "it broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"
-    return [Line([Span("  where  ", .dim), Span(Sanitizer.line(words, limit: 400))])]
+    return ["broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"]
   }
 }
