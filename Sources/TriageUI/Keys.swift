@@ -45,7 +45,7 @@ package enum Keys {
       KeyBinding([.character("]")], .here(.nextProblem), "next failing test, next open golden"),
       KeyBinding([.character("[")], .here(.previousProblem), "previous failing test, previous open golden"),
       KeyBinding([.tab, .backTab], .here(.nextPane), "the other pane", hint: "pane"),
-      KeyBinding([.character("l")], .here(.nextTab), "next tab: message, stack, output, golden, files", hint: "tab"),
+      KeyBinding([.character("l")], .here(.nextTab), "next tab: message, stack, output, history …", hint: "tab"),
       KeyBinding([.character("h")], .here(.previousTab), "previous tab"),
       KeyBinding([.character("n")], .here(.nextMatch), "next match"),
       KeyBinding([.character("N")], .here(.previousMatch), "previous match"),

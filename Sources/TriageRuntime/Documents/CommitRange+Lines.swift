@@ -9,7 +9,12 @@ extension CommitRange {
   /// The commits as they stand under the verdict: a summary, then a line each.
   var lines: [Line] {
     let role: Role = gap == nil ? .text : .dim
-    var lines = [Line([Span("  " + heading + String(repeating: " ", count: max(1, 7 - heading.count)), .dim), Span(Sanitizer.line(summary, limit: 400), role)])]
+    var lines = [
+      Line([
+        Span("  " + heading + String(repeating: " ", count: max(1, 7 - heading.count)), .dim),
+        Span(Sanitizer.line(summary, limit: 400), role),
+      ])
+    ]
     for commit in commits.prefix(Self.mostShown) { lines.append(line(commit)) }
     if commits.count > Self.mostShown {
       lines.append(Line("         … \(commits.count - Self.mostShown) more commits", .truncated))

@@ -21,7 +21,6 @@ extension DocumentBuilder {
     }
     let cause = causes.causes[number]
     let members = causes.places.filter { $0.value == number }.keys.sorted()
-    add(Line(Sanitizer.line(cause.title, limit: 400), .bright, .bold))
     add(fact("cause", cause.id.text))
     let texts = cause.keys.count > 1 ? ", in \(CountText.of(cause.keys.count)) wordings" : ""
     add(fact("here", "\(CountText.of(members.count, "test")), \(CountText.of(cause.count, "failure"))\(texts)"))

@@ -38,7 +38,8 @@ extension DocumentBuilder {
     if own.cut > 0 { add(Line("… \(CountText.of(own.cut, "more line")) not compared", .truncated)) }
   }
 
-  private mutating func addSide(_ mark: Character, _ words: String, _ side: ComparedRuns.Found, _ output: MaskedOutput) {
+  private mutating func addSide(_ mark: Character, _ words: String, _ side: ComparedRuns.Found, _ output: MaskedOutput)
+  {
     let outcome = side.run.table.outcome(of: side.test)
     var line = Line("\(mark)  ", .bright, .bold)
     line.append(words.padded(to: 22), .dim)

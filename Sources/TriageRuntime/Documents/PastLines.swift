@@ -42,7 +42,7 @@ struct PastLines {
     if let rate = standing?.verdict.rate {
       line.append(
         " · flaky rate \(Self.percent(Double(rate.count) / Double(max(1, rate.of)))) %"
-          + " (\(Self.percent(rate.low))–\(Self.percent(rate.high)) %)", .flaky)
+          + " (\(rate.count) of \(rate.of); \(Self.percent(rate.low))–\(Self.percent(rate.high)) %)", .flaky)
     }
     line.append(" · \(window.words), W changes that", .dim)
     return line
@@ -53,7 +53,9 @@ struct PastLines {
   private var plot: [Line] {
     let bars = past.entries.reversed().map { DurationPlot.Bar(duration: $0.duration, outcome: $0.outcome) }
     guard let plot = DurationPlot(bars), past.entries.count > 1 else { return [] }
-    func day(_ entry: TestPast.Entry?) -> String { entry?.run.startedAt.map { String($0.description.prefix(10)) } ?? "" }
+    func day(_ entry: TestPast.Entry?) -> String {
+      entry?.run.startedAt.map { String($0.description.prefix(10)) } ?? ""
+    }
     var axis = DurationPlot.axis(
       from: day(past.entries.last), to: day(past.entries.first), columns: plot.columns, margin: plot.margin)
     if plot.runsAColumn > 1 { axis.append("  the slowest and worst of \(plot.runsAColumn) runs a column", .dim) }
