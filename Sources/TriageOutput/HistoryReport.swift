@@ -97,7 +97,7 @@ package struct HistoryReport {
     json.strings("attempts", result.attempts.map(\.name))
     json.decimal("seconds", result.duration)
     json.string("leg", result.leg.isEmpty ? nil : result.leg)
-    json.string("signature", result.signature.map { String($0.value, radix: 16) })
+    json.string("signature", result.signature?.text)
   }
 
   private func words(_ result: ResultRecord) -> String {

@@ -45,6 +45,8 @@ package final class TriageRuntime: Sendable {
   private let historyDesk: HistoryDesk
   private let knowledge = RunKnowledge()
   private let commits: CommitSearch
+  /// Reads people's rules on causes.
+  private let causeBook: @Sendable () -> CauseBook
   /// Whether loaded runs are added to the history.
   private let keepsHistory: Bool
   private let watches: Bool
@@ -60,6 +62,7 @@ package final class TriageRuntime: Sendable {
     queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, commits: CommitSearch, goldens: GoldenFinder,
     decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
+    causeBook: @escaping @Sendable () -> CauseBook = { CauseBook(nil) },
     load: @escaping Load
   ) {
     self.queue = queue
@@ -67,12 +70,13 @@ package final class TriageRuntime: Sendable {
     self.owners = owners
     self.ownFiles = ownFiles
     self.commits = commits
-    let service = GoldenService(finder: goldens) { queue.post($0) }
+    let service = GoldenService(finder: goldens, knowledge: knowledge) { queue.post($0) }
     self.goldens = service
     self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
     let opener = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
     self.history = opener
     historyDesk = HistoryDesk(history: opener, owners: owners) { queue.post($0) }
+    self.causeBook = causeBook
     self.keepsHistory = keepsHistory
     self.watches = watches
   }
@@ -104,6 +108,11 @@ package final class TriageRuntime: Sendable {
     case .decide(let request): decisions.decide(request)
     case .offerUndo(let isRedo): decisions.offer(isRedo: isRedo)
     case .undo(let offer): decisions.undo(offer)
+    case .decideCauses(let decision):
+      let place = RunKnowledge.Place(run: decision.run, revision: decision.revision)
+      decisions.decide(decision) { [self] in
+        run(decision.run, revision: decision.revision).map { causes(of: $0, at: place) }
+      }
     case .judge(let run, let revision): judge(run, revision: revision)
     case .findFlakes(let request): historyDesk.findFlakes(request)
     case .describe(let request): historyDesk.describe(request)
@@ -206,6 +215,13 @@ package final class TriageRuntime: Sendable {
     answer(by: nil)
   }
 
+  /// The causes of a run's failures; they are worked out anew when people's rules have changed.
+  private func causes(of run: Run, at place: RunKnowledge.Place) -> RunCauses {
+    let book = causeBook()
+    if let problem = book.problem { queue.post(.notice(Notice(.warning, problem))) }
+    return knowledge.causes(of: run, at: place, book)
+  }
+
   /// What is known of a run's tests by now; causes are worked out when they are asked for.
   private func facts(of run: Run, _ request: QueryRequest) -> TestFacts {
     let place = RunKnowledge.Place(run: request.run, revision: request.revision)
@@ -213,20 +229,26 @@ package final class TriageRuntime: Sendable {
     var facts = TestFacts { self.owners.owner(of: $0, in: run) }
     facts.verdict = { standings[$0]?.verdict.label }
     guard request.query.grouping == .cause, state.withLock(\.runs.isComplete) else { return facts }
-    let causes = knowledge.causes(of: run, at: place, grouper: CauseGrouper())
-    facts.cause = { causes.name(of: $0) }
+    let names = CauseNames(
+      causes: causes(of: run, at: place), standings: standings,
+      goldenTests: knowledge.goldenTests(at: place))
+    facts.cause = { names.name(of: $0) }
     return facts
   }
 
-  /// Says what the history knows of a run's tests, after all runs that were read are in it.
+  /// Says what the history knows of a run's tests, after all runs that were read are in it; what takes longer follows.
   private func judge(_ place: Int, revision: Int) {
     remembering.async {
       guard let run = self.run(place, revision: revision) else { return }
+      var judgement = RunJudgement(run: place, revision: revision, tests: [:])
       guard let service = self.history.service,
         let standings = try? service.standings(of: run.testsOfNote, in: run)
-      else { return self.queue.post(.judgement(RunJudgement(run: place, revision: revision, tests: [:]))) }
+      else { return self.queue.post(.judgement(judgement)) }
       self.knowledge.take(standings, at: RunKnowledge.Place(run: place, revision: revision))
-      self.queue.post(.judgement(RunJudgement(run: place, revision: revision, tests: standings)))
+      judgement.tests = standings
+      self.queue.post(.judgement(judgement))
+      judgement.flakyElsewhere = (try? service.flakyTests(notIn: run)) ?? 0
+      if judgement.flakyElsewhere > 0 { self.queue.post(.judgement(judgement)) }
     }
   }
 
@@ -249,7 +271,9 @@ package final class TriageRuntime: Sendable {
       return self.history.service?.standing(of: test, in: run)
     }
     sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
-    sources.causes = knowledge.knownCauses(at: place)
+    sources.causes = knowledge.knownCauses(at: place).map {
+      CauseNames(causes: $0, standings: standings, goldenTests: knowledge.goldenTests(at: place))
+    }
     sources.owner = { self.owners.owner(of: $0, in: run) }
     return sources
   }

@@ -1,4 +1,5 @@
 import TerminalKit
+import TestQueries
 import TestSupport
 import Testing
 import TriageMessages
@@ -16,6 +17,8 @@ import TriageModel
 
   private func turned(to tab: TriageState.Tab, _ driver: Driver) -> Driver {
     var driver = driver
+    // One group, so that rows are easy to count.
+    driver.state.triage.query.grouping = .suite
     for _ in TriageState.Tab.allCases where driver.state.triage.shownTab != tab { driver.press(.character("l")) }
     return driver
   }

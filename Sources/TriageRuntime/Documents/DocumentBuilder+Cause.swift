@@ -2,6 +2,7 @@ internal import FailureAnalysis
 internal import RunHistory
 internal import SafeText
 internal import TerminalKit
+internal import TestQueries
 internal import TriageMessages
 internal import TriageModel
 
@@ -13,23 +14,40 @@ extension DocumentBuilder {
 
   /// What the failures of a cause have in common.
   mutating func addCause(_ key: String) {
-    guard let causes = sources.causes else {
+    guard let names = sources.causes else {
       return add(Line("The causes of this run are not worked out yet.", .dim))
     }
-    guard let number = causes.causes.firstIndex(where: { $0.id.text == key }) else {
+    let members = run.testsOfNote.filter { names.name(of: $0)?.key == key }
+    guard let first = members.first, let cause = names.causes.cause(of: first) else {
       return add(Line("These failures say nothing that could be compared.", .dim))
     }
-    let cause = causes.causes[number]
-    let members = causes.places.filter { $0.value == number }.keys.sorted()
-    add(fact("cause", cause.id.text))
-    let texts = cause.keys.count > 1 ? ", in \(CountText.of(cause.keys.count)) wordings" : ""
-    add(fact("here", "\(CountText.of(members.count, "test")), \(CountText.of(cause.count, "failure"))\(texts)"))
-    if let seen = seen(cause) { add(fact("since", seen)) }
+    if key.hasPrefix(CauseNames.goldenPrefix) {
+      addGoldenChange(members)
+    } else {
+      add(fact("cause", cause.id.text))
+      let texts = cause.keys.count > 1 ? ", in \(CountText.of(cause.keys.count)) wordings" : ""
+      add(fact("here", "\(CountText.of(members.count, "test")), \(CountText.of(cause.count, "failure"))\(texts)"))
+      if let seen = seen(cause) { add(fact("since", seen)) }
+    }
     let owners = Set(members.prefix(Self.mostOwned).map { sources.owner($0) })
     if owners.count == 1, let owner = owners.first.flatMap({ $0 }) { add(fact("owner", owner)) }
-    add(Line())
-    add(Line(cause.keys.count > 1 ? "what they say; what differs is dim" : "what they say", .heading, .bold))
-    for line in CauseText.lines(of: cause) { add(line) }
+    if !key.hasPrefix(CauseNames.goldenPrefix) {
+      add(Line())
+      add(Line(cause.keys.count > 1 ? "what they say; what differs is dim" : "what they say", .heading, .bold))
+      for line in CauseText.lines(of: cause) { add(line) }
+    }
+    add(members: members)
+  }
+
+  /// Goldens that changed in one run: where that was, and which commits were new in it.
+  private mutating func addGoldenChange(_ members: [TestIndex]) {
+    add(fact("here", "\(CountText.of(members.count, "test")) whose goldens changed"))
+    guard let test = members.first, let standing = sources.standing(test), let since = standing.since else { return }
+    add(fact("since", "run \(name(since))"))
+    for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
+  }
+
+  private mutating func add(members: [TestIndex]) {
     add(Line())
     add(Line("tests", .heading, .bold))
     for test in members.prefix(Self.mostMembers) {
@@ -44,7 +62,7 @@ extension DocumentBuilder {
   }
 
   private func fact(_ name: String, _ words: String) -> Line {
-    let blanks = String(repeating: " ", count: max(1, 9 - name.count))
+    let blanks = String(repeating: " ", count: max(1, 7 - name.count))
     return Line([Span("  " + name + blanks, .dim), Span(Sanitizer.line(words, limit: 400))])
   }
 

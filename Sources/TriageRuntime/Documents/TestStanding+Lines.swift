@@ -1,5 +1,6 @@
 internal import SafeText
 internal import TerminalKit
+internal import TriageMessages
 internal import TriageModel
 
 extension TestStanding {

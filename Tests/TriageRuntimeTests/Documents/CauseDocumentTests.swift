@@ -23,12 +23,14 @@ import Workspace
     return fixture.run()
   }
 
-  private func document(_ run: Run, _ change: (inout DocumentSources) -> Void = { _ in }) throws -> Document {
+  private func document(
+    _ run: Run, standings: [TestIndex: TestStanding] = [:], _ change: (inout DocumentSources) -> Void = { _ in }
+  ) throws -> Document {
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     let causes = RunCauses(of: run, run.testsOfNote)
-    sources.causes = causes
+    sources.causes = CauseNames(causes: causes, standings: standings, goldenTests: Set(standings.keys))
     change(&sources)
-    let key = try #require(causes.name(of: TestIndex(0))).key
+    let key = try #require(sources.causes?.name(of: TestIndex(0))).key
     let request = DocumentRequest(run: 0, revision: 1, subject: .cause(key))
     return DocumentBuilder.document(for: request, of: run, from: sources)
   }
@@ -36,7 +38,7 @@ import Workspace
   @Test func saysHowManyFailAndWhatTheyHaveInCommon() throws {
     let document = try document(run(count: 4))
     let texts = document.lines.map(\.text)
-    #expect(texts[1] == "  here     4 tests, 4 failures, in 2 wordings")
+    #expect(texts[1] == "  here   4 tests, 4 failures, in 2 wordings")
     let line = try #require(document.lines.first { $0.text.contains("feature store refused") })
     func role(of word: String) -> Role? { line.spans.first { $0.text.contains(word) }?.style.role }
     #expect(role(of: "refused") == .bright)
@@ -46,9 +48,24 @@ import Workspace
   }
 
   @Test func namesTheOwnerWhenAllAgree() throws {
-    #expect(try document(run(count: 2)) { $0.owner = { _ in "ml" } }.lines.contains { $0.text == "  owner    ml" })
+    #expect(try document(run(count: 2)) { $0.owner = { _ in "ml" } }.lines.contains { $0.text == "  owner  ml" })
     let mixed = try document(run(count: 2)) { $0.owner = { $0.value == 0 ? "ml" : "web" } }
     #expect(!mixed.lines.contains { $0.text.contains("owner") })
+  }
+
+  @Test func goldensThatChangedInOneRunNameItAndItsCommits() throws {
+    var since = RunRecord(number: 1, identity: RunIdentity(source: "ci", id: "4116"))
+    (since.commit, since.commitTitle) = ("194bf4a3", "Clip the logit")
+    let standing = TestStanding(verdict: Verdict(.broken, why: []), since: since, lastPass: since)
+    let document = try document(run(count: 2), standings: [TestIndex(0): standing, TestIndex(2): standing]) {
+      $0.standing = { _ in standing }
+      $0.commits = { _, _ in CommitRange(.broke, before: since, after: since, gap: .sameCode) }
+    }
+    let texts = document.lines.map(\.text)
+    #expect(texts[0] == "  here   2 tests whose goldens changed")
+    #expect(texts[1] == "  since  run 4116 (194bf4a Clip the logit)")
+    #expect(texts[2].hasPrefix("  mine?  no commit in between"))
+    #expect(texts.contains("  ✗ tests/test_a.py::test_other") && !texts.contains("  ✗ tests/test_a.py::test_1"))
   }
 
   @Test func countsTheMembersItDoesNotName() throws {

@@ -1,9 +1,9 @@
-internal import TerminalKit
-internal import TriageModel
+package import TerminalKit
+package import TriageModel
 
 extension Verdict.Label {
-  /// The role that colours it.
-  var role: Role {
+  /// The role that colours it; the letter and the word say the same without colour.
+  package var role: Role {
     switch self {
     case .new: .new
     case .broken, .massFailure: .fail
