@@ -94,6 +94,7 @@ extension App {
       let effects = select(identity, &state)
       if state.run != before {
         state.triage.selectAgain = name
+        state.triage.isTouched = true
         let words = "run \(identity.id); if the test passed there, A lists it"
         say(Notice(.info, words), &state, isKept: false)
       }
