@@ -11,13 +11,14 @@ package struct FlakyReport {
     private let passedOnRetry: Int
     private let minutes: Double
     private let cost: Double
+    private let trend: RateTrend?
     private let lastSeen: RunRecord?
     private let owner: String?
 
     /// A test with its verdict, its failures and what they cost in minutes.
     package init(
       test: String, verdict: Verdict, failures: Int, passedOnRetry: Int, minutes: Double, cost: Double,
-      lastSeen: RunRecord?, owner: String?
+      trend: RateTrend?, lastSeen: RunRecord?, owner: String?
     ) {
       self.test = test
       self.verdict = verdict
@@ -25,6 +26,7 @@ package struct FlakyReport {
       self.passedOnRetry = passedOnRetry
       self.minutes = minutes
       self.cost = cost
+      self.trend = trend
       self.lastSeen = lastSeen
       self.owner = owner
     }
@@ -42,6 +44,7 @@ package struct FlakyReport {
       json.number("passed_on_retry", passedOnRetry)
       json.decimal("minutes", minutes)
       json.decimal("cost", cost)
+      if let trend { json.object("trend") { $0.members(of: trend) } } else { json.string("trend", nil) }
       json.string("last_seen", lastSeen?.identity.id)
       json.string("owner", owner)
     }
@@ -50,7 +53,8 @@ package struct FlakyReport {
       let share = verdict.rate.map { "\($0.count) of \($0.of) runs" } ?? ""
       let last = lastSeen.map { "last in run \(Sanitizer.line($0.identity.id, limit: 60))" }
       let facts = [
-        share, "\(failures) failed", "\(passedOnRetry) passed on retry", "costs \(Int(min(cost, 1e9).rounded())) min",
+        share, trend.map(Self.words), "\(failures) failed", "\(passedOnRetry) passed on retry",
+        "costs \(Int(min(cost, 1e9).rounded())) min",
         last,
         owner.map { Sanitizer.line($0, limit: 60) },
       ]
@@ -58,26 +62,35 @@ package struct FlakyReport {
         + ["  " + style.fit(facts.compactMap { $0 }.joined(separator: style.separator), after: 2)]
         + verdict.why.map { "  " + style.paint(style.fit(Sanitizer.line($0), after: 2), .aside) }
     }
+
+    private static func words(_ trend: RateTrend) -> String {
+      let halves = "\(trend.before.count) of \(trend.before.of), then \(trend.after.count) of \(trend.after.of)"
+      return trend.direction == .steady ? "steady" : "\(trend.direction.rawValue): \(halves)"
+    }
   }
 
   private let items: [Item]
+  private let total: Int
   private let runs: Int
 
-  /// A report over so many runs.
-  package init(_ items: [Item], runs: Int) {
+  /// A report over so many runs; `total` are the flaky tests, listed or not.
+  package init(_ items: [Item], total: Int, runs: Int) {
     self.items = items
+    self.total = total
     self.runs = runs
   }
 
   /// Writes the report for people.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    let what = items.isEmpty ? "no flaky tests" : items.count == 1 ? "1 flaky test" : "\(items.count) flaky tests"
+    let what = total == 0 ? "no flaky tests" : total == 1 ? "1 flaky test" : "\(CountText.of(total)) flaky tests"
     sink.appendLine("\(what) in \(CountText.of(runs)) runs")
     for item in items {
       if sink.isClosed { return }
       sink.appendLine()
       for line in item.lines(style) { sink.appendLine(line) }
     }
+    let rest = total - items.count
+    if rest > 0 { sink.appendLine(style.paint("and \(CountText.of(rest)) more", .aside)) }
   }
 
   /// Writes the documented object, version 1.
@@ -85,6 +98,7 @@ package struct FlakyReport {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.number("runs", runs)
+      json.number("total", total)
       json.array("tests") { json in
         for item in items { json.object(onNewLine: true) { item.write(to: &$0) } }
       }
@@ -98,5 +112,17 @@ extension JSONStream {
     string("label", verdict.label.rawValue)
     strings("why", verdict.why.map { Sanitizer.line($0) })
     strings("flips", verdict.flips.map { Sanitizer.line($0) })
+  }
+
+  /// Writes the members of a trend.
+  fileprivate mutating func members(of trend: RateTrend) {
+    string("direction", trend.direction.rawValue)
+    for (name, rate) in [("before", trend.before), ("after", trend.after)] {
+      object(name) { json in
+        json.number("count", rate.count)
+        json.number("of", rate.of)
+      }
+    }
+    decimal("p", trend.p)
   }
 }

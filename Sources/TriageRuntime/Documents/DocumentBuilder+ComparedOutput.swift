@@ -73,7 +73,9 @@ extension DocumentBuilder {
 private enum ComparedLine {
   static func of(_ part: MergedText.Part, _ all: MergedText.Sides) -> Line {
     switch part {
-    case .fold(let count): Line("    … \(CountText.of(count, "line")) alike …", .truncated)
+    case .fold(let count, .before):
+      Line("    … \(CountText.of(count, "line")) only the run before has …", .truncated)
+    case .fold(let count, _): Line("    … \(CountText.of(count, "line")) alike …", .truncated)
     case .line(let line): of(line, all)
     }
   }

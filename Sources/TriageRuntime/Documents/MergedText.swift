@@ -58,25 +58,26 @@ struct MergedText: Equatable {
   /// How many lines only one of the texts has or lacks.
   var differences: Int { lines.count { $0.sides != sides } }
 
-  /// A stretch of the text: lines to show, or how many that all texts have are folded away.
+  /// A stretch of the text: lines to show, or how many that all texts have, or only the run before, are folded away.
   enum Part: Equatable {
     case line(Line)
-    case fold(Int)
+    case fold(Int, Sides)
   }
 
-  /// The text with long stretches that all texts have folded, but for some lines at their ends.
+  /// The text with long stretches folded that all texts have or only the run before, but for some lines at their ends.
   func folded(context: Int = 3) -> [Part] {
     var parts: [Part] = []
     var start = 0
     while start < lines.count {
-      let isCommon = lines[start].sides == sides
+      let own = lines[start].sides
+      let isDull = own == sides || own == .before
       var end = start
-      while end < lines.count, (lines[end].sides == sides) == isCommon { end += 1 }
+      while end < lines.count, lines[end].sides == own { end += 1 }
       let isAll = start == 0 && end == lines.count
       let (above, below) = (start == 0 && !isAll ? 0 : context, end == lines.count && !isAll ? 0 : context)
-      if isCommon, sides != .this, end - start > above + below + 2 {
+      if isDull, sides != .this, end - start > above + below + 2 {
         parts += lines[start..<start + above].map { .line($0) }
-        parts.append(.fold(end - start - above - below))
+        parts.append(.fold(end - start - above - below, own))
         parts += lines[end - below..<end].map { .line($0) }
       } else {
         parts += lines[start..<end].map { .line($0) }

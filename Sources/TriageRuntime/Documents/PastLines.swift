@@ -58,7 +58,7 @@ struct PastLines {
     }
     var axis = DurationPlot.axis(
       from: day(past.entries.last), to: day(past.entries.first), columns: plot.columns, margin: plot.margin)
-    if plot.runsAColumn > 1 { axis.append("  the slowest and worst of \(plot.runsAColumn) runs a column", .dim) }
+    if plot.runsAColumn > 1 { axis.append("  the worst of \(plot.runsAColumn) runs each", .dim) }
     return plot.lines + [axis]
   }
 

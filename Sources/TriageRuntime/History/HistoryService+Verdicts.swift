@@ -3,28 +3,25 @@ package import RunHistory
 package import TriageModel
 
 extension HistoryService {
-  /// The verdict on each of some tests of a run, in their order; nil when the history does not know the run.
-  package func verdicts(on tests: [String], at identity: RunIdentity) throws(HistoryError) -> [Verdict]? {
-    guard let run = try store.run(identity, of: repository) else { return nil }
-    let judge = VerdictJudge(runs: try store.runs(of: repository))
-    return try store.series(of: tests, in: repository).map { judge.judge($0, at: run.number) }
-  }
-
   /// The verdict on a test's newest result; nil when it has none.
   package func verdict(on series: TestSeries, among runs: [RunRecord]) -> Verdict? {
-    let judge = VerdictJudge(runs: runs)
-    return newest(series, judge).map { judge.judge(series, at: $0) }
+    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    var finder = InfraFinder(self, runs)
+    return newest(series, judge).map { judge.judge(series, at: $0, given: finder.given(series)) }
   }
 
   /// The flaky tests among the runs of a filter, the costliest first.
   package func flaky(_ filter: HistoryFilter) throws(HistoryError) -> [FlakyTest] {
-    let judge = VerdictJudge(runs: try store.runs(of: repository, filter))
+    let runs = try store.runs(of: repository, filter)
+    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    var finder = InfraFinder(self, runs)
     let unsteady = try store.unsteady(in: repository, filter).map(\.test)
     var found: [FlakyTest] = []
     for series in try store.series(of: unsteady, in: repository, filter) {
       guard let run = newest(series, judge) else { continue }
-      let verdict = judge.judge(series, at: run)
-      let statistics = FlakeStatistics(series.results, in: judge.timeline)
+      let given = finder.given(series)
+      let verdict = judge.judge(series, at: run, given: given)
+      let statistics = FlakeStatistics(finder.rest(of: series, given), in: judge.timeline)
       guard verdict.label == .flaky else { continue }
       found.append(FlakyTest(test: series.test, verdict: verdict, statistics: statistics))
     }

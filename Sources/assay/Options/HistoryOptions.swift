@@ -35,40 +35,48 @@ struct HistoryOptions: ParsableArguments {
     return filter
   }
 
-  private static func window(_ text: String) throws -> HistoryWindow {
-    if text == "all" { return .all }
+  private static func window(_ text: String) throws -> HistoryWindow { text == "all" ? .all : .days(try days(text)) }
+
+  /// A number of days: `400d` or `400`.
+  static func days(_ text: String) throws -> Int {
     let digits = text.hasSuffix("d") ? text.dropLast() : text[...]
     guard let days = Int(digits), (1...1_000_000).contains(days) else {
       throw ValidationError("\(text) is no number of days")
     }
-    return .days(days)
+    return days
   }
 }
 
 extension Surroundings {
   /// The person's history where there is one already.
   var knownHistory: HistoryService? {
-    HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+    var service = HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+    service?.apply(configuration)
+    return service
   }
 
   /// How the history is opened later, on another thread; it is made where there is none, or left so.
   ///
   /// - Parameter folder: Where it lies instead of in the person's folder.
   func historyOpening(makes: Bool, in folder: String? = nil) -> HistoryOpening {
-    let (repository, environment) = (repository, Self.environment)
+    let (repository, configuration, environment) = (repository, configuration, Self.environment)
     let directories = folder.map { Self.directories.withState(in: $0) } ?? Self.directories
     return { () throws(HistoryError) in
-      makes
+      var service =
+        makes
         ? try HistoryService(repository, directories: directories, environment: environment)
         : HistoryService.existing(repository, directories: directories, environment: environment)
+      service?.apply(configuration)
+      return service
     }
   }
 
   /// Opens the history of this repository, and says on standard error what opening it had to say.
   func history() throws(CommandFailure) -> HistoryService {
     do throws(HistoryError) {
-      let service = try HistoryService(
+      var service = try HistoryService(
         repository, directories: Self.directories, environment: Self.environment)
+      service.apply(configuration)
       if let notice = service.store.notice { StandardError.write("assay: \(notice)") }
       return service
     } catch {

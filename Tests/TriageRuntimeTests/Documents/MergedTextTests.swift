@@ -34,15 +34,23 @@ import Testing
   @Test func longStretchesThatAllHaveAreFolded() {
     let lines = (0..<40).map { "line \($0)" }
     let text = merged(lines + ["end"], before: lines + ["other"])
-    #expect(text.folded().first == .fold(37))
+    #expect(text.folded().first == .fold(37, [.this, .before]))
     #expect(text.folded().count == 6)
     // What only this run says is never folded.
     #expect(merged(lines).folded().count == 40)
   }
 
+  @Test func whatOnlyTheRunBeforeSaidAtLengthIsFoldedToo() {
+    let lines = (0..<40).map { "line \($0)" }
+    let parts = merged(["boom"], before: lines + ["boom"]).folded()
+    #expect(parts.contains(.fold(37, .before)))
+    // What is missing here and stood in the green run is what a person looks for.
+    #expect(!merged(["boom"], green: lines + ["boom"]).folded().contains { if case .fold = $0 { true } else { false } })
+  }
+
   @Test func alikeFromEndToEndStillShowsItsEnds() {
     let lines = (0..<40).map { "line \($0)" }
     let parts = merged(lines, before: lines).folded()
-    #expect(parts.count == 7 && parts[3] == .fold(34))
+    #expect(parts.count == 7 && parts[3] == .fold(34, [.this, .before]))
   }
 }
