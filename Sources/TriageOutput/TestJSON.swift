@@ -3,12 +3,20 @@ package import TriageModel
 /// A test as JSON: shortly in a list, whole in the answer of `show --json`.
 package enum TestJSON {
   /// Writes the answer of `show --json`, version 1: the tests found, whole, newest run first.
-  package static func write(_ tests: [(run: Run, test: TestIndex)], to sink: OutputSink) {
+  package static func write(
+    _ tests: [(run: Run, test: TestIndex)], insight: (Run, TestIndex) -> TestInsight? = { _, _ in nil },
+    to sink: OutputSink
+  ) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.array("tests") { json in
         for (run, test) in tests {
-          json.object(onNewLine: true) { write(test, of: run, whole: true, to: &$0) }
+          json.object(onNewLine: true) { json in
+            write(test, of: run, whole: true, to: &json)
+            let insight = insight(run, test)
+            json.verdict(of: insight)
+            json.commits(of: insight)
+          }
         }
       }
     }

@@ -12,11 +12,12 @@ package struct TestText {
 
   /// Writes tests of the same name, then how the test ended in other runs, a line each.
   package func write(
-    _ tests: [(run: Run, test: TestIndex)], others: [(run: Run, test: TestIndex)], to sink: OutputSink
+    _ tests: [(run: Run, test: TestIndex)], others: [(run: Run, test: TestIndex)],
+    insight: (Run, TestIndex) -> TestInsight? = { _, _ in nil }, to sink: OutputSink
   ) {
     for (place, found) in tests.enumerated() {
       if place > 0 { sink.appendLine() }
-      write(found.test, of: found.run, to: sink)
+      write(found.test, of: found.run, insight(found.run, found.test), to: sink)
     }
     if others.isEmpty { return }
     sink.appendLine()
@@ -28,7 +29,7 @@ package struct TestText {
     }
   }
 
-  private func write(_ test: TestIndex, of run: Run, to sink: OutputSink) {
+  private func write(_ test: TestIndex, of run: Run, _ insight: TestInsight?, to sink: OutputSink) {
     let table = run.table
     let outcome = table.outcome(of: test)
     sink.appendLine(style.paint(Sanitizer.line(table.id(of: test)), .title))
@@ -42,6 +43,7 @@ package struct TestText {
     for reason in run.info.completeness.reasons {
       sink.appendLine("  " + style.paint("INCOMPLETE", .bad) + " " + Sanitizer.line(reason))
     }
+    if let insight { InsightText(style: style).write(insight, to: sink) }
     let attempts = table.attempts(of: test)
     for (place, attempt) in attempts.enumerated() {
       sink.appendLine()

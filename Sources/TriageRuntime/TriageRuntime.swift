@@ -44,6 +44,7 @@ package final class TriageRuntime: Sendable {
   private let history: HistoryOpener
   private let historyDesk: HistoryDesk
   private let knowledge = RunKnowledge()
+  private let commits: CommitSearch
   /// Reads people's rules on causes.
   private let causeBook: @Sendable () -> CauseBook
   /// Whether loaded runs are added to the history.
@@ -58,7 +59,7 @@ package final class TriageRuntime: Sendable {
 
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(
-    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder,
+    queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, commits: CommitSearch, goldens: GoldenFinder,
     decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
     causeBook: @escaping @Sendable () -> CauseBook = { CauseBook(nil) },
@@ -68,6 +69,7 @@ package final class TriageRuntime: Sendable {
     self.load = load
     self.owners = owners
     self.ownFiles = ownFiles
+    self.commits = commits
     let service = GoldenService(finder: goldens, knowledge: knowledge) { queue.post($0) }
     self.goldens = service
     self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
@@ -257,9 +259,27 @@ package final class TriageRuntime: Sendable {
   private func read(_ request: DocumentRequest) {
     guard state.withLock({ $0.document == request }), let run = run(request.run, revision: request.revision)
     else { return }
-    let standings = knowledge.standings(at: RunKnowledge.Place(run: request.run, revision: request.revision))
-    queue.post(
-      .document(DocumentBuilder.document(for: request, of: run, ownFiles: ownFiles) { standings[$0] }))
+    queue.post(.document(DocumentBuilder.document(for: request, of: run, from: sources(for: request, run))))
+  }
+
+  /// What a text is made from besides its run.
+  private func sources(for request: DocumentRequest, _ run: Run) -> DocumentSources {
+    let place = RunKnowledge.Place(run: request.run, revision: request.revision)
+    let standings = knowledge.standings(at: place)
+    var sources = DocumentSources(ownFiles: ownFiles)
+    sources.runs = state.withLock(\.runs.runs)
+    sources.history = { self.history.service }
+    sources.standing = { test in
+      // Tests that passed are not judged with the others: a person asks for one of them now and then.
+      if standings[test] != nil || run.table.isOfNote(test) { return standings[test] }
+      return self.history.service?.standing(of: test, in: run)
+    }
+    sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
+    sources.causes = knowledge.knownCauses(at: place).map {
+      CauseNames(causes: $0, standings: standings, goldenTests: knowledge.goldenTests(at: place))
+    }
+    sources.owner = { self.owners.owner(of: $0, in: run) }
+    return sources
   }
 
   /// Looks once a second whether the files changed; then the screens are told, and they ask for a reload.

@@ -86,7 +86,20 @@ extension App {
       say(Notice(.info, text), &state, isKept: false)
       return []
     case .edit(let location): return [.edit(location)]
-    case .select(let identity): return select(identity, &state)
+    case .select(let identity):
+      // The same test there is what a person wants to see.
+      let name = state.currentRun.flatMap { run in
+        state.triage.selectedTest.map { TriageState.TestName($0, in: run.table) }
+      }
+      let before = state.run
+      let effects = select(identity, &state)
+      if state.run != before {
+        state.triage.selectAgain = name
+        state.triage.isTouched = true
+        let words = "run \(identity.id); if the test passed there, A lists it"
+        say(Notice(.info, words), &state, isKept: false)
+      }
+      return effects
     }
   }
 

@@ -49,7 +49,7 @@ package enum Keys {
         [.character("]")], .here(.nextProblem), "next failing test, open golden, run that turned"),
       KeyBinding([.character("[")], .here(.previousProblem), "the previous one"),
       KeyBinding([.tab, .backTab], .here(.nextPane), "the other pane", hint: "pane"),
-      KeyBinding([.character("l")], .here(.nextTab), "next tab: message, stack, output, golden, files", hint: "tab"),
+      KeyBinding([.character("l")], .here(.nextTab), "next tab: message, stack, output, history …", hint: "tab"),
       KeyBinding([.character("h")], .here(.previousTab), "previous tab"),
       KeyBinding([.character("n")], .here(.nextMatch), "next match"),
       KeyBinding([.character("N")], .here(.previousMatch), "previous match"),

@@ -27,7 +27,7 @@ import TriageModel
   private func document(_ subject: DocumentRequest.Subject, of run: Run) -> Document {
     DocumentBuilder.document(
       for: DocumentRequest(run: 0, revision: 1, subject: subject), of: run,
-      ownFiles: OwnFiles { $0 == "tests/test_a.py" })
+      from: DocumentSources(ownFiles: OwnFiles { $0 == "tests/test_a.py" }))
   }
 
   private let test = TestIndex(0)
@@ -37,9 +37,10 @@ import TriageModel
     var since = RunRecord(number: 7, identity: RunIdentity(source: "ci", id: "4116"))
     (since.commit, since.commitTitle) = ("194bf4a3", "Clip \u{1B}[2Jthe logit")
     let verdict = Verdict(.broken, why: ["failed 25 of 25 runs since"], flips: ["one pass makes it flaky"])
+    var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
+    sources.standing = { _ in TestStanding(verdict: verdict, since: since) }
     let document = DocumentBuilder.document(
-      for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run, ownFiles: OwnFiles { _ in false },
-      history: { _ in TestStanding(verdict: verdict, since: since) })
+      for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run, from: sources)
     let texts = document.lines.map(\.text)
     #expect(texts[0].hasPrefix("BROKEN since run 4116  194bf4a Clip ") && !texts[0].contains("\u{1B}"))
     #expect(texts[1...3] == ["  why    failed 25 of 25 runs since", "  flips  one pass makes it flaky", ""])

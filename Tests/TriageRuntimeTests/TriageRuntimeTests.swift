@@ -27,6 +27,7 @@ import Workspace
   private func runtime(watches: Bool = false, load: @escaping TriageRuntime.Load) -> TriageRuntime {
     TriageRuntime(
       queue: queue, owners: OwnerLookup(Owners(rules: [])), ownFiles: OwnFiles { _ in false },
+      commits: CommitSearch(root: nil),
       goldens: GoldenFinder(repository: nil, rules: [], cacheFolder: "/nonexistent"),
       decisions: DecisionService(
         repository: nil, directories: Directories(environment: [:]),

@@ -80,7 +80,7 @@ import TriageModel
     var change = one("txt")[0]
     change.testIndex = run.table.tests(where: \.needsAttention).first
     var driver = Driver([run], goldens: [change], width: width, height: height)
-    driver.press(.character("l"), .character("l"), .character("l"))
+    driver.press(.character("l"), .character("l"), .character("l"), .character("l"))
     try check(driver, "triage-golden")
   }
 }

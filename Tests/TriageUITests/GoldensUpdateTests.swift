@@ -138,7 +138,7 @@ import TriageModel
     var change = SampleGoldens.change("tests/x.txt", "txt", Drift(.real, ""), changed: 1, total: 2)
     change.testIndex = run.table.tests(where: \.needsAttention).first
     var driver = Driver([run], goldens: SampleGoldens.changes + [change])
-    driver.press(.character("l"), .character("l"), .character("l"))
+    driver.press(.character("l"), .character("l"), .character("l"), .character("l"))
     #expect(driver.state.triage.shownTab == .golden)
     driver.press(.character("2"))
     #expect(driver.state.goldens.selected?.place.path == "tests/x.txt")
@@ -146,7 +146,7 @@ import TriageModel
 
   @Test func hasNoGoldenTabForATestWithoutGoldens() {
     let driver = Driver([SampleRun.make()], goldens: SampleGoldens.changes)
-    #expect(driver.state.triage.tabs == [.message, .stack, .output, .files])
+    #expect(driver.state.triage.tabs == [.message, .stack, .output, .compare, .history, .files])
   }
 
   @Test func showsTheThreeSidesOfAStaleGolden() {

@@ -6,6 +6,14 @@ package struct TestStanding: Sendable, Equatable {
   package var since: RunRecord?
   /// The run that passed last before it broke.
   package var lastPass: RunRecord?
+  /// The earliest run that it can have broken at, with 99 %; nil when that is `since` itself.
+  package var earliest: RunRecord?
+  /// The latest such run; see `earliest`.
+  package var latest: RunRecord?
+  /// The first run that passed again, of a fixed test.
+  package var fixedIn: RunRecord?
+  /// The run that failed last before that.
+  package var lastFailure: RunRecord?
   /// How it ended in the last runs up to this one that it was part of, oldest first.
   package var recent: [Outcome]
 
@@ -15,5 +23,13 @@ package struct TestStanding: Sendable, Equatable {
     self.since = since
     self.lastPass = lastPass
     self.recent = recent
+  }
+}
+
+extension TestStanding {
+  /// Where the verdict begins to hold, as words and the run: `since` where it broke, `in` where it was mended.
+  package var turn: (word: String, run: RunRecord)? {
+    if verdict.label == .fixed { return fixedIn.map { ("in", $0) } }
+    return since.map { ("since", $0) }
   }
 }

@@ -11,25 +11,26 @@ struct DocumentBuilder {
   static let longestDocument = 200_000
 
   let run: Run
-  let ownFiles: OwnFiles
+  /// The place of the run among the open ones.
+  let place: Int
+  let sources: DocumentSources
   private(set) var lines: [Line] = []
   private(set) var links: [Int: Document.Link] = [:]
   private var overflow = 0
 
-  init(run: Run, ownFiles: OwnFiles) {
+  private init(_ request: DocumentRequest, run: Run, sources: DocumentSources) {
+    place = request.run
     self.run = run
-    self.ownFiles = ownFiles
+    self.sources = sources
   }
 
-  /// The answer to a request about a test or about the run's files; `history` is asked what it knows of a test.
-  static func document(
-    for request: DocumentRequest, of run: Run, ownFiles: OwnFiles, history: (TestIndex) -> TestStanding? = { _ in nil }
-  ) -> Document {
-    var builder = DocumentBuilder(run: run, ownFiles: ownFiles)
+  /// The answer to a request about a test or about the run's files.
+  static func document(for request: DocumentRequest, of run: Run, from sources: DocumentSources) -> Document {
+    var builder = DocumentBuilder(request, run: run, sources: sources)
     switch request.subject {
     case .message(let test):
       builder.addMessages(of: test)
-      if let standing = history(test), standing.verdict.label != .passing { builder.begin(with: standing.lines) }
+      builder.beginWithVerdict(on: test)
     case .stack(let test): builder.addStacks(of: test)
     case .output(let test): builder.addOutput(of: test)
     case .history(let test, let window): builder.addHistory(of: test, window)
@@ -42,6 +43,13 @@ struct DocumentBuilder {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
     return Document(request: request, lines: builder.lines, links: builder.links)
+  }
+
+  /// Puts what the history says of a test before what it said itself.
+  private mutating func beginWithVerdict(on test: TestIndex) {
+    guard let standing = sources.standing(test), standing.verdict.label != .passing else { return }
+    let commits = sources.commits(test, standing)
+    begin(with: standing.lines + (commits?.lines ?? []))
   }
 
   /// Puts lines before all others.
@@ -196,12 +204,18 @@ struct DocumentBuilder {
 
   /// A line that names a place: one of the repository's own stands out and leads there.
   private mutating func add(place: SourceLocation, text: String) {
-    if let own = ownFiles.resolve(place) {
+    if let own = sources.ownFiles.resolve(place) {
       links[lines.count] = .source(own)
       add(Line(text, .frameOwn, .bold))
     } else {
       add(Line(text, .frameOther))
     }
+  }
+
+  /// Adds a line that leads somewhere.
+  mutating func add(_ line: Line, to link: Document.Link) {
+    links[lines.count] = link
+    add(line)
   }
 
   mutating func add(_ line: Line) {

@@ -1,12 +1,17 @@
 internal import FailureAnalysis
 internal import RunHistory
-internal import TriageModel
+package import TriageModel
 
 extension HistoryService {
   /// Results that a sparkline shows.
   private static let recentCount = 48
   /// Tests that are judged; of a run with more failures than that, each single one says little.
   static let mostJudged = 20_000
+
+  /// What the history says of one test of a run; nil where it knows no run of the repository, or cannot be read.
+  package func standing(of test: TestIndex, in run: Run) -> TestStanding? {
+    (try? standings(of: [test], in: run))?[test]
+  }
 
   /// What the history says of some tests of a run; a run that was not added is judged as if it were.
   ///
@@ -31,12 +36,28 @@ extension HistoryService {
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
       let verdict = judge.judge(series, at: number, given: given)
-      standings[tests[place]] = TestStanding(
+      var standing = TestStanding(
         verdict: verdict, since: verdict.range.flatMap { records[$0.firstFailure] },
         lastPass: verdict.range?.lastPass.flatMap { records[$0] },
         recent: Self.recent(series, upTo: number, judge.timeline))
+      if let range = verdict.range, range.earliest != range.latest {
+        standing.earliest = records[range.earliest]
+        standing.latest = records[range.latest]
+      }
+      if let fixedIn = verdict.fixedIn {
+        standing.fixedIn = records[fixedIn]
+        standing.lastFailure = Self.lastFailure(series, before: fixedIn, judge.timeline).flatMap { records[$0] }
+      }
+      standings[tests[place]] = standing
     }
     return standings
+  }
+
+  /// The last run before another one in which a test failed.
+  private static func lastFailure(_ series: TestSeries, before run: Int64, _ timeline: RunTimeline) -> Int64? {
+    guard let end = timeline.place(of: run) else { return nil }
+    let failures = series.results.filter { $0.outcome.isFailing }.compactMap { timeline.place(of: $0.run) }
+    return failures.filter { $0 < end }.max().map { timeline.runs[$0].number }
   }
 
   /// How many tests were flaky lately that did not fail in a run.

@@ -66,6 +66,15 @@ struct RunCauses: Sendable {
 extension Run {
   /// The tests that have something to be judged: failing ones, and those that passed only on retry.
   var testsOfNote: [TestIndex] {
-    table.tests { $0.isFailing || $0 == .passedOnRetry }
+    table.tests(where: \.isOfNote)
   }
+}
+
+extension TestTable {
+  /// Whether a test has something to be judged.
+  func isOfNote(_ test: TestIndex) -> Bool { outcome(of: test).isOfNote }
+}
+
+extension Outcome {
+  fileprivate var isOfNote: Bool { isFailing || self == .passedOnRetry }
 }

@@ -4,6 +4,7 @@ internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
+internal import Workspace
 
 /// `assay show TEST PATH…`: one test, whole.
 struct Show: ParsableCommand {
@@ -28,12 +29,27 @@ struct Show: ParsableCommand {
     // The newest run is shown whole; how the test ended in the others is one line each.
     let newest = found.filter { $0.number == found.first?.number }.map { (run: $0.run, test: $0.test) }
     let others = found.filter { $0.number != found.first?.number }.map { (run: $0.run, test: $0.test) }
+    let insight = Self.insight(surroundings)
     try StandardOutput.write { sink in
       if json {
-        TestJSON.write(newest + others, to: sink)
+        TestJSON.write(newest + others, insight: insight, to: sink)
       } else {
-        TestText(style: output.textStyle(surroundings.settings)).write(newest, others: others, to: sink)
+        TestText(style: output.textStyle(surroundings.settings))
+          .write(newest, others: others, insight: insight, to: sink)
       }
+    }
+  }
+
+  /// What the history says of a test, and which commits can have turned it.
+  private static func insight(_ surroundings: Surroundings) -> (Run, TestIndex) -> TestInsight? {
+    guard let history = surroundings.knownHistory else { return { _, _ in nil } }
+    let repository = surroundings.repository
+    let search = CommitSearch(root: repository?.root, environment: Surroundings.environment)
+    let ownFiles = OwnFiles { repository?.has($0) ?? false }
+    return { run, test in
+      guard let standing = history.standing(of: test, in: run) else { return nil }
+      let commits = search.range(for: standing, of: test, in: run, ownFiles: ownFiles)
+      return TestInsight(standing: standing, cause: nil, commits: commits)
     }
   }
 

@@ -34,7 +34,8 @@ struct TriageScreen {
     let finder = surroundings.goldenFinder
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
-      ownFiles: ownFiles, goldens: finder,
+      ownFiles: ownFiles, commits: CommitSearch(root: repository?.root, environment: Surroundings.environment),
+      goldens: finder,
       decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
       keepsHistory: keepsHistory, watches: watches,
       history: ownHistory ?? surroundings.historyOpening(makes: keepsHistory),

@@ -88,12 +88,13 @@ enum DetailView {
     var line = Line()
     // The log of an incomplete run stands for no tab.
     let isLog = triage.selectedTest == nil && triage.tab != .files
+    // A narrow pane has no room for more than a blank between them, with the place in the text at the right.
+    let isTight = triage.tabs.reduce(8) { $0 + $1.rawValue.count + 3 } > row.width
     for tab in triage.selectedCause == nil ? triage.tabs : [] {
       let isCurrent = tab == triage.shownTab && !isLog
       let isFocused = isCurrent && triage.focus == .detail
-      line.append(
-        isCurrent ? "[\(tab.rawValue)]" : " \(tab.rawValue) ", isFocused ? .titleFocus : isCurrent ? .title : .dim,
-        isCurrent ? .bold : [])
+      let name = isCurrent ? "[\(tab.rawValue)]" : isTight ? tab.rawValue : " \(tab.rawValue) "
+      line.append(name, isFocused ? .titleFocus : isCurrent ? .title : .dim, isCurrent ? .bold : [])
       line.append(" ")
     }
     if triage.selectedCause != nil {

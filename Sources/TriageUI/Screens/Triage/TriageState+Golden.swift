@@ -2,10 +2,18 @@ import TriageModel
 
 extension TriageState {
   /// The tabs that the chosen test has.
-  var tabs: [Tab] { Tab.allCases.filter { $0 != .golden || !goldens.isEmpty } }
+  var tabs: [Tab] { Tab.allCases.filter(isThere) }
 
   /// The tab that is shown: one that the chosen test lacks gives way to the message.
-  var shownTab: Tab { tab == .golden && goldens.isEmpty ? .message : tab }
+  var shownTab: Tab { isThere(tab) ? tab : .message }
+
+  private func isThere(_ tab: Tab) -> Bool {
+    switch tab {
+    case .golden: !goldens.isEmpty
+    case .compare: hasWords
+    case .message, .stack, .output, .history, .files: true
+    }
+  }
 
   /// The golden change that the Golden tab shows.
   var golden: GoldenChange? { goldens.isEmpty ? nil : goldens[goldenPlace % goldens.count] }

@@ -16,7 +16,9 @@ package struct TriageState: Equatable, Sendable {
     case message = "Message"
     case stack = "Stack"
     case output = "Output"
+    case compare = "Compare"
     case golden = "Golden"
+    case history = "History"
     case files = "Files"
   }
 
@@ -69,6 +71,8 @@ package struct TriageState: Equatable, Sendable {
   var goldens: [GoldenChange] = []
   /// Which of them is looked at.
   var goldenPlace = 0
+  /// Whether the chosen test said anything that another run's words can be compared with.
+  var hasWords = false
   /// A file of the run that is looked at instead of the list of files.
   package internal(set) var openedFile: FileLink?
   // The screen, for how far a page goes.
@@ -184,7 +188,10 @@ extension TriageState {
   mutating func judged() {
     isJudged = true
     knowledge += 1
-    if case .message = wanted?.subject { wanted = nil }
+    switch wanted?.subject {
+    case .message, .history, .comparedOutput, .cause: wanted = nil
+    case .stack, .output, .files, .file, nil: break
+    }
   }
 
   /// Something new was learned of the tests: they are arranged again, and what is said of a cause is read again.
@@ -217,6 +224,7 @@ extension AppState {
   /// What must be fetched so that the screen shows what it should; each thing is asked for once.
   mutating func wants() -> [Effect] {
     guard let current = currentRun else { return [] }
+    triage.hasWords = triage.selectedTest.map { current.table.hasWords($0) } ?? false
     let question = triage.question(run: run, revision: runs.revision)
     return [question, text(of: current)].compactMap(\.self) + wantsOfGoldens() + wantsOfHistory()
   }
@@ -233,6 +241,8 @@ extension AppState {
         case .message, .golden: .message(test)
         case .stack: .stack(test)
         case .output: .output(test)
+        case .compare: .comparedOutput(test)
+        case .history: .history(test, window)
         case .files: .files(test)
         }
       } else if let cause = triage.selectedCause {

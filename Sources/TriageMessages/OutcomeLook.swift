@@ -1,9 +1,9 @@
-import TerminalKit
-import TriageModel
+package import TerminalKit
+package import TriageModel
 
 extension Outcome {
   /// The role that colours it; the glyph and the letter say the same without colour.
-  var role: Role {
+  package var role: Role {
     switch self {
     case .passed: .pass
     case .passedOnRetry: .flaky
@@ -16,7 +16,7 @@ extension Outcome {
   }
 
   /// A sign that can be told from the others at a glance.
-  var glyph: Character {
+  package var glyph: Character {
     switch self {
     case .passed: "✓"
     case .passedOnRetry: "↻"

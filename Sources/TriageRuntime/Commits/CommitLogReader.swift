@@ -1,0 +1,87 @@
+internal import Foundation
+internal import Synchronization
+internal import TriageModel
+
+/// Asks git which commits lie between two, once for each pair.
+final class CommitLogReader: Sendable {
+  /// Commits of a range that are read.
+  static let mostCommits = 200
+  private static let seconds = 5.0
+
+  private struct Pair: Hashable {
+    var before: String
+    var after: String
+  }
+
+  private let root: String
+  private let environment: [String: String]
+  private let known = Mutex<[Pair: CommitLog]>([:])
+
+  /// The commits of a repository.
+  init(root: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.root = root
+    var environment = GitEnvironment.direct(environment)
+    // A partial clone must not go to the network, and nobody can answer a question.
+    for (name, value) in ["GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"] {
+      environment[name] = value
+    }
+    self.environment = environment
+  }
+
+  /// The commits that `after` has and `before` has not.
+  func log(after before: String, upTo after: String) -> CommitLog {
+    if before == after { return CommitLog(gap: .sameCode) }
+    let pair = Pair(before: before, after: after)
+    if let log = known.withLock({ $0[pair] }) { return log }
+    let log = read(pair)
+    // What is missing may be fetched meanwhile.
+    if case .missing = log.gap { return log }
+    known.withLock { $0[pair] = log }
+    return log
+  }
+
+  private func read(_ pair: Pair) -> CommitLog {
+    guard [pair.before, pair.after].allSatisfy(CommitTitles.isHash) else { return CommitLog(gap: .unreadable) }
+    let format = ["--format=" + CommitLog.format, "--max-count=\(Self.mostCommits + 1)", "--no-color"]
+    let range = ["--end-of-options", "^" + pair.before, pair.after, "--"]
+    let names = ["-z", "-c", "--no-renames", "--name-only", "--no-ext-diff", "--ignore-submodules=dirty"]
+    // Where trees are missing, the commits alone are better than nothing.
+    guard let output = run(["log"] + names + format + range) ?? run(["log", "-z"] + format + range) else {
+      return CommitLog(gap: missing(pair) ?? .unreadable)
+    }
+    var log = CommitLog(output, person: person, most: Self.mostCommits)
+    if log.entries.isEmpty { return CommitLog(gap: isSame(pair) ? .sameCode : .backwards) }
+    log.isAside = run(["merge-base", "--is-ancestor", pair.before, pair.after]) == nil
+    return log
+  }
+
+  private func missing(_ pair: Pair) -> CommitRange.Gap? {
+    // Outside of git no commit is there, and none can be fetched.
+    guard let answer = run(["rev-parse", "--is-shallow-repository"]) else { return nil }
+    let isShallow = String(decoding: answer, as: UTF8.self).hasPrefix("true")
+    let lost = [pair.before, pair.after].first { run(["cat-file", "-e", $0 + "^{commit}"]) == nil }
+    return lost.map { .missing(commit: $0, isShallow: isShallow) }
+  }
+
+  /// Whether two names, one of them short perhaps, mean one commit.
+  private func isSame(_ pair: Pair) -> Bool {
+    pair.before.hasPrefix(pair.after) || pair.after.hasPrefix(pair.before)
+  }
+
+  private var person: String? {
+    let words = run(["config", "--get", "user.email"]).map { String(decoding: $0, as: UTF8.self) }
+    return words?.split(whereSeparator: \.isNewline).first.map(String.init)
+  }
+
+  /// What git printed; nil unless it succeeded. The repository's own settings must not start programs.
+  private func run(_ arguments: [String]) -> [UInt8]? {
+    let command =
+      ["git", "-C", root, "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--no-pager"] + arguments
+    guard
+      let result = try? ProcessRunner.run(
+        command, environment: environment, timeout: Self.seconds, outputLimit: 1 << 23),
+      result.status == .exited(0)
+    else { return nil }
+    return result.output
+  }
+}

@@ -1,0 +1,52 @@
+internal import Foundation
+package import TriageModel
+
+/// Says which commits can have broken a test, or mended it: the answer to *is it mine?*
+package final class CommitSearch: Sendable {
+  private let logs: CommitLogReader?
+
+  /// A search in a repository; without one nothing can be said.
+  package init(root: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    logs = root.map { CommitLogReader(root: $0, environment: environment) }
+  }
+
+  /// The commits where a test of a run turned; nil when it did not turn, or not from anything that is known.
+  package func range(
+    for standing: TestStanding, of test: TestIndex, in run: Run, ownFiles: OwnFiles
+  ) -> CommitRange? {
+    guard let (change, before, after) = turn(of: standing) else { return nil }
+    var range = CommitRange(change, before: before, after: after)
+    for record in [before, after] where record.commit?.isEmpty ?? true {
+      range.gap = .unnamed(run: record.identity.id)
+      return range
+    }
+    guard let logs, let first = before.commit, let last = after.commit else {
+      range.gap = before.commit == after.commit ? .sameCode : .unreadable
+      return range
+    }
+    let log = logs.log(after: first, upTo: last)
+    range.gap = log.gap
+    range.isCut = log.isCut
+    range.isAside = log.isAside
+    range.knowsPerson = log.knowsPerson
+    let places = StackPlaces(of: test, in: run, ownFiles)
+    let commits = log.entries.map { entry in
+      CommitRange.Commit(
+        hash: entry.hash, title: entry.title, author: entry.author, date: entry.date, isYours: entry.isYours,
+        touches: places.named(among: entry.files), files: entry.files)
+    }
+    range.commits = commits.filter { !$0.touches.isEmpty } + commits.filter(\.touches.isEmpty)
+    return range
+  }
+
+  private func turn(
+    of standing: TestStanding
+  ) -> (change: CommitRange.Change, before: RunRecord, after: RunRecord)? {
+    if standing.verdict.label == .fixed {
+      guard let before = standing.lastFailure, let after = standing.fixedIn else { return nil }
+      return (.mended, before, after)
+    }
+    guard let before = standing.lastPass, let after = standing.since else { return nil }
+    return (.broke, before, after)
+  }
+}
