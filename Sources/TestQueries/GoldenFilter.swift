@@ -133,7 +133,7 @@ extension GoldenState {
 
 extension TestFilter.Match {
   /// Whether it is found in a text.
-  fileprivate func holds(for text: String) -> Bool {
+  func holds(for text: String) -> Bool {
     var text = text
     return text.withUTF8 { buffer in
       let bytes = UnsafeRawBufferPointer(buffer)

@@ -9,6 +9,7 @@ extension App {
     case .here(let command): return here(command, &state)
     case .triage(let command): state.triage.perform(command)
     case .goldens(let command): state.goldens.perform(command)
+    case .flakes(let command): inFlakes(command, &state)
     case .pair(let command): inPair(command, &state)
     case .screen(let screen): go(to: screen, &state)
     case .decide(let kind): decide(kind, &state)
@@ -63,7 +64,7 @@ extension App {
         return []
       }
       text = state.goldens.perform(command)
-    case .flakes: text = state.flakes.perform(command)
+    case .flakes: return inFlakes(command, &state)
     case .runs: text = state.history.perform(command)
     }
     if let text { say(Notice(.info, text), &state, isKept: false) }
@@ -111,8 +112,9 @@ extension App {
   }
 
   private static func edit(_ state: inout AppState) -> [Effect] {
+    if state.screen == .flakes, let location = state.flakes.selected?.flake.location { return [.edit(location)] }
     let golden = state.currentGolden.map { SourceLocation(file: $0.place.path, line: state.pair.sourceLine) }
-    guard let run = state.currentRun, let location = golden ?? state.triage.sourceUnderCursor(in: run) else {
+    guard state.screen != .flakes, let run = state.currentRun, let location = golden ?? state.triage.sourceUnderCursor(in: run) else {
       say(Notice(.info, "no source line is known here"), &state, isKept: false)
       return []
     }
@@ -121,7 +123,9 @@ extension App {
 
   private static func copy(_ subject: CopySubject, _ state: inout AppState) -> [Effect] {
     let copied =
-      state.currentGolden == nil
+      state.screen == .flakes
+      ? state.flakes.copy(subject, openRuns: state.openRuns)
+      : state.currentGolden == nil
       ? state.currentRun.flatMap { state.triage.copy(subject, in: $0) } : state.copyOfGolden(subject)
     guard let copied else {
       say(Notice(.info, "nothing to copy here"), &state, isKept: false)

@@ -5,7 +5,10 @@ import TriageModel
 
 extension AppState {
   /// What can be copied here.
-  var copySubjects: [CopySubject] { currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens }
+  var copySubjects: [CopySubject] {
+    if screen == .flakes { return CopySubject.ofFlakes }
+    return currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens
+  }
 
   /// The text to copy of the golden that is looked at, and what to call it; nil when there is nothing of the kind.
   func copyOfGolden(_ subject: CopySubject) -> (text: String, what: String)? {

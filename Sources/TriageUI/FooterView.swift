@@ -43,8 +43,11 @@ enum FooterView {
 
   /// The hints of the key tables, as many as fit; help and quit always do.
   private static func hints(_ state: AppState, width: Int) -> Line {
+    // A key that a nearer table has means that.
+    var taken: Set<Key> = []
     let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
-      binding.hint != nil && !(state.screen == .goldens && binding.action == .here(.nextTab))
+      taken.insert(binding.keys[0]).inserted && binding.hint != nil
+        && !(state.screen == .goldens && binding.action == .here(.nextTab))
     }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }

@@ -23,4 +23,9 @@ package final class OwnerLookup: Sendable {
       return owner
     }
   }
+
+  /// The owner of a test of the history, of which only the name is known; nil when no rule names one.
+  package func owner(ofTest name: String) -> String? {
+    owners.owner(of: name.split(separator: ":").first.map(String.init) ?? name)
+  }
 }

@@ -26,12 +26,13 @@ struct Flaky: ParsableCommand {
     }
     let known = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
     let flaky = try Surroundings.asked { () throws(HistoryError) in try service.flaky(options.filter) }
+    let owners = OwnerLookup(surroundings.owners)
     let items = flaky.map { test in
       FlakyReport.Item(
         test: test.test, verdict: test.verdict, failures: test.statistics.failures,
         passedOnRetry: test.statistics.passedOnRetry, minutes: test.statistics.minutes, cost: test.statistics.cost,
         lastSeen: test.statistics.lastSeen.flatMap { known[$0] },
-        owner: surroundings.owners.owner(of: test.test.split(separator: ":").first.map(String.init) ?? test.test))
+        owner: owners.owner(ofTest: test.test))
     }
     let report = FlakyReport(items, runs: runs.count)
     try StandardOutput.write { sink in

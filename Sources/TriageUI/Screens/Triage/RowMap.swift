@@ -72,6 +72,14 @@ package struct RowMap: Equatable, Sendable {
     layOut()
   }
 
+  /// Unfolds the group of a test, if it is folded.
+  package mutating func unfold(_ test: TestIndex) {
+    guard let place = arrangement.tests.firstIndex(of: test),
+      let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }), isFolded(group: group)
+    else { return }
+    toggle(group: group)
+  }
+
   /// Folds all groups; unfolds them when all are folded.
   package mutating func toggleAll() {
     let keys = Set(arrangement.groups.map(\.key))

@@ -129,6 +129,7 @@ extension TriageState {
     let selected = again ?? (selectAgain == nil ? selectedTest : nil)
     selectAgain = nil
     rows = RowMap(answer.arrangement, isGrouped: answer.request.query.grouping != .none, folded: rows.folded)
+    if let again { rows.unfold(again) }
     let row = selected.flatMap { rows.row(of: $0) } ?? rows.firstTest(from: min(cursor.index, max(0, rows.count - 1)))
     moveCursor(to: row ?? 0)
   }

@@ -1,0 +1,16 @@
+package import TriageModel
+
+extension HistoryStore {
+  /// What a test did in one run, a result a leg; empty when it was not part of it.
+  package func results(
+    of test: String, inRun run: Int64, in repository: String
+  ) throws(HistoryError) -> [ResultRecord] {
+    try read { database in
+      var results: [ResultRecord] = []
+      for number in try Self.numbers(of: [test], in: repository, database) where number != 0 {
+        try ResultReader(database).read(run: run, test: number) { results.append($0) }
+      }
+      return results
+    }
+  }
+}
