@@ -114,7 +114,9 @@ extension App {
   private static func edit(_ state: inout AppState) -> [Effect] {
     if state.screen == .flakes, let location = state.flakes.selected?.flake.location { return [.edit(location)] }
     let golden = state.currentGolden.map { SourceLocation(file: $0.place.path, line: state.pair.sourceLine) }
-    guard state.screen != .flakes, let run = state.currentRun, let location = golden ?? state.triage.sourceUnderCursor(in: run) else {
+    guard state.screen != .flakes, let run = state.currentRun,
+      let location = golden ?? state.triage.sourceUnderCursor(in: run)
+    else {
       say(Notice(.info, "no source line is known here"), &state, isKept: false)
       return []
     }
@@ -126,7 +128,7 @@ extension App {
       state.screen == .flakes
       ? state.flakes.copy(subject, openRuns: state.openRuns)
       : state.currentGolden == nil
-      ? state.currentRun.flatMap { state.triage.copy(subject, in: $0) } : state.copyOfGolden(subject)
+        ? state.currentRun.flatMap { state.triage.copy(subject, in: $0) } : state.copyOfGolden(subject)
     guard let copied else {
       say(Notice(.info, "nothing to copy here"), &state, isKept: false)
       return []

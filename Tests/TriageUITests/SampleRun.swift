@@ -80,13 +80,16 @@ struct Driver {
   let goldens: [GoldenChange]
   /// What the history says of the tests of every run.
   let standings: [TestIndex: TestStanding]
+  /// What the history says of flaky tests; nil leaves the question open.
+  var flakes: [FlakeList.Row]?
   /// Why nothing may be written.
   var refusal: String?
 
   init(
     _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [],
-    standings: [TestIndex: TestStanding] = [:], width: Int = 120, height: Int = 40
+    standings: [TestIndex: TestStanding] = [:], flakes: [FlakeList.Row]? = nil, width: Int = 120, height: Int = 40
   ) {
+    self.flakes = flakes
     self.goldens = goldens
     self.standings = standings
     state = AppState(size: Size(width: width, height: height))
@@ -102,6 +105,13 @@ struct Driver {
         send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
       case .judge(let run, let revision):
         send(.judgement(RunJudgement(run: run, revision: revision, tests: standings)))
+      case .findFlakes(let request):
+        guard let flakes else { continue }
+        effects.append(effect)
+        send(.flakes(SampleFlakes.answer(request, flakes)))
+      case .describe(let request):
+        effects.append(effect)
+        send(.attempt(SampleFlakes.answer(request)))
       case .compare(let request): send(.comparison(compare(request)))
       case .prepare(let request):
         effects.append(effect)

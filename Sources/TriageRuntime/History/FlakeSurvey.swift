@@ -37,7 +37,8 @@ struct FlakeSurvey {
       if request.isAll || test.verdict.label == .flaky {
         rows.append(
           FlakeList.Row(
-            flake: test, cells: Self.cells(series, columns), firstSeen: test.statistics.firstSeen.flatMap { records[$0] },
+            flake: test, cells: Self.cells(series, columns),
+            firstSeen: test.statistics.firstSeen.flatMap { records[$0] },
             lastSeen: test.statistics.lastSeen.flatMap { records[$0] }))
       }
       return !isStopped

@@ -55,6 +55,9 @@ struct FlakeColumns: Equatable {
   /// Where the grid begins, and its columns, one a run.
   let grid: (x: Int, width: Int)
 
+  /// Whether there is room for suites behind the names.
+  let showsSuites: Bool
+
   private static let gap = 2
 
   init(width: Int, names: NameWidths, runs: Int, hasOwners: Bool, showsVerdicts: Bool) {
@@ -69,16 +72,18 @@ struct FlakeColumns: Equatable {
     let short = max(8, min(names.short, room - least))
     let grid = max(0, min(runs, room - short))
     let name = max(0, min(names.full, room - grid))
-    self.name = (x, name)
-    self.grid = (x + name + Self.gap, grid)
+    showsSuites = name > short + 10
+    self.name = (x, showsSuites ? name : short)
+    self.grid = (x + self.name.width + Self.gap, grid)
   }
 
   private static func facts(width: Int, hasOwners: Bool, showsVerdicts: Bool) -> [(Fact, Int)] {
     var facts: [(Fact, Int)] = [(.cost, 7), (.rate, 5)]
-    if width >= 120 { facts += [(.interval, 8), (.failures, 6)] }
+    if width >= 140 { facts.append((.interval, 8)) }
+    if width >= 120 { facts.append((.failures, 6)) }
     if width >= 100 { facts.append((.lastSeen, 10)) }
     if width >= 120, hasOwners { facts.append((.owner, 14)) }
-    if showsVerdicts { facts.append((.verdict, width >= 100 ? 12 : 1)) }
+    if showsVerdicts { facts.append((.verdict, width >= 100 ? 12 : 7)) }
     return facts
   }
 

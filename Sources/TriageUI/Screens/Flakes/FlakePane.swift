@@ -5,6 +5,9 @@ import TriageModel
 
 /// The text below the list: what the chosen test costs and why it is called so, and what it did in the chosen run.
 struct FlakePane {
+  /// A pane of fewer rows does not hold both.
+  private static let lowHeight = 10
+
   private let flakes: FlakesState
   private let openRuns: Set<RunIdentity>
 
@@ -15,18 +18,18 @@ struct FlakePane {
 
   var lines: [Line] {
     guard let row = flakes.selected else { return [] }
-    return facts(of: row) + [Line()] + attempt(of: row)
+    let title = Line(Sanitizer.line(row.flake.test, limit: 600), .title, .bold)
+    let head = [title, verdict(on: row.flake)]
+    // On a low screen what changes from run to run comes before what does not.
+    if flakes.layout.text.height < Self.lowHeight { return head + attempt(of: row) + [Line()] + facts(of: row) }
+    return head + facts(of: row) + [Line()] + attempt(of: row)
   }
 
   // MARK: - The test
 
   private func facts(of row: FlakeList.Row) -> [Line] {
     let flake = row.flake
-    var lines = [Line(Sanitizer.line(flake.test, limit: 600), .title, .bold), verdict(on: flake)]
-    lines += clauses("why", flake.verdict.why)
-    lines += clauses("flips", flake.verdict.flips)
-    lines += cost(of: flake)
-    return lines + seen(row)
+    return clauses("why", flake.verdict.why) + clauses("flips", flake.verdict.flips) + cost(of: flake) + seen(row)
   }
 
   /// The label, and how often; the evidence of what is flaky says the interval.
@@ -95,9 +98,14 @@ struct FlakePane {
     }
     var line = head(of: run)
     line.append("  \(outcome.glyph) \(outcome.letter) \(outcome.words)", outcome.role, .bold)
-    guard flakes.isAttemptKnown, let answer = flakes.attempt else { return [line, place(of: run)] }
-    if answer.results.count == 1 { line.spans += details(of: answer.results[0]).spans }
+    let answer = flakes.isAttemptKnown ? flakes.attempt : nil
+    if let results = answer?.results, results.count == 1 { line.spans += details(of: results[0]).spans }
+    if openRuns.contains(run.identity) {
+      line.append("  ")
+      line.append("enter opens it", .link)
+    }
     var lines = [line, place(of: run)]
+    guard let answer else { return lines }
     if answer.results.count > 1 { lines += answer.results.map(leg) }
     if !flakes.said.isEmpty {
       lines.append(Line("  it said, here or where it failed the same way:", .dim))
@@ -111,7 +119,7 @@ struct FlakePane {
     return Line("run \(Sanitizer.line(run.identity.id, limit: 60))\(attempt)", .title, .bold)
   }
 
-  /// When and at what commit the run was, and whether it can be opened.
+  /// When and at what commit the run was.
   private func place(of run: RunRecord) -> Line {
     let title = run.commitTitle.map { "“\(Sanitizer.line($0, limit: 120))”" }
     let parts = [
@@ -120,10 +128,6 @@ struct FlakePane {
     ]
     var line = Line("  " + parts.compactMap(\.self).joined(separator: "  "), .dim)
     if !run.isComplete { line.append("  INCOMPLETE", .warning) }
-    if openRuns.contains(run.identity), flakes.selectedOutcome != nil {
-      line.append("  ")
-      line.append("enter opens it", .link)
-    }
     return line
   }
 

@@ -38,7 +38,7 @@ struct FlakeRow {
     case .owner: return (Sanitizer.line(flake.owner ?? "", limit: 60), .dim)
     case .verdict:
       let label = flake.verdict.label
-      return (column.width == 1 ? String(label.letter) : label.rawValue, label == .flaky ? .flaky : .dim)
+      return (label.rawValue, label == .flaky ? .flaky : .dim)
     }
   }
 
@@ -50,7 +50,9 @@ struct FlakeRow {
     let shown = Sanitizer.line(name, limit: 300).keepingMiddle(columns: columns.name.width)
     var line = Line(shown)
     let left = columns.name.width - DisplayWidth.of(shown) - 1
-    if left > 8, !suite.isEmpty { line.append(" " + Sanitizer.line(suite, limit: 300).keepingEnd(columns: left), .dim) }
+    if columns.showsSuites, left > 8, !suite.isEmpty {
+      line.append(" " + Sanitizer.line(suite, limit: 300).keepingEnd(columns: left), .dim)
+    }
     return find.isEmpty ? line : line.highlighting(find)
   }
 
