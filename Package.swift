@@ -122,7 +122,7 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "Goldens", "RunArtifacts", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "Goldens", "RunArtifacts", "RunHistory", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
     module(

@@ -88,7 +88,8 @@ extension Arrangement {
     let isJudged = grouping == .cause || grouping == .verdict
     self.init()
     self.tests.reserveCapacity(tests.count)
-    for group in isJudged ? groups.worstFirst(facts) : groups.groups {
+    let ordered = isJudged ? groups.worstFirst(facts, isFailing: { table.outcome(of: $0).isFailing }) : groups.groups
+    for group in ordered {
       var counts = OutcomeCounts()
       for test in group.tests { counts[table.outcome(of: test)] += 1 }
       self.groups.append(

@@ -23,10 +23,13 @@ struct GroupBuilder {
 
   mutating func add(_ test: TestIndex, at place: Int) { groups[place].tests.append(test) }
 
-  /// The groups, what needs a person first: by the worst verdict of their tests, then the largest.
-  func worstFirst(_ facts: TestFacts) -> [Group] {
+  /// The groups, what needs a person first: by the worst verdict of their tests, then most failures.
+  func worstFirst(_ facts: TestFacts, isFailing: (TestIndex) -> Bool) -> [Group] {
     let ranked = groups.enumerated().map { place, group in
-      (rank: Self.worst(group.tests, facts)?.urgency ?? Int.max, size: -group.tests.count, place: place)
+      (
+        rank: Self.worst(group.tests, facts)?.urgency ?? Int.max, size: -group.tests.count(where: isFailing),
+        place: place
+      )
     }
     return ranked.sorted { ($0.rank, $0.size, $0.place) < ($1.rank, $1.size, $1.place) }.map { groups[$0.place] }
   }

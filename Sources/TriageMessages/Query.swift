@@ -14,11 +14,11 @@ package struct Query: Sendable, Equatable {
   /// A filter in the filter language; empty shows all of the scope.
   package var filter = ""
   /// What the tests are grouped by.
-  package var grouping = Grouping.suite
+  package var grouping = Grouping.cause
   /// What they are sorted by.
   package var order = Order.outcome
 
-  /// Everything that needs attention, by suite.
+  /// Everything that needs attention, by cause.
   package init() {}
 }
 
@@ -32,12 +32,12 @@ package struct QueryRequest: Sendable, Equatable {
   package var revision: Int
   /// Which tests to show, and how.
   package var query: Query
-  /// Whether what the history says of the tests is known by now: asked again when it is.
-  package var isJudged: Bool
+  /// How often something new was learned of the tests (verdicts, goldens): asked again when there is.
+  package var knowledge: Int
 
   /// A question about one run.
-  package init(generation: Int, run: Int, revision: Int, query: Query, isJudged: Bool = false) {
-    self.isJudged = isJudged
+  package init(generation: Int, run: Int, revision: Int, query: Query, knowledge: Int = 0) {
+    self.knowledge = knowledge
     self.generation = generation
     self.run = run
     self.revision = revision

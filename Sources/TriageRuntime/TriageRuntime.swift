@@ -65,7 +65,7 @@ package final class TriageRuntime: Sendable {
     self.load = load
     self.owners = owners
     self.ownFiles = ownFiles
-    let service = GoldenService(finder: goldens) { queue.post($0) }
+    let service = GoldenService(finder: goldens, knowledge: knowledge) { queue.post($0) }
     self.goldens = service
     self.decisions = DecisionRunner(service: decisions, goldens: service) { queue.post($0) }
     let opener = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
@@ -211,20 +211,26 @@ package final class TriageRuntime: Sendable {
     var facts = TestFacts { self.owners.owner(of: $0, in: run) }
     facts.verdict = { standings[$0]?.verdict.label }
     guard request.query.grouping == .cause, state.withLock(\.runs.isComplete) else { return facts }
-    let causes = knowledge.causes(of: run, at: place, grouper: CauseGrouper())
-    facts.cause = { causes.name(of: $0) }
+    let names = CauseNames(
+      causes: knowledge.causes(of: run, at: place, grouper: CauseGrouper()), standings: standings,
+      goldenTests: knowledge.goldenTests(at: place))
+    facts.cause = { names.name(of: $0) }
     return facts
   }
 
-  /// Says what the history knows of a run's tests, after all runs that were read are in it.
+  /// Says what the history knows of a run's tests, after all runs that were read are in it; what takes longer follows.
   private func judge(_ place: Int, revision: Int) {
     remembering.async {
       guard let run = self.run(place, revision: revision) else { return }
+      var judgement = RunJudgement(run: place, revision: revision, tests: [:])
       guard let service = self.history.service,
         let standings = try? service.standings(of: run.testsOfNote, in: run)
-      else { return self.queue.post(.judgement(RunJudgement(run: place, revision: revision, tests: [:]))) }
+      else { return self.queue.post(.judgement(judgement)) }
       self.knowledge.take(standings, at: RunKnowledge.Place(run: place, revision: revision))
-      self.queue.post(.judgement(RunJudgement(run: place, revision: revision, tests: standings)))
+      judgement.tests = standings
+      self.queue.post(.judgement(judgement))
+      judgement.flakyElsewhere = (try? service.flakyTests(notIn: run)) ?? 0
+      if judgement.flakyElsewhere > 0 { self.queue.post(.judgement(judgement)) }
     }
   }
 

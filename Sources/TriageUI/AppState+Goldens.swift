@@ -84,5 +84,6 @@ extension AppState {
   mutating func take(_ list: GoldenList) {
     guard list.run == run, list.revision == runs.revision else { return }
     goldens.take(list)
+    if !list.changes.isEmpty { triage.goldensFound() }
   }
 }

@@ -74,8 +74,14 @@ extension AppState {
   /// Takes what the history says of the run that is looked at; of an older reading it is dropped.
   mutating func take(_ judgement: RunJudgement) {
     guard judgement.run == run, judgement.revision == runs.revision else { return }
+    // What takes longer to find comes with a second answer, which leaves the rows as they are.
+    let isNews = self.judgement?.tests != judgement.tests || !triage.isJudged
     self.judgement = judgement
-    triage.judged()
+    if (judgement.sinceLook != nil) != triage.hasNews {
+      triage.hasNews.toggle()
+      triage.resize(to: size)
+    }
+    if isNews { triage.judged() }
   }
 
   /// What the history says of a test of the run that is looked at.

@@ -100,6 +100,7 @@ enum HeaderView {
       appendIncomplete(run, to: &line)
       if counts.total == 0 { return line }
     }
+    appendVerdicts(state, to: &line)
     for outcome in [Outcome.passedOnRetry, .unexpectedPass, .expectedFailure, .skipped, .passed]
     where counts[outcome] > 0 {
       line.append(" · ", .dim)
@@ -110,6 +111,23 @@ enum HeaderView {
       line.append(CountText.of(run.info.warnings.count, "warning"), .warning)
     }
     return line
+  }
+
+  /// What the history says of the failing tests, the most urgent first, and how many flakes did not fail.
+  private static func appendVerdicts(_ state: AppState, to line: inout Line) {
+    guard let judgement = state.judgement, judgement.run == state.run, let run = state.currentRun else { return }
+    var counts: [Verdict.Label: Int] = [:]
+    for (test, standing) in judgement.tests where run.table.outcome(of: test).isFailing {
+      counts[standing.verdict.label, default: 0] += 1
+    }
+    for (label, count) in counts.sorted(by: { $0.key.urgency < $1.key.urgency }) {
+      line.append(" · ", .dim)
+      line.append("\(CountText.of(count)) \(label.rawValue)", label.role, label == .new ? .bold : [])
+    }
+    if judgement.flakyElsewhere > 0 {
+      line.append(" · ", .dim)
+      line.append("\(CountText.of(judgement.flakyElsewhere)) flaky elsewhere", .dim)
+    }
   }
 
   /// Never a number of failing tests that could be taken for all there is.
@@ -151,4 +169,7 @@ enum HeaderView {
 extension Line {
   /// The line with one more span at its end.
   static func + (line: Line, span: Span) -> Line { Line(line.spans + [span]) }
+
+  /// One line behind the other.
+  static func + (line: Line, other: Line) -> Line { Line(line.spans + other.spans) }
 }

@@ -7,6 +7,12 @@ extension String {
     return "…" + String(Self.fitting(reversed(), columns: columns - 1).reversed())
   }
 
+  /// The text, cut at its end when it is too wide: a sentence says most at its beginning.
+  func keepingStart(columns: Int) -> String {
+    guard DisplayWidth.of(self) > columns else { return self }
+    return columns < 1 ? "" : Self.fitting(self, columns: columns - 1) + "…"
+  }
+
   /// The text, cut in its middle when it is too wide: a parameter at the end tells tests apart.
   func keepingMiddle(columns: Int) -> String {
     guard DisplayWidth.of(self) > columns else { return self }

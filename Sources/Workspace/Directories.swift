@@ -5,7 +5,7 @@ package struct Directories: Sendable, Equatable {
   /// Settings and themes.
   package let configuration: String
   /// History, journal, session.
-  package let state: String
+  package private(set) var state: String
   /// What can be made again: unpacked archives.
   package let cache: String
 
@@ -19,6 +19,13 @@ package struct Directories: Sendable, Equatable {
     configuration = folder("XDG_CONFIG_HOME", ".config")
     state = folder("XDG_STATE_HOME", ".local/state")
     cache = folder("XDG_CACHE_HOME", ".cache")
+  }
+
+  /// The same, with another folder for what is kept of runs and decisions.
+  package func withState(in folder: String) -> Directories {
+    var directories = self
+    directories.state = folder
+    return directories
   }
 
   private static func home(_ environment: [String: String]) -> String {

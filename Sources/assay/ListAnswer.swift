@@ -17,9 +17,10 @@ struct ListAnswer {
   private let isAll: Bool
   private let owners: OwnerLookup
   private let history: HistoryService?
+  private let goldens: GoldenFinder?
 
-  /// Understands what was asked for; `history` is the person's, where there is one.
-  init(_ choice: ListChoice, owners: OwnerLookup, history: HistoryService?) throws(CommandFailure) {
+  /// Understands what was asked for.
+  init(_ choice: ListChoice, _ surroundings: Surroundings) throws(CommandFailure) {
     grouping = choice.group
     do throws(FilterError) {
       filter = try TestFilter(parsing: choice.filter)
@@ -27,8 +28,9 @@ struct ListAnswer {
       throw .wrong("could not read the filter: \(error)")
     }
     isAll = choice.isAll || filter.asksForOutcome
-    self.owners = owners
-    self.history = history
+    owners = OwnerLookup(surroundings.owners)
+    history = surroundings.knownHistory
+    goldens = surroundings.goldenFinder
   }
 
   /// Says on standard error what the answer leaves out.
@@ -43,7 +45,7 @@ struct ListAnswer {
   func write(_ runs: [Run], _ style: TextStyle, to sink: OutputSink) {
     for (place, run) in runs.enumerated() where !sink.isClosed {
       if place > 0 { sink.appendLine() }
-      let facts = facts(of: run)
+      let facts = facts(of: run, among: runs)
       RunListText(style: style, grouping: grouping, isFailingOnly: !isAll && filter.isEmpty, facts: facts)
         .write(run, tests: tests(of: run, facts), to: sink)
     }
@@ -54,7 +56,7 @@ struct ListAnswer {
     RunListJSON.write(
       runs,
       tests: { run in
-        let insights = RunInsights(of: run, history: history)
+        let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens)
         let tests = tests(of: run, insights.facts(owner: owner(of: run)))
         return (tests, { Self.insight(of: $0, insights) })
       }, to: sink)
@@ -66,10 +68,10 @@ struct ListAnswer {
   }
 
   /// What is known of a run's tests; what is dear only when the filter or the grouping asks for it.
-  private func facts(of run: Run) -> TestFacts {
+  private func facts(of run: Run, among runs: [Run]) -> TestFacts {
     let isNeeded = grouping == .cause || grouping == .verdict || filter.asksForVerdict
-    return isNeeded
-      ? RunInsights(of: run, history: history).facts(owner: owner(of: run)) : TestFacts(owner: owner(of: run))
+    guard isNeeded else { return TestFacts(owner: owner(of: run)) }
+    return RunInsights(of: run, among: runs, history: history, goldens: goldens).facts(owner: owner(of: run))
   }
 
   private func tests(of run: Run, _ facts: TestFacts) -> [TestIndex] {

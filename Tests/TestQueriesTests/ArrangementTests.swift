@@ -50,6 +50,24 @@ import TriageModel
     #expect(arrange(.suite, .outcome).groups.map(\.title) == ["tests/b.py", "tests/a.py", "(no suite)"])
   }
 
+  @Test func causesStandWorstVerdictFirstThenMostFailures() {
+    let run = run()
+    var facts = TestFacts()
+    facts.cause = { $0.value == 1 || $0.value == 2 ? .init(key: "boom", title: "boom <n>") : nil }
+    facts.verdict = { $0.value == 1 ? .broken : $0.value == 3 ? .flaky : nil }
+    let all = (0..<5).map { TestIndex($0) }
+    func groups() -> [Arrangement.Group] {
+      Arrangement(of: all, in: run, by: .cause, sortedBy: .outcome, facts: facts).groups
+    }
+    #expect(groups().map(\.title) == ["boom <n>", "(no failure)"])
+    #expect(groups().map(\.verdict) == [.broken, .flaky])
+    #expect(groups()[0].key == "boom")
+    // A new failure comes before older ones, however many those are.
+    facts.cause = { test in test.value == 4 ? nil : .init(key: "\(test.value)", title: "same title") }
+    facts.verdict = { $0.value == 2 ? .new : $0.value == 1 ? .broken : nil }
+    #expect(groups().map(\.key) == ["2", "1", "3", " (no failure)", "0"])
+  }
+
   @Test func sortsByNameAndByDurationWithTheUnknownLast() {
     #expect(arrange(.none, .name).tests.map(\.value) == [2, 3, 4, 1, 0])
     #expect(arrange(.none, .duration).tests.map(\.value) == [0, 2, 1, 4, 3])

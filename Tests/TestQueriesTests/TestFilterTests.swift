@@ -55,7 +55,8 @@ import TriageModel
     ("label:3.12", []),
     ("run:4136 plain", ["test_plain"]),
     ("!run:main", []),
-    ("verdict:new plain", ["test_plain"]),
+    ("verdict:new plain", []),
+    ("!verdict:new plain", ["test_plain"]),
     ("!verdict:new plain", ["test_plain"]),
   ])
   func selects(filter: String, expected: [String]) throws {

@@ -36,6 +36,18 @@ import TriageModel
     }
   }
 
+  @Test func aGroupOfOneIsItsTestAlone() {
+    var rows = RowMap(arrangement([3, 1, 4]), collapsesSingles: true)
+    #expect(rows.count == 10)
+    #expect(rows.row(at: 4) == .test(rows.arrangement.tests[3], group: 1))
+    #expect(rows.row(of: rows.arrangement.tests[3]) == 4)
+    #expect(rows.isSingle(1) && !rows.isSingle(0))
+    rows.toggleAll()
+    // There is no line to unfold it by, so it stays.
+    #expect(rows.count == 3)
+    #expect(rows.row(of: rows.arrangement.tests[3]) == 1)
+  }
+
   @Test func foldsAllAndUnfoldsAll() {
     var rows = RowMap(arrangement([3, 1, 4]))
     rows.toggleAll()

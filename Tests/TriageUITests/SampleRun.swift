@@ -82,14 +82,18 @@ struct Driver {
   let standings: [TestIndex: TestStanding]
   /// What the history says of flaky tests; nil leaves the question open.
   var flakes: [FlakeList.Row]?
+  /// Names of tests that have one cause.
+  var causes: Set<String> = []
   /// Why nothing may be written.
   var refusal: String?
 
   init(
     _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [],
-    standings: [TestIndex: TestStanding] = [:], flakes: [FlakeList.Row]? = nil, width: Int = 120, height: Int = 40
+    standings: [TestIndex: TestStanding] = [:], causes: Set<String> = [], flakes: [FlakeList.Row]? = nil,
+    width: Int = 120, height: Int = 40
   ) {
     self.flakes = flakes
+    self.causes = causes
     self.goldens = goldens
     self.standings = standings
     state = AppState(size: Size(width: width, height: height))
@@ -134,8 +138,16 @@ struct Driver {
     let scope = run.table.tests { request.query.scope == .all || $0.needsAttention }
     let words = request.query.filter.lowercased()
     let tests = words.isEmpty ? scope : scope.filter { run.table.id(of: $0).contains(words) }
+    var facts = TestFacts()
+    facts.verdict = { standings[$0]?.verdict.label }
+    facts.cause = { test in
+      let headline = run.table.text.string(run.table.headline(of: test))
+      if headline.isEmpty { return nil }
+      if causes.contains(run.table.name(of: test)) { return .init(key: "golden@4116", title: "golden changed") }
+      return .init(key: "key of \(headline)", title: headline)
+    }
     let arrangement = Arrangement(
-      of: tests, in: run, by: request.query.grouping, sortedBy: request.query.order, facts: TestFacts())
+      of: tests, in: run, by: request.query.grouping, sortedBy: request.query.order, facts: facts)
     return QueryAnswer(request: request, arrangement: arrangement)
   }
 

@@ -40,6 +40,22 @@ import TriageModel
       "incomplete")
   }
 
+  @Test(arguments: sizes + [(200, 60)])
+  func showsCausesWorstFirstWithWhatTheHistorySays(width: Int, height: Int) throws {
+    let run = SampleRun.make()
+    var driver = Driver(
+      [run], standings: SampleStandings.of(run), causes: ["test_scores_golden", "test_scores_npz_golden"],
+      width: width, height: height)
+    var look = LookDifference(run: SampleStandings.clip, newlyFailing: [], fixed: ["tests/a.py::test_mended"])
+    look.newlyFailing = ["tests/contract/test_signature.py::test_onnx_round_trip", "tests/b.py::test_other"]
+    driver.send(
+      .judgement(
+        RunJudgement(
+          run: 0, revision: 1, tests: SampleStandings.of(run), flakyElsewhere: 3, sinceLook: look)))
+    driver.press(.character("k"))
+    try check(driver, "triage-causes")
+  }
+
   @Test func showsHelp() throws {
     var driver = Driver([SampleRun.make()], width: 80, height: 24)
     driver.press(.character("?"))

@@ -131,7 +131,7 @@ import TriageModel
     driver.type("NPZ")
     driver.press(.enter)
     #expect(driver.state.triage.rows.arrangement.tests.count == 5)
-    #expect(driver.screen.contains { $0.hasPrefix(">   ✗ F test_scores_npz_golden") })
+    #expect(driver.screen.contains { $0.hasPrefix("> ✗ F test_scores_npz_golden") })
     driver.press(.character("f"))
     driver.type("test_scor")
     driver.press(.enter)
@@ -245,13 +245,13 @@ import TriageModel
 
   @Test func groupsByMessageFromTheMenu() {
     var driver = Driver([SampleRun.make()])
-    driver.press(.character("s"), .down, .down, .down, .enter)
+    driver.press(.character("s"), .down, .down, .down, .down, .down, .enter)
     #expect(driver.state.triage.query.grouping == .message)
     #expect(driver.screen.contains { $0.contains("▾ no module named onnx") })
   }
 
   @Test func foldsAGroupAndItsTestsAreNotSelected() {
-    var driver = Driver([SampleRun.make()])
+    var driver = Driver([SampleRun.make()], causes: ["test_onnx_round_trip", "test_scores_golden"])
     driver.press(.character("g"), .enter)
     #expect(driver.state.triage.rows.isFolded(group: 0))
     #expect(driver.state.triage.selectedTest == nil)
@@ -266,5 +266,22 @@ import TriageModel
 
   @Test func noKeyTableBindsAKeyTwice() {
     for table in Keys.all { #expect(table.conflicts.isEmpty, "\(table.title)") }
+  }
+
+  @Test func theFirstTestIsChosenUntilThePersonMoves() {
+    let run = SampleRun.make()
+    var driver = Driver([run], standings: [:])
+    let scores = run.table.tests { _ in true }.first { run.table.name(of: $0) == "test_scores_golden" }!
+    let isNew = [scores: TestStanding(verdict: Verdict(.new, why: []))]
+    #expect(driver.state.triage.selectedTest != scores)
+    var judged = Driver([run], standings: isNew)
+    // What the history knows comes later and puts another test first.
+    #expect(judged.state.triage.selectedTest == scores)
+    judged.press(.character("j"))
+    let chosen = judged.state.triage.selectedTest
+    judged.send(.judgement(RunJudgement(run: 0, revision: 1, tests: [:])))
+    #expect(judged.state.triage.selectedTest == chosen)
+    driver.send(.judgement(RunJudgement(run: 0, revision: 7, tests: isNew)))
+    #expect(driver.state.judgement?.tests.isEmpty == true)
   }
 }

@@ -25,7 +25,7 @@ import Testing
 
   @Test func opensTheExampleAndQuits() throws {
     let tmux = try openDemo()
-    #expect(tmux.screen[0].contains("“Restore the round trip”"))
+    #expect(tmux.screen[0].contains("“Restore the ro"))
     tmux.send("q")
     #expect(try tmux.waitForExit() == 0)
     #expect(!tmux.isAlternateScreen)
@@ -119,6 +119,31 @@ import Testing
     try tmux.waitFor("INCOMPLETE")
     try tmux.waitFor("Killed")
     #expect(!tmux.screen.joined().contains("0 failing"))
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func goesFromAFlakyTestsGridToTheAttempt() throws {
+    let tmux = try openDemo()
+    try tmux.waitFor("3 Flakes 3")
+    tmux.type("3")
+    try tmux.waitFor("3 flaky · 5 failures")
+    let names = tmux.screen.filter { $0.contains("··") }.compactMap { line in
+      ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"].first { line.contains($0) }
+    }
+    #expect(names == ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"])
+    tmux.type("j]")
+    try tmux.waitFor("run 4136  ✗ F failed")
+    try tmux.waitFor("AssertionError: cold start took 120.3 ms")
+    tmux.send("Enter")
+    try tmux.waitFor("run 4136 (5 of 40)")
+    try tmux.waitUntilGone("[3 Flakes]")
+    try tmux.waitFor("[1 Triage]")
+    try tmux.waitFor("tests/unit/test_handler.py:25")
+    let row = tmux.screen.first { $0.hasPrefix(">") }
+    #expect(row?.contains("test_cold_start_budget") == true)
+    tmux.type("3")
+    try tmux.waitFor("run 4136  ✗ F failed")
     tmux.send("q")
     #expect(try tmux.waitForExit() == 0)
   }

@@ -1,5 +1,6 @@
 internal import SafeText
 internal import TerminalKit
+internal import TriageMessages
 internal import TriageModel
 
 extension TestStanding {
@@ -14,19 +15,5 @@ extension TestStanding {
     let why = verdict.why.map { Line([Span("  why    ", .dim), Span(Sanitizer.line($0, limit: 400))]) }
     let flips = verdict.flips.map { Line([Span("  flips  ", .dim), Span(Sanitizer.line($0, limit: 400), .dim)]) }
     return [title] + why + flips
-  }
-}
-
-extension Verdict.Label {
-  fileprivate var role: Role {
-    switch self {
-    case .new: .new
-    case .broken, .massFailure: .fail
-    case .flaky: .flaky
-    case .infra: .warning
-    case .fixed, .passing: .pass
-    case .muted: .muted
-    case .unknown: .dim
-    }
   }
 }

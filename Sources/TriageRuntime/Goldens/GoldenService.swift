@@ -21,6 +21,7 @@ package final class GoldenService: Sendable {
   }
 
   private let finder: GoldenFinder
+  private let knowledge: RunKnowledge
   private let post: @Sendable (Event) -> Void
   private let state = Mutex(State())
   /// Held while a survey is made: who needs the same one meanwhile waits for it.
@@ -29,9 +30,10 @@ package final class GoldenService: Sendable {
   private let comparing = DispatchQueue(label: "assay.goldens.comparing")
   private let judging = DispatchQueue(label: "assay.goldens.judging")
 
-  /// A service that posts its answers.
-  package init(finder: GoldenFinder, post: @escaping @Sendable (Event) -> Void) {
+  /// A service that posts its answers, and keeps in mind which tests have golden changes.
+  init(finder: GoldenFinder, knowledge: RunKnowledge = RunKnowledge(), post: @escaping @Sendable (Event) -> Void) {
     self.finder = finder
+    self.knowledge = knowledge
     self.post = post
   }
 
@@ -104,6 +106,7 @@ package final class GoldenService: Sendable {
         run: run, revision: revision, changes: survey.changes, compared: compared,
         isComplete: compared == survey.changes.count)
     }
+    remember(survey, run, revision)
     post(.goldens(list(0, survey)))
     var pace = Pace()
     survey.compareAll { done, survey in
@@ -113,6 +116,13 @@ package final class GoldenService: Sendable {
     guard isWanted() else { return }
     state.withLock { $0.survey = (run, revision, asked, survey) }
     if !survey.changes.isEmpty { post(.goldens(list(survey.changes.count, survey))) }
+  }
+
+  private func remember(_ survey: GoldenSurvey, _ place: Int, _ revision: Int) {
+    let runs = state.withLock(\.runs)
+    guard runs.revision == revision, runs.runs.indices.contains(place) else { return }
+    let tests = runs.runs[place].tests(of: survey.changes)
+    knowledge.take(goldenTests: tests, at: RunKnowledge.Place(run: place, revision: revision))
   }
 
   private func answer(_ request: ComparisonRequest) {

@@ -4,7 +4,7 @@ internal import TriageModel
 
 extension HistoryService {
   /// Results that a sparkline shows.
-  private static let recentCount = 12
+  private static let recentCount = 48
   /// Tests that are judged; of a run with more failures than that, each single one says little.
   static let mostJudged = 20_000
 
@@ -31,6 +31,12 @@ extension HistoryService {
         recent: Self.recent(series, upTo: number, judge.timeline))
     }
     return standings
+  }
+
+  /// How many tests were flaky lately that did not fail in a run.
+  func flakyTests(notIn run: Run) throws(HistoryError) -> Int {
+    let failing = Set(run.testsOfNote.map { StableName.of(run.table.id(of: $0)) })
+    return try flaky(HistoryFilter(.days(Thresholds.standard.flakyDays))).count { !failing.contains($0.test) }
   }
 
   /// The number of a run that the store does not know: later than all that it does.

@@ -8,18 +8,22 @@ package import Workspace
 package struct RunInsights: Sendable {
   /// What the history says of each test; empty where it has no runs of the repository.
   package private(set) var standings: [TestIndex: TestStanding] = [:]
-  private let causes: RunCauses
+  private let names: CauseNames
 
   /// What is known of the failing tests of a run; without a history, only what the run itself tells.
-  package init(of run: Run, history: HistoryService?) {
+  ///
+  /// - Parameter goldens: Finds the golden changes among the failures; `others` may be of the same commit.
+  package init(of run: Run, among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?) {
     let tests = run.testsOfNote
-    causes = RunCauses(of: run, tests)
     // No verdict is better than fifty that say that nothing is known.
     if let history, let found = try? history.standings(of: tests, in: run) { standings = found }
+    let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
+    names = CauseNames(
+      causes: RunCauses(of: run, tests), standings: standings, goldenTests: run.tests(of: changes))
   }
 
   /// The cause of a test's failure: its key and its title; nil when it said nothing.
-  package func cause(of test: TestIndex) -> TestFacts.CauseName? { causes.name(of: test) }
+  package func cause(of test: TestIndex) -> TestFacts.CauseName? { names.name(of: test) }
 
   /// What lists group and filter by.
   package func facts(owner: @escaping (TestIndex) -> String?) -> TestFacts {

@@ -16,6 +16,7 @@ final class RunKnowledge: Sendable {
     var revision = 0
     var causes: [Int: RunCauses] = [:]
     var standings: [Int: [TestIndex: TestStanding]] = [:]
+    var goldenTests: [Int: Set<TestIndex>] = [:]
 
     /// Forgets what was known of tables that were replaced.
     mutating func turn(to newer: Int) {
@@ -56,6 +57,19 @@ final class RunKnowledge: Sendable {
   /// What the history said of a run's tests; empty before it did.
   func standings(at place: Place) -> [TestIndex: TestStanding] {
     state.withLock { $0.revision == place.revision ? $0.standings[place.run] ?? [:] : [:] }
+  }
+
+  /// Takes which tests of a run have golden changes.
+  func take(goldenTests: Set<TestIndex>, at place: Place) {
+    state.withLock { state in
+      state.turn(to: place.revision)
+      if state.revision == place.revision { state.goldenTests[place.run] = goldenTests }
+    }
+  }
+
+  /// The tests of a run whose goldens are known to have changed.
+  func goldenTests(at place: Place) -> Set<TestIndex> {
+    state.withLock { $0.revision == place.revision ? $0.goldenTests[place.run] ?? [] : [] }
   }
 
   /// Forgets the causes, since people's rules have changed.

@@ -4,6 +4,8 @@ internal import Workspace
 
 /// The bundled example, unpacked into the cache by the reader of everybody's archives.
 package struct DemoRuns {
+  /// The folder that is the demo's own.
+  package let folder: String
   /// The folder with the runs.
   package let runs: String
   /// The example project's repository; nil where git is missing, and then commits have no titles.
@@ -18,7 +20,7 @@ package struct DemoRuns {
     archive: UnsafeRawBufferPointer, cacheFolder: String, environment: [String: String]
   ) throws(DemoError) {
     // The size tells versions of the archive apart well enough: it changes with every byte that xz packs.
-    let folder = cacheFolder + "/demo/\(archive.count)"
+    folder = cacheFolder + "/demo/\(archive.count)"
     try Self.make(folder)
     let file = folder + "/demo.tar.xz"
     if access(file, R_OK) != 0 { try Self.write(archive, to: file) }

@@ -24,13 +24,14 @@ package struct PaneLayout: Equatable, Sendable {
   package let footer: Rect
 
   /// The rows between header and footer.
-  static func body(of size: Size) -> Rect { Rect(size).inset(top: 2, bottom: 1) }
+  static func body(of size: Size, top: Int = 2) -> Rect { Rect(size).inset(top: top, bottom: 1) }
 
-  init(size: Size, isOnList: Bool, isZoomed: Bool, _ shares: Shares) {
+  /// - Parameter top: Rows above the panes: the header, and what a screen has to say first.
+  init(size: Size, top: Int = 2, isOnList: Bool, isZoomed: Bool, _ shares: Shares) {
     let screen = Rect(size)
     header = screen.split(atRow: 2).top
     footer = screen.split(atRow: size.height - 1).bottom
-    let body = Self.body(of: size)
+    let body = Self.body(of: size, top: top)
     let nothing = Rect(x: 0, y: body.y, width: 0, height: 0)
     if isZoomed {
       list = isOnList ? body : nothing

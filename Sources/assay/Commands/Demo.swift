@@ -19,7 +19,10 @@ struct Demo: ParsableCommand {
     let surroundings = try Surroundings(repository: demo.repository ?? demo.runs)
     let request = try RunReading(surroundings: surroundings).request([demo.runs])
     if StandardOutput.isTerminal, !list {
-      try TriageScreen(surroundings: surroundings, output: output, watches: false).show(request)
+      let screen = TriageScreen(
+        surroundings: surroundings, output: output, watches: false, keepsHistory: true,
+        ownHistory: surroundings.historyOpening(makes: true, in: demo.folder))
+      try screen.show(request)
     } else {
       try Open.list(request, surroundings, output, newestOnly: true)
     }

@@ -38,8 +38,7 @@ struct Open: ParsableCommand {
   static func list(
     _ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions, newestOnly: Bool = false
   ) throws {
-    let answer = try ListAnswer(
-      ListChoice(), owners: OwnerLookup(surroundings.owners), history: surroundings.knownHistory)
+    let answer = try ListAnswer(ListChoice(), surroundings)
     let loaded = try RunReading(surroundings: surroundings).read(request)
     if !StandardOutput.isTerminal {
       StandardError.write(

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import RunHistory
 internal import TriageModel
 internal import TriageRuntime
+internal import Workspace
 
 /// Which runs of the history are meant, shared by the commands that ask it.
 struct HistoryOptions: ParsableArguments {
@@ -51,8 +52,11 @@ extension Surroundings {
   }
 
   /// How the history is opened later, on another thread; it is made where there is none, or left so.
-  func historyOpening(makes: Bool) -> HistoryOpening {
-    let (repository, directories, environment) = (repository, Self.directories, Self.environment)
+  ///
+  /// - Parameter folder: Where it lies instead of in the person's folder.
+  func historyOpening(makes: Bool, in folder: String? = nil) -> HistoryOpening {
+    let (repository, environment) = (repository, Self.environment)
+    let directories = folder.map { Self.directories.withState(in: $0) } ?? Self.directories
     return { () throws(HistoryError) in
       makes
         ? try HistoryService(repository, directories: directories, environment: environment)

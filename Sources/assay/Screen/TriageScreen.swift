@@ -17,6 +17,8 @@ struct TriageScreen {
   var allowsCI = false
   /// Whether the runs are added to the history.
   var keepsHistory = false
+  /// Where another history than the person's lies; the demo has its own.
+  var ownHistory: HistoryOpening?
 
   /// Shows the runs of a request until the person quits.
   func show(_ request: LoadRequest) throws(CommandFailure) {
@@ -34,7 +36,8 @@ struct TriageScreen {
       queue: queue, owners: OwnerLookup(surroundings.owners),
       ownFiles: ownFiles, goldens: finder,
       decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
-      keepsHistory: keepsHistory, watches: watches, history: surroundings.historyOpening(makes: keepsHistory),
+      keepsHistory: keepsHistory, watches: watches,
+      history: ownHistory ?? surroundings.historyOpening(makes: keepsHistory),
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",

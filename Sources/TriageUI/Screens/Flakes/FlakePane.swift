@@ -35,7 +35,7 @@ struct FlakePane {
   /// The label, and how often; the evidence of what is flaky says the interval.
   private func verdict(on flake: FlakyTest) -> Line {
     let rate = flake.shownRate
-    var line = Line(flake.verdict.label.rawValue.uppercased(), flake.verdict.label.shownRole, .bold)
+    var line = Line(flake.verdict.label.rawValue.uppercased(), flake.verdict.label.role, .bold)
     line.append("  \(CountText.of(rate.count)) of \(CountText.of(rate.of, "run")), ")
     line.append(ShareText.of(rate.share), .text, .bold)
     if flake.verdict.rate == nil {
@@ -147,21 +147,6 @@ struct FlakePane {
     }
     if let text = result.duration.flatMap(DurationText.of) { line.append("  " + text, .dim) }
     return line
-  }
-}
-
-extension Verdict.Label {
-  /// The role that colours it here.
-  fileprivate var shownRole: Role {
-    switch self {
-    case .new: .new
-    case .broken, .massFailure: .fail
-    case .flaky: .flaky
-    case .infra: .warning
-    case .fixed, .passing: .pass
-    case .muted: .muted
-    case .unknown: .dim
-    }
   }
 }
 

@@ -76,7 +76,7 @@ enum DetailView {
   private static func drawHead(of group: Arrangement.Group, in rect: Rect, on grid: inout Grid) {
     let title = Sanitizer.line(group.title, limit: 600)
     grid.write(Line(title.keepingMiddle(columns: rect.width), .title, .bold), in: rect.row(1))
-    var line = Line("\(CountText.of(group.range.count)) tests", .dim)
+    var line = Line(CountText.of(group.range.count, "test"), .dim)
     for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where group.counts[outcome] > 0 {
       line.append(" · ", .dim)
       line.append("\(CountText.of(group.counts[outcome])) \(outcome.words)", outcome.role)
@@ -88,13 +88,16 @@ enum DetailView {
     var line = Line()
     // The log of an incomplete run stands for no tab.
     let isLog = triage.selectedTest == nil && triage.tab != .files
-    for tab in triage.tabs {
+    for tab in triage.selectedCause == nil ? triage.tabs : [] {
       let isCurrent = tab == triage.shownTab && !isLog
       let isFocused = isCurrent && triage.focus == .detail
       line.append(
         isCurrent ? "[\(tab.rawValue)]" : " \(tab.rawValue) ", isFocused ? .titleFocus : isCurrent ? .title : .dim,
         isCurrent ? .bold : [])
       line.append(" ")
+    }
+    if triage.selectedCause != nil {
+      line.append("what its tests have in common", triage.focus == .detail ? .titleFocus : .title, .bold)
     }
     if case .file(let file) = triage.document?.request.subject {
       line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)

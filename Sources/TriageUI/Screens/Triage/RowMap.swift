@@ -17,11 +17,17 @@ package struct RowMap: Equatable, Sendable {
   package private(set) var folded: Set<String>
   /// Whether groups have a line of their own.
   package let isGrouped: Bool
+  /// Whether a group of one test is that test's row alone.
+  package let collapsesSingles: Bool
   /// The first row of each group, and the number of rows at the end.
   private var starts: [Int] = [0]
 
   /// The rows of an arrangement.
-  package init(_ arrangement: Arrangement = Arrangement(), isGrouped: Bool = true, folded: Set<String> = []) {
+  package init(
+    _ arrangement: Arrangement = Arrangement(), isGrouped: Bool = true, collapsesSingles: Bool = false,
+    folded: Set<String> = []
+  ) {
+    self.collapsesSingles = collapsesSingles
     self.arrangement = arrangement
     self.isGrouped = isGrouped
     self.folded = folded
@@ -36,9 +42,9 @@ package struct RowMap: Equatable, Sendable {
     guard index >= 0, index < count else { return nil }
     let group = self.group(at: index)
     let offset = index - starts[group]
-    if isGrouped, offset == 0 { return .group(group) }
-    return .test(
-      arrangement.tests[arrangement.groups[group].range.lowerBound + offset - (isGrouped ? 1 : 0)], group: group)
+    let head = hasHead(group) ? 1 : 0
+    if offset < head { return .group(group) }
+    return .test(arrangement.tests[arrangement.groups[group].range.lowerBound + offset - head], group: group)
   }
 
   /// The test that a row shows.
@@ -50,9 +56,9 @@ package struct RowMap: Equatable, Sendable {
   package func row(of test: TestIndex) -> Int? {
     guard let place = arrangement.tests.firstIndex(of: test) else { return nil }
     guard let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }),
-      !folded.contains(arrangement.groups[group].key)
+      !isFolded(group: group)
     else { return nil }
-    return starts[group] + place - arrangement.groups[group].range.lowerBound + (isGrouped ? 1 : 0)
+    return starts[group] + place - arrangement.groups[group].range.lowerBound + (hasHead(group) ? 1 : 0)
   }
 
   /// The first row that shows a test, from a row on.
@@ -88,14 +94,22 @@ package struct RowMap: Equatable, Sendable {
   }
 
   /// Whether a group's tests are hidden.
-  package func isFolded(group: Int) -> Bool { isGrouped && folded.contains(arrangement.groups[group].key) }
+  package func isFolded(group: Int) -> Bool { hasHead(group) && folded.contains(arrangement.groups[group].key) }
+
+  /// Whether a group has a line of its own.
+  package func hasHead(_ group: Int) -> Bool {
+    isGrouped && !(collapsesSingles && arrangement.groups[group].range.count == 1)
+  }
+
+  /// Whether a group is one test, shown without a line above it.
+  package func isSingle(_ group: Int) -> Bool { isGrouped && !hasHead(group) }
 
   private mutating func layOut() {
     starts = [0]
     starts.reserveCapacity(arrangement.groups.count + 1)
     for group in arrangement.groups.indices {
       let tests = isFolded(group: group) ? 0 : arrangement.groups[group].range.count
-      starts.append(starts[group] + tests + (isGrouped ? 1 : 0))
+      starts.append(starts[group] + tests + (hasHead(group) ? 1 : 0))
     }
   }
 

@@ -4,16 +4,23 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-/// One line of the list: mark, outcome, name, leg, attempts, duration.
+/// One line of the list: mark, outcome, name, leg, attempts, verdict, how it went lately, duration.
 struct TestRow {
   let test: TestIndex
   let run: Run
   let triage: TriageState
   let showsLeg: Bool
+  /// What the history says of it.
+  let standing: TestStanding?
+  /// The group that it is all of; nil when it stands under a group's line, or in none.
+  var single: Arrangement.Group?
+
+  /// From so many columns on a row has room for the duration beside the sparkline.
+  private static let widthForDuration = 64
 
   func draw(in row: Rect, on grid: inout Grid) {
     let outcome = run.table.outcome(of: test)
-    let right = facts
+    let right = facts(width: row.width)
     let rightWidth = right.width
     let mark = triage.marks.contains(test) ? "*" : " "
     var line = Line([
@@ -22,21 +29,26 @@ struct TestRow {
       Span(String(outcome.letter) + " ", Style(outcome.role, on: .background, .bold)),
     ])
     let room = max(8, row.width - line.width - rightWidth - 1)
+    let title = self.title
     line.append(title.keepingMiddle(columns: room))
+    if let single {
+      let left = room - DisplayWidth.of(title) - 2
+      if left >= 12 { line.append("  " + Sanitizer.line(single.title, limit: 300).keepingStart(columns: left), .dim) }
+    }
     if !triage.find.isEmpty { line = line.highlighting(triage.find) }
     grid.write(line, in: row.inset(right: rightWidth))
     grid.write(right, in: row.inset(left: row.width - rightWidth))
   }
 
-  private var indent: String { triage.rows.isGrouped ? "  " : "" }
+  private var indent: String { triage.rows.isGrouped && single == nil ? "  " : "" }
 
   /// The name alone under its suite, the whole id elsewhere.
   private var title: String {
-    let isUnderSuite = triage.rows.isGrouped && triage.query.grouping == .suite
-    return Sanitizer.line(isUnderSuite ? run.table.name(of: test) : run.table.id(of: test), limit: 400)
+    let isShort = triage.rows.isGrouped && (triage.query.grouping == .suite || triage.query.grouping == .cause)
+    return Sanitizer.line(isShort ? run.table.name(of: test) : run.table.id(of: test), limit: 400)
   }
 
-  private var facts: Line {
+  private func facts(width: Int) -> Line {
     var line = Line()
     if showsLeg {
       let leg = run.table.leg(of: test)
@@ -44,7 +56,13 @@ struct TestRow {
     }
     let attempts = run.table.attemptCount(of: test)
     if attempts > 1 { line.append(" ×\(attempts)", .flaky) }
-    if let text = run.table.duration(of: test).flatMap(DurationText.of) {
+    if let standing, !standing.recent.isEmpty {
+      line.append(" \(standing.verdict.label.letter) ", standing.verdict.label.role, .bold)
+      line = line + Sparkline.line(standing.recent, width: width < Self.widthForDuration ? 8 : 12)
+    }
+    // Where the columns are few, how it went lately says more than how long it took.
+    let hasRoom = standing == nil || width >= Self.widthForDuration || triage.query.order == .duration
+    if hasRoom, let text = run.table.duration(of: test).flatMap(DurationText.of) {
       line.append(String(repeating: " ", count: max(1, 8 - text.count)) + text, .dim)
     }
     line.append(" ")

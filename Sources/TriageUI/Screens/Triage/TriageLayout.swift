@@ -5,13 +5,20 @@ package struct TriageLayout: Equatable, Sendable {
   private let panes: PaneLayout
 
   /// The layout of a screen.
-  package init(size: Size, focus: TriageState.Focus, isZoomed: Bool) {
+  ///
+  /// - Parameter hasNews: Whether a line says what changed since the person looked last.
+  package init(size: Size, focus: TriageState.Focus, isZoomed: Bool, hasNews: Bool = false) {
+    let top = hasNews ? 3 : 2
+    news = Rect(x: 0, y: 2, width: size.width, height: top - 2)
     panes = PaneLayout(
-      size: size, isOnList: focus == .list, isZoomed: isZoomed,
+      size: size, top: top, isOnList: focus == .list, isZoomed: isZoomed,
       PaneLayout.Shares(
         sideBySideWidth: 110, columns: max(46, size.width * 9 / 20),
-        rows: max(4, PaneLayout.body(of: size).height * 2 / 5)))
+        rows: max(4, PaneLayout.body(of: size, top: top).height * 2 / 5)))
   }
+
+  /// The line that says what changed since the person looked last; empty when nothing did.
+  package let news: Rect
 
   /// The lines about the run.
   package var header: Rect { panes.header }
@@ -42,5 +49,5 @@ package struct TriageLayout: Equatable, Sendable {
 
 extension TriageState {
   /// The layout in force.
-  package var layout: TriageLayout { TriageLayout(size: size, focus: focus, isZoomed: isZoomed) }
+  package var layout: TriageLayout { TriageLayout(size: size, focus: focus, isZoomed: isZoomed, hasNews: hasNews) }
 }

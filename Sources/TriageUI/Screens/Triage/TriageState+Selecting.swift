@@ -6,6 +6,7 @@ extension TriageState {
   /// Goes to a test of the run that is looked at, showing what hides it; whether the filter had to go for that.
   mutating func select(_ test: TestIndex, in table: TestTable) -> Bool {
     focus = .list
+    isTouched = true
     openedFile = nil
     rows.unfold(test)
     if let row = rows.row(of: test) {

@@ -7,6 +7,7 @@ import TriageModel
 extension TriageState {
   /// Carries out a command of this screen.
   mutating func perform(_ command: ScreenCommand, run: Run?) -> Reaction {
+    isTouched = true
     switch command {
     case .move(let motion): move(motion)
     case .nextProblem: return jump(1, run) { $0.table.outcome(of: $1).isFailing }

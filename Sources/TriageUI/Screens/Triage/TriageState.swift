@@ -30,8 +30,15 @@ package struct TriageState: Equatable, Sendable {
   /// The newest question for tests, and whether its answer has come.
   var asked: QueryRequest?
   var awaitsAnswer = false
-  /// Whether the history has said what it knows of the run.
+  /// How often something new was learned of the run's tests: verdicts, goldens.
+  var knowledge = 0
+  /// Whether the history has spoken, and whether the golden changes are known.
   var isJudged = false
+  var knowsGoldens = false
+  /// Whether a line says what changed since the person looked last.
+  var hasNews = false
+  /// Whether the person has gone anywhere yet; until then the first test is the chosen one.
+  var isTouched = false
   // Where the person is.
   /// The chosen row, and what is scrolled.
   package internal(set) var cursor = ListCursor()
@@ -112,7 +119,7 @@ extension TriageState {
   mutating func question(run: Int, revision: Int) -> Effect? {
     let generation = asked?.generation ?? 0
     var request = QueryRequest(
-      generation: generation, run: run, revision: revision, query: query, isJudged: isJudged)
+      generation: generation, run: run, revision: revision, query: query, knowledge: knowledge)
     guard request != asked else { return nil }
     request.generation += 1
     asked = request
@@ -128,9 +135,13 @@ extension TriageState {
     let again = run.flatMap { selectAgain?.find(among: answer.arrangement.tests, in: $0.table) }
     let selected = again ?? (selectAgain == nil ? selectedTest : nil)
     selectAgain = nil
-    rows = RowMap(answer.arrangement, isGrouped: answer.request.query.grouping != .none, folded: rows.folded)
+    let grouping = answer.request.query.grouping
+    rows = RowMap(
+      answer.arrangement, isGrouped: grouping != .none, collapsesSingles: grouping == .cause, folded: rows.folded)
     if let again { rows.unfold(again) }
-    let row = selected.flatMap { rows.row(of: $0) } ?? rows.firstTest(from: min(cursor.index, max(0, rows.count - 1)))
+    let chosen = isTouched ? selected : nil
+    let start = isTouched ? min(cursor.index, max(0, rows.count - 1)) : 0
+    let row = chosen.flatMap { rows.row(of: $0) } ?? rows.firstTest(from: start)
     moveCursor(to: row ?? 0)
   }
 
@@ -154,7 +165,9 @@ extension TriageState {
     document = nil
     wanted = nil
     selectAgain = nil
+    isTouched = false
     isJudged = false
+    knowsGoldens = false
   }
 
   /// The table was read anew: places mean other tests, or none, until the new ones are arranged.
@@ -164,12 +177,21 @@ extension TriageState {
     marks = []
     rangeStart = nil
     isJudged = false
+    knowsGoldens = false
   }
 
   /// The history has spoken: rows and texts that depend on it are asked for again.
   mutating func judged() {
     isJudged = true
+    knowledge += 1
     if case .message = wanted?.subject { wanted = nil }
+  }
+
+  /// The golden changes are known: tests that have one can stand together.
+  mutating func goldensFound() {
+    guard !knowsGoldens else { return }
+    knowsGoldens = true
+    knowledge += 1
   }
 
   mutating func resize(to size: Size) {
@@ -207,6 +229,8 @@ extension AppState {
         case .output: .output(test)
         case .files: .files(test)
         }
+      } else if let cause = triage.selectedCause {
+        .cause(cause)
       } else if triage.tab == .files {
         .files(nil)
       } else if let log = triage.logToShow(of: current) {
@@ -225,6 +249,13 @@ extension AppState {
 }
 
 extension TriageState {
+  /// The key of the cause whose line the cursor is on.
+  var selectedCause: String? {
+    guard query.grouping == .cause, case .group(let place) = rows.row(at: cursor.index) else { return nil }
+    let group = rows.arrangement.groups[place]
+    return group.key == group.title ? nil : group.key
+  }
+
   /// The console log of a run that cannot be believed and has nothing else to show; it opens at its end.
   func logToShow(of run: Run) -> FileLink? {
     guard !run.info.completeness.isComplete, rows.count == 0, !awaitsAnswer else { return nil }

@@ -8,6 +8,7 @@ import TriageModel
 enum TriageView {
   static func draw(_ state: AppState, on grid: inout Grid) {
     let layout = state.triage.layout
+    if let look = state.judgement?.sinceLook, !layout.news.isEmpty { NewsLine.draw(look, in: layout.news, on: &grid) }
     if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
     layout.drawBorder(on: &grid)
     if !layout.detail.isEmpty { DetailView.draw(state, in: layout.detail, on: &grid) }
@@ -23,9 +24,14 @@ enum TriageView {
     for (y, index) in triage.cursor.visible(count: triage.rows.count, height: rect.height).enumerated() {
       let row = rect.row(y)
       switch triage.rows.row(at: index) {
-      case .group(let group): drawGroup(group, triage, in: row, on: &grid)
-      case .test(let test, _):
-        let line = TestRow(test: test, run: run, triage: triage, showsLeg: hasLegs)
+      case .group(let place):
+        let group = triage.rows.arrangement.groups[place]
+        GroupRow(group: group, isFolded: triage.rows.isFolded(group: place), since: state.since(of: group))
+          .draw(in: row, on: &grid)
+      case .test(let test, let group):
+        let line = TestRow(
+          test: test, run: run, triage: triage, showsLeg: hasLegs, standing: state.standing(of: test),
+          single: triage.rows.isSingle(group) ? triage.rows.arrangement.groups[group] : nil)
         line.draw(in: row, on: &grid)
       case nil: break
       }
@@ -42,24 +48,6 @@ enum TriageView {
     guard triage.rows.count > rect.height, rect.height > 1 else { return }
     let place = triage.cursor.offset * (rect.height - 1) / max(1, triage.rows.count - rect.height)
     grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
-  }
-
-  private static func drawGroup(_ index: Int, _ triage: TriageState, in row: Rect, on grid: inout Grid) {
-    let group = triage.rows.arrangement.groups[index]
-    var counts = Line(" ×\(CountText.of(group.range.count)) ", .count)
-    if group.counts.failing > 0, group.counts.failing < group.range.count {
-      counts = Line([Span(" \(CountText.of(group.counts.failing)) failing", Style(.fail))] + counts.spans)
-    }
-    let fold = triage.rows.isFolded(group: index) ? "▸" : "▾"
-    let width = row.width - counts.width - 1
-    let title = Sanitizer.line(group.title, limit: 300)
-    grid.write(
-      Line([
-        Span("  \(fold) ", Style(.dim)),
-        Span(title.keepingEnd(columns: width - 4), Style(.heading, on: .background, .bold)),
-      ]),
-      in: row.inset(right: row.width - width))
-    grid.write(counts, in: row.inset(left: width))
   }
 
   private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
