@@ -122,7 +122,8 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "Goldens", "RunArtifacts", "RunHistory", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "Goldens", "RunArtifacts", "RunHistory", "TestQueries", "TestSupport", "TriageActions", "TriageMessages",
+        "TriageModel",
         "Workspace",
       ]),
     module(

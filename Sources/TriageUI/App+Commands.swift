@@ -112,7 +112,7 @@ extension App {
   }
 
   private static func edit(_ state: inout AppState) -> [Effect] {
-    if state.screen == .flakes, let location = state.flakes.selected?.flake.location { return [.edit(location)] }
+    if state.screen == .flakes, let location = state.flakes.location { return [.edit(location)] }
     let golden = state.currentGolden.map { SourceLocation(file: $0.place.path, line: state.pair.sourceLine) }
     guard state.screen != .flakes, let run = state.currentRun,
       let location = golden ?? state.triage.sourceUnderCursor(in: run)

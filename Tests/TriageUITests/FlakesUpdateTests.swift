@@ -40,7 +40,7 @@ import TriageModel
     driver.press(.character("A"))
     #expect(driver.state.flakes.asked == FlakesRequest(generation: 3, window: .days(180), isAll: true))
     #expect(driver.state.flakes.rows.count == 4)
-    #expect(driver.screen[1].contains("3 flaky of 4 that failed or were retried"))
+    #expect(driver.screen[1].contains("3 flaky of 4 that failed ·"))
   }
 
   @Test func asksAgainOnceRunsThatWereReadAnewAreInTheHistory() {
@@ -162,6 +162,8 @@ import TriageModel
     var driver = driver()
     driver.press(.character("o"))
     #expect(driver.effects.last == .edit(SourceLocation(file: "tests/unit/test_handler.py", line: nil)))
+    driver.press(.character("]"), .character("o"))
+    #expect(driver.effects.last == .edit(SourceLocation(file: "tests/unit/test_handler.py", line: 30)))
   }
 
   // MARK: - Choosing

@@ -76,6 +76,8 @@ enum SampleFlakes {
     return AttemptAnswer(
       request: request,
       results: [ResultRecord(run: request.run, outcome: outcome, attempts: attempts, duration: 2.25)],
-      text: failed ? "AssertionError: order was b, a\n\u{1B}[2Jassert ['b', 'a'] == ['a', 'b']" : nil)
+      text: failed
+        ? "AssertionError: order was b, a\n\u{1B}[2Jassert ['b', 'a'] == ['a', 'b']\n\ntests/unit/test_handler.py:30: AssertionError"
+        : nil)
   }
 }

@@ -50,10 +50,17 @@ struct FlakeRow {
     let shown = Sanitizer.line(name, limit: 300).keepingMiddle(columns: columns.name.width)
     var line = Line(shown)
     let left = columns.name.width - DisplayWidth.of(shown) - 1
-    if columns.showsSuites, left > 8, !suite.isEmpty {
-      line.append(" " + Sanitizer.line(suite, limit: 300).keepingEnd(columns: left), .dim)
-    }
+    if columns.showsSuites, left > 8 { line.append(" " + Self.suite(String(suite), columns: left), .dim) }
     return find.isEmpty ? line : line.highlighting(find)
+  }
+
+  /// A suite, or the end of its path as far as it fits.
+  private static func suite(_ suite: String, columns: Int) -> String {
+    let whole = Sanitizer.line(suite, limit: 300)
+    guard DisplayWidth.of(whole) > columns, let slash = whole.lastIndex(of: "/") else {
+      return whole.keepingEnd(columns: columns)
+    }
+    return ("…" + whole[slash...]).keepingEnd(columns: columns)
   }
 
   private func cells(_ seen: Range<Int>) -> Line {

@@ -9,7 +9,7 @@ enum FlakesStanding {
     guard let list = state.flakes.list else { return Line("looking through the history…", .dim) }
     let total = list.total
     var line = Line("\(CountText.of(total.flaky)) flaky", total.flaky > 0 ? .flaky : .pass, .bold)
-    if list.request.isAll { line.append(" of \(CountText.of(total.unsteady)) that failed or were retried") }
+    if list.request.isAll { line.append(" of \(CountText.of(total.unsteady)) that failed") }
     if total.flaky > 0 {
       line.append(" · ", .dim)
       line.append(CountText.of(total.failures, "failure"))

@@ -64,7 +64,10 @@ extension FlakesState {
         return (marked.map { Sanitizer.line($0, limit: .max) }.joined(separator: "\n"), "\(marked.count) test ids")
       }
       return selected.map { (Sanitizer.line($0.flake.test, limit: .max), "test id") }
-    case .location: return selected?.flake.location.map { (Sanitizer.line($0.file, limit: .max), "path") }
+    case .location:
+      return location.map { place in
+        (Sanitizer.line(place.file, limit: .max) + (place.line.map { ":\($0)" } ?? ""), "path:line")
+      }
     case .pane:
       let lines = FlakePane(self, openRuns: openRuns).lines
       return lines.isEmpty ? nil : (lines.map(\.text).joined(separator: "\n"), "\(lines.count) lines")

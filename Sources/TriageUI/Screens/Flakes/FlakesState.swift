@@ -73,6 +73,15 @@ package struct FlakesState: Equatable, Sendable {
   /// How the chosen test ended in the chosen run; nil when it was not part of it.
   var selectedOutcome: Outcome? { selected.flatMap { Self.cell($0, column.index) } }
 
+  /// Where the chosen test lies, with the line that the attempt under the cursor names in that file.
+  var location: SourceLocation? {
+    guard let location = selected?.flake.location else { return nil }
+    guard isAttemptKnown, let text = attempt?.text, let place = text.ranges(of: location.file + ":").last else {
+      return location
+    }
+    return SourceLocation(file: location.file, line: Int(text[place.upperBound...].prefix(while: \.isNumber)))
+  }
+
   /// The row at a place of the shown ones.
   func row(at index: Int) -> FlakeList.Row? {
     guard let list, rows.indices.contains(index) else { return nil }
