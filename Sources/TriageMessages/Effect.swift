@@ -18,6 +18,8 @@ package enum Effect: Sendable, Equatable {
   case prepare(DecisionRequest)
   /// Carry a decision out.
   case decide(DecisionRequest)
+  /// Merge causes, or split one.
+  case decideCauses(CauseDecision)
   /// Say which entry of the journal would be taken back, or done again.
   case offerUndo(isRedo: Bool)
   /// Take an entry of the journal back, or do it again.

@@ -21,6 +21,8 @@ package enum Event: Sendable, Equatable {
   case attempt(AttemptAnswer)
   case runList(RunList)
   case runComparison(RunComparisonAnswer)
+  /// People's rules on causes are others now: what is grouped by them is to be asked for again.
+  case causesChanged
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

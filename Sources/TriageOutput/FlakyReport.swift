@@ -61,23 +61,27 @@ package struct FlakyReport {
   }
 
   private let items: [Item]
+  private let total: Int
   private let runs: Int
 
-  /// A report over so many runs.
-  package init(_ items: [Item], runs: Int) {
+  /// A report over so many runs; `total` are the flaky tests, listed or not.
+  package init(_ items: [Item], total: Int, runs: Int) {
     self.items = items
+    self.total = total
     self.runs = runs
   }
 
   /// Writes the report for people.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    let what = items.isEmpty ? "no flaky tests" : items.count == 1 ? "1 flaky test" : "\(items.count) flaky tests"
+    let what = total == 0 ? "no flaky tests" : total == 1 ? "1 flaky test" : "\(CountText.of(total)) flaky tests"
     sink.appendLine("\(what) in \(CountText.of(runs)) runs")
     for item in items {
       if sink.isClosed { return }
       sink.appendLine()
       for line in item.lines(style) { sink.appendLine(line) }
     }
+    let rest = total - items.count
+    if rest > 0 { sink.appendLine(style.paint("and \(CountText.of(rest)) more", .aside)) }
   }
 
   /// Writes the documented object, version 1.
@@ -85,6 +89,7 @@ package struct FlakyReport {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.number("runs", runs)
+      json.number("total", total)
       json.array("tests") { json in
         for item in items { json.object(onNewLine: true) { item.write(to: &$0) } }
       }

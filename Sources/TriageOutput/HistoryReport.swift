@@ -6,19 +6,25 @@ package struct HistoryReport {
   private let runs: [RunRecord]
   private let series: TestSeries?
   private let verdict: Verdict?
+  private let owner: String?
+  private let limit: Int
 
-  /// A report of runs, newest first.
-  package init(runs: [RunRecord]) {
+  /// A report of runs, newest first; at most `limit` are listed.
+  package init(runs: [RunRecord], limit: Int? = nil) {
     self.runs = runs
+    self.limit = limit ?? .max
     series = nil
     verdict = nil
+    owner = nil
   }
 
-  /// A report of one test's results in some runs, with the verdict on the newest.
-  package init(_ series: TestSeries, runs: [RunRecord], verdict: Verdict?) {
+  /// A report of one test's results in some runs, with the verdict on the newest; at most `limit` are listed.
+  package init(_ series: TestSeries, runs: [RunRecord], verdict: Verdict?, owner: String? = nil, limit: Int? = nil) {
     self.runs = runs
     self.series = series
     self.verdict = verdict
+    self.owner = owner
+    self.limit = limit ?? .max
   }
 
   private var rows: [(run: RunRecord, result: ResultRecord?)] {
@@ -29,13 +35,17 @@ package struct HistoryReport {
 
   /// Writes the report for people: a line a run.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    if let series { sink.appendLine(style.paint(Sanitizer.line(series.test), .title)) }
+    if let series {
+      let name = style.paint(Sanitizer.line(series.test), .title)
+      sink.appendLine(name + (owner.map { style.separator + Sanitizer.line($0, limit: 60) } ?? ""))
+    }
     if let verdict {
       sink.appendLine(style.paint(words(verdict), .title))
       for why in verdict.why { sink.appendLine("  why    " + Sanitizer.line(why)) }
       for flip in verdict.flips { sink.appendLine("  flips  " + Sanitizer.line(flip)) }
     }
-    for (run, result) in rows {
+    let rows = rows
+    for (run, result) in rows.prefix(limit) {
       if sink.isClosed { return }
       let name = Sanitizer.line(run.identity.id, limit: 60)
       let commit = run.commit.map { Sanitizer.line(String($0.prefix(7))) } ?? "-"
@@ -47,13 +57,17 @@ package struct HistoryReport {
       let tone = result.map(\.outcome.tone) ?? (run.counts.failing > 0 ? .bad : .good)
       sink.appendLine(style.paint(style.pad(parts[0], to: 26), tone) + "  " + parts[1...].joined(separator: "  "))
     }
+    if rows.count > limit { sink.appendLine(style.paint("and \(CountText.of(rows.count - limit)) more", .aside)) }
   }
 
   /// Writes the documented object, version 1.
   package func writeJSON(to sink: OutputSink) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
-      if let series { json.string("test", series.test) }
+      if let series {
+        json.string("test", series.test)
+        json.string("owner", owner)
+      }
       if let verdict {
         json.object("verdict") { json in
           json.members(of: verdict)
@@ -61,8 +75,10 @@ package struct HistoryReport {
           json.string("last_pass", run(verdict.range?.lastPass)?.identity.id)
         }
       }
+      let rows = rows
+      json.number("total", rows.count)
       json.array(series == nil ? "runs" : "results") { json in
-        for (run, result) in rows { json.object(onNewLine: true) { write(run, result, to: &$0) } }
+        for (run, result) in rows.prefix(limit) { json.object(onNewLine: true) { write(run, result, to: &$0) } }
       }
     }
   }
@@ -97,7 +113,7 @@ package struct HistoryReport {
     json.strings("attempts", result.attempts.map(\.name))
     json.decimal("seconds", result.duration)
     json.string("leg", result.leg.isEmpty ? nil : result.leg)
-    json.string("signature", result.signature.map { String($0.value, radix: 16) })
+    json.string("signature", result.signature?.text)
   }
 
   private func words(_ result: ResultRecord) -> String {

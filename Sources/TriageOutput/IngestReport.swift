@@ -23,6 +23,25 @@ package struct IngestReport {
     }
   }
 
+  /// Runs that went because they are too old to be kept.
+  package struct Forgotten {
+    /// How many.
+    package var runs: Int
+    /// Their results.
+    package var results: Int
+    /// The days that are kept.
+    package var days: Int
+
+    /// So many runs and results.
+    package init(runs: Int, results: Int, days: Int) {
+      self.runs = runs
+      self.results = results
+      self.days = days
+    }
+  }
+
+  /// What went; nil when nothing did.
+  package var forgotten: Forgotten?
   private let items: [Item]
 
   /// A report of runs.
@@ -30,13 +49,18 @@ package struct IngestReport {
 
   private func count(_ state: String) -> Int { items.count { $0.state == state } }
 
-  /// Writes the report for people: one line.
+  /// Writes the report for people: one line, and one more when something went.
   package func writeText(to sink: OutputSink) {
     let results = items.reduce(0) { $0 + $1.results }
     let tests = items.reduce(0) { $0 + $1.newTests }
     sink.appendLine(
       "\(CountText.of(count("added"))) runs added, \(CountText.of(count("completed"))) completed, "
         + "\(CountText.of(count("known"))) known · \(CountText.of(results)) results, \(CountText.of(tests)) new tests")
+    if let forgotten {
+      sink.appendLine(
+        "\(CountText.of(forgotten.runs)) \(forgotten.runs == 1 ? "run" : "runs") older than \(CountText.of(forgotten.days)) days forgotten "
+          + "(\(CountText.of(forgotten.results)) results)")
+    }
   }
 
   /// Writes the documented object, version 1.
@@ -44,6 +68,7 @@ package struct IngestReport {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       for state in ["added", "completed", "known"] { json.number(state, count(state)) }
+      json.number("forgotten", forgotten?.runs ?? 0)
       json.array("runs") { json in
         for item in items {
           json.object(onNewLine: true) { json in

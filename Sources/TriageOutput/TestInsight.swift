@@ -8,16 +8,19 @@ package struct TestInsight: Sendable, Equatable {
   package var standing: TestStanding?
   /// What names the group of failures it belongs to, stable across runs; nil when it said nothing.
   package var cause: TestFacts.CauseName?
+  /// The key of what its failure said; nil when it said nothing.
+  package var signature: SignatureKey?
 
   /// What is known of a test.
-  package init(standing: TestStanding?, cause: TestFacts.CauseName?) {
+  package init(standing: TestStanding?, cause: TestFacts.CauseName?, signature: SignatureKey?) {
     self.standing = standing
     self.cause = cause
+    self.signature = signature
   }
 }
 
 extension JSONStream {
-  /// Writes the members `verdict` and `cause`; null where nothing is known.
+  /// Writes the members `verdict`, `cause` and `signature`; null where nothing is known.
   mutating func insight(_ insight: TestInsight?) {
     if let standing = insight?.standing {
       object("verdict") { json in
@@ -28,10 +31,14 @@ extension JSONStream {
     } else {
       string("verdict", nil)
     }
-    guard let cause = insight?.cause else { return string("cause", nil) }
-    object("cause") { json in
-      json.string("id", cause.key)
-      json.string("title", Sanitizer.line(cause.title))
+    if let cause = insight?.cause {
+      object("cause") { json in
+        json.string("id", cause.key)
+        json.string("title", Sanitizer.line(cause.title))
+      }
+    } else {
+      string("cause", nil)
     }
+    string("signature", insight?.signature?.text)
   }
 }

@@ -44,6 +44,8 @@ package final class TriageRuntime: Sendable {
   private let history: HistoryOpener
   private let historyDesk: HistoryDesk
   private let knowledge = RunKnowledge()
+  /// Reads people's rules on causes.
+  private let causeBook: @Sendable () -> CauseBook
   /// Whether loaded runs are added to the history.
   private let keepsHistory: Bool
   private let watches: Bool
@@ -59,6 +61,7 @@ package final class TriageRuntime: Sendable {
     queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, goldens: GoldenFinder,
     decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
+    causeBook: @escaping @Sendable () -> CauseBook = { CauseBook(nil) },
     load: @escaping Load
   ) {
     self.queue = queue
@@ -71,6 +74,7 @@ package final class TriageRuntime: Sendable {
     let opener = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
     self.history = opener
     historyDesk = HistoryDesk(history: opener, owners: owners) { queue.post($0) }
+    self.causeBook = causeBook
     self.keepsHistory = keepsHistory
     self.watches = watches
   }
@@ -102,6 +106,11 @@ package final class TriageRuntime: Sendable {
     case .decide(let request): decisions.decide(request)
     case .offerUndo(let isRedo): decisions.offer(isRedo: isRedo)
     case .undo(let offer): decisions.undo(offer)
+    case .decideCauses(let decision):
+      let place = RunKnowledge.Place(run: decision.run, revision: decision.revision)
+      decisions.decide(decision) { [self] in
+        run(decision.run, revision: decision.revision).map { causes(of: $0, at: place) }
+      }
     case .judge(let run, let revision): judge(run, revision: revision)
     case .findFlakes(let request): historyDesk.findFlakes(request)
     case .describe(let request): historyDesk.describe(request)
@@ -204,6 +213,13 @@ package final class TriageRuntime: Sendable {
     answer(by: nil)
   }
 
+  /// The causes of a run's failures; they are worked out anew when people's rules have changed.
+  private func causes(of run: Run, at place: RunKnowledge.Place) -> RunCauses {
+    let book = causeBook()
+    if let problem = book.problem { queue.post(.notice(Notice(.warning, problem))) }
+    return knowledge.causes(of: run, at: place, book)
+  }
+
   /// What is known of a run's tests by now; causes are worked out when they are asked for.
   private func facts(of run: Run, _ request: QueryRequest) -> TestFacts {
     let place = RunKnowledge.Place(run: request.run, revision: request.revision)
@@ -212,7 +228,7 @@ package final class TriageRuntime: Sendable {
     facts.verdict = { standings[$0]?.verdict.label }
     guard request.query.grouping == .cause, state.withLock(\.runs.isComplete) else { return facts }
     let names = CauseNames(
-      causes: knowledge.causes(of: run, at: place, grouper: CauseGrouper()), standings: standings,
+      causes: causes(of: run, at: place), standings: standings,
       goldenTests: knowledge.goldenTests(at: place))
     facts.cause = { names.name(of: $0) }
     return facts

@@ -14,6 +14,7 @@ extension App {
     case .screen(let screen): go(to: screen, &state)
     case .decide(let kind): decide(kind, &state)
     case .whatIf: tryTolerance(&state)
+    case .decideCauses(let kind): decideCauses(kind, &state)
     case .undo: return [.offerUndo(isRedo: false)]
     case .redo: return [.offerUndo(isRedo: true)]
     case .help: state.overlay = .menu(Menus.help(state.keyContext))

@@ -24,6 +24,7 @@ extension App {
     switch state.overlay {
     case .menu(let menu), .copy(let menu): menu.draw(on: &grid)
     case .decision(let decision): DecisionView.draw(decision, on: &grid)
+    case .cause(let cause): CauseView.draw(cause, on: &grid)
     case .undo(let offer): UndoView.draw(offer, on: &grid)
     case .whatIf(let whatIf): WhatIfView.draw(whatIf, of: state.pair.comparison, on: &grid)
     case nil: break

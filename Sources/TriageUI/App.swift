@@ -35,6 +35,7 @@ package enum App {
     case .attempt(let answer): state.flakes.take(answer)
     case .runList(let list): state.history.take(list)
     case .runComparison(let answer): state.history.take(answer)
+    case .causesChanged: state.triage.learned()
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     }
@@ -68,6 +69,9 @@ package enum App {
     } else if case .decision(var decision) = state.overlay {
       decision.paste(text)
       state.overlay = .decision(decision)
+    } else if case .cause(var cause) = state.overlay {
+      cause.paste(text)
+      state.overlay = .cause(cause)
     } else if state.prompt != nil {
       state.promptPaste(text)
     } else {
@@ -103,6 +107,7 @@ package enum App {
       state.overlay = .copy(menu)
       return react(reaction, &state)
     case .decision(let decision): return decisionKey(key, decision, &state)
+    case .cause(let cause): return causeKey(key, cause, &state)
     case .undo(let offer): return undoKey(key, offer, &state)
     case .whatIf(let whatIf): return whatIfKey(key, whatIf, &state)
     case nil: return []

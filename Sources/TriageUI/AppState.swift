@@ -75,6 +75,8 @@ package enum Overlay: Equatable, Sendable {
   case decision(DecisionState)
   /// The entry that would be undone or done again.
   case undo(UndoOffer)
+  /// A word on causes: its words, then what it would do.
+  case cause(CauseState)
   /// A tolerance that is tried.
   case whatIf(WhatIfState)
 }

@@ -19,6 +19,7 @@ package enum Command: Equatable, Sendable {
   // Decisions.
   case decide(DecisionRequest.Kind)
   case whatIf
+  case decideCauses(CauseDecision.Kind)
   case undo
   case redo
   // Menus.

@@ -1,4 +1,5 @@
 package import TerminalKit
+import TriageMessages
 
 /// The key tables: help, the palette, the footer and the README's list are made from these.
 package enum Keys {
@@ -13,6 +14,8 @@ package enum Keys {
       KeyBinding([.character("/")], .here(.filter), "filter", hint: "filter"),
       KeyBinding([.character("f")], .here(.search), "find without filtering"),
       KeyBinding([.character("-")], .here(.foldAll), "fold or unfold all groups"),
+      KeyBinding([.character("c")], .decideCauses(.merge), "merge the causes of the marked tests"),
+      KeyBinding([.character("C")], .decideCauses(.split), "split this test's failure from its cause"),
     ])
 
   /// Keys of the detail pane.

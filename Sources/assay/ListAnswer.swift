@@ -18,6 +18,7 @@ struct ListAnswer {
   private let owners: OwnerLookup
   private let history: HistoryService?
   private let goldens: GoldenFinder?
+  private let book: CauseBook
 
   /// Understands what was asked for.
   init(_ choice: ListChoice, _ surroundings: Surroundings) throws(CommandFailure) {
@@ -31,6 +32,7 @@ struct ListAnswer {
     owners = OwnerLookup(surroundings.owners)
     history = surroundings.knownHistory
     goldens = surroundings.goldenFinder
+    book = CauseBook(surroundings.repository)
   }
 
   /// Says on standard error what the answer leaves out.
@@ -38,6 +40,7 @@ struct ListAnswer {
     if history == nil, filter.asksForVerdict || grouping == .verdict {
       StandardError.write("assay: no run is in the history, so no test has a verdict; assay ingest PATH adds runs")
     }
+    if let problem = book.problem { StandardError.write("assay: \(problem)") }
     for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
   }
 
@@ -56,22 +59,23 @@ struct ListAnswer {
     RunListJSON.write(
       runs,
       tests: { run in
-        let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens)
+        let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book)
         let tests = tests(of: run, insights.facts(owner: owner(of: run)))
         return (tests, { Self.insight(of: $0, insights) })
       }, to: sink)
   }
 
   private static func insight(of test: TestIndex, _ insights: RunInsights) -> TestInsight {
-    let standing = insights.standings[test]
-    return TestInsight(standing: standing, cause: insights.cause(of: test))
+    TestInsight(
+      standing: insights.standings[test], cause: insights.cause(of: test), signature: insights.signature(of: test))
   }
 
   /// What is known of a run's tests; what is dear only when the filter or the grouping asks for it.
   private func facts(of run: Run, among runs: [Run]) -> TestFacts {
     let isNeeded = grouping == .cause || grouping == .verdict || filter.asksForVerdict
     guard isNeeded else { return TestFacts(owner: owner(of: run)) }
-    return RunInsights(of: run, among: runs, history: history, goldens: goldens).facts(owner: owner(of: run))
+    return RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book).facts(
+      owner: owner(of: run))
   }
 
   private func tests(of run: Run, _ facts: TestFacts) -> [TestIndex] {

@@ -27,6 +27,11 @@ final class ProgressLine {
   /// Shows how many of a number of things are done, at most ten times a second.
   func show(_ words: String, _ done: Int, of total: Int) { show("\(words) \(done) of \(total)") }
 
+  /// Shows how many megabytes are read; of how many, where that is known.
+  func show(_ words: String, megabytes: Int, of total: Int) {
+    show("\(words) \(megabytes)" + (total > 0 ? " of \(total) MB" : " MB"))
+  }
+
   private func show(_ words: String) {
     guard isWanted, ContinuousClock.now >= next else { return }
     next = ContinuousClock.now + .milliseconds(100)

@@ -60,6 +60,17 @@ struct AddingTests {
     #expect(try store.runs(of: "repo").map(\.identity.id) == ["right", "none", "future"])
   }
 
+  @Test func wrongClockIsNoTime() throws {
+    let store = try temporary.open()
+    for day in [9000, -4000, Int64.max / 86_400_000, Int64.min / 86_400_000] {
+      try store.add(Example(id: "\(day)", day: day, tests: [("a", .passed)]), today: 100)
+    }
+    #expect(try store.runs(of: "repo").allSatisfy { $0.startedAt == nil })
+    #expect(try store.prune("repo", keepDays: 1).runs == 0)
+    try store.add(Example(id: "almost", day: 101, tests: [("a", .passed)]), today: 100)
+    #expect(try store.runs(of: "repo").first?.startedAt != nil, "clocks differ a little")
+  }
+
   @Test func legsAndNamesakesAreApart() throws {
     let store = try temporary.open()
     try store.add(Example(id: "1", tests: [("a", .passed), ("a", .failed)], legs: ["linux", "mac"]))
@@ -67,6 +78,15 @@ struct AddingTests {
     let results = try store.series(of: "a", in: "repo").results
     #expect(results.map(\.leg) == ["linux", "mac", "", "#2"])
     #expect(results.map(\.outcome) == [.passed, .failed, .passed, .failed])
+  }
+
+  @Test func legCalledAsAnothersSecondIsStillALegOfItsOwn() throws {
+    let store = try temporary.open()
+    let tests = [("a", Outcome.passed), ("a", .failed), ("a", .errored), ("a", .skipped)]
+    try store.add(Example(id: "1", tests: tests, legs: ["x", "x #2", "x", "y"]))
+    let results = try store.series(of: "a", in: "repo").results
+    #expect(results.count == 4 && Set(results.map(\.leg)).count == 4)
+    #expect(try store.add(Example(id: "1", tests: tests, legs: ["x", "x #2", "x", "y"])) == .known)
   }
 
   @Test func legsReplaceAResultWithoutOne() throws {

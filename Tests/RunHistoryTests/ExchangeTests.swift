@@ -33,7 +33,7 @@ struct ExchangeTests {
     for line in bytes.split(separator: 0x0A) {
       if let run = try lines.add(Array(line)) { runs.append(run) }
     }
-    if let run = lines.finish() { runs.append(run) }
+    if let run = try lines.finish() { runs.append(run) }
     return try runs.map { try store.add($0, repository: "repo", received: Timestamp(milliseconds: 1 << 50)) }
   }
 

@@ -57,12 +57,63 @@ struct QueryTests {
         id: "2", day: 1, tests: [("breaks", .failed), ("heals", .passed), ("stays", .timedOut), ("comes", .passed)]))
     let runs = try store.runs(of: "repo")
     let comparison = try store.compare(runs[1].number, runs[0].number)
-    #expect(comparison.newlyFailing.map(\.test) == ["breaks"])
-    #expect(comparison.fixed.map(\.test) == ["heals"])
-    #expect(comparison.stillFailing.map(\.test) == ["stays"])
-    #expect(comparison.added.map(\.test) == ["comes"])
-    #expect(comparison.vanished.map(\.test) == ["goes"])
+    #expect(comparison[.newlyFailing].map(\.test) == ["breaks"])
+    #expect(comparison[.fixed].map(\.test) == ["heals"])
+    #expect(comparison[.stillFailing].map(\.test) == ["stays"])
+    #expect(comparison[.added].map(\.test) == ["comes"])
+    #expect(comparison[.vanished].map(\.test) == ["goes"])
     #expect(try store.results(ofRun: runs[0].number).map(\.test) == ["breaks", "comes", "heals", "stays"])
+  }
+
+  @Test func comparisonNamesSomeAndCountsAll() throws {
+    let store = try temporary.open()
+    let names = (0..<40).map { "test_\($0)" }
+    try store.add(Example(id: "1", tests: names.map { ($0, .passed) }, seconds: { _ in 1 }))
+    try store.add(Example(id: "2", day: 1, tests: names.map { ($0, .failed) }, seconds: { 2 + Double($0) }))
+    let runs = try store.runs(of: "repo")
+    let some = try store.compare(runs[1].number, runs[0].number, limit: 3)
+    #expect(some.count(.newlyFailing) == 40 && some[.newlyFailing].count == 3)
+    #expect(some.count(.slower) == 40 && some[.slower].map(\.test) == ["test_39", "test_38", "test_37"])
+    #expect(some[.slower].first?.gain == 40)
+    let all = try store.compare(runs[1].number, runs[0].number, limit: .max)
+    #expect(all[.newlyFailing].map(\.test) == names.sorted() && all[.slower].count == 40)
+    let wanted = try store.compare(runs[1].number, runs[0].number, limit: 3) { $0.hasSuffix("9") }
+    #expect(wanted.count(.newlyFailing) == 4 && wanted[.slower].map(\.test) == ["test_39", "test_29", "test_19"])
+  }
+
+  @Test func renamedTestBeginsAnew() throws {
+    let store = try temporary.open()
+    for day in 0..<3 { try store.add(Example(id: "\(day)", day: Int64(day), tests: [("old", .passed)])) }
+    try store.add(Example(id: "3", day: 3, tests: [("new", .failed)]))
+    #expect(try store.outcomes(of: "old") == [.passed, .passed, .passed])
+    #expect(try store.outcomes(of: "new") == [.failed])
+    let runs = try store.runs(of: "repo")
+    let comparison = try store.compare(runs[1].number, runs[0].number)
+    #expect(comparison[.vanished].map(\.test) == ["old"] && comparison[.added].map(\.test) == ["new"])
+  }
+
+  @Test func namesThatAreOneTestHaveOneHistoryEach() throws {
+    let store = try temporary.open()
+    try store.add(Example(id: "1", tests: [("t[0x7f3a12bc90]", .failed)]))
+    let both = try store.series(of: ["t[0x7f00000001]", "unheard of", "t[0x7f00000002]"], in: "repo")
+    #expect(both.map(\.results.count) == [1, 0, 1])
+  }
+
+  @Test func whatAnotherWroteIsSeen() throws {
+    let reader = try temporary.open()
+    let writer = try temporary.open()
+    #expect(try reader.snapshot(of: "repo").version == 0)
+    try writer.add(Example(id: "1", tests: [("a", .passed)]))
+    let first = try reader.snapshot(of: "repo")
+    #expect(first.runs.count == 1)
+    #expect(try writer.add(Example(id: "1", tests: [("a", .passed)])) == .known)
+    #expect(try reader.snapshot(of: "repo") == first, "nothing changed")
+    try writer.add(Example(id: "1", labels: ["os": "linux"], tests: [("a", .passed)]))
+    #expect(try reader.runs(of: "repo").first?.labels == ["os": "linux"])
+    try writer.add(Example(id: "2", day: 9, tests: [("a", .passed)]))
+    _ = try writer.prune("repo", keepDays: 1)
+    #expect(try reader.runs(of: "repo").map(\.identity.id) == ["2"])
+    #expect(try reader.snapshot(of: "other").runs.isEmpty)
   }
 
   @Test func unsteadyTestsAreCounted() throws {

@@ -24,6 +24,7 @@ struct Example {
   var tests: [(name: String, outcome: Outcome)] = []
   var attempts: [String: [Outcome]] = [:]
   var legs: [String] = []
+  var seconds: (Int) -> Double? = { _ in nil }
 
   var content: RunContent {
     var record = RunRecord(number: 0, identity: RunIdentity(source: source, id: id))
@@ -38,6 +39,7 @@ struct Example {
       content.rows.append(
         RunContent.Row(
           outcome: test.outcome, attempts: AttemptPack.pack(attempts[test.name] ?? [], of: test.outcome),
+          duration: RunContent.units(seconds(place)),
           signature: test.outcome.isFailing ? SignatureKey(UInt64.max - 7) : nil, leg: leg))
       if test.outcome.isFailing {
         content.signatures[SignatureKey(UInt64.max - 7)] = .init(title: "boom", text: "boom at line 3")

@@ -19,8 +19,8 @@ package struct StartedProgram {
   /// Whether it has not ended.
   package var isRunning: Bool { process.isRunning }
 
-  /// Ends it at once; it gets no chance to tidy up.
-  package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+  /// Ends it at once; it gets no chance to tidy up unless another signal is sent.
+  package func kill(_ signal: Int32 = SIGKILL) { Foundation.kill(process.processIdentifier, signal) }
 
   /// Waits for its end; the exit status, or the signal that ended it.
   @discardableResult

@@ -12,10 +12,7 @@ package struct CauseID: Hashable, Sendable, Comparable {
   package init(_ value: UInt64) { self.value = value }
 
   /// The id as people and files write it: 16 digits of base 16.
-  package var text: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  package var text: String { SignatureKey(value).text }
 
   package static func < (left: CauseID, right: CauseID) -> Bool { left.value < right.value }
 }

@@ -10,8 +10,15 @@ extension HistoryStore {
   ) throws(HistoryError) -> RunAdded {
     try write { database in
       let repository = try Self.number(ofRepository: repository, making: true, in: database)
-      return try RunWriter(database: database, repository: repository, received: received).add(content)
+      let added = try RunWriter(database: database, repository: repository, received: received).add(content)
+      if added != .known { try Self.countUp(repository, in: database) }
+      return added
     }
+  }
+
+  /// Marks what anybody has read of a repository's runs as old.
+  static func countUp(_ repository: Int64, in database: Database) throws {
+    try database.execute(sql: "UPDATE repositories SET version = version + 1 WHERE id = ?", arguments: [repository])
   }
 
   static func number(ofRepository name: String, making: Bool = false, in database: Database) throws -> Int64 {

@@ -42,20 +42,26 @@ struct RunWriter {
   /// Gives each entry its leg; tests of one name and leg are numbered from the second on, in the order of the run.
   private func giveLegs(_ entries: inout [RunEntry], content: RunContent) throws {
     var numbers: [String: Int32] = ["": 0]
-    var taken: [Int32: Int] = [:]
+    var taken: Set<Int32> = []
+    var counts: [Int32: Int] = [:]
     for place in entries.indices {
       let row = content.rows[Int(entries[place].row)]
       if place == 0 || entries[place - 1].hash != entries[place].hash {
         taken.removeAll(keepingCapacity: true)
+        counts.removeAll(keepingCapacity: true)
         let isAlone = place + 1 == entries.count || entries[place + 1].hash != entries[place].hash
         if isAlone, row.leg == 0 { continue }
       }
-      taken[row.leg, default: 0] += 1
-      let count = taken[row.leg, default: 1]
       let name = content.legs.indices.contains(Int(row.leg)) ? content.legs[Int(row.leg)] : ""
-      let full = count == 1 ? name : name.isEmpty ? "#\(count)" : "\(name) #\(count)"
-      let number = try numbers[full] ?? legNumber(full)
-      numbers[full] = number
+      // A leg may be called as another's second would be: then the next number is tried.
+      var number: Int32
+      repeat {
+        counts[row.leg, default: 0] += 1
+        let count = counts[row.leg, default: 1]
+        let full = count == 1 ? name : name.isEmpty ? "#\(count)" : "\(name) #\(count)"
+        number = try numbers[full] ?? legNumber(full)
+        numbers[full] = number
+      } while !taken.insert(number).inserted
       entries[place].leg = number
     }
   }
@@ -116,9 +122,12 @@ struct RunWriter {
     return run
   }
 
-  /// Where a run stands in time: when it began, but never later than a day after it was received (a wrong clock).
+  /// Where a run stands in time: when it began, but when it was received where its clock is wrong, which a time before
+  /// 1970 and one more than a day after it was received are.
   private func place(of started: Timestamp?) -> Int64 {
-    guard let started, started.milliseconds <= received.milliseconds + 86_400_000 else { return received.milliseconds }
+    guard let started, started.milliseconds >= 0, started.milliseconds - 86_400_000 <= received.milliseconds else {
+      return received.milliseconds
+    }
     return started.milliseconds
   }
 
@@ -157,7 +166,11 @@ struct RunWriter {
   }
 
   private func storedResults(of run: Int64) throws -> [StoredResult] {
-    try ResultReader(database).stored(run: run)
+    let cursor = try ResultCursor(database)
+    cursor.begin(run)
+    var results: [StoredResult] = []
+    while let result = try cursor.next() { results.append(result) }
+    return results
   }
 
   /// Fills in what an earlier report did not say of the run; whether that was anything.

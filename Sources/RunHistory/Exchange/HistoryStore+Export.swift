@@ -10,8 +10,8 @@ extension HistoryStore {
   ) throws(HistoryError) {
     for run in try runs(of: repository, filter).reversed() {
       var lines: [UInt8] = []
-      RunLines.write(run, to: &lines)
       let results = try results(ofRun: run.number)
+      RunLines.write(run, results: results.count, to: &lines)
       for key in Set(results.compactMap(\.result.signature)).sorted() {
         if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }
       }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import TriageModel
 
 /// What pruning took away, or would.
 package struct Pruned: Sendable, Equatable {
@@ -17,35 +18,63 @@ package struct Pruned: Sendable, Equatable {
 extension HistoryStore {
   /// Removes a repository's runs that began more than `days` before its newest run, and what only they told of.
   ///
-  /// The days count back from the newest run: a repository that rests loses nothing. `isDryRun` only counts.
-  package func prune(_ repository: String, keepDays days: Int, isDryRun: Bool = false) throws(HistoryError) -> Pruned {
-    try write { database in
-      let number = try Self.number(ofRepository: repository, in: database)
-      let kept = Int64(clamping: min(max(0, days), 1_000_000)) * 86_400_000
-      let newest =
-        try Int64.fetchOne(database, sql: "SELECT max(at) FROM runs WHERE repository = ?", arguments: [number]) ?? 0
-      let condition = "repository = ? AND at < ?"
-      let arguments: StatementArguments = [number, newest - kept]
-      let row = try Row.fetchOne(
-        database, sql: "SELECT count(*) AS runs, coalesce(sum(tests), 0) AS results FROM runs WHERE \(condition)",
-        arguments: arguments)
-      let pruned = Pruned(runs: row?["runs"] ?? 0, results: row?["results"] ?? 0)
-      if isDryRun || pruned.runs == 0 { return pruned }
-      try database.execute(sql: "DELETE FROM runs WHERE \(condition)", arguments: arguments)
-      try forget(number, in: database)
-      return pruned
+  /// The days count back from the newest run: a repository that rests loses nothing. `isDryRun` only counts. The file
+  /// does not shrink by it: its free pages are used by the runs that come next (see `compact`).
+  ///
+  /// - Parameter part: Results that one transaction removes: other processes wait no longer than that takes.
+  package func prune(
+    _ repository: String, keepDays days: Int, isDryRun: Bool = false, part: Int = 200_000
+  ) throws(HistoryError) -> Pruned {
+    if isDryRun { return Self.pruned(old(try snapshot(of: repository), days)) }
+    var gone = Pruned(runs: 0, results: 0)
+    while true {
+      let some = try write { try forgetPart(part, of: repository, days, in: $0) }
+      if some.runs == 0 { return gone }
+      gone.runs += some.runs
+      gone.results += some.results
     }
   }
 
-  /// Removes the tests and the texts of a repository that no run tells of any more.
-  private func forget(_ repository: Int64, in database: Database) throws {
-    try database.execute(
-      sql: "DELETE FROM tests WHERE repository = ? AND id NOT IN (SELECT test FROM results)", arguments: [repository])
-    try database.execute(
-      sql: """
-        DELETE FROM signatures
-        WHERE repository = ? AND key NOT IN (SELECT signature FROM results WHERE signature IS NOT NULL)
-        """,
-      arguments: [repository])
+  /// Removes the oldest of the runs that are too old.
+  private func forgetPart(_ most: Int, of repository: String, _ days: Int, in database: Database) throws -> Pruned {
+    let snapshot = try snapshot(of: repository, in: database)
+    let old = old(snapshot, days)
+    var results = 0
+    let part = old.suffix(
+      max(
+        1,
+        old.reversed().prefix { run in
+          results += run.counts.total
+          return results <= most
+        }.count))
+    if part.isEmpty { return Pruned(runs: 0, results: 0) }
+    let number = try Self.number(ofRepository: repository, in: database)
+    let forgetter = RunForgetter(database: database, repository: number, kept: snapshot.runs.dropLast(part.count))
+    try forgetter.forget(part.map(\.number))
+    if part.count == old.count { try forgetter.forgetTexts() }
+    try Self.countUp(number, in: database)
+    return Self.pruned(part)
+  }
+
+  /// Gives the space of what was removed back to the disk, when that is a quarter of the file or more.
+  ///
+  /// It needs room for the store once more, and nobody who writes; where either is missing the file stays as it is.
+  package func compact() {
+    try? pool.writeWithoutTransaction { database in
+      let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+      let all = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      guard free > 0, free * 4 >= all else { return }
+      try database.execute(sql: "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+  }
+
+  private func old(_ snapshot: HistorySnapshot, _ days: Int) -> ArraySlice<RunRecord> {
+    guard let newest = snapshot.places.first else { return [] }
+    let oldest = HistorySnapshot.moment(days: days, before: newest)
+    return snapshot.runs[(snapshot.places.firstIndex { $0 < oldest } ?? snapshot.runs.endIndex)...]
+  }
+
+  private static func pruned(_ runs: ArraySlice<RunRecord>) -> Pruned {
+    Pruned(runs: runs.count, results: runs.reduce(0) { $0 + $1.counts.total })
   }
 }

@@ -7,11 +7,16 @@ package struct RunLines {
   private var names: [[UInt8]] = []
   private var rows: [RunContent.Row] = []
   private var legs = [""]
+  private var legPlaces: [String: Int32] = ["": 0]
+  private var expected: Int?
   private var signatures: [SignatureKey: RunContent.SignatureText] = [:]
   private var number = 0
 
   /// A reader before the first line.
   package init() {}
+
+  /// Results of one run that are read; the largest test suites known have a tenth of it.
+  private static let mostResults = 10_000_000
 
   /// Takes the next line; gives the run before it when it begins another.
   package mutating func add(_ line: [UInt8]) throws(HistoryError) -> RunContent? {
@@ -20,8 +25,9 @@ package struct RunLines {
     let value: JSONValue
     do { value = try JSONValue(parsing: line) } catch { throw .line(number, error.cause.words) }
     if let run = value["run"] {
-      let finished = finish()
+      let finished = try finish()
       record = try record(run)
+      expected = run["tests"]?.int
       return finished
     }
     guard record != nil else { throw .line(number, "no run stands before it") }
@@ -33,9 +39,12 @@ package struct RunLines {
     return nil
   }
 
-  /// The run that the last lines told of; nil when there was none.
-  package mutating func finish() -> RunContent? {
+  /// The run that the last lines told of; nil when there was none. One that says how many results it has must have them.
+  package mutating func finish() throws(HistoryError) -> RunContent? {
     guard let record else { return nil }
+    if let expected, expected != rows.count {
+      throw .line(number, "run \(record.identity.id) has \(expected) results, but \(rows.count) stand here")
+    }
     let names = names
     var content = RunContent(record: record) { row, body in names[row].withUnsafeBytes(body) }
     content.rows = rows
@@ -71,17 +80,25 @@ package struct RunLines {
   }
 
   private mutating func add(result: JSONValue) throws(HistoryError) {
+    if rows.count == Self.mostResults { throw .line(number, "a run has more than \(Self.mostResults) results") }
     guard let test = result["test"]?.string else { throw .line(number, "it is no run, signature or test") }
     guard let outcome = outcome(result["outcome"]) else { throw .line(number, "no such outcome") }
     let attempts = result["attempts"]?.array?.compactMap(outcome(_:)) ?? []
     let leg = result["leg"]?.string ?? ""
-    if leg != legs.last { legs.append(leg) }
     names.append(Array(StableName.of(test).utf8))
     rows.append(
       RunContent.Row(
         outcome: outcome, attempts: AttemptPack.pack(attempts, of: outcome),
-        duration: RunContent.units(result["seconds"]?.double), signature: key(result["signature"]),
-        leg: Int32(clamping: legs.count - 1)))
+        duration: RunContent.units(result["seconds"]?.double), signature: key(result["signature"]), leg: place(of: leg))
+    )
+  }
+
+  private mutating func place(of leg: String) -> Int32 {
+    if let place = legPlaces[leg] { return place }
+    let place = Int32(clamping: legs.count)
+    legPlaces[leg] = place
+    legs.append(leg)
+    return place
   }
 
   private func outcome(_ value: JSONValue?) -> Outcome? {
@@ -97,7 +114,7 @@ package struct RunLines {
 // MARK: - Writing
 
 extension RunLines {
-  static func write(_ run: RunRecord, to output: inout [UInt8]) {
+  static func write(_ run: RunRecord, results: Int, to output: inout [UInt8]) {
     line(to: &output) { writer in
       writer.key("run")
       writer.beginObject()
@@ -117,6 +134,8 @@ extension RunLines {
       }
       writer.key("complete")
       writer.bool(run.isComplete)
+      writer.key("tests")
+      writer.number(results)
       writer.key("labels")
       writer.beginObject()
       for (name, value) in run.labels.sorted(by: { $0.key < $1.key }) {

@@ -6,9 +6,12 @@ extension HistoryStore {
     of test: String, inRun run: Int64, in repository: String
   ) throws(HistoryError) -> [ResultRecord] {
     try read { database in
+      let cursor = try ResultCursor(database, of: .oneTest)
+      let legs = try LegNames(database)
       var results: [ResultRecord] = []
       for number in try Self.numbers(of: [test], in: repository, database) where number != 0 {
-        try ResultReader(database).read(run: run, test: number) { results.append($0) }
+        cursor.begin(run, number)
+        while let result = try cursor.next() { results.append(try legs.record(run, result)) }
       }
       return results
     }

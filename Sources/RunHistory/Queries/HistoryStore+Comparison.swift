@@ -2,72 +2,126 @@ internal import GRDB
 package import TriageModel
 
 extension HistoryStore {
-  /// Compares two runs by test and leg; each list is in the order of the tests' names.
-  package func compare(_ before: Int64, _ after: Int64) throws(HistoryError) -> RunComparison {
+  /// Compares a run with an earlier one, test by test and leg by leg.
+  ///
+  /// - Parameters:
+  ///   - limit: Tests of a fate that are named; of more, the earliest known, and the slowest of the slower.
+  ///   - isWanted: Whether a test counts, by its stable name; all do without it.
+  package func compare(
+    _ before: Int64, _ after: Int64, limit: Int = RunComparison.most, where isWanted: ((String) -> Bool)? = nil
+  ) throws(HistoryError) -> RunComparison {
     try read { database in
-      let reader = try ResultReader(database)
-      let earlier = try reader.stored(run: before)
-      let later = try reader.stored(run: after)
-      let items = Self.ofNote(earlier, later)
-      let names = try Self.names(of: items.compactMap { ($0.before ?? $0.after)?.test }, in: database)
-      return Self.sorted(
-        items.map { item in
-          RunComparison.Item(
-            test: (item.before ?? item.after).flatMap { names[$0.test] } ?? "",
-            before: item.before.map { reader.record(before, $0) }, after: item.after.map { reader.record(after, $0) })
-        })
+      var join = try RunJoin(database, before, after, limit: limit)
+      try join.walk(isWanted)
+      return try join.comparison()
+    }
+  }
+}
+
+/// Two runs side by side, both in order of test and leg: each is read once, and what ended well in both is let go.
+private struct RunJoin {
+  private typealias Pair = (before: StoredResult?, after: StoredResult?)
+
+  private let runs: (before: Int64, after: Int64)
+  private let limit: Int
+  private let left: ResultCursor
+  private let right: ResultCursor
+  private let names: Cursor
+  private let legs: LegNames
+  private var pairs: [RunComparison.Fate: [Pair]] = [:]
+  private var counts: [RunComparison.Fate: Int] = [:]
+
+  init(_ database: Database, _ before: Int64, _ after: Int64, limit: Int) throws {
+    runs = (before, after)
+    self.limit = max(0, limit)
+    left = try ResultCursor(database)
+    right = try ResultCursor(database)
+    left.begin(before)
+    right.begin(after)
+    names = try Cursor(database, "SELECT name FROM tests WHERE id = ?")
+    legs = try LegNames(database)
+  }
+
+  mutating func walk(_ isWanted: ((String) -> Bool)?) throws {
+    var (one, two) = (try left.next(), try right.next())
+    while one != nil || two != nil {
+      let order = Self.order(one, two)
+      let pair: Pair = (order <= 0 ? one : nil, order >= 0 ? two : nil)
+      for fate in RunComparison.Fate.allCases where Self.has(fate, pair) {
+        if let isWanted, !isWanted(try name(of: pair)) { break }
+        keep(pair, fate)
+      }
+      if order <= 0 { one = try left.next() }
+      if order >= 0 { two = try right.next() }
     }
   }
 
-  /// Walks both runs side by side, as both are in order of test and leg; what ended well in both is left out.
-  private static func ofNote(
-    _ earlier: [StoredResult], _ later: [StoredResult]
-  ) -> [(before: StoredResult?, after: StoredResult?)] {
-    var items: [(before: StoredResult?, after: StoredResult?)] = []
-    var (left, right) = (0, 0)
-    while left < earlier.count || right < later.count {
-      let before = left < earlier.count ? earlier[left] : nil
-      let after = right < later.count ? later[right] : nil
-      let order = order(before, after)
-      if order <= 0 { left += 1 }
-      if order >= 0 { right += 1 }
-      if order == 0, let before, let after, !isOfNote(before, after) { continue }
-      items.append((order <= 0 ? before : nil, order >= 0 ? after : nil))
+  private mutating func keep(_ pair: Pair, _ fate: RunComparison.Fate) {
+    counts[fate, default: 0] += 1
+    let held = pairs[fate]?.count ?? 0
+    if fate != .slower {
+      if held < limit { pairs[fate, default: []].append(pair) }
+      return
     }
-    return items
+    pairs[fate, default: []].append(pair)
+    // The slowest are known only at the end: now and then the others are let go.
+    if held > limit.multipliedReportingOverflow(by: 2).partialValue + 1000, limit < 1 << 32 { cutSlower() }
+  }
+
+  private mutating func cutSlower() {
+    pairs[.slower]?.sort { (Self.gain($1), $0.after?.test ?? 0) < (Self.gain($0), $1.after?.test ?? 0) }
+    pairs[.slower] = pairs[.slower].map { Array($0.prefix(limit)) }
+  }
+
+  mutating func comparison() throws -> RunComparison {
+    cutSlower()
+    var comparison = RunComparison()
+    for (fate, pairs) in pairs {
+      let items = try pairs.map { pair in
+        RunComparison.Item(
+          test: try name(of: pair), before: try pair.before.map { try legs.record(runs.before, $0) },
+          after: try pair.after.map { try legs.record(runs.after, $0) })
+      }
+      comparison[fate] =
+        fate == .slower
+        ? items : items.sorted { ($0.test, $0.after?.leg ?? "") < ($1.test, $1.after?.leg ?? "") }
+      let rest = (counts[fate] ?? 0) - items.count
+      if rest > 0 { comparison.unlisted[fate] = rest }
+    }
+    return comparison
+  }
+
+  private func name(of pair: Pair) throws -> String {
+    names.bind(1, pair.after?.test ?? pair.before?.test)
+    defer { names.reset() }
+    return try names.next() ? names.text(0) : ""
   }
 
   private static func order(_ left: StoredResult?, _ right: StoredResult?) -> Int {
     guard let left else { return 1 }
     guard let right else { return -1 }
-    if (left.test, left.leg) == (right.test, right.leg) { return 0 }
-    return (left.test, left.leg) < (right.test, right.leg) ? -1 : 1
+    if left.test != right.test { return left.test < right.test ? -1 : 1 }
+    return left.leg == right.leg ? 0 : left.leg < right.leg ? -1 : 1
   }
 
-  private static func isOfNote(_ before: StoredResult, _ after: StoredResult) -> Bool {
-    if before.outcome.isFailing || after.outcome.isFailing { return true }
-    guard let old = before.duration, let new = after.duration else { return false }
-    return new >= old &* 2 && new - old >= 5000
-  }
-
-  private static func isSlower(_ before: ResultRecord, _ after: ResultRecord) -> Bool {
-    guard let old = before.duration, let new = after.duration else { return false }
-    return new >= old * 2 && new - old >= 0.5
-  }
-
-  private static func sorted(_ items: [RunComparison.Item]) -> RunComparison {
-    var comparison = RunComparison()
-    for item in items.sorted(by: { ($0.test, $0.after?.leg ?? "") < ($1.test, $1.after?.leg ?? "") }) {
-      let failed = item.before?.outcome.isFailing ?? false
-      let fails = item.after?.outcome.isFailing ?? false
-      if item.before == nil { comparison.added.append(item) }
-      if item.after == nil { comparison.vanished.append(item) }
-      if fails { if failed { comparison.stillFailing.append(item) } else { comparison.newlyFailing.append(item) } }
-      if failed, !fails, item.after != nil { comparison.fixed.append(item) }
-      if let before = item.before, let after = item.after, isSlower(before, after) { comparison.slower.append(item) }
+  private static func has(_ fate: RunComparison.Fate, _ pair: Pair) -> Bool {
+    let failed = pair.before?.outcome.isFailing ?? false
+    let fails = pair.after?.outcome.isFailing ?? false
+    return switch fate {
+    case .newlyFailing: fails && !failed
+    case .fixed: failed && !fails && pair.after != nil
+    case .stillFailing: failed && fails
+    case .added: pair.before == nil
+    case .vanished: pair.after == nil
+    case .slower: isSlower(pair)
     }
-    func gain(_ item: RunComparison.Item) -> Double { (item.after?.duration ?? 0) - (item.before?.duration ?? 0) }
-    comparison.slower.sort { gain($0) > gain($1) }
-    return comparison
   }
+
+  private static func isSlower(_ pair: Pair) -> Bool {
+    guard let old = pair.before?.duration, let new = pair.after?.duration else { return false }
+    return gain(pair) >= 5000 && new / 2 >= old
+  }
+
+  /// Tenths of milliseconds that it took longer; stored durations are below 10¹³ each.
+  private static func gain(_ pair: Pair) -> Int64 { (pair.after?.duration ?? 0) &- (pair.before?.duration ?? 0) }
 }

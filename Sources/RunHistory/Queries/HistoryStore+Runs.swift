@@ -1,80 +1,93 @@
 internal import GRDB
+internal import Synchronization
 package import TriageModel
 
 extension HistoryStore {
-  /// The runs of a repository that a filter lets through, newest first; runs of one moment by their identity.
+  /// The runs of a repository that a filter lets through, newest first.
   package func runs(of repository: String, _ filter: HistoryFilter = .init()) throws(HistoryError) -> [RunRecord] {
-    try read { try Self.runs(of: repository, filter, in: $0) }
+    try snapshot(of: repository).runs(filter)
+  }
+
+  /// All runs of a repository as they are now; read only when they are not what they were.
+  package func snapshot(of repository: String) throws(HistoryError) -> HistorySnapshot {
+    try read { try snapshot(of: repository, in: $0) }
   }
 
   /// The run of an identity; nil when it was never added.
   package func run(_ identity: RunIdentity, of repository: String) throws(HistoryError) -> RunRecord? {
-    try read { database in
-      try Self.records(
-        database, where: "repository = ? AND source = ? AND name = ? AND attempt = ?",
-        [Self.number(ofRepository: repository, in: database), identity.source, identity.id, identity.attempt]
-      ).first
-    }
+    try snapshot(of: repository).runs.first { $0.identity == identity }
   }
 
   /// The names of the repositories that have runs.
   package func repositories() throws(HistoryError) -> [String] {
-    try read { try String.fetchAll($0, sql: "SELECT name FROM repositories ORDER BY name") }
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: "SELECT name FROM repositories r WHERE EXISTS(SELECT 1 FROM runs WHERE repository = r.id) ORDER BY name")
+    }
   }
 
-  static func runs(of repository: String, _ filter: HistoryFilter, in database: Database) throws -> [RunRecord] {
-    var conditions = ["repository = ?"]
-    var arguments: StatementArguments = [try number(ofRepository: repository, in: database)]
-    func add(_ condition: String, _ values: StatementArguments) {
-      conditions.append(condition)
-      arguments += values
-    }
-    if case .days(let days) = filter.window {
-      add(
-        "at >= (SELECT max(at) FROM runs r WHERE r.repository = runs.repository) - ?",
-        [Int64(clamping: max(0, days)).multipliedReportingOverflow(by: 86_400_000).partialValue])
-    }
-    if let branch = filter.branch { add("branch = ?", [branch]) }
-    for (name, value) in filter.labels.sorted(by: { $0.key < $1.key }) {
-      add("EXISTS(SELECT 1 FROM labels WHERE run = runs.id AND labels.name = ? AND value = ?)", [name, value])
-    }
-    if let run = filter.upTo {
-      add("(at, source, name, attempt) <= (SELECT at, source, name, attempt FROM runs r WHERE r.id = ?)", [run])
-    }
-    return try records(database, where: conditions.joined(separator: " AND "), arguments, limit: filter.limit)
+  func snapshot(of repository: String, in database: Database) throws -> HistorySnapshot {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT id, version FROM repositories WHERE name = ?", arguments: [repository])
+    guard let row else { return HistorySnapshot(version: 0, runs: [], places: []) }
+    let version: Int64 = row["version"]
+    if let known = snapshots.withLock({ $0[repository] }), known.version == version { return known }
+    let snapshot = try RunReader(database: database, repository: row["id"]).snapshot(version)
+    snapshots.withLock { $0[repository] = snapshot }
+    return snapshot
   }
+}
 
-  private static func records(
-    _ database: Database, where condition: String, _ arguments: StatementArguments, limit: Int? = nil
-  ) throws -> [RunRecord] {
-    let rows = try Row.fetchAll(
+/// Reads the runs of a repository with two statements, however many there are.
+private struct RunReader {
+  let database: Database
+  let repository: Int64
+
+  func snapshot(_ version: Int64) throws -> HistorySnapshot {
+    let labels = try labels()
+    let cursor = try Cursor(
       database,
-      sql: """
-        SELECT *
-        FROM runs WHERE \(condition) ORDER BY at DESC, source DESC, length(name) DESC, name DESC, attempt DESC
-        LIMIT \(max(-1, limit ?? -1))
-        """,
-      arguments: arguments)
-    return try rows.map { row in
-      var record = Self.record(row)
-      let labels = try Row.fetchAll(
-        database, sql: "SELECT name, value FROM labels WHERE run = ?", arguments: [record.number])
-      for label in labels { record.labels[label["name"]] = label["value"] as String }
-      return record
+      """
+      SELECT id, source, name, attempt, sha, title, branch, started, at, complete, counts FROM runs WHERE repository = ?
+      ORDER BY at DESC, length(CAST(name AS BLOB)) DESC, name DESC, source DESC, attempt DESC
+      """)
+    cursor.bind(1, repository)
+    var runs: [RunRecord] = []
+    var places: [Int64] = []
+    while try cursor.next() {
+      var record = Self.record(cursor)
+      if let labels = labels[record.number] { record.labels = labels }
+      runs.append(record)
+      places.append(cursor.int(8))
     }
+    return HistorySnapshot(version: version, runs: runs, places: places)
   }
 
-  private static func record(_ row: Row) -> RunRecord {
+  private func labels() throws -> [Int64: [String: String]] {
+    let cursor = try Cursor(
+      database,
+      "SELECT run, labels.name, value FROM labels WHERE run IN (SELECT id FROM runs WHERE repository = ?) ORDER BY run")
+    cursor.bind(1, repository)
+    var labels: [Int64: [String: String]] = [:]
+    while try cursor.next() { labels[cursor.int(0), default: [:]][cursor.text(1)] = cursor.text(2) }
+    return labels
+  }
+
+  private static func record(_ cursor: Cursor) -> RunRecord {
     var record = RunRecord(
-      number: row["id"],
-      identity: RunIdentity(source: row["source"], id: row["name"], attempt: row["attempt"]))
-    record.commit = row["sha"]
-    record.commitTitle = row["title"]
-    record.branch = row["branch"]
-    record.startedAt = (row["started"] as Int64?).map { Timestamp(milliseconds: $0) }
-    record.isComplete = row["complete"]
-    let counts = (row["counts"] as String).split(separator: ",").map { Int($0) ?? 0 }
-    for (outcome, count) in zip(Outcome.allCases, counts) { record.counts[outcome] = count }
+      number: cursor.int(0),
+      identity: RunIdentity(source: cursor.text(1), id: cursor.text(2), attempt: Int(cursor.int(3))))
+    record.commit = cursor.optionalText(4)
+    record.commitTitle = cursor.optionalText(5)
+    record.branch = cursor.optionalText(6)
+    // A run that does not stand where it says it began has a wrong clock: then nothing tells when that was.
+    if let started = cursor.optional(7), started == cursor.int(8) {
+      record.startedAt = Timestamp(milliseconds: started)
+    }
+    record.isComplete = cursor.int(9) != 0
+    let counts = cursor.text(10).utf8.split(separator: UInt8(ascii: ","))
+    for (outcome, count) in zip(Outcome.allCases, counts) { record.counts[outcome] = Int(Substring(count)) ?? 0 }
     return record
   }
 }

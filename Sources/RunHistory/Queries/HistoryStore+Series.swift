@@ -10,31 +10,35 @@ extension HistoryStore {
   }
 
   /// What each of some tests did in the runs of a filter, in the order of the names, oldest result first.
-  ///
-  /// A few tests are looked up run by run; for many, the runs are read whole: what costs less.
   package func series(
     of tests: [String], in repository: String, _ filter: HistoryFilter = .init()
   ) throws(HistoryError) -> [TestSeries] {
+    var all = tests.map { TestSeries(test: $0, results: []) }
+    try eachSeries(of: tests, in: repository, filter) { all[$0] = $1 }
+    return all
+  }
+
+  /// Calls `body` with the place of each of some tests and what it did in the runs of a filter, in any order.
+  ///
+  /// Only a few hundred tests are in memory at a time: all failures of a run may be asked for.
+  package func eachSeries(
+    of tests: [String], in repository: String, _ filter: HistoryFilter = .init(), _ body: (Int, TestSeries) -> Void
+  ) throws(HistoryError) {
     try read { database in
-      let runs = try Self.runs(of: repository, filter, in: database)
-      let ids = try Self.numbers(of: tests, in: repository, database)
-      var series = tests.map { TestSeries(test: StableName.of($0), results: []) }
-      var places: [Int64: Int] = [:]
-      for (place, id) in ids.enumerated() where id != 0 { places[id] = place }
-      let all = runs.reduce(0) { $0 + $1.counts.total }
-      let reader = try ResultReader(database)
-      for run in runs.reversed() {
-        if tests.count * max(1, runs.count) * 8 > all {
-          try reader.read(run: run.number) { test, result in
-            if let place = places[test] { series[place].results.append(result) }
-          }
+      let runs = try snapshot(of: repository, in: database).runs(filter).reversed().map(\.number)
+      let names = tests.map { StableName.of($0) }
+      var places: [Int64: [Int]] = [:]
+      for (place, id) in try Self.numbers(of: names, in: repository, database).enumerated() {
+        if id == 0 {
+          body(place, TestSeries(test: names[place], results: []))
         } else {
-          for (id, place) in places {
-            try reader.read(run: run.number, test: id) { series[place].results.append($0) }
-          }
+          places[id, default: []].append(place)
         }
       }
-      return series
+      let reader = try SeriesReader(database, runs: runs)
+      try reader.read(places.keys.sorted()) { id, results in
+        for place in places[id] ?? [] { body(place, TestSeries(test: names[place], results: results)) }
+      }
     }
   }
 
@@ -42,18 +46,21 @@ extension HistoryStore {
   package func results(ofRun run: Int64) throws(HistoryError) -> [(test: String, result: ResultRecord)] {
     try read { database in
       var rows: [(Int64, ResultRecord)] = []
-      try ResultReader(database).read(run: run) { rows.append(($0, $1)) }
+      let cursor = try ResultCursor(database)
+      let legs = try LegNames(database)
+      cursor.begin(run)
+      while let result = try cursor.next() { rows.append((result.test, try legs.record(run, result))) }
       let names = try Self.names(of: rows.map(\.0), in: database)
       return rows.map { (names[$0.0] ?? "", $0.1) }.sorted { ($0.0, $0.1.leg) < ($1.0, $1.1.leg) }
     }
   }
 
-  /// The numbers of tests by their names; 0 for those that are not known.
+  /// The numbers of tests by their stable names; 0 for those that are not known.
   static func numbers(of tests: [String], in repository: String, _ database: Database) throws -> [Int64] {
     let repository = try number(ofRepository: repository, in: database)
     let cursor = try Cursor(database, "SELECT id FROM tests WHERE hash = ?")
     return try tests.map { test in
-      var name = StableName.of(test)
+      var name = test
       let hash = name.withUTF8 { bytes in
         var hash = NameHash(seed: repository)
         hash.add(UnsafeRawBufferPointer(bytes))
@@ -76,54 +83,4 @@ extension HistoryStore {
     }
     return names
   }
-}
-
-/// Reads results of runs with statements that stay prepared.
-struct ResultReader {
-  private static let columns = "test, leg, outcome, attempts, duration, signature"
-  private let ofRun: Cursor
-  private let ofTest: Cursor
-  private let legs: [Int64: String]
-
-  init(_ database: Database) throws {
-    ofRun = try Cursor(database, "SELECT \(Self.columns) FROM results WHERE run = ? ORDER BY test, leg")
-    ofTest = try Cursor(database, "SELECT \(Self.columns) FROM results WHERE run = ? AND test = ? ORDER BY leg")
-    var legs: [Int64: String] = [:]
-    for row in try Row.fetchAll(database, sql: "SELECT id, name FROM legs") { legs[row["id"]] = row["name"] as String }
-    self.legs = legs
-  }
-
-  /// Calls `body` with each result of a run, in order of test number and leg.
-  func read(run: Int64, _ body: (Int64, ResultRecord) -> Void) throws {
-    ofRun.bind(1, run)
-    defer { ofRun.reset() }
-    while try ofRun.next() { body(ofRun.int(0), record(run, ofRun)) }
-  }
-
-  /// Calls `body` with each result of a test in a run.
-  func read(run: Int64, test: Int64, _ body: (ResultRecord) -> Void) throws {
-    ofTest.bind(1, run)
-    ofTest.bind(2, test)
-    defer { ofTest.reset() }
-    while try ofTest.next() { body(record(run, ofTest)) }
-  }
-
-  /// The results of a run as they are stored, in order of test number and leg.
-  func stored(run: Int64) throws -> [StoredResult] {
-    ofRun.bind(1, run)
-    defer { ofRun.reset() }
-    var rows: [StoredResult] = []
-    while try ofRun.next() { rows.append(StoredResult(ofRun)) }
-    return rows
-  }
-
-  /// A stored result as others see it.
-  func record(_ run: Int64, _ result: StoredResult) -> ResultRecord {
-    ResultRecord(
-      run: run, outcome: result.outcome, attempts: AttemptPack.unpack(result.attempts, of: result.outcome),
-      duration: result.duration.map { Double($0) / 10_000 },
-      signature: result.signature.map { SignatureKey(UInt64(bitPattern: $0)) }, leg: legs[result.leg] ?? "")
-  }
-
-  private func record(_ run: Int64, _ cursor: Cursor) -> ResultRecord { record(run, StoredResult(cursor)) }
 }

@@ -38,7 +38,7 @@ extension HistoryStore {
         WHERE run = ? AND (attempts IS NOT NULL OR outcome BETWEEN 1 AND 4)
         """)
       var found: [Int64: UnsteadyTest] = [:]
-      for run in try Self.runs(of: repository, filter, in: database) {
+      for run in try snapshot(of: repository, in: database).runs(filter) {
         cursor.bind(1, run.number)
         while try cursor.next() {
           let none = UnsteadyTest(test: "", failures: 0, retried: 0, seconds: 0, lastSeen: run.number)

@@ -58,4 +58,9 @@ struct Cursor {
     let count = Int(sqlite3_column_bytes(pointer, column))
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
+
+  /// A column's text, counted from 0; nil for NULL.
+  func optionalText(_ column: Int32) -> String? {
+    sqlite3_column_type(pointer, column) == SQLITE_NULL ? nil : text(column)
+  }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// What each test did in all runs that were added: one SQLite file for all repositories of a person.
 ///
@@ -11,6 +12,8 @@ package final class HistoryStore: Sendable {
   /// The file.
   package let path: String
   let pool: DatabasePool
+  /// The runs of repositories as they were read last; an answer checks their version first.
+  let snapshots = Mutex<[String: HistorySnapshot]>([:])
 
   /// Opens the store at a path, making it and its folder when they are not there.
   ///
@@ -22,14 +25,16 @@ package final class HistoryStore: Sendable {
   /// Opens a store that knows other steps: for tests of migrations.
   init(path: String, steps: [String]) throws(HistoryError) {
     self.path = path
+    try Self.makeFolder(of: path)
     do {
-      try Self.makeFolder(of: path)
       pool = try Self.open(path, steps: steps)
       notice = nil
-    } catch .damaged(let words) {
-      let aside = try Self.setAside(path, because: words)
-      pool = try Self.open(path, steps: steps)
-      notice = "the history was damaged (\(words)); it was set aside as \(aside), and a new one begun"
+    } catch .damaged {
+      let (opened, words) = try DamagedStore(path: path).replace { () throws(HistoryError) in
+        try Self.open(path, steps: steps)
+      }
+      pool = opened
+      notice = words
     }
   }
 
@@ -41,11 +46,17 @@ package final class HistoryStore: Sendable {
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
-    do { return try pool.read(body) } catch { throw HistoryError(error, path: path) }
+    do { return try pool.read(body) } catch { throw noticed(HistoryError(error, path: path)) }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
-    do { return try pool.write(body) } catch { throw HistoryError(error, path: path) }
+    do { return try pool.write(body) } catch { throw noticed(HistoryError(error, path: path)) }
+  }
+
+  /// Damage in the middle of the file shows only when that part is read: the next start looks at all of it.
+  private func noticed(_ error: HistoryError) -> HistoryError {
+    if case .damaged = error { DamagedStore(path: path).suspect() }
+    return error
   }
 
   /// Opens the file, again and again while another process is making it: SQLite does not wait where it turns the
@@ -64,7 +75,7 @@ package final class HistoryStore: Sendable {
   private static func openOnce(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
     do {
       let fresh = !FileManager.default.fileExists(atPath: path)
-      if !fresh { try refuseNewer(path, known: steps.count) }
+      if !fresh { try lookAt(path, known: steps.count) }
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
       configuration.maximumReaderCount = 3
@@ -80,17 +91,30 @@ package final class HistoryStore: Sendable {
     }
   }
 
-  /// Looks at a store without changing a byte of it: a newer one must stay as it is, its journal mode too.
-  private static func refuseNewer(_ path: String, known: Int) throws {
+  /// Looks at a store without changing a byte of it: a newer one must stay as it is, its journal mode too. One that is
+  /// suspected of damage is looked at as a whole.
+  private static func lookAt(_ path: String, known: Int) throws {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
     guard FileManager.default.isReadableFile(atPath: path), FileManager.default.isWritableFile(atPath: path) else {
       throw HistoryError.readOnly(path)
     }
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    let queue: DatabaseQueue
+    let found: Int
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    } catch let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode) {
+      // A process died while it made the store, and what it left must be rolled back before anything can be read.
+      return
+    }
     if found > known { throw HistoryError.newer(found: found, known: known) }
+    let store = DamagedStore(path: path)
+    guard store.isSuspected else { return }
+    let words = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") ?? "ok" }
+    if words != "ok" { throw HistoryError.damaged(words) }
+    store.clear()
   }
 
   private static func migrate(_ pool: DatabasePool, steps: [String]) throws {
@@ -112,22 +136,6 @@ package final class HistoryStore: Sendable {
       throw .readOnly(folder)
     }
   }
-
-  /// Renames a damaged store and what belongs to it; returns the new name.
-  private static func setAside(_ path: String, because words: String) throws(HistoryError) -> String {
-    let files = FileManager.default
-    let number = (1...).first { !files.fileExists(atPath: "\(path).damaged-\($0)") } ?? 1
-    let aside = "\(path).damaged-\(number)"
-    do {
-      try files.moveItem(atPath: path, toPath: aside)
-      for suffix in ["-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
-        try files.moveItem(atPath: path + suffix, toPath: aside + suffix)
-      }
-    } catch {
-      throw .damaged(words)
-    }
-    return (aside as NSString).lastPathComponent
-  }
 }
 
 extension HistoryError {
@@ -143,6 +151,7 @@ extension HistoryError {
     }
     switch error.resultCode {
     case .SQLITE_FULL: self = .diskFull
+    case .SQLITE_IOERR: self = .disk(error.message ?? "an input or output error")
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: self = .readOnly(path)
     case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(error.message ?? "it is no database")

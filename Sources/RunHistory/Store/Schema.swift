@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x6173_7361
 
   /// The steps, oldest first.
-  static let steps = [first]
+  static let steps = [first, second]
 
   /// Results lie by run, so that adding only appends and a run is read in one piece. A test's series is one look-up
   /// a run of the window; a second order of ten million rows would double the file and every insertion.
@@ -44,5 +44,16 @@ enum Schema {
       repository INTEGER NOT NULL, key INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
       PRIMARY KEY(repository, key)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Every change of a repository's runs counts its version up, so that what was read of it is known to be old whoever
+  /// wrote. A look names the run by its identity: the run may be forgotten before the look is.
+  private static let second = """
+    ALTER TABLE repositories ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE repositories DROP COLUMN seen;
+    CREATE TABLE looks(
+      repository INTEGER PRIMARY KEY REFERENCES repositories(id) ON DELETE CASCADE,
+      source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL
+    ) STRICT;
     """
 }

@@ -15,7 +15,26 @@ package struct RunComparison: Sendable, Equatable {
       self.before = before
       self.after = after
     }
+
+    /// Seconds that it took longer; 0 where either did not say.
+    package var gain: Double {
+      guard let before = before?.duration, let after = after?.duration else { return 0 }
+      return after - before
+    }
   }
+
+  /// What became of a test between two runs; its raw value is the name in JSON.
+  package enum Fate: String, Sendable, CaseIterable {
+    case newlyFailing = "newly_failing"
+    case fixed
+    case stillFailing = "still_failing"
+    case added = "new_tests"
+    case vanished = "vanished_tests"
+    case slower
+  }
+
+  /// Tests of a fate that are listed unless more are asked for.
+  package static let most = 1000
 
   /// Fails now and did not before; tests that are new and fail are here as well.
   package var newlyFailing: [Item] = []
@@ -29,7 +48,36 @@ package struct RunComparison: Sendable, Equatable {
   package var vanished: [Item] = []
   /// Took at least twice as long and half a second longer, the greatest difference first.
   package var slower: [Item] = []
+  /// How many tests have a fate besides those that are listed.
+  package var unlisted: [Fate: Int] = [:]
 
   /// Nothing differs.
   package init() {}
+
+  /// The tests of a fate that are listed.
+  package subscript(fate: Fate) -> [Item] {
+    get {
+      switch fate {
+      case .newlyFailing: newlyFailing
+      case .fixed: fixed
+      case .stillFailing: stillFailing
+      case .added: added
+      case .vanished: vanished
+      case .slower: slower
+      }
+    }
+    set {
+      switch fate {
+      case .newlyFailing: newlyFailing = newValue
+      case .fixed: fixed = newValue
+      case .stillFailing: stillFailing = newValue
+      case .added: added = newValue
+      case .vanished: vanished = newValue
+      case .slower: slower = newValue
+      }
+    }
+  }
+
+  /// How many tests have a fate, listed or not.
+  package func count(_ fate: Fate) -> Int { self[fate].count + (unlisted[fate] ?? 0) }
 }

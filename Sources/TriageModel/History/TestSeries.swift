@@ -40,16 +40,3 @@ package struct TestSeries: Sendable, Equatable {
     self.results = results
   }
 }
-
-/// The key of *the same failure*: the hash of its masked text, stable across runs and machines.
-package struct SignatureKey: Hashable, Sendable, Comparable {
-  /// 64 bits of the hash.
-  package let value: UInt64
-
-  /// A key.
-  package init(_ value: UInt64) {
-    self.value = value
-  }
-
-  package static func < (left: SignatureKey, right: SignatureKey) -> Bool { left.value < right.value }
-}

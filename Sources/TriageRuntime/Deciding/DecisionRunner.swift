@@ -48,6 +48,24 @@ final class DecisionRunner: Sendable {
     }
   }
 
+  /// Writes a person's rule on causes, and says what became of it.
+  func decide(_ decision: CauseDecision, _ causes: @escaping @Sendable () -> RunCauses?) {
+    deciding.async {
+      guard let causes = causes() else { return self.post(.notice(Notice(.failure, Self.reread))) }
+      switch CauseRuleMaker.rule(decision, causes) {
+      case .failure(let refusal): self.post(.notice(Notice(.info, refusal.words)))
+      case .success(let rule):
+        do throws(CauseRuleError) {
+          _ = try self.service.add(rule)
+          self.post(.causesChanged)
+          self.post(.notice(Notice(.info, "\(rule.words); u undoes it")))
+        } catch {
+          self.post(.notice(Notice(.failure, "could not change the causes: \(error)")))
+        }
+      }
+    }
+  }
+
   private static let reread = "the runs were read again meanwhile: look at the goldens once more"
 
   /// Says what would be taken back or done again.
@@ -73,6 +91,7 @@ final class DecisionRunner: Sendable {
         self.post(.notice(Notice(.failure, "\(error)")))
       }
       self.goldens.findAgain()
+      self.post(.causesChanged)
     }
   }
 }

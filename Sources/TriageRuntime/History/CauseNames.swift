@@ -3,7 +3,8 @@ internal import TriageModel
 
 /// What the causes of a run's failures are called in lists.
 ///
-/// Failing goldens say each another thing, and mostly one change is behind them: those that broke in one run are one cause.
+/// Failing goldens say each another thing, and mostly one change is behind them: those that broke in one run are one
+/// cause, unless a person said otherwise.
 struct CauseNames {
   let causes: RunCauses
   /// What the history says.
@@ -17,7 +18,7 @@ struct CauseNames {
   /// The name of a test's cause; nil when its failure said nothing.
   func name(of test: TestIndex) -> TestFacts.CauseName? {
     guard let cause = causes.name(of: test) else { return nil }
-    guard goldenTests.contains(test) else { return cause }
+    guard goldenTests.contains(test), !causes.isRuled(test) else { return cause }
     let since = standings[test]?.since?.identity.id ?? ""
     return TestFacts.CauseName(key: Self.goldenPrefix + since, title: "golden changed")
   }

@@ -25,7 +25,7 @@ extension HistoryService {
       if rest.count > Self.longestLine { throw .line(number + 1, "it is longer than 16 MiB") }
     }
     if !rest.isEmpty { try take(try lines.add(rest)) }
-    try take(lines.finish())
+    try take(try lines.finish())
     return count
   }
 }

@@ -13,19 +13,18 @@ extension HistoryService {
     let tests = Array(tests.prefix(Self.mostJudged))
     var runs = try store.runs(of: repository)
     if runs.isEmpty { return [:] }
-    var all = try store.series(of: tests.map { run.table.id(of: $0) }, in: repository)
     let known = runs.first { $0.identity == run.info.identity }
-    if known == nil {
-      runs.insert(Self.unknown(run), at: 0)
-      Self.add(tests, of: run, to: &all)
-    }
+    if known == nil { runs.insert(Self.unknown(run), at: 0) }
     let judge = VerdictJudge(runs: runs)
     let number = known?.number ?? Self.numberOfUnknown
     let records = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
+    var maker = SignatureMaker()
     var standings: [TestIndex: TestStanding] = [:]
-    for (test, series) in zip(tests, all) {
+    try store.eachSeries(of: tests.map { run.table.id(of: $0) }, in: repository) { place, series in
+      var series = series
+      if known == nil { series.results.append(Self.result(of: tests[place], in: run, &maker)) }
       let verdict = judge.judge(series, at: number)
-      standings[test] = TestStanding(
+      standings[tests[place]] = TestStanding(
         verdict: verdict, since: verdict.range.flatMap { records[$0.firstFailure] },
         lastPass: verdict.range?.lastPass.flatMap { records[$0] },
         recent: Self.recent(series, upTo: number, judge.timeline))
@@ -48,15 +47,11 @@ extension HistoryService {
     return record
   }
 
-  private static func add(_ tests: [TestIndex], of run: Run, to all: inout [TestSeries]) {
-    var maker = SignatureMaker()
-    for (place, test) in tests.enumerated() {
-      all[place].results.append(
-        ResultRecord(
-          run: numberOfUnknown, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
-          duration: run.table.duration(of: test), signature: maker.signature(of: test, in: run.table)?.key,
-          leg: run.table.leg(of: test)))
-    }
+  private static func result(of test: TestIndex, in run: Run, _ maker: inout SignatureMaker) -> ResultRecord {
+    ResultRecord(
+      run: numberOfUnknown, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
+      duration: run.table.duration(of: test), signature: maker.signature(of: test, in: run.table)?.key,
+      leg: run.table.leg(of: test))
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.

@@ -3,9 +3,6 @@ internal import RunHistory
 internal import TriageModel
 
 extension HistoryService {
-  /// Tests whose results are in memory at once.
-  private static let batch = 1000
-
   /// Judges each test that failed or was retried in the runs of a filter by its newest result, until `body` says no.
   ///
   /// `assay flaky` and the Flakes screen both stand on this, so that they say the same.
@@ -14,15 +11,13 @@ extension HistoryService {
   ) throws(HistoryError) {
     let judge = VerdictJudge(runs: runs)
     let names = try store.unsteady(in: repository, filter).map(\.test)
-    for first in stride(from: 0, to: names.count, by: Self.batch) {
-      let some = Array(names[first..<min(first + Self.batch, names.count)])
-      for series in try store.series(of: some, in: repository, filter) {
-        guard let run = newest(series, judge) else { continue }
-        let test = FlakyTest(
-          test: series.test, verdict: judge.judge(series, at: run),
-          statistics: FlakeStatistics(series.results, in: judge.timeline))
-        guard body(test, series) else { return }
-      }
+    var isStopped = false
+    try store.eachSeries(of: names, in: repository, filter) { _, series in
+      guard !isStopped, let run = newest(series, judge) else { return }
+      let test = FlakyTest(
+        test: series.test, verdict: judge.judge(series, at: run),
+        statistics: FlakeStatistics(series.results, in: judge.timeline))
+      isStopped = !body(test, series)
     }
   }
 }

@@ -7,7 +7,9 @@ extension HistoryService {
   package func verdicts(on tests: [String], at identity: RunIdentity) throws(HistoryError) -> [Verdict]? {
     guard let run = try store.run(identity, of: repository) else { return nil }
     let judge = VerdictJudge(runs: try store.runs(of: repository))
-    return try store.series(of: tests, in: repository).map { judge.judge($0, at: run.number) }
+    var verdicts = [Verdict](repeating: Verdict(.unknown, why: []), count: tests.count)
+    try store.eachSeries(of: tests, in: repository) { verdicts[$0] = judge.judge($1, at: run.number) }
+    return verdicts
   }
 
   /// The verdict on a test's newest result; nil when it has none.

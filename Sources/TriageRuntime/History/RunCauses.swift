@@ -8,6 +8,10 @@ struct RunCauses: Sendable {
   let causes: [Cause]
   /// The place of each test's cause; a test that said nothing has none.
   let places: [TestIndex: Int]
+  /// What each test's failure said.
+  let keys: [TestIndex: SignatureKey]
+  /// The failures that people's rules speak of.
+  private let ruled: Set<SignatureKey>
   /// Pairs of failures that were not compared because the work was cut.
   let uncompared: Int
 
@@ -25,11 +29,18 @@ struct RunCauses: Sendable {
     let placeOfKey = grouping.causeOfKey
     causes = grouping.causes
     places = keys.compactMapValues { placeOfKey[$0] }
+    ruled = grouper.rules.splits.union(grouper.rules.merges.flatMap(\.keys))
+    self.keys = keys
     uncompared = grouping.uncompared
   }
 
   /// The cause of a test; nil when it said nothing.
   func cause(of test: TestIndex) -> Cause? { places[test].map { causes[$0] } }
+
+  /// Whether a person said what the cause of a test is.
+  func isRuled(_ test: TestIndex) -> Bool {
+    cause(of: test)?.keys.contains(where: ruled.contains) ?? false
+  }
 
   /// The name of a test's cause for lists.
   func name(of test: TestIndex) -> TestFacts.CauseName? {

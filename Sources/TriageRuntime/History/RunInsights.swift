@@ -13,17 +13,23 @@ package struct RunInsights: Sendable {
   /// What is known of the failing tests of a run; without a history, only what the run itself tells.
   ///
   /// - Parameter goldens: Finds the golden changes among the failures; `others` may be of the same commit.
-  package init(of run: Run, among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?) {
+  package init(
+    of run: Run, among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook
+  ) {
     let tests = run.testsOfNote
     // No verdict is better than fifty that say that nothing is known.
     if let history, let found = try? history.standings(of: tests, in: run) { standings = found }
     let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
     names = CauseNames(
-      causes: RunCauses(of: run, tests), standings: standings, goldenTests: run.tests(of: changes))
+      causes: RunCauses(of: run, tests, grouper: book.grouper()), standings: standings,
+      goldenTests: run.tests(of: changes))
   }
 
   /// The cause of a test's failure: its key and its title; nil when it said nothing.
   package func cause(of test: TestIndex) -> TestFacts.CauseName? { names.name(of: test) }
+
+  /// The key of what a test's failure said; nil when it said nothing.
+  package func signature(of test: TestIndex) -> SignatureKey? { names.causes.keys[test] }
 
   /// What lists group and filter by.
   package func facts(owner: @escaping (TestIndex) -> String?) -> TestFacts {

@@ -17,6 +17,8 @@ final class RunKnowledge: Sendable {
     var causes: [Int: RunCauses] = [:]
     var standings: [Int: [TestIndex: TestStanding]] = [:]
     var goldenTests: [Int: Set<TestIndex>] = [:]
+    /// The rules that the causes were worked out by.
+    var book: CauseBook?
 
     /// Forgets what was known of tables that were replaced.
     mutating func turn(to newer: Int) {
@@ -33,13 +35,16 @@ final class RunKnowledge: Sendable {
     state.withLock { $0.revision == place.revision ? $0.causes[place.run] : nil }
   }
 
-  /// The causes of a run; whoever asks first waits for them, and so does who asks meanwhile.
-  func causes(of run: Run, at place: Place, grouper: CauseGrouper) -> RunCauses {
+  /// The causes of a run; whoever asks first waits for them, and so does who asks meanwhile. Other rules than those
+  /// they were worked out by make them anew.
+  func causes(of run: Run, at place: Place, _ book: CauseBook) -> RunCauses {
     working.withLock { _ in
-      if let known = knownCauses(at: place) { return known }
-      let causes = RunCauses(of: run, run.testsOfNote, grouper: grouper)
+      if state.withLock({ $0.book == book }), let known = knownCauses(at: place) { return known }
+      let causes = RunCauses(of: run, run.testsOfNote, grouper: book.grouper())
       state.withLock { state in
         state.turn(to: place.revision)
+        if state.book != book { state.causes = [:] }
+        state.book = book
         if state.revision == place.revision { state.causes[place.run] = causes }
       }
       return causes
@@ -71,7 +76,4 @@ final class RunKnowledge: Sendable {
   func goldenTests(at place: Place) -> Set<TestIndex> {
     state.withLock { $0.revision == place.revision ? $0.goldenTests[place.run] ?? [] : [] }
   }
-
-  /// Forgets the causes, since people's rules have changed.
-  func forgetCauses() { state.withLock { $0.causes = [:] } }
 }

@@ -70,7 +70,7 @@ extension Journal {
     if entry.user != Int(getuid()) { return "it is not yours" }
     switch entry.kind {
     case .undo, .redo: return "it is itself an \(entry.kind.rawValue) (of entry \(entry.reverses ?? 0))"
-    case .approve, .reject: break
+    case .approve, .reject, .cause: break
     }
     return entry.state == .done ? (isRedo ? "it was not taken back" : "it was taken back already") : "it was never done"
   }
@@ -81,7 +81,7 @@ extension Journal {
     var undone: [JournalEntry] = []
     for entry in entries where entry.state == .done && entry.user == Int(getuid()) {
       switch entry.kind {
-      case .approve, .reject:
+      case .approve, .reject, .cause:
         done.append(entry)
         undone = []
       case .undo:

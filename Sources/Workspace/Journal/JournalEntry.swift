@@ -6,6 +6,8 @@ package struct JournalEntry: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case approve
     case reject
+    /// Causes of failures were merged or split.
+    case cause
     /// Another entry was taken back.
     case undo
     /// What was taken back was done again.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RunHistory
+internal import SafeText
 internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
@@ -8,7 +9,10 @@ internal import TriageRuntime
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare two runs of the history.",
-    discussion: "Runs are named by their ids as assay runs lists them, or by their commits.")
+    discussion: """
+      Runs are named by their ids as assay runs lists them (source:id where two sources have one id), or by the \
+      beginning of their commits: the newest run of it.
+      """)
 
   @Argument(help: "The earlier run.")
   var before: String
@@ -17,6 +21,8 @@ struct Compare: ParsableCommand {
   var after: String
 
   @OptionGroup var options: HistoryOptions
+  @OptionGroup var owner: OwnerOption
+  @OptionGroup var limit: LimitOption
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -27,10 +33,13 @@ struct Compare: ParsableCommand {
     }
     let earlier = try run(before, among: runs)
     let later = try run(after, among: runs)
+    // People get the first of each fate, programs all.
+    let most = limit.limit ?? (options.json ? .max : ComparisonReport.shown)
     let comparison = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.compare(earlier.number, later.number)
+      try service.store.compare(earlier.number, later.number, limit: most, where: owner.filter(surroundings))
     }
-    let report = ComparisonReport(Self.sections(comparison))
+    let report = ComparisonReport(
+      RunComparison.Fate.allCases.map { Self.section($0, comparison) }, before: earlier, after: later)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
@@ -42,23 +51,25 @@ struct Compare: ParsableCommand {
 
   /// The newest run of an id, else of a commit's beginning.
   private func run(_ name: String, among runs: [RunRecord]) throws(CommandFailure) -> RunRecord {
-    if let run = runs.first(where: { $0.identity.id == name }) { return run }
+    let named = runs.filter { $0.identity.id == name }
+    let sources = Set(named.map(\.identity.source)).sorted()
+    if sources.count > 1 {
+      let names = sources.map { "\($0):\(name)" }.joined(separator: ", ")
+      throw .wrong("could not tell which run \(name) is meant: \(Sanitizer.line(names, limit: 300))")
+    }
+    if let run = named.first { return run }
+    if let run = runs.first(where: { "\($0.identity.source):\($0.identity.id)" == name }) { return run }
     if name.utf8.count >= 7, let run = runs.first(where: { $0.commit?.hasPrefix(name) == true }) { return run }
     throw .unreadable("could not find the run \(name) in the history (assay runs lists them)")
   }
 
-  private static func sections(_ comparison: RunComparison) -> [ComparisonReport.Section] {
-    [
-      ("newly_failing", comparison.newlyFailing), ("fixed", comparison.fixed),
-      ("still_failing", comparison.stillFailing), ("new_tests", comparison.added),
-      ("vanished_tests", comparison.vanished), ("slower", comparison.slower),
-    ].map { key, items in
-      ComparisonReport.Section(
-        key: key,
-        tests: items.map { item in
-          let leg = (item.after ?? item.before)?.leg ?? ""
-          return leg.isEmpty ? item.test : "\(item.test) [\(leg)]"
-        })
-    }
+  private static func section(_ fate: RunComparison.Fate, _ comparison: RunComparison) -> ComparisonReport.Section {
+    ComparisonReport.Section(
+      key: fate.rawValue,
+      tests: comparison[fate].map { item in
+        let leg = (item.after ?? item.before)?.leg ?? ""
+        return leg.isEmpty ? item.test : "\(item.test) [\(leg)]"
+      },
+      count: comparison.count(fate))
   }
 }

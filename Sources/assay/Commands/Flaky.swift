@@ -16,6 +16,8 @@ struct Flaky: ParsableCommand {
       """)
 
   @OptionGroup var options: HistoryOptions
+  @OptionGroup var owner: OwnerOption
+  @OptionGroup var limit: LimitOption
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -25,16 +27,16 @@ struct Flaky: ParsableCommand {
       try service.store.runs(of: service.repository, options.filter)
     }
     let known = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
-    let flaky = try Surroundings.asked { () throws(HistoryError) in try service.flaky(options.filter) }
-    let owners = OwnerLookup(surroundings.owners)
-    let items = flaky.map { test in
+    var flaky = try Surroundings.asked { () throws(HistoryError) in try service.flaky(options.filter) }
+    if let isWanted = owner.filter(surroundings) { flaky.removeAll { !isWanted($0.test) } }
+    let items = flaky.prefix(limit.limit ?? .max).map { test in
       FlakyReport.Item(
         test: test.test, verdict: test.verdict, failures: test.statistics.failures,
         passedOnRetry: test.statistics.passedOnRetry, minutes: test.statistics.minutes, cost: test.statistics.cost,
         lastSeen: test.statistics.lastSeen.flatMap { known[$0] },
-        owner: owners.owner(ofTest: test.test))
+        owner: surroundings.owner(ofTest: test.test))
     }
-    let report = FlakyReport(items, runs: runs.count)
+    let report = FlakyReport(items, total: flaky.count, runs: runs.count)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)

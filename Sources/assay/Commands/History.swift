@@ -26,6 +26,7 @@ struct HistoryOfTest: ParsableCommand {
   var test: String
 
   @OptionGroup var options: HistoryOptions
+  @OptionGroup var limit: LimitOption
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -40,7 +41,9 @@ struct HistoryOfTest: ParsableCommand {
     if series.results.isEmpty {
       throw CommandFailure.unreadable("could not find \(test) in the history of \(runs.count) runs")
     }
-    let report = HistoryReport(series, runs: runs, verdict: service.verdict(on: series, among: runs))
+    let report = HistoryReport(
+      series, runs: runs, verdict: service.verdict(on: series, among: runs),
+      owner: surroundings.owner(ofTest: series.test), limit: limit.limit)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
@@ -56,7 +59,9 @@ struct HistoryPrune: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune", abstract: "Forget runs that began long before the newest.")
 
-  @Option(help: ArgumentHelp("Days to keep, back from the newest run.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp("Days to keep, back from the newest run: 400d or 400.", valueName: "days"),
+    transform: HistoryOptions.days)
   var keep: Int
 
   @Flag(name: .customLong("dry-run"), help: "Say what would go, and do nothing.")
@@ -66,14 +71,22 @@ struct HistoryPrune: ParsableCommand {
   var repository: String?
 
   func run() throws {
-    if keep < 1 { throw CommandFailure.wrong("could not prune: --keep needs at least one day") }
     let service = try Surroundings(repository: repository).history()
     let pruned = try Surroundings.asked { () throws(HistoryError) in
       try service.store.prune(service.repository, keepDays: keep, isDryRun: isDryRun)
     }
+    if pruned.runs > 0, !isDryRun { service.store.compact() }
     try StandardOutput.write { sink in
-      sink.appendLine("\(isDryRun ? "would forget" : "forgot") \(pruned.runs) runs with \(pruned.results) results")
+      sink.appendLine((isDryRun ? "would forget " : "forgot ") + pruned.words)
     }
+  }
+}
+
+extension Pruned {
+  /// `3 runs with 1,200 results`.
+  var words: String {
+    "\(CountText.of(runs)) \(runs == 1 ? "run" : "runs") with \(CountText.of(results)) "
+      + (results == 1 ? "result" : "results")
   }
 }
 
@@ -113,12 +126,24 @@ struct HistoryImport: ParsableCommand {
     guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
       throw CommandFailure.unreadable("could not read \(file): \(String(cString: strerror(errno)).lowercased())")
     }
+    let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+    let progress = ProgressLine()
+    defer { progress.erase() }
+    var read = 0
     let count: Int
     do throws(HistoryError) {
-      count = try service.importLines { (try? handle.read(upToCount: 1 << 20)).flatMap { $0 }.map { [UInt8]($0) } }
+      count = try service.importLines {
+        progress.show("importing", megabytes: read >> 20, of: (size ?? 0) >> 20)
+        let block = (try? handle.read(upToCount: 1 << 20)).flatMap { $0 }.map { [UInt8]($0) }
+        read += block?.count ?? 0
+        return block
+      }
     } catch {
+      progress.erase()
       throw CommandFailure.unreadable("could not import \(file): \(error)")
     }
-    try StandardOutput.write { $0.appendLine("\(count) runs added or completed") }
+    try StandardOutput.write {
+      $0.appendLine("\(CountText.of(count)) \(count == 1 ? "run" : "runs") added or completed")
+    }
   }
 }

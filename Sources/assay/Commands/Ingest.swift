@@ -12,7 +12,13 @@ struct Ingest: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Flag(help: "One JSON object instead of text.")
+  @Option(
+    help: ArgumentHelp(
+      "Then forget runs that began more days before the newest: 400d or 400.", valueName: "days"),
+    transform: HistoryOptions.days)
+  var keep: Int?
+
+  @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
   var json = false
 
   func run() throws {
@@ -21,9 +27,20 @@ struct Ingest: ParsableCommand {
     let loaded = try reading.read(reading.request(input.paths, input.overrides))
     for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
     let service = try surroundings.history()
-    let report = IngestReport(try add(loaded.runs, to: service))
+    var report = IngestReport(try add(loaded.runs, to: service))
+    if let keep { report.forgotten = try prune(service, keep) }
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.writeText(to: sink) }
+    }
+  }
+
+  /// What went; nil when nothing was that old.
+  private func prune(_ service: HistoryService, _ days: Int) throws(CommandFailure) -> IngestReport.Forgotten? {
+    do throws(HistoryError) {
+      let pruned = try service.store.prune(service.repository, keepDays: days)
+      return pruned.runs == 0 ? nil : IngestReport.Forgotten(runs: pruned.runs, results: pruned.results, days: days)
+    } catch {
+      throw .unreadable("could not forget runs older than \(days) days: \(error)")
     }
   }
 

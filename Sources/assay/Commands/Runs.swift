@@ -8,6 +8,7 @@ struct Runs: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the runs of the history, newest first.")
 
   @OptionGroup var options: HistoryOptions
+  @OptionGroup var limit: LimitOption
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -16,7 +17,7 @@ struct Runs: ParsableCommand {
     let runs = try Surroundings.asked { () throws(HistoryError) in
       try service.store.runs(of: service.repository, options.filter)
     }
-    let report = HistoryReport(runs: runs)
+    let report = HistoryReport(runs: runs, limit: limit.limit)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)

@@ -35,13 +35,15 @@ struct HistoryOptions: ParsableArguments {
     return filter
   }
 
-  private static func window(_ text: String) throws -> HistoryWindow {
-    if text == "all" { return .all }
+  private static func window(_ text: String) throws -> HistoryWindow { text == "all" ? .all : .days(try days(text)) }
+
+  /// A number of days: `400d` or `400`.
+  static func days(_ text: String) throws -> Int {
     let digits = text.hasSuffix("d") ? text.dropLast() : text[...]
     guard let days = Int(digits), (1...1_000_000).contains(days) else {
       throw ValidationError("\(text) is no number of days")
     }
-    return .days(days)
+    return days
   }
 }
 

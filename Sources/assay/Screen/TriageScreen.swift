@@ -38,6 +38,7 @@ struct TriageScreen {
       decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
       keepsHistory: keepsHistory, watches: watches,
       history: ownHistory ?? surroundings.historyOpening(makes: keepsHistory),
+      causeBook: { CauseBook(repository) },
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",

@@ -187,6 +187,12 @@ extension TriageState {
     if case .message = wanted?.subject { wanted = nil }
   }
 
+  /// Something new was learned of the tests: they are arranged again, and what is said of a cause is read again.
+  mutating func learned() {
+    knowledge += 1
+    if case .cause = wanted?.subject { wanted = nil }
+  }
+
   /// The golden changes are known: tests that have one can stand together.
   mutating func goldensFound() {
     guard !knowsGoldens else { return }

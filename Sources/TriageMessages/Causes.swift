@@ -1,0 +1,31 @@
+package import TriageModel
+
+/// A person's word on causes: the failures of some tests are one thing, or one of them is a thing of its own.
+package struct CauseDecision: Sendable, Equatable {
+  /// What is decided.
+  package enum Kind: Sendable, Equatable {
+    /// The causes of the tests are one.
+    case merge
+    /// The failure of the test is a cause of its own.
+    case split
+  }
+
+  /// The place of the run in the `RunSet`.
+  package var run: Int
+  /// The set's revision.
+  package var revision: Int
+  /// What is decided.
+  package var kind: Kind
+  /// The tests whose failures are meant.
+  package var tests: [TestIndex]
+  /// What the merged cause is called, or why the failure is another thing.
+  package var words = ""
+
+  /// A decision whose words are still to be typed.
+  package init(run: Int, revision: Int, kind: Kind, tests: [TestIndex]) {
+    self.run = run
+    self.revision = revision
+    self.kind = kind
+    self.tests = tests
+  }
+}

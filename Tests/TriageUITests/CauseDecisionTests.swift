@@ -1,0 +1,58 @@
+import TerminalKit
+import TestSupport
+import Testing
+import TriageMessages
+import TriageModel
+
+@testable import TriageUI
+
+@Suite struct CauseDecisionTests {
+  @Test func mergesTheMarkedTestsCausesOnlyAfterTheirNameAndY() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("c"))
+    #expect(driver.state.overlay == nil)
+    #expect(driver.state.notice?.text.contains("mark tests") == true)
+    driver.press(.character("g"), .character(" "), .character(" "), .character("c"))
+    guard case .cause(let cause) = driver.state.overlay else { return #expect(Bool(false), "nothing was asked") }
+    #expect(cause.titles == ["no module named onnx", "regression values differ: 31 of 40"])
+    // The offered name gives way to another, and Enter alone decides nothing.
+    driver.press(.control("u"), .enter)
+    #expect(driver.screen.last?.contains("name of the cause") == true)
+    driver.type("y is no")
+    driver.press(.enter)
+    #expect(!driver.effects.contains { if case .decideCauses = $0 { true } else { false } })
+    driver.press(.enter, .character("y"))
+    guard case .decideCauses(let decision) = driver.effects.last else { return #expect(Bool(false), "not decided") }
+    #expect(decision.words == "y is no" && decision.kind == .merge && decision.tests.count == 2)
+    #expect(driver.state.overlay == nil && driver.state.triage.marks.isEmpty)
+  }
+
+  @Test func splitsTheFailureUnderTheCursor() {
+    var driver = Driver([SampleRun.make()], causes: ["test_scores_golden", "test_scores_npz_golden"])
+    driver.press(.character("C"))
+    #expect(driver.state.notice?.text.contains("choose the test") == true || driver.state.overlay != nil)
+    driver.press(.escape, .character("g"), .character("]"), .character("C"))
+    driver.type("another file")
+    driver.press(.enter)
+    driver.press(.escape)
+    #expect(driver.state.overlay == nil)
+    #expect(!driver.effects.contains { if case .decideCauses = $0 { true } else { false } })
+  }
+
+  @Test func asksAgainWhenRulesHaveChanged() {
+    var driver = Driver([SampleRun.make()])
+    let before = driver.state.triage.asked?.generation ?? 0
+    driver.send(.causesChanged)
+    #expect(driver.state.triage.asked?.generation == before + 1)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func showsWhatAMergeWouldDo(width: Int, height: Int) throws {
+    var driver = Driver([SampleRun.make()], width: width, height: height)
+    driver.press(.character("g"), .character(" "), .character(" "), .character("c"), .enter)
+    let theme = try ThemeSet.builtIn.theme("terminal")
+    let dump = GridDump.text(App.draw(driver.state), theme: theme, level: .palette256)
+    let name = "causes-merge-\(width)x\(height)-256"
+    if let difference = Golden.difference(dump, named: name, file: #filePath) { Issue.record("\(difference)") }
+  }
+}
