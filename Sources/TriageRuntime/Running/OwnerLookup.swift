@@ -24,8 +24,8 @@ package final class OwnerLookup: Sendable {
     }
   }
 
-  /// The owner of a test of the history, of which only the name is known; nil when no rule names one.
+  /// The owner of a test of the history: of the file that its name begins with; nil when no rule names one.
   package func owner(ofTest name: String) -> String? {
-    owners.owner(of: name.split(separator: ":").first.map(String.init) ?? name)
+    owners.owner(of: name.firstRange(of: "::").map { String(name[..<$0.lowerBound]) } ?? name)
   }
 }
