@@ -91,13 +91,13 @@ let package = Package(
     module("TriageActions", ["SafeText", "TriageModel"]),
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
-    tests(of: "FailureAnalysis", ["TestSupport", "TriageModel", "TriageRuntime"]),
+    tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel", "TriageRuntime"]),
     module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
-    tests(of: "Workspace", ["TestSupport", "TriageModel"]),
+    tests(of: "Workspace", ["SafeText", "TestSupport", "TriageModel"]),
 
     // MARK: - Level 3: what the screens and the runtime say to each other
 
@@ -122,8 +122,8 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "Goldens", "RunArtifacts", "RunHistory", "TestQueries", "TestSupport", "TriageActions", "TriageMessages",
-        "TriageModel",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TestQueries", "TestSupport",
+        "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
     module(
@@ -148,7 +148,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "assayTests",
-      dependencies: ["assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageUI"],
+      dependencies: [
+        "assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageModel", "TriageUI",
+      ],
       path: "Tests/assayTests", swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver

@@ -11,13 +11,14 @@ package struct FlakyReport {
     private let passedOnRetry: Int
     private let minutes: Double
     private let cost: Double
+    private let trend: RateTrend?
     private let lastSeen: RunRecord?
     private let owner: String?
 
     /// A test with its verdict, its failures and what they cost in minutes.
     package init(
       test: String, verdict: Verdict, failures: Int, passedOnRetry: Int, minutes: Double, cost: Double,
-      lastSeen: RunRecord?, owner: String?
+      trend: RateTrend?, lastSeen: RunRecord?, owner: String?
     ) {
       self.test = test
       self.verdict = verdict
@@ -25,6 +26,7 @@ package struct FlakyReport {
       self.passedOnRetry = passedOnRetry
       self.minutes = minutes
       self.cost = cost
+      self.trend = trend
       self.lastSeen = lastSeen
       self.owner = owner
     }
@@ -42,6 +44,7 @@ package struct FlakyReport {
       json.number("passed_on_retry", passedOnRetry)
       json.decimal("minutes", minutes)
       json.decimal("cost", cost)
+      if let trend { json.object("trend") { $0.members(of: trend) } } else { json.string("trend", nil) }
       json.string("last_seen", lastSeen?.identity.id)
       json.string("owner", owner)
     }
@@ -50,13 +53,19 @@ package struct FlakyReport {
       let share = verdict.rate.map { "\($0.count) of \($0.of) runs" } ?? ""
       let last = lastSeen.map { "last in run \(Sanitizer.line($0.identity.id, limit: 60))" }
       let facts = [
-        share, "\(failures) failed", "\(passedOnRetry) passed on retry", "costs \(Int(min(cost, 1e9).rounded())) min",
+        share, trend.map(Self.words), "\(failures) failed", "\(passedOnRetry) passed on retry",
+        "costs \(Int(min(cost, 1e9).rounded())) min",
         last,
         owner.map { Sanitizer.line($0, limit: 60) },
       ]
       return [style.paint(style.fit(Sanitizer.line(test), after: 0), .title)]
         + ["  " + style.fit(facts.compactMap { $0 }.joined(separator: style.separator), after: 2)]
         + verdict.why.map { "  " + style.paint(style.fit(Sanitizer.line($0), after: 2), .aside) }
+    }
+
+    private static func words(_ trend: RateTrend) -> String {
+      let halves = "\(trend.before.count) of \(trend.before.of), then \(trend.after.count) of \(trend.after.of)"
+      return trend.direction == .steady ? "steady" : "\(trend.direction.rawValue): \(halves)"
     }
   }
 
@@ -103,5 +112,17 @@ extension JSONStream {
     string("label", verdict.label.rawValue)
     strings("why", verdict.why.map { Sanitizer.line($0) })
     strings("flips", verdict.flips.map { Sanitizer.line($0) })
+  }
+
+  /// Writes the members of a trend.
+  fileprivate mutating func members(of trend: RateTrend) {
+    string("direction", trend.direction.rawValue)
+    for (name, rate) in [("before", trend.before), ("after", trend.after)] {
+      object(name) { json in
+        json.number("count", rate.count)
+        json.number("of", rate.of)
+      }
+    }
+    decimal("p", trend.p)
   }
 }

@@ -167,11 +167,13 @@ package final class TriageRuntime: Sendable {
   /// Adds what was loaded to the history, where one is kept.
   private func keep(_ runs: [Run]) {
     guard keepsHistory else { return }
+    let revision = state.withLock(\.runs.revision)
     remembering.async {
       guard let history = self.history.service else { return }
-      for run in runs where run.table.count > 0 && run.table.count <= Self.largestKept {
+      for (place, run) in runs.enumerated() where run.table.count > 0 && run.table.count <= Self.largestKept {
         do throws(HistoryError) {
-          try history.add(run)
+          let place = RunKnowledge.Place(run: place, revision: revision)
+          try history.add(run, signatures: self.knowledge.signatures(of: run, at: place))
         } catch {
           return self.queue.post(.notice(Notice(.warning, "could not add the run to the history: \(error)")))
         }

@@ -14,6 +14,10 @@ package struct Configuration: Sendable, Equatable {
   package var owners: [OwnerRule] = []
   /// Where goldens lie that no framework's convention knows.
   package var goldens: [GoldenPattern] = []
+  /// Which failures are the infrastructure's, the first rule that holds first.
+  package var infra: [InfraEntry] = []
+  /// How long runs are kept, and the figures that verdicts hang on.
+  package var history = HistorySettings()
   /// Keys that mean nothing, a sentence each.
   package var warnings: [String] = []
 
@@ -37,6 +41,8 @@ package struct Configuration: Sendable, Equatable {
       case "runbooks": runbooks = try Self.paths(entry, reader)
       case "goldens": goldens = try GoldenPattern.list(entry.value, reader)
       case "owners": owners = try Self.owners(entry, reader)
+      case "infra": infra = try InfraEntry.list(entry.value, reader)
+      case "history": history = try HistorySettings(entry.value, reader, warnings: &warnings)
       case let key where Self.laterKeys.contains(key): break
       default: warnings.append(reader.unknown(entry))
       }

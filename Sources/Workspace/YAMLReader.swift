@@ -1,3 +1,5 @@
+internal import SafeText
+
 /// Takes values out of a YAML mapping, with errors that name file, line and key.
 struct YAMLReader {
   let file: String
@@ -48,5 +50,12 @@ struct YAMLReader {
   /// A warning about a key that means nothing here.
   func unknown(_ entry: YAMLNode.Entry) -> String {
     "\(file):\(entry.line): the key \(entry.key) is not known"
+  }
+
+  /// The same for a key in another, with the keys that look like it.
+  func unknown(_ entry: YAMLNode.Entry, in key: String, known: [String]) -> String {
+    let near = NearNames.nearest(to: entry.key, among: known, count: 2)
+    let words = "\(file):\(entry.line): the key \(key).\(entry.key) is not known"
+    return near.isEmpty ? words : "\(words), did you mean \(near.joined(separator: " or "))?"
   }
 }

@@ -35,6 +35,9 @@ enum SampleFlakes {
     statistics.minutes = minutes
     statistics.cost = minutes + 28 * Double(statistics.failures)
     statistics.transitions = 0.2
+    if statistics.failures > 4 {
+      statistics.trend = RateTrend(direction: .rising, before: rate, after: rate, p: 0.01)
+    }
     let verdict = Verdict(
       label, why: ["2 commits both passed and failed", "6 changes between pass and fail"],
       flips: ["30 days without a failing attempt make it passing"], rate: label == .flaky ? rate : nil)

@@ -1,3 +1,4 @@
+import SafeText
 import TestSupport
 import Testing
 import TriageModel
@@ -28,6 +29,47 @@ import Workspace
     #expect(configuration.warnings == [".assay/config.yaml:9: the key colour is not known"])
   }
 
+  @Test func readsTheFiguresOfTheHistory() throws {
+    let configuration = try Configuration(
+      text: """
+        history:
+          keep: 400d
+          triage_minutes: 12
+          thresholds:
+            known_runs: 20
+            mass_failure_share: 0.5
+            flaky_day: 7
+        """)
+    #expect(configuration.history.keepDays == 400)
+    var thresholds = Thresholds()
+    (thresholds.triageMinutes, thresholds.knownRuns, thresholds.massFailureShare) = (12, 20, 0.5)
+    #expect(configuration.history.thresholds == thresholds)
+    #expect(
+      configuration.warnings == [
+        ".assay/config.yaml:7: the key history.thresholds.flaky_day is not known, did you mean flaky_days or fixed_days?"
+      ])
+    #expect(try Configuration(text: "runs: a").history == HistorySettings())
+  }
+
+  @Test func readsTheRulesOfInfrastructure() throws {
+    let configuration = try Configuration(
+      text: """
+        infra:
+          - name: feature store is down
+            message: 'ConnectionRefusedError.*feature-store'
+            test: tests/integration/
+            label: {platform: gpu}
+        """)
+    let rule = try #require(configuration.infra.first)
+    #expect(rule.name == "feature store is down" && rule.test == "tests/integration/")
+    #expect(rule.labels == ["platform": "gpu"])
+    #expect(rule.message?.matches("ConnectionRefusedError: feature-store:8080") == true)
+    let error = #expect(throws: ConfigurationError.self) {
+      try Configuration(text: "infra:\n- name: a\n  message: '(b'")
+    }
+    #expect(error?.description.hasPrefix(".assay/config.yaml:3: infra.message: expected a pattern; ") == true)
+  }
+
   @Test(arguments: [
     ("runs: {a: b}", ".assay/config.yaml:1: runs: expected a list of texts"),
     ("runs:\n  - a\n  - [b]", ".assay/config.yaml:3: runs: expected one text"),
@@ -49,6 +91,22 @@ import Workspace
     (
       "goldens:\n- {expected: a, actual: b, rtol: nan}",
       ".assay/config.yaml:2: goldens.rtol: expected a number that is not negative"
+    ),
+    ("infra: {name: a}", ".assay/config.yaml:1: infra: expected a list of rules"),
+    ("infra:\n- name: a\n  who: b", ".assay/config.yaml:3: infra.who: expected name, message, test and label"),
+    (
+      "infra:\n- {name: a, test: b}\n- name: all of it",
+      ".assay/config.yaml:3: infra: expected a condition in the rule all of it: message, test or label"
+    ),
+    ("infra:\n- message: a", ".assay/config.yaml:2: infra: expected a name for each rule"),
+    ("history: {keep: soon}", ".assay/config.yaml:1: history.keep: expected days as 400d"),
+    (
+      "history:\n  thresholds:\n    broken_share: 95",
+      ".assay/config.yaml:3: history.thresholds.broken_share: expected a number between 0 and 1"
+    ),
+    (
+      "history:\n  thresholds:\n    known_runs: 1.5",
+      ".assay/config.yaml:3: history.thresholds.known_runs: expected a whole number between 1 and 10000"
     ),
     ("- a", ".assay/config.yaml:1: expected keys with values"),
     ("a: 1\na: 2", ".assay/config.yaml:1: a is written twice"),

@@ -4,6 +4,7 @@ import ReportFormats
 import TerminalKit
 import TestSupport
 import Testing
+import TriageModel
 import TriageUI
 
 /// README.md tells of what is there: its tables are made from the registries, its list of commands from the program.
@@ -32,6 +33,14 @@ import TriageUI
     return ["| tool | id in filters and JSON |", "|---|---|"] + rows
   }
 
+  private static var thresholds: [String] {
+    let standard = Thresholds.standard
+    let rows = ThresholdField.all.map { field in
+      "| `\(field.name)` | \(FigureText.of(field.value(in: standard))) | \(field.meaning) |"
+    }
+    return ["| name | unless said otherwise | what it decides |", "|---|---|---|"] + rows
+  }
+
   /// What stands between a mark and its end; with `ASSAY_RECORD=1` it is written anew, and the test fails.
   private func check(_ mark: String, _ expected: [String]) throws {
     let readme = try String(contentsOf: Self.path, encoding: .utf8)
@@ -54,6 +63,7 @@ import TriageUI
     try check("keys", Self.keys)
     try check("formats", Self.formats)
     try check("conventions", Self.conventions)
+    try check("thresholds", Self.thresholds)
   }
 
   @Test func namesEveryCommand() throws {

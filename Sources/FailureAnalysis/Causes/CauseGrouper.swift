@@ -13,8 +13,8 @@ package struct CauseGrouper: Sendable {
   package var rules: CauseRules
   /// The causes that a history knows keys of.
   package var known: [SignatureKey: CauseID]
-  /// Steps of comparing before the rest is left unmerged, and counted.
-  package var stepLimit = 400_000_000
+  /// Steps of comparing, of about a nanosecond, before the rest is left unmerged, and counted.
+  package var stepLimit = 450_000_000
 
   /// A grouper.
   package init(rules: CauseRules = CauseRules(), known: [SignatureKey: CauseID] = [:]) {
@@ -104,72 +104,5 @@ package struct CauseGrouper: Sendable {
       id: merge?.keys.first.map { CauseID($0) } ?? kept ?? CauseID(leader),
       title: merge?.title ?? exemplar?.title ?? "", keys: keys, count: own.reduce(0) { $0 + $1.count }, text: text,
       spans: CommonTokens.spans(text, others: own.map(\.signature.text)))
-  }
-}
-
-/// The clustering of one set of signatures, and how much work is left.
-private struct GroupingWork {
-  let stepLimit: Int
-  var steps = 0
-  var uncompared = 0
-
-  init(stepLimit: Int) { self.stepLimit = stepLimit }
-
-  /// How many leaders a text is compared with exactly, closest sketches first (Kubernetes triage).
-  private static let exactChecks = 8
-
-  private struct Leader {
-    var sketch: TextSketch
-    var place: Int
-    var group: Int
-  }
-
-  /// Leader clustering in the order given: each joins the closest leader that is near enough, or leads.
-  mutating func clusters(_ order: [Int], _ members: [CountedSignature]) -> [[Int]] {
-    if order.count == 1 { return [order] }
-    var groups: [[Int]] = []
-    var leaders: [Leader] = []
-    for place in order {
-      let text = members[place].signature.text
-      let sketch = TextSketch(text)
-      if let group = closest(text, sketch, leaders, members) {
-        groups[group].append(place)
-      } else {
-        leaders.append(Leader(sketch: sketch, place: place, group: groups.count))
-        groups.append([place])
-      }
-    }
-    return groups
-  }
-
-  private mutating func closest(
-    _ text: [UInt8], _ sketch: TextSketch, _ leaders: [Leader], _ members: [CountedSignature]
-  ) -> Int? {
-    var candidates: [(distance: Int, leader: Int, limit: Int)] = []
-    for (index, leader) in leaders.enumerated() {
-      let length = members[leader.place].signature.text.count
-      let limit = Int(CauseGrouper.closeness * Double(text.count + length) / 2)
-      guard limit > 1, abs(length - text.count) < limit else { continue }
-      if steps >= stepLimit {
-        // The others are only counted: a night of a million texts must end too.
-        uncompared += leaders.count - index
-        break
-      }
-      steps += 16
-      let distance = sketch.distance(to: leader.sketch)
-      if distance < limit { candidates.append((distance, index, limit)) }
-    }
-    let closest = candidates.sorted { ($0.distance, $0.leader) < ($1.distance, $1.leader) }
-    for (rank, candidate) in closest.enumerated() {
-      if steps >= stepLimit || rank >= Self.exactChecks {
-        uncompared += closest.count - rank
-        break
-      }
-      let other = members[leaders[candidate.leader].place].signature.text
-      if EditDistance.bounded(text, other, limit: candidate.limit - 1, steps: &steps) != nil {
-        return leaders[candidate.leader].group
-      }
-    }
-    return nil
   }
 }

@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Where a test's behaviour changed: LUCI's Bayesian change point detection (`changepoints/bayesian`).
 ///
 /// Two streams are judged together: whether a run has any failing attempt, prior Beta(0.3, 0.5); and, of runs that had

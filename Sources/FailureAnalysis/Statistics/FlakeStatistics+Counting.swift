@@ -12,6 +12,7 @@ extension FlakeStatistics {
     .sorted { ($0.seen.position, $0.leg) < ($1.seen.position, $1.leg) }
     let flaked = observations.map(\.seen).filter(\.hasFailure)
     self.init(rate: Wilson.rate(flaked.count, of: observations.count))
+    trend = RateTrend(observations.map(\.seen.hasFailure))
     failures = flaked.count { $0.failed }
     passedOnRetry = flaked.count - failures
     minutes = flaked.reduce(0) { $0 + Self.wasted($1) } / 60

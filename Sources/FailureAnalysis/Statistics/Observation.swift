@@ -13,6 +13,8 @@ struct Observation: Equatable {
   var failingAttempts: Int
   var signature: SignatureKey?
   var duration: Double?
+  /// The rule that calls its failure the infrastructure's.
+  var rule: String?
 
   /// Whether any attempt failed.
   var hasFailure: Bool { failed || failingAttempts > 0 }

@@ -13,6 +13,13 @@ package struct RunTimeline: Sendable {
   private let commits: [Int?]
   private let isMass: [Bool]
   private let isBurst: [Bool]
+  private let neighbours: [Neighbours?]
+
+  /// The runs beside a run that are no mass failures.
+  struct Neighbours: Equatable {
+    var before: Int
+    var after: Int
+  }
 
   /// The timeline of some runs, given in any order.
   package init(_ runs: [RunRecord], thresholds: Thresholds = .standard) {
@@ -28,7 +35,9 @@ package struct RunTimeline: Sendable {
       return number
     }
     isMass = ordered.map { Self.isMass($0.counts, thresholds) }
-    isBurst = ordered.indices.map { Self.isBurst(ordered, $0, thresholds) }
+    let neighbours = Self.neighbours(isMass)
+    self.neighbours = neighbours
+    isBurst = ordered.indices.map { Self.isBurst(ordered, $0, neighbours[$0], thresholds) }
   }
 
   /// The place of a run in the order; nil when it is not one of these.
@@ -39,6 +48,9 @@ package struct RunTimeline: Sendable {
 
   /// Whether it failed far more than the runs before and after it.
   func isBurst(at place: Int) -> Bool { isBurst[place] }
+
+  /// The runs beside it that are no mass failures; nil at either end.
+  func neighbours(of place: Int) -> Neighbours? { neighbours[place] }
 
   /// A number for the run's commit; nil when it names none.
   func commit(at place: Int) -> Int? { commits[place] }
@@ -70,11 +82,32 @@ package struct RunTimeline: Sendable {
       && Double(counts.failing) >= thresholds.massFailureShare * Double(executed)
   }
 
-  private static func isBurst(_ runs: [RunRecord], _ place: Int, _ thresholds: Thresholds) -> Bool {
+  private static func neighbours(_ isMass: [Bool]) -> [Neighbours?] {
+    var before: [Int?] = []
+    var last: Int?
+    for place in isMass.indices {
+      before.append(last)
+      if !isMass[place] { last = place }
+    }
+    var found = [Neighbours?](repeating: nil, count: isMass.count)
+    last = nil
+    for place in isMass.indices.reversed() {
+      if let before = before[place], let last { found[place] = Neighbours(before: before, after: last) }
+      if !isMass[place] { last = place }
+    }
+    return found
+  }
+
+  private static func isBurst(
+    _ runs: [RunRecord], _ place: Int, _ neighbours: Neighbours?, _ thresholds: Thresholds
+  ) -> Bool {
     let failing = runs[place].counts.failing
-    guard place > 0, place + 1 < runs.count, failing >= thresholds.infraFailures else { return false }
-    return [place - 1, place + 1].allSatisfy {
-      Double(runs[$0].counts.failing) < thresholds.infraNeighbourShare * Double(failing)
+    guard let neighbours, failing >= thresholds.infraFailures else { return false }
+    return [neighbours.before, neighbours.after].allSatisfy {
+      let beside = Double(runs[$0].counts.failing)
+      let more = Double(failing) - beside
+      return beside < thresholds.infraNeighbourShare * Double(failing)
+        || more >= Double(thresholds.infraFailures) && more >= thresholds.infraDeviations * beside.squareRoot()
     }
   }
 }

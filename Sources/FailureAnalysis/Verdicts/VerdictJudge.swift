@@ -10,8 +10,22 @@ package struct VerdictJudge: Sendable {
   package struct Given: Sendable, Equatable {
     /// Why the failure does not count; nil when no mute covers it.
     package var mute: String?
-    /// Which rule says that it is infrastructure's; nil when none does.
+    /// Which rule says that the failure that is judged is infrastructure's; nil when none does.
     package var infraRule: String?
+    /// The same of all failures of the history that are known to be so: they are left out when others are judged.
+    package var infraRules: [Result: String] = [:]
+
+    /// A result of the test, in one leg of a run.
+    package struct Result: Hashable, Sendable {
+      private let run: Int64
+      private let leg: String
+
+      /// The result in a leg of a run.
+      package init(run: Int64, leg: String) {
+        self.run = run
+        self.leg = leg
+      }
+    }
 
     /// Nothing decided.
     package init(mute: String? = nil, infraRule: String? = nil) {
@@ -56,7 +70,7 @@ package struct VerdictJudge: Sendable {
   }
 
   private func judge(_ results: [ResultRecord], at place: Int, _ given: Given) -> Verdict {
-    let all = observations(results)
+    let all = observations(results, given)
     let infra = sandwiched(all)
     let isUndated = timeline.runs[place].startedAt == nil
     var kept: [Observation] = []
@@ -66,7 +80,8 @@ package struct VerdictJudge: Sendable {
       if observation.position == place {
         current.append((observation, infra.contains(index)))
       } else if isUndated || observation.position < place {
-        if observation.failed, infra.contains(index) || timeline.isMassFailure(at: observation.position) {
+        let isOthers = infra.contains(index) || observation.rule != nil
+        if observation.failed, isOthers || timeline.isMassFailure(at: observation.position) {
           setAside += 1
         } else {
           kept.append(observation)
@@ -76,7 +91,9 @@ package struct VerdictJudge: Sendable {
     // The worst of several results of one run is judged, the others are observations like any.
     current.sort { !$0.observation.failed && $1.observation.failed }
     if let failure = current.last, failure.observation.failed {
-      if let rule = given.infraRule { return Verdict(.infra, why: ["the rule \(rule) says so"]) }
+      if let rule = given.infraRule ?? failure.observation.rule {
+        return Verdict(.infra, why: ["the rule \(rule) says so"])
+      }
       if failure.isInfra { return sandwich(place) }
       if timeline.isMassFailure(at: place) { return massFailure(place) }
     }
@@ -88,10 +105,12 @@ package struct VerdictJudge: Sendable {
   }
 
   /// The results that say something, in order of time; those of one run in an order of their own.
-  private func observations(_ results: [ResultRecord]) -> [Observation] {
+  private func observations(_ results: [ResultRecord], _ given: Given) -> [Observation] {
     let all = results.compactMap { result in
-      timeline.place(of: result.run).flatMap {
-        Observation(result, position: $0, commit: timeline.commit(at: $0))
+      timeline.place(of: result.run).flatMap { place -> Observation? in
+        var observation = Observation(result, position: place, commit: timeline.commit(at: place))
+        observation?.rule = given.infraRules[.init(run: result.run, leg: result.leg)]
+        return observation
       }
     }
     return all.sorted { left, right in
@@ -103,27 +122,47 @@ package struct VerdictJudge: Sendable {
   }
 
   /// Failures of a run that failed far more than its neighbours, between two passes, one of them of the same commit.
+  ///
+  /// A failure that the test also had in a run that was no such burst is the test's own.
   private func sandwiched(_ observations: [Observation]) -> Set<Int> {
     guard observations.count >= 3 else { return [] }
+    var own: Set<SignatureKey> = []
+    for seen in observations where seen.hasFailure && seen.rule == nil {
+      guard !timeline.isBurst(at: seen.position), !timeline.isMassFailure(at: seen.position) else { continue }
+      if let signature = seen.signature { own.insert(signature) }
+    }
+    // What is said of no one test stands between no two runs.
+    let clear = observations.indices.filter { index in
+      let seen = observations[index]
+      return !seen.failed || seen.rule == nil && !isOnlyMass(seen)
+    }
     var found: Set<Int> = []
-    for index in 1..<observations.count - 1 where observations[index].failed {
-      let (before, now, after) = (observations[index - 1], observations[index], observations[index + 1])
+    for place in clear.indices.dropFirst().dropLast() where observations[clear[place]].failed {
+      let now = observations[clear[place]]
+      if let signature = now.signature, own.contains(signature) { continue }
+      let (before, after) = (observations[clear[place - 1]], observations[clear[place + 1]])
       guard timeline.isBurst(at: now.position), !before.hasFailure, !after.hasFailure, let commit = now.commit,
         before.commit == commit || after.commit == commit
       else { continue }
-      found.insert(index)
+      found.insert(clear[place])
     }
     return found
   }
 
+  /// Whether it is part of a mass failure that is no burst between good runs.
+  private func isOnlyMass(_ seen: Observation) -> Bool {
+    timeline.isMassFailure(at: seen.position) && !timeline.isBurst(at: seen.position)
+  }
+
   private func sandwich(_ place: Int) -> Verdict {
     let counts = timeline.runs[place].counts
+    let beside = timeline.neighbours(of: place) ?? .init(before: place, after: place)
     return Verdict(
       .infra,
       why: [
         "it passed at this commit in a run beside this one",
-        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[place - 1].counts.failing) in the run "
-          + "before, \(timeline.runs[place + 1].counts.failing) in the run after",
+        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
+          + "before, \(timeline.runs[beside.after].counts.failing) in the run after",
       ],
       flips: ["a failure of the same kind in another run makes it flaky"])
   }

@@ -8,6 +8,8 @@ package struct FlakeStatistics: Sendable, Equatable {
   package var passedOnRetry: Int
   /// Changes between pass and fail of neighbouring runs, divided by the runs (Buildkite: PFPFF over 5 is 0.4).
   package var transitions: Double
+  /// Whether it fails more often than before; nil where nothing was computed.
+  package var trend: RateTrend?
   /// Minutes that failing attempts and what was retried after them took.
   package var minutes: Double
   /// `minutes`, and the minutes of people: failures × `triageMinutes`.

@@ -9,21 +9,28 @@ extension HistoryService {
   static let mostJudged = 20_000
 
   /// What the history says of some tests of a run; a run that was not added is judged as if it were.
-  func standings(of tests: [TestIndex], in run: Run) throws(HistoryError) -> [TestIndex: TestStanding] {
+  ///
+  /// - Parameter signatures: The run's; without them, those of a run that was not added are made.
+  func standings(
+    of tests: [TestIndex], in run: Run, _ signatures: FailureSignatures? = nil
+  ) throws(HistoryError) -> [TestIndex: TestStanding] {
     let tests = Array(tests.prefix(Self.mostJudged))
     var runs = try store.runs(of: repository)
     if runs.isEmpty { return [:] }
     let known = runs.first { $0.identity == run.info.identity }
     if known == nil { runs.insert(Self.unknown(run), at: 0) }
-    let judge = VerdictJudge(runs: runs)
+    let own = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
+    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    var finder = InfraFinder(self, runs)
     let number = known?.number ?? Self.numberOfUnknown
     let records = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
-    var maker = SignatureMaker()
     var standings: [TestIndex: TestStanding] = [:]
-    try store.eachSeries(of: tests.map { run.table.id(of: $0) }, in: repository) { place, series in
+    try eachSeries(of: tests.map { run.table.id(of: $0) }) { place, series in
       var series = series
-      if known == nil { series.results.append(Self.result(of: tests[place], in: run, &maker)) }
-      let verdict = judge.judge(series, at: number)
+      if let own { series.results.append(Self.result(of: tests[place], in: run, own)) }
+      var given = finder.given(series)
+      given.infraRule = infraRules.name(for: tests[place], in: run)
+      let verdict = judge.judge(series, at: number, given: given)
       standings[tests[place]] = TestStanding(
         verdict: verdict, since: verdict.range.flatMap { records[$0.firstFailure] },
         lastPass: verdict.range?.lastPass.flatMap { records[$0] },
@@ -35,7 +42,17 @@ extension HistoryService {
   /// How many tests were flaky lately that did not fail in a run.
   func flakyTests(notIn run: Run) throws(HistoryError) -> Int {
     let failing = Set(run.testsOfNote.map { StableName.of(run.table.id(of: $0)) })
-    return try flaky(HistoryFilter(.days(Thresholds.standard.flakyDays))).count { !failing.contains($0.test) }
+    return try flaky(HistoryFilter(.days(thresholds.flakyDays))).count { !failing.contains($0.test) }
+  }
+
+  /// Calls `body` with the place of each of some tests and what it did.
+  ///
+  /// Rules of the infrastructure ask the store for texts, which cannot be while it is read: then all is read before.
+  func eachSeries(
+    of tests: [String], _ filter: HistoryFilter = .init(), _ body: (Int, TestSeries) -> Void
+  ) throws(HistoryError) {
+    if infraRules.isEmpty { return try store.eachSeries(of: tests, in: repository, filter, body) }
+    for (place, series) in try store.series(of: tests, in: repository, filter).enumerated() { body(place, series) }
   }
 
   /// The number of a run that the store does not know: later than all that it does.
@@ -47,11 +64,10 @@ extension HistoryService {
     return record
   }
 
-  private static func result(of test: TestIndex, in run: Run, _ maker: inout SignatureMaker) -> ResultRecord {
+  private static func result(of test: TestIndex, in run: Run, _ signatures: FailureSignatures) -> ResultRecord {
     ResultRecord(
       run: numberOfUnknown, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
-      duration: run.table.duration(of: test), signature: maker.signature(of: test, in: run.table)?.key,
-      leg: run.table.leg(of: test))
+      duration: run.table.duration(of: test), signature: signatures.key(of: test), leg: run.table.leg(of: test))
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.

@@ -3,19 +3,11 @@ package import RunHistory
 package import TriageModel
 
 extension HistoryService {
-  /// The verdict on each of some tests of a run, in their order; nil when the history does not know the run.
-  package func verdicts(on tests: [String], at identity: RunIdentity) throws(HistoryError) -> [Verdict]? {
-    guard let run = try store.run(identity, of: repository) else { return nil }
-    let judge = VerdictJudge(runs: try store.runs(of: repository))
-    var verdicts = [Verdict](repeating: Verdict(.unknown, why: []), count: tests.count)
-    try store.eachSeries(of: tests, in: repository) { verdicts[$0] = judge.judge($1, at: run.number) }
-    return verdicts
-  }
-
   /// The verdict on a test's newest result; nil when it has none.
   package func verdict(on series: TestSeries, among runs: [RunRecord]) -> Verdict? {
-    let judge = VerdictJudge(runs: runs)
-    return newest(series, judge).map { judge.judge(series, at: $0) }
+    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    var finder = InfraFinder(self, runs)
+    return newest(series, judge).map { judge.judge(series, at: $0, given: finder.given(series)) }
   }
 
   /// The flaky tests among the runs of a filter, the costliest first.

@@ -1,4 +1,4 @@
-internal import FailureAnalysis
+package import FailureAnalysis
 package import RunHistory
 package import TriageModel
 package import Workspace
@@ -12,6 +12,10 @@ package struct HistoryService: Sendable {
   package let store: HistoryStore
   /// The name that this repository's runs are kept under.
   package let repository: String
+  /// The figures that every verdict hangs on.
+  package var thresholds = Thresholds.standard
+  /// Which failures are the infrastructure's.
+  package var infraRules = InfraRules()
   private let environment: [String: String]
 
   /// Opens the history of a person for a repository; outside of one, runs are kept under the empty name.
@@ -23,12 +27,21 @@ package struct HistoryService: Sendable {
     self.environment = environment
   }
 
-  /// Adds a loaded run, with the signatures of what its failing tests said.
+  /// What a repository's configuration says of its history.
+  package mutating func apply(_ configuration: Configuration) {
+    thresholds = configuration.history.thresholds
+    infraRules = InfraRules(
+      configuration.infra.map {
+        InfraRules.Rule(name: $0.name, message: $0.message, test: $0.test, labels: $0.labels)
+      })
+  }
+
+  /// Adds a loaded run, with the signatures of what its failing tests said; those made already need not be made again.
   @discardableResult
-  package func add(_ run: Run) throws(HistoryError) -> RunAdded {
-    var maker = SignatureMaker()
+  package func add(_ run: Run, signatures: FailureSignatures? = nil) throws(HistoryError) -> RunAdded {
+    let signatures = signatures ?? FailureSignatures(of: run.table)
     let content = RunContent(run) { test in
-      maker.signature(of: test, in: run.table).map { ($0.key, $0.title) }
+      signatures.signature(of: test).map { ($0.key, $0.title) }
     }
     return try add(content)
   }

@@ -16,21 +16,20 @@ struct RunCauses: Sendable {
   let uncompared: Int
 
   /// The causes of some tests of a run, as people's rules and what is known from earlier runs have them.
-  init(of run: Run, _ tests: [TestIndex], grouper: CauseGrouper = CauseGrouper()) {
-    var maker = SignatureMaker()
-    var keys: [TestIndex: SignatureKey] = [:]
-    var counted: [SignatureKey: CountedSignature] = [:]
-    for test in tests {
-      guard let signature = maker.signature(of: test, in: run.table) else { continue }
-      keys[test] = signature.key
-      counted[signature.key, default: CountedSignature(signature, count: 0)].count += 1
-    }
-    let grouping = grouper.group(counted.values.sorted { $0.signature.key < $1.signature.key })
+  init(of tests: [TestIndex], _ signatures: FailureSignatures, grouper: CauseGrouper = CauseGrouper()) {
+    let grouping = grouper.group(signatures.counted(tests))
     let placeOfKey = grouping.causeOfKey
-    causes = grouping.causes
-    places = keys.compactMapValues { placeOfKey[$0] }
-    ruled = grouper.rules.splits.union(grouper.rules.merges.flatMap(\.keys))
+    var places: [TestIndex: Int] = [:]
+    var keys: [TestIndex: SignatureKey] = [:]
+    for test in tests {
+      guard let key = signatures.key(of: test) else { continue }
+      keys[test] = key
+      places[test] = placeOfKey[key]
+    }
+    self.places = places
     self.keys = keys
+    causes = grouping.causes
+    ruled = grouper.rules.splits.union(grouper.rules.merges.flatMap(\.keys))
     uncompared = grouping.uncompared
   }
 

@@ -17,11 +17,12 @@ package struct RunInsights: Sendable {
     of run: Run, among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook
   ) {
     let tests = run.testsOfNote
+    let signatures = FailureSignatures(of: tests, in: run.table)
     // No verdict is better than fifty that say that nothing is known.
-    if let history, let found = try? history.standings(of: tests, in: run) { standings = found }
+    if let history, let found = try? history.standings(of: tests, in: run, signatures) { standings = found }
     let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
     names = CauseNames(
-      causes: RunCauses(of: run, tests, grouper: book.grouper()), standings: standings,
+      causes: RunCauses(of: tests, signatures, grouper: book.grouper()), standings: standings,
       goldenTests: run.tests(of: changes))
   }
 

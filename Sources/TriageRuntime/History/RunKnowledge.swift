@@ -14,6 +14,7 @@ final class RunKnowledge: Sendable {
 
   private struct State {
     var revision = 0
+    var signatures: [Int: FailureSignatures] = [:]
     var causes: [Int: RunCauses] = [:]
     var standings: [Int: [TestIndex: TestStanding]] = [:]
     var goldenTests: [Int: Set<TestIndex>] = [:]
@@ -29,6 +30,21 @@ final class RunKnowledge: Sendable {
 
   private let state = Mutex(State())
   private let working = Mutex(())
+  private let masking = Mutex(())
+
+  /// The signatures of a run's failures, made once; whoever asks first waits for them, and so does who asks meanwhile.
+  func signatures(of run: Run, at place: Place) -> FailureSignatures {
+    masking.withLock { _ in
+      let known = state.withLock { $0.revision == place.revision ? $0.signatures[place.run] : nil }
+      if let known { return known }
+      let signatures = FailureSignatures(of: run.table)
+      state.withLock { state in
+        state.turn(to: place.revision)
+        if state.revision == place.revision { state.signatures[place.run] = signatures }
+      }
+      return signatures
+    }
+  }
 
   /// The causes of a run where they are known already.
   func knownCauses(at place: Place) -> RunCauses? {
@@ -40,7 +56,7 @@ final class RunKnowledge: Sendable {
   func causes(of run: Run, at place: Place, _ book: CauseBook) -> RunCauses {
     working.withLock { _ in
       if state.withLock({ $0.book == book }), let known = knownCauses(at: place) { return known }
-      let causes = RunCauses(of: run, run.testsOfNote, grouper: book.grouper())
+      let causes = RunCauses(of: run.testsOfNote, signatures(of: run, at: place), grouper: book.grouper())
       state.withLock { state in
         state.turn(to: place.revision)
         if state.book != book { state.causes = [:] }

@@ -11,8 +11,8 @@ struct Flaky: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List flaky tests of the history, the costliest first, with their evidence.",
     discussion: """
-      The cost is the minutes of failed and retried attempts and 28 minutes of a person for each failure. A test that \
-      is broken is not flaky; assay history TEST says which.
+      The cost is the minutes of failed and retried attempts and 28 minutes of a person for each failure (or what \
+      history: triage_minutes says). A test that is broken is not flaky; assay history TEST says which.
       """)
 
   @OptionGroup var options: HistoryOptions
@@ -33,7 +33,7 @@ struct Flaky: ParsableCommand {
       FlakyReport.Item(
         test: test.test, verdict: test.verdict, failures: test.statistics.failures,
         passedOnRetry: test.statistics.passedOnRetry, minutes: test.statistics.minutes, cost: test.statistics.cost,
-        lastSeen: test.statistics.lastSeen.flatMap { known[$0] },
+        trend: test.statistics.trend, lastSeen: test.statistics.lastSeen.flatMap { known[$0] },
         owner: surroundings.owner(ofTest: test.test))
     }
     let report = FlakyReport(items, total: flaky.count, runs: runs.count)

@@ -50,27 +50,33 @@ struct HistoryOptions: ParsableArguments {
 extension Surroundings {
   /// The person's history where there is one already.
   var knownHistory: HistoryService? {
-    HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+    var service = HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
+    service?.apply(configuration)
+    return service
   }
 
   /// How the history is opened later, on another thread; it is made where there is none, or left so.
   ///
   /// - Parameter folder: Where it lies instead of in the person's folder.
   func historyOpening(makes: Bool, in folder: String? = nil) -> HistoryOpening {
-    let (repository, environment) = (repository, Self.environment)
+    let (repository, configuration, environment) = (repository, configuration, Self.environment)
     let directories = folder.map { Self.directories.withState(in: $0) } ?? Self.directories
     return { () throws(HistoryError) in
-      makes
+      var service =
+        makes
         ? try HistoryService(repository, directories: directories, environment: environment)
         : HistoryService.existing(repository, directories: directories, environment: environment)
+      service?.apply(configuration)
+      return service
     }
   }
 
   /// Opens the history of this repository, and says on standard error what opening it had to say.
   func history() throws(CommandFailure) -> HistoryService {
     do throws(HistoryError) {
-      let service = try HistoryService(
+      var service = try HistoryService(
         repository, directories: Self.directories, environment: Self.environment)
+      service.apply(configuration)
       if let notice = service.store.notice { StandardError.write("assay: \(notice)") }
       return service
     } catch {

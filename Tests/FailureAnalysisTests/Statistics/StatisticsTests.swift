@@ -35,4 +35,17 @@ struct StatisticsTests {
     #expect(flakes.firstSeen == 3)
     #expect(flakes.lastSeen == 6)
   }
+
+  @Test func aTrendIsWhatChanceHardlyDoes() throws {
+    func trend(_ letters: String) throws -> RateTrend {
+      let history = History(letters)
+      return try #require(FlakeStatistics(history.series.results, in: RunTimeline(history.runs)).trend)
+    }
+    let rising = try trend("....................rF.rFr.F.rF.rFr.F.rF")
+    #expect(rising.direction == .rising && rising.p < 0.001)
+    #expect(rising.before.count == 0 && rising.after.count == 14 && rising.after.of == 20)
+    #expect(try trend("rF.rFr.F.rF.rFr.F.rF....................").direction == .falling)
+    #expect(try trend("..F....r..F...r...").direction == .steady)
+    #expect(try trend("F").direction == .steady)
+  }
 }

@@ -2,7 +2,18 @@ import FailureAnalysis
 import TriageModel
 
 /// Histories written as one letter a run: `.` passed, `r` passed on retry, `F` failed, `G` and `N` failed otherwise, `s` skipped.
+///
+/// In synthetic histories also `f` a flake without retries, `B` and `b` a breakage, `K` a night that a rule knows, `M` a mass failure.
 struct History {
+  /// What the failures of some letters say.
+  static let flake = SignatureKey(1)
+  /// See `flake`.
+  static let night = SignatureKey(2)
+  /// See `flake`.
+  static let knownNight = SignatureKey(5)
+  /// See `flake`.
+  static let mass = SignatureKey(6)
+
   var runs: [RunRecord] = []
   var series: TestSeries
 
@@ -34,6 +45,12 @@ struct History {
     case "G":
       ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: SignatureKey(2), leg: leg)
     case "N": ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: SignatureKey(3), leg: leg)
+    case "f": ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: flake, leg: leg)
+    case "B":
+      ResultRecord(run: run, outcome: .failed, attempts: [.failed, .failed], signature: SignatureKey(4), leg: leg)
+    case "b": ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: SignatureKey(4), leg: leg)
+    case "K": ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: knownNight, leg: leg)
+    case "M": ResultRecord(run: run, outcome: .failed, attempts: [.failed], signature: mass, leg: leg)
     case "s": ResultRecord(run: run, outcome: .skipped, attempts: [.skipped], leg: leg)
     default: nil
     }

@@ -1,103 +1,146 @@
 import FailureAnalysis
 import TriageModel
 
-/// Histories whose truth is known: steady tests, flakes, breakages, repairs, and nights in which the machines failed.
+/// Histories whose truth is known: steady tests, flakes, breakages and repairs, with nights in which the machines failed.
 struct SyntheticHistory {
-  /// What was planted in a test, as it stands in the last run.
+  /// What is true of a result, as its verdict should say.
   enum Truth: String, CaseIterable {
-    case steady
-    case flaky
-    case broken
-    case fixed
-    case new
+    case muted, infra, massFailure = "mass failure", new, broken, flaky, fixed, passing, unknown
+
+    /// The label that says so.
+    var label: Verdict.Label { Verdict.Label(rawValue: rawValue) ?? .unknown }
   }
+
+  /// What happened to a run as a whole.
+  enum Weather {
+    case fair
+    /// Machines failed between two good runs of the commit.
+    case night
+    /// Machines failed in a way that a rule knows.
+    case knownNight
+    /// Nearly everything failed.
+    case mass
+  }
+
+  /// What was planted in a test.
+  enum Plant {
+    case steady
+    /// Fails by chance.
+    case flaky(rate: Double)
+    /// Fails from a run on up to another; before, it may have flaked.
+    case broken(Range<Int>, rate: Double)
+    /// Fails for the first time in the last run.
+    case new
+    /// Came with the last runs, and fails in the last.
+    case young(since: Int)
+    /// Fails since long, and somebody muted it.
+    case muted
+  }
+
+  /// One test of it.
+  struct Test {
+    var series: TestSeries
+    var plant: Plant
+    /// Whether its suite tries again what failed.
+    var hasRetries: Bool
+    /// What the rules say.
+    var given = VerdictJudge.Given()
+  }
+
+  /// Runs a day, and the days that the judge looks back.
+  static let runsPerDay = 6
 
   var runs: [RunRecord] = []
-  var tests: [(series: TestSeries, truth: Truth)] = []
+  var weather: [Weather] = []
+  var tests: [Test] = []
 
-  /// Runs on commits of one to four runs each; every 40th run or so is an infrastructure night.
+  /// Runs on commits of one to four runs each, of tests of which a quarter is not steady.
   init(tests count: Int, runs runCount: Int, seed: UInt64) {
     var random = SeededGenerator(seed)
+    makeRuns(runCount, &random)
+    for index in 0..<count {
+      var test = Test(
+        series: TestSeries(test: "test\(index)", results: []), plant: plant(&random), hasRetries: random.chance(0.4))
+      if case .muted = test.plant { test.given.mute = "T-\(index)" }
+      let legs = random.chance(0.15) ? ["py311", "py312"] : [""]
+      for leg in legs { add(leg, to: &test, &random) }
+      tests.append(test)
+    }
+  }
+
+  private mutating func makeRuns(_ count: Int, _ random: inout SeededGenerator) {
     var commit = 0
-    var nights: Set<Int> = []
-    for index in 0..<runCount {
+    for index in 0..<count {
       // The judged run begins a commit: what breaks in it came with it.
-      if random.chance(0.4) || index + 1 == runCount { commit += 1 }
-      // The last run is judged: it is no night.
-      if index + 1 < runCount, random.chance(0.025) { nights.insert(index) }
+      if random.chance(0.4) || index + 1 == count { commit += 1 }
       var run = RunRecord(number: Int64(index), identity: RunIdentity(source: "ci", id: "\(1000 + index)"))
       run.commit = "c\(commit)"
-      run.startedAt = Timestamp(milliseconds: 1_700_000_000_000 + Int64(index) * 14_400_000)
+      run.startedAt = Timestamp(milliseconds: 1_700_000_000_000 + Int64(index * 86_400_000 / Self.runsPerDay))
       runs.append(run)
     }
-    for index in 0..<count {
-      let truth = Self.truth(&random)
-      let (letters, isVisible) = Self.letters(truth, runs: runs, nights: nights, random: &random)
-      var series = TestSeries(test: "test\(index)", results: [])
-      for (place, letter) in letters.enumerated() {
-        guard let result = History.result(letter, run: Int64(place)) else { continue }
-        series.results.append(result)
-        runs[place].counts[result.outcome] += 1
-      }
-      tests.append((series, isVisible ? truth : .steady))
-    }
+    for index in runs.indices { weather.append(weather(of: index, &random)) }
   }
 
-  private static func truth(_ random: inout SeededGenerator) -> Truth {
-    switch Int.random(in: 0..<100, using: &random) {
-    case 0..<10: .flaky
-    case 10..<15: .broken
-    case 15..<20: .fixed
-    case 20..<25: .new
-    default: .steady
-    }
+  /// Odd runs stand between fair ones.
+  private func weather(of index: Int, _ random: inout SeededGenerator) -> Weather {
+    guard index > 0, index + 1 < runs.count, case .fair = weather[index - 1] else { return .fair }
+    let isBefore = runs[index - 1].commit == runs[index].commit
+    let isAfter = runs[index].commit == runs[index + 1].commit
+    if isBefore, isAfter, random.chance(0.15) { return .night }
+    // A commit that breaks nearly everything, and is taken back at once.
+    if !isBefore, !isAfter, random.chance(0.04) { return .mass }
+    return random.chance(0.02) ? .knownNight : .fair
   }
 
-  /// The results as letters, and whether what was planted ever showed in the last thirty days.
-  private static func letters(
-    _ truth: Truth, runs: [RunRecord], nights: Set<Int>, random: inout SeededGenerator
-  ) -> ([Character], Bool) {
+  private func plant(_ random: inout SeededGenerator) -> Plant {
     let count = runs.count
     // From 0.1 to 50 %, evenly on a logarithmic scale.
     let rate = [0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5].randomElement(using: &random) ?? 0.1
-    var starts = (1..<count).filter { runs[$0].commit != runs[$0 - 1].commit }
-    starts = starts.filter { $0 > count / 2 && $0 < count - 8 }
+    let starts = (count / 2..<count - 8).filter { runs[$0].commit != runs[$0 - 1].commit }
     let start = starts.randomElement(using: &random) ?? count / 2
     let end = starts.first { $0 >= start + 4 } ?? count - 3
-    let recent = count - 180
-    var isVisible = truth != .flaky
-    let letters = (0..<count).map { place -> Character in
-      let isNight = nights.contains(place) && random.chance(0.5)
-      var letter: Character = "."
-      switch truth {
-      case .steady: break
-      case .flaky:
-        if random.chance(rate) {
-          letter = random.chance(0.5) ? "r" : "F"
-          if place > recent { isVisible = true }
-        }
-      case .broken: if place >= start { letter = "F" }
-      case .fixed: if place >= start, place < end { letter = "F" }
-      case .new: if place == count - 1 { letter = "N" }
-      }
-      return isNight && letter == "." ? "G" : letter
+    let before = random.chance(0.2) ? 0.05 : 0
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<10: return .flaky(rate: rate)
+    case 10..<15: return .broken(start..<count, rate: before)
+    case 15..<20: return .broken(start..<end, rate: before)
+    case 20..<24: return .new
+    case 24..<26: return .young(since: count - Int.random(in: 2...8, using: &random))
+    case 26: return .muted
+    default: return .steady
     }
-    return (letters, isVisible)
   }
 
-  /// Precision and recall of a label that stands for a truth, and the whole table.
-  func table() -> (text: String, cells: [Truth: [Verdict.Label: Int]]) {
-    let judge = VerdictJudge(runs: runs)
-    var cells: [Truth: [Verdict.Label: Int]] = [:]
-    for (series, truth) in tests {
-      let label = judge.judge(series, at: runs[runs.count - 1].number).label
-      cells[truth, default: [:]][label, default: 0] += 1
+  private mutating func add(_ leg: String, to test: inout Test, _ random: inout SeededGenerator) {
+    for place in runs.indices {
+      if case .young(let since) = test.plant, place < since { continue }
+      let letter = letter(at: place, of: test, &random)
+      guard let result = History.result(letter, run: Int64(place), leg: leg) else { continue }
+      test.series.results.append(result)
+      runs[place].counts[result.outcome] += 1
+      if letter == "K" { test.given.infraRules[.init(run: Int64(place), leg: leg)] = "machines" }
     }
-    var lines = ["truth    " + Verdict.Label.allCases.map { $0.rawValue }.joined(separator: " | ")]
-    for truth in Truth.allCases {
-      let row = Verdict.Label.allCases.map { "\(cells[truth]?[$0] ?? 0)" }.joined(separator: " | ")
-      lines.append("\(truth.rawValue)  " + row)
+  }
+
+  private func letter(at place: Int, of test: Test, _ random: inout SeededGenerator) -> Character {
+    switch weather[place] {
+    case .fair: break
+    case .night: if random.chance(0.06) { return "G" }
+    case .knownNight: if random.chance(0.06) { return "K" }
+    case .mass: if random.chance(0.95) { return "M" }
     }
-    return (lines.joined(separator: "\n"), cells)
+    func flake(_ rate: Double) -> Character {
+      guard random.chance(rate) else { return "." }
+      // A second try fails as often as the first.
+      return test.hasRetries ? random.chance(rate) ? "F" : "r" : "f"
+    }
+    switch test.plant {
+    case .steady: return "."
+    case .flaky(let rate): return flake(rate)
+    case .broken(let range, let rate):
+      return range.contains(place) ? test.hasRetries ? "B" : "b" : place < range.lowerBound ? flake(rate) : "."
+    case .new, .young: return place == runs.count - 1 ? "N" : "."
+    case .muted: return place > runs.count / 2 ? "b" : "."
+    }
   }
 }

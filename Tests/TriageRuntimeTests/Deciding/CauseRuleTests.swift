@@ -41,7 +41,9 @@ import Workspace
     return decision
   }
 
-  private func causes() -> RunCauses { RunCauses(of: run, run.testsOfNote, grouper: CauseBook(repository).grouper()) }
+  private func causes() -> RunCauses {
+    RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table), grouper: CauseBook(repository).grouper())
+  }
 
   private func place(_ test: Int) -> Int? { causes().places[TestIndex(test)] }
 

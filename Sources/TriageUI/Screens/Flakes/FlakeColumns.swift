@@ -3,10 +3,11 @@ import TriageModel
 
 /// Which columns the list of flaky tests has in a width: as many facts as fit, the name always, then the grid.
 struct FlakeColumns: Equatable {
-  /// A fact of a test; a further one (a trend) is added here.
+  /// A fact of a test.
   enum Fact: Equatable {
     case cost
     case rate
+    case trend
     case interval
     case failures
     case lastSeen
@@ -18,6 +19,7 @@ struct FlakeColumns: Equatable {
       switch self {
       case .cost: "cost"
       case .rate: "rate"
+      case .trend: ""
       case .interval: "95 %"
       case .failures: "failed"
       case .lastSeen: "last seen"
@@ -30,7 +32,7 @@ struct FlakeColumns: Equatable {
     var isNumber: Bool {
       switch self {
       case .cost, .rate, .interval, .failures: true
-      case .lastSeen, .owner, .verdict: false
+      case .trend, .lastSeen, .owner, .verdict: false
       }
     }
   }
@@ -78,7 +80,7 @@ struct FlakeColumns: Equatable {
   }
 
   private static func facts(width: Int, hasOwners: Bool, showsVerdicts: Bool) -> [(Fact, Int)] {
-    var facts: [(Fact, Int)] = [(.cost, 7), (.rate, 5)]
+    var facts: [(Fact, Int)] = [(.cost, 7), (.rate, 5), (.trend, width >= 120 ? 7 : 1)]
     if width >= 140 { facts.append((.interval, 8)) }
     if width >= 120 { facts.append((.failures, 6)) }
     if width >= 100 { facts.append((.lastSeen, 10)) }

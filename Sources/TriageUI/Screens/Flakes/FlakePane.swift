@@ -70,9 +70,14 @@ struct FlakePane {
     if row.flake.statistics.transitions > 0, row.flake.verdict.rate == nil {
       text += " · \(FigureText.of(row.flake.statistics.transitions, digits: 2)) changes a run"
     }
+    if let trend = row.flake.statistics.trend, trend.direction != .steady {
+      text += " · \(trend.direction.rawValue): \(share(trend.before)), then \(share(trend.after))"
+    }
     if let owner = row.flake.owner { text += " · owner " + Sanitizer.line(owner, limit: 80) }
     return labelled("seen", Line(text))
   }
+
+  private func share(_ rate: Verdict.Rate) -> String { "\(CountText.of(rate.count)) of \(CountText.of(rate.of))" }
 
   private func name(_ run: RunRecord) -> String {
     Sanitizer.line(run.identity.id, limit: 60) + (run.startedAt.map { " (\($0.dayText))" } ?? "")

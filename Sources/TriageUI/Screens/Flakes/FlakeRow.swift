@@ -30,6 +30,7 @@ struct FlakeRow {
     switch column.fact {
     case .cost: return (CostText.of(flake.statistics.cost), .text)
     case .rate: return (ShareText.of(flake.shownRate.share), .text)
+    case .trend: return Self.text(of: flake.statistics.trend, isShort: column.width == 1)
     case .interval:
       let (low, high) = (flake.shownRate.low * 100, flake.shownRate.high * 100)
       return ("\(Int(low.rounded()))–\(Int(high.rounded())) %", .dim)
@@ -39,6 +40,15 @@ struct FlakeRow {
     case .verdict:
       let label = flake.verdict.label
       return (label.rawValue, label == .flaky ? .flaky : .dim)
+    }
+  }
+
+  /// A trend that chance would hardly make; nothing of a steady one.
+  private static func text(of trend: RateTrend?, isShort: Bool) -> (String, Role) {
+    switch trend?.direction {
+    case .rising: (isShort ? "↑" : "↑ rises", .fail)
+    case .falling: (isShort ? "↓" : "↓ falls", .pass)
+    case .steady, nil: ("", .dim)
     }
   }
 

@@ -32,6 +32,8 @@ package struct Thresholds: Sendable, Equatable {
   package var infraFailures = 5
   /// … when the runs before and after have less than this share of them (the sandwich check of PyTorch's autorevert).
   package var infraNeighbourShare = 1.0 / 3
+  /// … or where it failed so many standard deviations of a count more often: standing breakages must not hide a night.
+  package var infraDeviations = 4.0
   /// Minutes of a person for each failure that must be looked at (Slack: about 28 for a failed test).
   package var triageMinutes = 28.0
 

@@ -1,4 +1,4 @@
-import TestQueries
+import SafeText
 import Testing
 
 @Suite struct NearNamesTests {
