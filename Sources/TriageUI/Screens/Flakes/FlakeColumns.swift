@@ -19,7 +19,7 @@ struct FlakeColumns: Equatable {
       switch self {
       case .cost: "cost"
       case .rate: "rate"
-      case .trend: ""
+      case .trend: "trend"
       case .interval: "95 %"
       case .failures: "failed"
       case .lastSeen: "last seen"

@@ -12,7 +12,7 @@ struct FlakeHead {
   let seen: Range<Int>
 
   func draw(in row: Rect, on grid: inout Grid) {
-    for column in columns.facts {
+    for column in columns.facts where column.width > 1 {
       let head = column.fact.head
       let indent = column.fact.isNumber ? max(0, column.width - DisplayWidth.of(head)) : 0
       grid.write(head, Style(.dim), in: cell(row, column.x + indent, column.width - indent))
