@@ -204,7 +204,7 @@ package final class TriageRuntime: Sendable {
     let isWanted = { self.state.withLock(\.query) == request.generation }
     guard isWanted(), let run = run(request.run, revision: request.revision) else { return }
     func answer(by grouping: Grouping?) {
-      let runner = QueryRunner(facts: facts(of: run, request), isWanted: isWanted)
+      let runner = QueryRunner(facts: facts(of: run, request, grouping), isWanted: isWanted)
       if let answer = runner.answer(request, in: run, groupedBy: grouping) { queue.post(.arranged(answer)) }
     }
     guard request.query.grouping == .cause else { return answer(by: nil) }
@@ -218,17 +218,17 @@ package final class TriageRuntime: Sendable {
   /// The causes of a run's failures; they are worked out anew when people's rules have changed.
   private func causes(of run: Run, at place: RunKnowledge.Place) -> RunCauses {
     let book = causeBook()
-    if let problem = book.problem { queue.post(.notice(Notice(.warning, problem))) }
-    return knowledge.causes(of: run, at: place, book)
+    if knowledge.isNew(book), let problem = book.problem { queue.post(.notice(Notice(.warning, problem))) }
+    return knowledge.causes(of: run, at: place, book) { self.history.service?.knownCauses(of: $0) ?? [:] }
   }
 
   /// What is known of a run's tests by now; causes are worked out when they are asked for.
-  private func facts(of run: Run, _ request: QueryRequest) -> TestFacts {
+  private func facts(of run: Run, _ request: QueryRequest, _ grouping: Grouping?) -> TestFacts {
     let place = RunKnowledge.Place(run: request.run, revision: request.revision)
     let standings = knowledge.standings(at: place)
     var facts = TestFacts { self.owners.owner(of: $0, in: run) }
     facts.verdict = { standings[$0]?.verdict.label }
-    guard request.query.grouping == .cause, state.withLock(\.runs.isComplete) else { return facts }
+    guard (grouping ?? request.query.grouping) == .cause else { return facts }
     let names = CauseNames(
       causes: causes(of: run, at: place), standings: standings,
       goldenTests: knowledge.goldenTests(at: place))
@@ -246,6 +246,7 @@ package final class TriageRuntime: Sendable {
       else { return self.queue.post(.judgement(judgement)) }
       self.knowledge.take(standings, at: RunKnowledge.Place(run: place, revision: revision))
       judgement.tests = standings
+      if place == 0 { judgement.sinceLook = (try? service.look(at: run, isKept: self.keepsHistory)) ?? nil }
       self.queue.post(.judgement(judgement))
       judgement.flakyElsewhere = (try? service.flakyTests(notIn: run)) ?? 0
       if judgement.flakyElsewhere > 0 { self.queue.post(.judgement(judgement)) }

@@ -7,11 +7,14 @@ package struct LastLook: Sendable, Equatable {
   package var run: RunIdentity
   /// When it was looked at.
   package var at: Timestamp
+  /// The run that was looked at before it; nil when it was the first.
+  package var before: RunIdentity?
 
   /// A look at a run.
-  package init(run: RunIdentity, at: Timestamp) {
+  package init(run: RunIdentity, at: Timestamp, before: RunIdentity? = nil) {
     self.run = run
     self.at = at
+    self.before = before
   }
 }
 
@@ -22,25 +25,33 @@ extension HistoryStore {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT source, looks.name AS run, attempt, at FROM looks JOIN repositories r ON r.id = repository
+          SELECT source, looks.name AS run, attempt, at, before_source, before_name, before_attempt FROM looks JOIN repositories r ON r.id = repository
           WHERE r.name = ?
           """,
         arguments: [repository])
       return row.map { row in
         LastLook(
           run: RunIdentity(source: row["source"], id: row["run"], attempt: row["attempt"]),
-          at: Timestamp(milliseconds: row["at"]))
+          at: Timestamp(milliseconds: row["at"]), before: Self.before(row))
       }
     }
   }
 
-  /// Remembers what a person looked at in a repository; the look before it is forgotten.
+  private static func before(_ row: Row) -> RunIdentity? {
+    guard let source: String = row["before_source"], let name: String = row["before_name"] else { return nil }
+    return RunIdentity(source: source, id: name, attempt: row["before_attempt"] ?? 1)
+  }
+
+  /// Remembers what a person looked at in a repository, in place of what was remembered.
   package func setLastLook(_ look: LastLook, of repository: String) throws(HistoryError) {
     try write { database in
       let number = try Self.number(ofRepository: repository, making: true, in: database)
       try database.execute(
-        sql: "INSERT OR REPLACE INTO looks(repository, source, name, attempt, at) VALUES(?, ?, ?, ?, ?)",
-        arguments: [number, look.run.source, look.run.id, look.run.attempt, look.at.milliseconds])
+        sql: "INSERT OR REPLACE INTO looks VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          number, look.run.source, look.run.id, look.run.attempt, look.at.milliseconds, look.before?.source,
+          look.before?.id, look.before?.attempt,
+        ])
     }
   }
 }

@@ -53,7 +53,12 @@ enum Schema {
     ALTER TABLE repositories DROP COLUMN seen;
     CREATE TABLE looks(
       repository INTEGER PRIMARY KEY REFERENCES repositories(id) ON DELETE CASCADE,
-      source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL
+      source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
+      before_source TEXT, before_name TEXT, before_attempt INTEGER
     ) STRICT;
+    CREATE TABLE causes(
+      repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, key INTEGER NOT NULL,
+      cause INTEGER NOT NULL, PRIMARY KEY(repository, key)
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -16,7 +16,7 @@ package struct HistoryService: Sendable {
   package var thresholds = Thresholds.standard
   /// Which failures are the infrastructure's.
   package var infraRules = InfraRules()
-  private let environment: [String: String]
+  let environment: [String: String]
 
   /// Opens the history of a person for a repository; outside of one, runs are kept under the empty name.
   package init(
@@ -43,7 +43,13 @@ package struct HistoryService: Sendable {
     let content = RunContent(run) { test in
       signatures.signature(of: test).map { ($0.key, $0.title) }
     }
-    return try add(content)
+    let added = try add(content)
+    // A cause is known by what it was first seen as.
+    if added != .known {
+      let tests = run.testsOfNote.prefix(Self.mostJudged)
+      try remember(RunCauses(of: Array(tests), signatures) { knownCauses(of: $0) })
+    }
+    return added
   }
 
   /// Adds a run that was made ready elsewhere.

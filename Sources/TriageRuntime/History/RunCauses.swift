@@ -16,8 +16,15 @@ struct RunCauses: Sendable {
   let uncompared: Int
 
   /// The causes of some tests of a run, as people's rules and what is known from earlier runs have them.
-  init(of tests: [TestIndex], _ signatures: FailureSignatures, grouper: CauseGrouper = CauseGrouper()) {
-    let grouping = grouper.group(signatures.counted(tests))
+  ///
+  /// - Parameter known: The causes that the history knows some failures to be of.
+  init(
+    of tests: [TestIndex], _ signatures: FailureSignatures, _ book: CauseBook = CauseBook(nil),
+    known: ([SignatureKey]) -> [SignatureKey: CauseID]
+  ) {
+    let counted = signatures.counted(tests)
+    let grouper = book.grouper(known: known(counted.map(\.signature.key)))
+    let grouping = grouper.group(counted)
     let placeOfKey = grouping.causeOfKey
     var places: [TestIndex: Int] = [:]
     var keys: [TestIndex: SignatureKey] = [:]
@@ -39,6 +46,15 @@ struct RunCauses: Sendable {
   /// Whether a person said what the cause of a test is.
   func isRuled(_ test: TestIndex) -> Bool {
     cause(of: test)?.keys.contains(where: ruled.contains) ?? false
+  }
+
+  /// The cause of each failure, where no person's rule speaks of it.
+  var memorable: [SignatureKey: CauseID] {
+    var found: [SignatureKey: CauseID] = [:]
+    for cause in causes where !cause.keys.contains(where: ruled.contains) {
+      for key in cause.keys { found[key] = cause.id }
+    }
+    return found
   }
 
   /// The name of a test's cause for lists.

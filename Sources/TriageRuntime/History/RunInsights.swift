@@ -22,7 +22,7 @@ package struct RunInsights: Sendable {
     if let history, let found = try? history.standings(of: tests, in: run, signatures) { standings = found }
     let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
     names = CauseNames(
-      causes: RunCauses(of: tests, signatures, grouper: book.grouper()), standings: standings,
+      causes: RunCauses(of: tests, signatures, book) { history?.knownCauses(of: $0) ?? [:] }, standings: standings,
       goldenTests: run.tests(of: changes))
   }
 

@@ -46,6 +46,9 @@ final class RunKnowledge: Sendable {
     }
   }
 
+  /// Whether other rules hold than those that causes were worked out by last.
+  func isNew(_ book: CauseBook) -> Bool { state.withLock { $0.book != book } }
+
   /// The causes of a run where they are known already.
   func knownCauses(at place: Place) -> RunCauses? {
     state.withLock { $0.revision == place.revision ? $0.causes[place.run] : nil }
@@ -53,10 +56,12 @@ final class RunKnowledge: Sendable {
 
   /// The causes of a run; whoever asks first waits for them, and so does who asks meanwhile. Other rules than those
   /// they were worked out by make them anew.
-  func causes(of run: Run, at place: Place, _ book: CauseBook) -> RunCauses {
+  func causes(
+    of run: Run, at place: Place, _ book: CauseBook, known: ([SignatureKey]) -> [SignatureKey: CauseID]
+  ) -> RunCauses {
     working.withLock { _ in
       if state.withLock({ $0.book == book }), let known = knownCauses(at: place) { return known }
-      let causes = RunCauses(of: run.testsOfNote, signatures(of: run, at: place), grouper: book.grouper())
+      let causes = RunCauses(of: run.testsOfNote, signatures(of: run, at: place), book, known: known)
       state.withLock { state in
         state.turn(to: place.revision)
         if state.book != book { state.causes = [:] }

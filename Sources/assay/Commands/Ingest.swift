@@ -3,6 +3,7 @@ internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
+internal import Workspace
 
 /// `assay ingest PATH…`: adds runs to the history.
 struct Ingest: ParsableCommand {
@@ -28,7 +29,7 @@ struct Ingest: ParsableCommand {
     for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
     let service = try surroundings.history()
     var report = IngestReport(try add(loaded.runs, to: service))
-    if let keep { report.forgotten = try prune(service, keep) }
+    if let keep = keep ?? surroundings.configuration.history.keepDays { report.forgotten = try prune(service, keep) }
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.writeText(to: sink) }
     }

@@ -34,8 +34,13 @@ CREATE TABLE signatures(
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE looks(
   repository INTEGER PRIMARY KEY REFERENCES repositories(id) ON DELETE CASCADE,
-  source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL
+  source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
+  before_source TEXT, before_name TEXT, before_attempt INTEGER
 ) STRICT;
+CREATE TABLE causes(
+  repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, key INTEGER NOT NULL,
+  cause INTEGER NOT NULL, PRIMARY KEY(repository, key)
+) STRICT, WITHOUT ROWID;
 INSERT INTO repositories(id, name, version) VALUES(1, 'repo', 2);
 INSERT INTO runs VALUES(1, 1, 'ci', '1', 1, 'abc', 'First', 'main', 0, 5, 0, 1, 2, '1,0,1,0,0,0,0,0');
 INSERT INTO runs VALUES(2, 1, 'ci', '2', 1, NULL, NULL, NULL, NULL, 86400000, 86400000, 1, 1, '0,1,0,0,0,0,0,0');
@@ -43,5 +48,6 @@ INSERT INTO labels VALUES(1, 'os', 'linux');
 INSERT INTO tests VALUES(1, 1, 10, 'a'), (2, 1, 20, 'b');
 INSERT INTO results VALUES(1, 1, 0, 2, NULL, 1500, 77), (1, 2, 0, 0, NULL, NULL, NULL), (2, 1, 0, 1, 80, 20, NULL);
 INSERT INTO signatures VALUES(1, 77, 'boom', 'boom at line 3');
-INSERT INTO looks VALUES(1, 'ci', '1', 1, 86400000);
+INSERT INTO looks VALUES(1, 'ci', '1', 1, 86400000, NULL, NULL, NULL);
+INSERT INTO causes VALUES(1, 77, 77);
 PRAGMA user_version = 2;

@@ -42,7 +42,7 @@ import Workspace
   }
 
   private func causes() -> RunCauses {
-    RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table), grouper: CauseBook(repository).grouper())
+    RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table), CauseBook(repository)) { _ in [:] }
   }
 
   private func place(_ test: Int) -> Int? { causes().places[TestIndex(test)] }

@@ -1,0 +1,15 @@
+internal import FailureAnalysis
+internal import RunHistory
+internal import TriageModel
+
+extension HistoryService {
+  /// The causes that failures were of when they were first seen; nothing where the store cannot say.
+  func knownCauses(of keys: [SignatureKey]) -> [SignatureKey: CauseID] {
+    ((try? store.causes(of: keys, in: repository)) ?? [:]).mapValues { CauseID($0) }
+  }
+
+  /// Remembers the causes of a run, so that they keep their ids; what people's rules made of them is the rules' to say.
+  func remember(_ causes: RunCauses) throws(HistoryError) {
+    try store.remember(causes: causes.memorable.mapValues { SignatureKey($0.value) }, in: repository)
+  }
+}
