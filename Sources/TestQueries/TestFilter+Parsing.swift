@@ -53,7 +53,7 @@ extension TestFilter {
   }
 
   /// Names of verdicts or their first words, joined by commas.
-  private static func verdicts(_ scanner: inout FilterScanner) throws(FilterError) -> Set<Verdict.Label> {
+  static func verdicts(_ scanner: inout FilterScanner) throws(FilterError) -> Set<Verdict.Label> {
     let start = scanner.column
     var found: Set<Verdict.Label> = []
     for value in scanner.word().split(separator: ",") {

@@ -10,6 +10,7 @@ extension App {
     case .triage(let command): state.triage.perform(command)
     case .goldens(let command): state.goldens.perform(command)
     case .sortRuns(let order): state.history.sort(by: order)
+    case .flakes(let command): inFlakes(command, &state)
     case .pair(let command): inPair(command, &state)
     case .screen(let screen): go(to: screen, &state)
     case .decide(let kind): decide(kind, &state)
@@ -65,7 +66,7 @@ extension App {
         return []
       }
       text = state.goldens.perform(command)
-    case .flakes: text = state.flakes.perform(command)
+    case .flakes: return inFlakes(command, &state)
     case .runs: return react(to: state.history.perform(command), &state)
     }
     if let text { say(Notice(.info, text), &state, isKept: false) }
@@ -88,18 +89,9 @@ extension App {
     case .edit(let location): return [.edit(location)]
     case .select(let identity):
       // The same test there is what a person wants to see.
-      let name = state.currentRun.flatMap { run in
-        state.triage.selectedTest.map { TriageState.TestName($0, in: run.table) }
-      }
-      let before = state.run
-      let effects = select(identity, &state)
-      if state.run != before {
-        state.triage.selectAgain = name
-        state.triage.isTouched = true
-        let words = "run \(identity.id); if the test passed there, A lists it"
-        say(Notice(.info, words), &state, isKept: false)
-      }
-      return effects
+      guard let run = state.currentRun, let test = state.triage.selectedTest else { return select(identity, &state) }
+      let name = StableName.of(run.table.id(of: test))
+      return visit(name, leg: run.table.leg(of: test), of: identity, &state)
     }
   }
 
@@ -130,8 +122,11 @@ extension App {
       say(Notice(.info, "enter goes to the test; there o opens its source"), &state, isKept: false)
       return []
     }
+    if state.screen == .flakes, let location = state.flakes.location { return [.edit(location)] }
     let golden = state.currentGolden.map { SourceLocation(file: $0.place.path, line: state.pair.sourceLine) }
-    guard let run = state.currentRun, let location = golden ?? state.triage.sourceUnderCursor(in: run) else {
+    guard state.screen != .flakes, let run = state.currentRun,
+      let location = golden ?? state.triage.sourceUnderCursor(in: run)
+    else {
       say(Notice(.info, "no source line is known here"), &state, isKept: false)
       return []
     }
@@ -140,12 +135,12 @@ extension App {
 
   private static func copy(_ subject: CopySubject, _ state: inout AppState) -> [Effect] {
     let copied: (text: String, what: String)? =
-      if state.screen == .runs {
-        state.history.copy(subject)
-      } else if state.currentGolden != nil {
-        state.copyOfGolden(subject)
-      } else {
-        state.currentRun.flatMap { state.triage.copy(subject, in: $0) }
+      switch state.screen {
+      case .runs: state.history.copy(subject)
+      case .flakes: state.flakes.copy(subject, openRuns: state.openRuns)
+      case .triage, .goldens:
+        state.currentGolden == nil
+          ? state.currentRun.flatMap { state.triage.copy(subject, in: $0) } : state.copyOfGolden(subject)
       }
     guard let copied else {
       say(Notice(.info, "nothing to copy here"), &state, isKept: false)

@@ -12,8 +12,25 @@ extension App {
     switch state.screen {
     case .triage: state.triage.mouse(mouse, run: state.currentRun)
     case .goldens: if state.goldens.layout.list.contains(mouse.point) { state.goldens.mouse(mouse) }
-    case .flakes: break
+    case .flakes: return overFlakes(mouse, &state)
     case .runs: return react(to: state.history.mouse(mouse), &state)
+    }
+    return []
+  }
+
+  /// A press on the grid chooses the run as well.
+  private static func overFlakes(_ mouse: MouseEvent, _ state: inout AppState) -> [Effect] {
+    let layout = state.flakes.layout
+    switch mouse.action {
+    case .press, .doublePress:
+      if layout.list.contains(mouse.point) {
+        state.flakes.press(mouse.point)
+        if mouse.action == .doublePress { return inFlakes(.open, &state) }
+      } else if layout.detail.contains(mouse.point), state.flakes.focus == .list {
+        state.flakes.turnFocus()
+      }
+    case .wheelUp: state.flakes.wheel(-3, at: mouse.point, state.openRuns)
+    case .wheelDown: state.flakes.wheel(3, at: mouse.point, state.openRuns)
     }
     return []
   }
@@ -40,6 +57,26 @@ extension GoldensState {
       if event.action == .doublePress { _ = perform(.open) }
     case .wheelUp: cursor.scroll(by: -3, count: rows.count, height: list.height)
     case .wheelDown: cursor.scroll(by: 3, count: rows.count, height: list.height)
+    }
+  }
+}
+
+extension FlakesState {
+  fileprivate mutating func press(_ point: Point) {
+    let row = cursor.offset + point.y - layout.list.y
+    if focus == .attempt { turnFocus() }
+    moveCursor(to: row)
+    let x = point.x - columns.grid.x
+    if x >= 0, x < columns.grid.width { moveColumn(to: column.offset + x) }
+  }
+
+  fileprivate mutating func wheel(_ distance: Int, at point: Point, _ openRuns: Set<RunIdentity>) {
+    if layout.list.contains(point) {
+      cursor.scroll(by: distance, count: rows.count, height: layout.list.height)
+    } else {
+      let text = layout.text
+      pane.move(
+        by: distance, in: FlakePane(self, openRuns: openRuns).lines, size: Size(width: text.width, height: text.height))
     }
   }
 }

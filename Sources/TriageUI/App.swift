@@ -32,7 +32,7 @@ package enum App {
     case .undoOffer(let offer): if let offer, state.overlay == nil { state.overlay = .undo(offer) }
     case .judgement(let judgement): state.take(judgement)
     case .flakes(let list): state.flakes.take(list)
-    case .attempt: break
+    case .attempt(let answer): state.flakes.take(answer)
     case .runList(let list): state.history.take(list)
     case .runComparison(let answer): state.history.take(answer)
     case .causesChanged: state.triage.learned()

@@ -7,6 +7,7 @@ extension AppState {
   /// What can be copied here.
   var copySubjects: [CopySubject] {
     if screen == .runs { return CopySubject.ofRuns }
+    if screen == .flakes { return CopySubject.ofFlakes }
     return currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens
   }
 

@@ -64,11 +64,11 @@ extension AppState {
       }
     }
     switch screen {
-    case .triage, .goldens: break
-    case .flakes: if let question = flakes.question(window) { effects.append(question) }
+    case .triage, .goldens, .flakes: break
     case .runs: effects += [history.question(window), history.comparisonQuestion()].compactMap(\.self)
     }
-    return effects
+    let isOnFlakes = screen == .flakes
+    return effects + flakes.questions(window, reading: judgement?.revision ?? 0, isLookedAt: isOnFlakes)
   }
 
   /// Takes what the history says of the run that is looked at; of an older reading it is dropped.

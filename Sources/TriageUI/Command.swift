@@ -12,6 +12,8 @@ package enum Command: Equatable, Sendable {
   case goldens(GoldensCommand)
   /// Sorts the Runs screen.
   case sortRuns(RunsState.Order)
+  /// What the Flakes screen does itself.
+  case flakes(FlakesCommand)
   /// What the pair of a golden does, wherever it is shown.
   case pair(PairCommand)
   /// Goes to a screen.
@@ -55,6 +57,13 @@ package enum TriageCommand: Equatable, Sendable {
 package enum GoldensCommand: Equatable, Sendable {
   case group(GoldenQuery.Grouping)
   case sort(GoldenQuery.Order)
+}
+
+/// What the Flakes screen does itself.
+package enum FlakesCommand: Equatable, Sendable {
+  case sort(FlakeQuery.Order)
+  /// Along the runs: down is older.
+  case runs(Motion)
 }
 
 /// What the pair of a golden does, wherever it is shown.
@@ -142,6 +151,8 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
   static let ofGoldens: [CopySubject] = [.id, .location, .left, .right, .patch]
   /// What can be copied of a run.
   static let ofRuns: [CopySubject] = [.id, .commit, .pane]
+  /// What can be copied of a test of the history.
+  static let ofFlakes: [CopySubject] = [.id, .location, .message, .pane]
 
   /// How the copy menu and the notice name it.
   var title: String {

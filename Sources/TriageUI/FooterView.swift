@@ -43,8 +43,10 @@ enum FooterView {
 
   /// The hints of the key tables, as many as fit; help and quit always do.
   private static func hints(_ state: AppState, width: Int) -> Line {
+    // A key that a nearer table has means that.
+    var taken: Set<Key> = []
     let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
-      binding.hint != nil && !isIdle(binding.action, on: state.screen)
+      taken.insert(binding.keys[0]).inserted && binding.hint != nil && !isIdle(binding.action, on: state.screen)
     }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }

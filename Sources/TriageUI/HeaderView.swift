@@ -40,7 +40,7 @@ enum HeaderView {
     switch screen {
     case .triage: state.currentRun?.table.counts.failing
     case .goldens: state.goldens.openCount
-    case .flakes: state.flakes.list?.rows.count
+    case .flakes: state.flakes.list?.total.flaky
     case .runs: nil
     }
   }
@@ -73,7 +73,7 @@ enum HeaderView {
     switch state.screen {
     case .triage: standing(state)
     case .goldens: GoldensStanding.left(state)
-    case .flakes: FlakesView.standing(state)
+    case .flakes: FlakesStanding.left(state)
     case .runs: RunsStanding.left(state)
     }
   }
@@ -82,7 +82,7 @@ enum HeaderView {
     switch state.screen {
     case .triage: rightHand(state)
     case .goldens: GoldensStanding.right(state)
-    case .flakes: Line()
+    case .flakes: FlakesStanding.right(state)
     case .runs: RunsStanding.right(state)
     }
   }

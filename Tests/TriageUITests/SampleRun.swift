@@ -82,6 +82,8 @@ struct Driver {
   let standings: [TestIndex: TestStanding]
   /// The runs of the history, newest first.
   let records: [RunRecord]
+  /// What the history says of flaky tests; nil leaves the question open.
+  var flakes: [FlakeList.Row]?
   /// Names of tests that have one cause.
   var causes: Set<String> = []
   /// Why nothing may be written.
@@ -90,9 +92,10 @@ struct Driver {
   init(
     _ runs: [Run], isComplete: Bool = true, goldens: [GoldenChange] = [],
     standings: [TestIndex: TestStanding] = [:], causes: Set<String> = [], records: [RunRecord] = [],
-    width: Int = 120, height: Int = 40
+    flakes: [FlakeList.Row]? = nil, width: Int = 120, height: Int = 40
   ) {
     self.records = records
+    self.flakes = flakes
     self.causes = causes
     self.goldens = goldens
     self.standings = standings
@@ -109,6 +112,13 @@ struct Driver {
         send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
       case .judge(let run, let revision):
         send(.judgement(RunJudgement(run: run, revision: revision, tests: standings)))
+      case .findFlakes(let request):
+        guard let flakes else { continue }
+        effects.append(effect)
+        send(.flakes(SampleFlakes.answer(request, flakes)))
+      case .describe(let request):
+        effects.append(effect)
+        send(.attempt(SampleFlakes.answer(request)))
       case .compare(let request): send(.comparison(compare(request)))
       case .listRuns(let request):
         effects.append(effect)

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["list", "--unknown"], ["list", "--group", "cause", "junit.xml"], ["list", "--group", "colour", "junit.xml"],
+    ["list", "--unknown"], ["list", "--group", "colour", "junit.xml"],
     ["list", "--filter", "\"open", "junit.xml"], ["list", "--label", "novalue", "junit.xml"], ["show"],
     ["list", "--color", "pink", "junit.xml"], ["list", "-C", "missing", "junit.xml"],
   ])

@@ -150,6 +150,29 @@ import Testing
     tmux.type("/4130")
     tmux.send("Enter", "Enter")
     try tmux.waitFor("run 4130 (11 of 40)")
+  }
+
+  @Test func goesFromAFlakyTestsGridToTheAttempt() throws {
+    let tmux = try openDemo()
+    try tmux.waitFor("3 Flakes 3")
+    tmux.type("3")
+    try tmux.waitFor("3 flaky · 5 failures")
+    let names = tmux.screen.filter { $0.contains("··") }.compactMap { line in
+      ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"].first { line.contains($0) }
+    }
+    #expect(names == ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"])
+    tmux.type("j]")
+    try tmux.waitFor("run 4136  ✗ F failed")
+    try tmux.waitFor("AssertionError: cold start took 120.3 ms")
+    tmux.send("Enter")
+    try tmux.waitFor("run 4136 (5 of 40)")
+    try tmux.waitUntilGone("[3 Flakes]")
+    try tmux.waitFor("[1 Triage]")
+    try tmux.waitFor("tests/unit/test_handler.py:25")
+    let row = tmux.screen.first { $0.hasPrefix(">") }
+    #expect(row?.contains("test_cold_start_budget") == true)
+    tmux.type("3")
+    try tmux.waitFor("run 4136  ✗ F failed")
     tmux.send("q")
     #expect(try tmux.waitForExit() == 0)
   }

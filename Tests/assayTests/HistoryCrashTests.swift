@@ -39,7 +39,11 @@ import Testing
   private func exported() throws -> [String] {
     let ending = try run("history", "export")
     #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
-    return ending.output.components(separatedBy: "{\"run\":").dropFirst().map { $0 }
+    // Which of the alike failures is the example of a signature is the first come's to say: only the keys are compared.
+    let lines = ending.output.split(separator: "\n").map { line in
+      line.hasPrefix("{\"signature\"") ? String(line.prefix(45)) : String(line)
+    }
+    return lines.joined(separator: "\n").components(separatedBy: "{\"run\":").dropFirst().map { $0 }
   }
 
   @Test func killedAtAnyInstantLeavesWholeRuns() throws {

@@ -178,12 +178,7 @@ package struct VerdictJudge: Sendable {
 
 /// Shares as people read them.
 enum Percent {
-  static func of(_ share: Double) -> String {
-    let percent = (share.isFinite ? min(max(share, 0), 1) : 0) * 100
-    if percent > 0, percent < 0.1 { return "< 0.1 %" }
-    let tenths = Int((percent * 10).rounded())
-    return tenths % 10 == 0 || tenths >= 100 ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
-  }
+  static func of(_ share: Double) -> String { ShareText.of(share) }
 
   static func interval(_ rate: Verdict.Rate) -> String {
     let share = rate.of > 0 ? Double(rate.count) / Double(rate.of) : 0

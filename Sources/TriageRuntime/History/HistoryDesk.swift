@@ -14,6 +14,13 @@ final class HistoryDesk: Sendable {
   let wantedRuns = Mutex<RunListRequest?>(nil)
   /// The pair of runs that is wanted by now.
   let wantedPair = Mutex<RunPair?>(nil)
+  private let wanted = Mutex(Wanted())
+
+  /// The newest of the questions of which only the newest counts.
+  private struct Wanted {
+    var flakes = 0
+    var attempt: AttemptRequest?
+  }
 
   init(history: HistoryOpener, owners: OwnerLookup, post: @escaping @Sendable (Event) -> Void) {
     self.history = history
@@ -23,15 +30,25 @@ final class HistoryDesk: Sendable {
 
   /// Finds the flaky tests of a window.
   func findFlakes(_ request: FlakesRequest) {
+    wanted.withLock { $0.flakes = request.generation }
     asking.async {
-      self.post(.flakes(FlakeList(request: request, runs: [], rows: [])))
+      let isWanted = { self.wanted.withLock(\.flakes) == request.generation }
+      guard isWanted() else { return }
+      guard let service = self.history.service else {
+        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: "no history is kept here")))
+      }
+      let survey = FlakeSurvey(service: service, owners: self.owners)
+      if let list = survey.answer(request, isWanted: isWanted) { self.post(.flakes(list)) }
     }
   }
 
   /// Says what an attempt of the history did.
   func describe(_ request: AttemptRequest) {
+    wanted.withLock { $0.attempt = request }
     asking.async {
-      self.post(.attempt(AttemptAnswer(request: request, results: [], text: nil)))
+      guard self.wanted.withLock(\.attempt) == request else { return }
+      let none = AttemptAnswer(request: request, results: [], text: nil)
+      self.post(.attempt((try? self.history.service?.answer(request)) ?? none))
     }
   }
 }

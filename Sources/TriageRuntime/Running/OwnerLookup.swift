@@ -23,4 +23,9 @@ package final class OwnerLookup: Sendable {
       return owner
     }
   }
+
+  /// The owner of a test of the history: of the file that its name begins with; nil when no rule names one.
+  package func owner(ofTest name: String) -> String? {
+    owners.owner(of: name.firstRange(of: "::").map { String(name[..<$0.lowerBound]) } ?? name)
+  }
 }

@@ -28,6 +28,9 @@ enum Menus {
       Menu.Item(title: "sort goldens by \($0.rawValue)", choice: .goldens(.sort($0)))
     }
     items += RunsState.Order.allCases.map { Menu.Item(title: "sort runs by \($0.rawValue)", choice: .sortRuns($0)) }
+    items += FlakeQuery.Order.allCases.map {
+      Menu.Item(title: "sort flaky tests by \($0.rawValue)", choice: .flakes(.sort($0)))
+    }
     items += CopySubject.allCases.map {
       Menu.Item(keys: "y \($0.letter)", title: "copy \($0.title)", choice: .copy($0))
     }
@@ -38,6 +41,7 @@ enum Menus {
   static func arrange(_ state: AppState) -> Menu<Command> {
     if state.screen == .goldens { return arrange(state.goldens.query) }
     if state.screen == .runs { return arrange(state.history.order) }
+    if state.screen == .flakes { return arrange(state.flakes.query) }
     let query = state.triage.query
     var items = [Menu<Command>.Item(title: "Group by", choice: nil)]
     items += Grouping.allCases.map {
@@ -75,6 +79,13 @@ enum Menus {
         isCurrent: order == $0)
     }
     return Menu(title: "Sort runs by", items: items, isTyped: false)
+  }
+
+  private static func arrange(_ query: FlakeQuery) -> Menu<Command> {
+    let items = FlakeQuery.Order.allCases.map {
+      Menu<Command>.Item(title: $0.title, choice: .flakes(.sort($0)), isCurrent: query.order == $0)
+    }
+    return Menu(title: "Sort by", items: items, isTyped: false)
   }
 
   /// The open runs, newest first.

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Workspace
+internal import TriageRuntime
 
 /// Whose tests are meant, shared by the commands that list tests of the history.
 struct OwnerOption: ParsableArguments {
@@ -16,8 +16,8 @@ struct OwnerOption: ParsableArguments {
 }
 
 extension Surroundings {
-  /// The owner of a test of the history: of the file that its name begins with.
+  /// The owner of a test of the history.
   func owner(ofTest test: String) -> String? {
-    owners.owner(of: test.firstRange(of: "::").map { String(test[..<$0.lowerBound]) } ?? test)
+    OwnerLookup(owners).owner(ofTest: test)
   }
 }

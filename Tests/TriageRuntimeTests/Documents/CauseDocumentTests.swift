@@ -27,7 +27,7 @@ import Workspace
     _ run: Run, standings: [TestIndex: TestStanding] = [:], _ change: (inout DocumentSources) -> Void = { _ in }
   ) throws -> Document {
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
-    let causes = RunCauses(of: run.testsOfNote, FailureSignatures(of: run.testsOfNote, in: run.table))
+    let causes = RunCauses(of: run.testsOfNote, FailureSignatures(of: run.testsOfNote, in: run.table)) { _ in [:] }
     sources.causes = CauseNames(causes: causes, standings: standings, goldenTests: Set(standings.keys))
     change(&sources)
     let key = try #require(sources.causes?.name(of: TestIndex(0))).key

@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TriageMessages
 import TriageModel
 
 /// One test of a difference: how it ended before and after, its name, and what else changed.

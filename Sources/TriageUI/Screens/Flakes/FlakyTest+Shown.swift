@@ -1,0 +1,38 @@
+import TriageModel
+
+extension FlakyTest {
+  /// The rate that the verdict stands on; for one that is not called flaky, that of the window.
+  var shownRate: Verdict.Rate { verdict.rate ?? statistics.rate }
+
+  /// Where the test is defined, as far as its name tells; nil where that is no file.
+  var location: SourceLocation? {
+    let file = test.prefix { $0 != ":" }
+    guard file.contains("."), file.contains("/") || file.hasSuffix(".py"), file.count < test.count else { return nil }
+    return SourceLocation(file: String(file), line: nil)
+  }
+
+  /// The name within its suite, and the suite: what stands behind and before the last `::` that is not a parameter's.
+  var nameAndSuite: (name: Substring, suite: Substring) {
+    let plain = test.prefix { $0 != "[" }
+    guard let range = plain.ranges(of: "::").last else { return (test[...], "") }
+    return (test[range.upperBound...], test[..<range.lowerBound])
+  }
+}
+
+extension Verdict.Rate {
+  /// How often, 0 … 1.
+  var share: Double { of > 0 ? Double(count) / Double(of) : 0 }
+}
+
+/// Minutes that something costs, as people read them.
+enum CostText {
+  /// `< 1 min`, `48 min`, `5.2 h`, `1,240 h`.
+  static func of(_ minutes: Double) -> String {
+    let minutes = minutes.isFinite ? min(max(0, minutes), 1e9) : 0
+    if minutes == 0 { return "0 min" }
+    if minutes < 1 { return "< 1 min" }
+    if minutes < 59.5 { return "\(Int(minutes.rounded())) min" }
+    let tenths = Int((minutes / 6).rounded())
+    return tenths < 100 ? "\(tenths / 10).\(tenths % 10) h" : "\(CountText.of((tenths + 5) / 10)) h"
+  }
+}

@@ -1,0 +1,28 @@
+import TestQueries
+import Testing
+import TriageModel
+
+@Suite struct FlakeFilterTests {
+  private let test: FlakyTest = {
+    let rate = Verdict.Rate(count: 1, of: 10, low: 0, high: 0.4)
+    return FlakyTest(
+      test: "tests/a.py::test_order[gpu]", verdict: Verdict(.massFailure, why: []),
+      statistics: FlakeStatistics(rate: rate),
+      owner: "@team/serving")
+  }()
+
+  @Test(arguments: [
+    ("", true), ("ORDER", true), ("serving", true), ("test:serving", false), ("owner:serving", true),
+    ("owner:none", false), ("!order", false), ("verdict:mass", true), ("verdict:mass-failure,new", true),
+    ("verdict:flaky", false), ("~tstordr", true), ("/ord.r\\[/", true), ("order owner:other", false),
+  ])
+  func accepts(filter: String, isAccepted: Bool) throws {
+    #expect(try FlakeFilter(parsing: filter).accepts(test) == isAccepted)
+  }
+
+  @Test func saysWhatItDoesNotKnow() {
+    #expect(throws: FilterError.unknownField("onwer", column: 1, suggestion: "owner")) {
+      try FlakeFilter(parsing: "onwer:x")
+    }
+  }
+}
