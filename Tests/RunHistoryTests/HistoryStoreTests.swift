@@ -31,7 +31,8 @@ struct HistoryStoreTests {
   @Test func findsTestsByTheEndOrAPartOfTheirNames() throws {
     let store = try temporary.open()
     try store.add(
-      Example(id: "1", tests: [("t/a.py::test_x", .passed), ("t/a.py::test_x_y", .passed), ("t/b.py::Test_Z", .passed)]))
+      Example(
+        id: "1", tests: [("t/a.py::test_x", .passed), ("t/a.py::test_x_y", .passed), ("t/b.py::Test_Z", .passed)]))
     #expect(try store.tests(fitting: "test_x", in: "repo") == ["t/a.py::test_x"])
     #expect(try store.tests(fitting: "TEST_Z", in: "repo") == ["t/b.py::Test_Z"])
     #expect(try store.tests(fitting: "a.py", in: "repo") == ["t/a.py::test_x", "t/a.py::test_x_y"])

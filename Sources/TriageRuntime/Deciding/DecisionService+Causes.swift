@@ -30,7 +30,7 @@ extension DecisionService {
       throw .file("\(error)")
     }
     guard (try? CauseFile(text: text)) != nil else {
-      throw .file("\(CauseFile.path) is written in a way that nothing can be added to its end: write a rule a line, \"- …\"")
+      throw .file("\(CauseFile.path): nothing can be added to its end as it is written; begin each rule with \"- \"")
     }
     var draft = JournalDraft(
       kind: .cause, title: rule.words, who: rule.who ?? "", time: WallClock.now(environment: environment))
