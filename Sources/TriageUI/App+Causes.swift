@@ -51,7 +51,10 @@ extension AppState {
     if kind == .split, groups.first?.range.count == 1 {
       return .failure(Refusal(words: "this failure is a cause of its own already"))
     }
-    let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: tests)
+    // Causes are decided of as they stand on the screen: goldens that broke in one run are one though each says its own.
+    let members = groups.flatMap { triage.rows.arrangement.tests[$0.range] }
+    let all = kind == .merge ? members.sorted() : tests + members.filter { $0 != tests[0] }.sorted()
+    let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: all)
     return .success(CauseState(decision, titles: groups.map(\.title)))
   }
 }
