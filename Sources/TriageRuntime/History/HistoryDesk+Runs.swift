@@ -5,7 +5,10 @@ internal import TriageMessages
 internal import TriageModel
 
 extension HistoryDesk {
-  private static let noHistory = "no history is kept here yet: assay ingest PATH… makes one"
+  /// Why nothing can be answered, as a sentence.
+  private var absence: String {
+    history.failure ?? "no history is kept here yet: assay ingest PATH… makes one"
+  }
 
   /// Lists the runs of a window; of several questions that wait, only the newest is answered.
   func listRuns(_ request: RunListRequest) {
@@ -20,7 +23,7 @@ extension HistoryDesk {
           list.problem = "could not list the runs: \(error)"
         }
       } else {
-        list.problem = Self.noHistory
+        list.problem = self.absence
       }
       self.post(.runList(list))
     }
@@ -37,7 +40,7 @@ extension HistoryDesk {
 
   private func comparison(of pair: RunPair) -> RunComparisonAnswer {
     guard let service = history.service else {
-      return RunComparisonAnswer(pair: pair, comparison: nil, problem: Self.noHistory)
+      return RunComparisonAnswer(pair: pair, comparison: nil, problem: absence)
     }
     do throws(HistoryError) {
       return RunComparisonAnswer(pair: pair, comparison: try service.store.compare(pair.before, pair.after))

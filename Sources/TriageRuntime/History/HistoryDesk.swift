@@ -35,7 +35,8 @@ final class HistoryDesk: Sendable {
       let isWanted = { self.wanted.withLock(\.flakes) == request.generation }
       guard isWanted() else { return }
       guard let service = self.history.service else {
-        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: "no history is kept here")))
+        let problem = self.history.failure ?? "no history is kept here"
+        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: problem)))
       }
       let survey = FlakeSurvey(service: service, owners: self.owners)
       if let list = survey.answer(request, isWanted: isWanted) { self.post(.flakes(list)) }
