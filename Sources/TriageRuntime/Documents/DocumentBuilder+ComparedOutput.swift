@@ -100,7 +100,7 @@ private enum ComparedLine {
   private static func style(_ sides: MergedText.Sides, _ all: MergedText.Sides) -> Style {
     if all == .this { return Style() }
     if sides == all { return Style(.dim) }
-    if sides == .this { return Style(.plusEmphasis, on: .background, .bold) }
+    if sides == .this { return Style(.plus, on: .background, .bold) }
     if !sides.contains(.this) { return sides.contains(.green) ? Style(.minus) : Style(.dim) }
     return sides.contains(.green) || !all.contains(.green) ? Style() : Style(.plus)
   }
