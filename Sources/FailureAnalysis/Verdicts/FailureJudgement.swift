@@ -61,7 +61,10 @@ struct FailureJudgement {
   private var breakage: Range<Int>? {
     if let segment = history.segments.last, segment.isBroken, segment.range.count >= 2 {
       // One pass in a long breakage does not end it (LUCI: 95 %).
-      if segment.range.lowerBound < streak.lowerBound || history.segments.count > 1 { return segment.range }
+      if segment.range.lowerBound < streak.lowerBound || history.segments.count > 1 {
+        // A few passes before it are too few for a segment of their own: it begins with its first failure all the same.
+        return segment.range.drop { !history.observations[$0].failed }
+      }
     }
     guard !isMixedNow else { return nil }
     let before = history.observations[..<streak.lowerBound]

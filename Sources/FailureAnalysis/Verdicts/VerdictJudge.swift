@@ -51,8 +51,13 @@ package struct VerdictJudge: Sendable {
     let all = Dictionary(grouping: series.results, by: \.leg).sorted { $0.key < $1.key }
     let present = all.filter { $0.value.contains { $0.run == run } }
     let legs = present.isEmpty ? all : present
-    let verdicts = legs.map { (leg: $0.key, verdict: judge($0.value, at: place, given)) }
-    guard let worst = verdicts.min(by: { Self.rank($0.verdict) < Self.rank($1.verdict) }) else {
+    let verdicts = legs.map { leg, results in
+      (
+        leg: leg, verdict: judge(results, at: place, given),
+        fails: results.contains { $0.run == run && $0.outcome.isFailing }
+      )
+    }
+    guard let worst = verdicts.min(by: { Self.rank($0.verdict, $0.fails) < Self.rank($1.verdict, $1.fails) }) else {
       return Verdict(.unknown, why: ["no run of it is known"])
     }
     if verdicts.count == 1 { return worst.verdict }
@@ -65,8 +70,11 @@ package struct VerdictJudge: Sendable {
     return verdict
   }
 
-  private static func rank(_ verdict: Verdict) -> Int {
-    Verdict.Label.allCases.firstIndex(of: verdict.label) ?? Verdict.Label.allCases.count
+  /// Legs that fail come first, the one that wants a person most before the others: what a leg that passes is called, or
+  /// what is excused in one leg, must not hide another's failure.
+  private static func rank(_ verdict: Verdict, _ fails: Bool) -> Int {
+    let labels = Verdict.Label.allCases
+    return fails ? verdict.label.urgency : labels.count + (labels.firstIndex(of: verdict.label) ?? 0)
   }
 
   private func judge(_ results: [ResultRecord], at place: Int, _ given: Given) -> Verdict {
