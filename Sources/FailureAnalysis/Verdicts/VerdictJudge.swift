@@ -65,7 +65,7 @@ package struct VerdictJudge: Sendable {
     let alike = verdicts.filter { $0.verdict.label == verdict.label }.map(\.leg)
     let others = verdicts.filter { $0.verdict.label != verdict.label }.map { "\($0.leg): \($0.verdict.label.rawValue)" }
     verdict.why.insert(
-      "in \(alike.count) of \(Count.of(verdicts.count, "leg")) (\(alike.joined(separator: ", ")))", at: 0)
+      "in \(alike.count) of \(CountText.of(verdicts.count, "leg")) (\(alike.joined(separator: ", ")))", at: 0)
     if !others.isEmpty { verdict.why.append(others.joined(separator: ", ")) }
     return verdict
   }
@@ -169,7 +169,7 @@ package struct VerdictJudge: Sendable {
       .infra,
       why: [
         "it passed at this commit in a run beside this one",
-        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
+        "\(CountText.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
           + "before, \(timeline.runs[beside.after].counts.failing) in the run after",
       ],
       flips: ["a failure of the same kind in another run makes it flaky"])
@@ -180,16 +180,8 @@ package struct VerdictJudge: Sendable {
     let executed = counts.total - counts[.skipped] - counts[.expectedFailure]
     return Verdict(
       .massFailure, why: ["\(counts.failing) of \(executed) tests failed in this run"],
-      flips: ["a run in which fewer than \(Percent.of(timeline.thresholds.massFailureShare)) fail judges it by itself"])
-  }
-}
-
-/// Shares as people read them.
-enum Percent {
-  static func of(_ share: Double) -> String { ShareText.of(share) }
-
-  static func interval(_ rate: Verdict.Rate) -> String {
-    let share = rate.of > 0 ? Double(rate.count) / Double(rate.of) : 0
-    return "\(of(share)), with 95 % between \(of(rate.low)) and \(of(rate.high))"
+      flips: [
+        "a run in which fewer than \(ShareText.of(timeline.thresholds.massFailureShare)) fail judges it by itself"
+      ])
   }
 }

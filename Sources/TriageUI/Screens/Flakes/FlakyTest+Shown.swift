@@ -12,11 +12,6 @@ extension FlakyTest {
   }
 }
 
-extension Verdict.Rate {
-  /// How often, 0 … 1.
-  var share: Double { of > 0 ? Double(count) / Double(of) : 0 }
-}
-
 /// Minutes that something costs, as people read them.
 enum CostText {
   /// `< 1 min`, `48 min`, `5.2 h`, `1,240 h`.
