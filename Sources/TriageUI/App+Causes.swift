@@ -52,7 +52,9 @@ extension AppState {
     if kind == .split, groups.first?.range.count == 1, triage.query.filter.isEmpty {
       return .failure(Refusal(words: "this failure is a cause of its own already"))
     }
-    let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: tests)
+    // A mark means the whole of its cause; golden changes that stand together say each another thing.
+    let meant = kind == .merge ? groups.flatMap { Array(triage.rows.arrangement.tests[$0.range]) } : tests
+    let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: meant)
     return .success(CauseState(decision, titles: groups.map(\.title)))
   }
 }

@@ -43,7 +43,7 @@ extension DocumentBuilder {
   private mutating func addGoldenChange(_ members: [TestIndex]) {
     add(fact("here", "\(CountText.of(members.count, "test")) whose goldens changed"))
     guard let test = members.first, let standing = sources.standing(test), let since = standing.since else { return }
-    add(fact("since", "run \(name(since))"))
+    add(fact("since", "run \(name(since.record))"))
     for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
   }
 
