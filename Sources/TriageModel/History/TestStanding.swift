@@ -27,6 +27,12 @@ package struct TestStanding: Sendable, Equatable {
 }
 
 extension TestStanding {
+  /// Why the verdict is what it is, a clause each; with the runs between which the test broke, where that is not certain.
+  package var why: [String] {
+    guard let earliest, let latest else { return verdict.why }
+    return verdict.why + ["broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"]
+  }
+
   /// Where the verdict begins to hold, as words and the run: `since` where it broke, `in` where it was mended.
   package var turn: (word: String, run: RunRecord)? {
     if verdict.label == .fixed { return fixedIn.map { ("in", $0.record) } }

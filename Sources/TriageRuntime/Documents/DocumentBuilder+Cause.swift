@@ -84,9 +84,7 @@ extension DocumentBuilder {
 
   /// `4116 (2026-11-08, 194bf4a Clip the logit)`.
   private func name(_ run: RunRecord) -> String {
-    let day = run.startedAt.map { String($0.description.prefix(10)) }
-    let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }.joined(separator: " ")
-    let facts = [day, commit.isEmpty ? nil : commit].compactMap { $0 }
+    let facts = [run.startedAt?.dayText ?? "", run.commitWords].filter { !$0.isEmpty }
     return run.identity.id + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
   }
 }

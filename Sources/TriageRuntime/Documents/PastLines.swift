@@ -41,7 +41,7 @@ struct PastLines {
     if other > 0 { line.append(" · \(CountText.of(other)) otherwise") }
     if let rate = standing?.verdict.rate {
       line.append(
-        " · flaky rate \(Self.percent(Double(rate.count) / Double(max(1, rate.of)))) %"
+        " · flaky rate \(Self.percent(rate.share)) %"
           + " (\(rate.count) of \(rate.of); \(Self.percent(rate.low))–\(Self.percent(rate.high)) %)", .flaky)
     }
     let different = failures.numbers.count
@@ -56,7 +56,7 @@ struct PastLines {
     let bars = past.entries.reversed().map { DurationPlot.Bar(duration: $0.duration, outcome: $0.outcome) }
     guard let plot = DurationPlot(bars), past.entries.count > 1 else { return [] }
     func day(_ entry: TestPast.Entry?) -> String {
-      entry?.run.startedAt.map { String($0.description.prefix(10)) } ?? ""
+      entry?.run.startedAt?.dayText ?? ""
     }
     var axis = DurationPlot.axis(
       from: day(past.entries.last), to: day(past.entries.first), columns: plot.columns, margin: plot.margin)
