@@ -11,7 +11,7 @@ internal import TriageModel
 /// | `outcome:failed` | the test ended so: a name, a letter, or `failing` |
 /// | `kind:suite` | it is such an item |
 /// | `verdict:new` | the history says so of it |
-/// | `suite: file: message: owner: leg: run:` | that text of the test has the word, phrase, `~letters` or `/regex/` |
+/// | `suite: file: message: owner: leg: label: run:` | that text of the test has the word, phrase, `~letters` or `/regex/` |
 /// | `!term` | the term does not hold |
 package struct TestFilter: Sendable, Equatable {
   /// The filter as it was written.

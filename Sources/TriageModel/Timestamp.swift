@@ -90,6 +90,9 @@ extension Timestamp {
     let text = description
     return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
   }
+
+  /// The day, in UTC: `2026-11-16`.
+  package var dayText: String { String(description.prefix(10)) }
 }
 
 /// Reads numbers and separators from the front of a text.

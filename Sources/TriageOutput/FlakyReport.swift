@@ -82,8 +82,8 @@ package struct FlakyReport {
 
   /// Writes the report for people.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    let what = total == 0 ? "no flaky tests" : total == 1 ? "1 flaky test" : "\(CountText.of(total)) flaky tests"
-    sink.appendLine("\(what) in \(CountText.of(runs)) runs")
+    let what = total == 0 ? "no flaky tests" : CountText.of(total, "flaky test")
+    sink.appendLine("\(what) in \(CountText.of(runs, "run"))")
     for item in items {
       if sink.isClosed { return }
       sink.appendLine()

@@ -89,8 +89,7 @@ package struct HistoryReport {
   /// `broken since run 4116 (194bf4a Clip the logit before the sigmoid)`.
   private func words(_ verdict: Verdict) -> String {
     guard verdict.label == .broken, let run = run(verdict.range?.firstFailure) else { return verdict.label.rawValue }
-    let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }.joined(separator: " ")
-    let name = "broken since run \(run.identity.id)" + (commit.isEmpty ? "" : " (\(commit))")
+    let name = "broken since run \(run.identity.id)" + (run.commitWords.isEmpty ? "" : " (\(run.commitWords))")
     return Sanitizer.line(name, limit: 300)
   }
 

@@ -54,12 +54,13 @@ package struct IngestReport {
     let results = items.reduce(0) { $0 + $1.results }
     let tests = items.reduce(0) { $0 + $1.newTests }
     sink.appendLine(
-      "\(CountText.of(count("added"))) runs added, \(CountText.of(count("completed"))) completed, "
-        + "\(CountText.of(count("known"))) known · \(CountText.of(results)) results, \(CountText.of(tests)) new tests")
+      "\(CountText.of(count("added"), "run")) added, \(CountText.of(count("completed"))) completed, "
+        + "\(CountText.of(count("known"))) known · \(CountText.of(results, "result")), \(CountText.of(tests, "new test"))"
+    )
     if let forgotten {
       sink.appendLine(
-        "\(CountText.of(forgotten.runs)) \(forgotten.runs == 1 ? "run" : "runs") older than \(CountText.of(forgotten.days)) days forgotten "
-          + "(\(CountText.of(forgotten.results)) results)")
+        "\(CountText.of(forgotten.runs, "run")) older than \(CountText.of(forgotten.days, "day")) forgotten "
+          + "(\(CountText.of(forgotten.results, "result")))")
     }
   }
 

@@ -12,11 +12,7 @@ struct InsightText {
     guard let standing = insight.standing, standing.verdict.label != .passing else { return }
     sink.appendLine()
     sink.appendLine(style.paint(title(of: standing), .title))
-    for why in standing.verdict.why { sink.appendLine("  why    " + Sanitizer.line(why)) }
-    if let earliest = standing.earliest, let latest = standing.latest {
-      let words = "broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"
-      sink.appendLine("  why    " + Sanitizer.line(words))
-    }
+    for why in standing.why { sink.appendLine("  why    " + Sanitizer.line(why)) }
     for flip in standing.verdict.flips { sink.appendLine("  flips  " + Sanitizer.line(flip)) }
     if let commits = insight.commits { write(commits, to: sink) }
   }
@@ -24,8 +20,7 @@ struct InsightText {
   private func title(of standing: TestStanding) -> String {
     var words = standing.verdict.label.rawValue
     if let (word, run) = standing.turn {
-      let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }
-      words += " \(word) run \(run.identity.id)" + (commit.isEmpty ? "" : " (\(commit.joined(separator: " ")))")
+      words += " \(word) run \(run.identity.id)" + (run.commitWords.isEmpty ? "" : " (\(run.commitWords))")
     }
     return Sanitizer.line(words, limit: 300)
   }

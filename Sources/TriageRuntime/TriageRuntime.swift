@@ -153,9 +153,10 @@ package final class TriageRuntime: Sendable {
     switch outcome {
     case .runs(let runs, let watched):
       state.withLock { $0.watched = watched }
+      let set = take(runs, isComplete: true)
       // Before anybody can ask the history of them.
-      keep(runs)
-      publish(runs, isComplete: true)
+      keep(set)
+      queue.post(.runs(set))
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))
@@ -168,14 +169,13 @@ package final class TriageRuntime: Sendable {
   private static let largestKept = 200_000
 
   /// Adds what was loaded to the history, where one is kept.
-  private func keep(_ runs: [Run]) {
+  private func keep(_ set: RunSet) {
     guard keepsHistory else { return }
-    let revision = state.withLock(\.runs.revision)
     remembering.async {
       guard let history = self.history.service else { return }
-      for (place, run) in runs.enumerated() where run.table.count > 0 && run.table.count <= Self.largestKept {
+      for (place, run) in set.runs.enumerated() where run.table.count > 0 && run.table.count <= Self.largestKept {
         do throws(HistoryError) {
-          let place = RunKnowledge.Place(run: place, revision: revision)
+          let place = RunKnowledge.Place(run: place, revision: set.revision)
           try history.add(run, signatures: self.knowledge.signatures(of: run, at: place))
         } catch {
           return self.queue.post(.notice(Notice(.warning, "could not add the run to the history: \(error)")))
@@ -184,14 +184,17 @@ package final class TriageRuntime: Sendable {
     }
   }
 
-  private func publish(_ runs: [Run], isComplete: Bool) {
+  private func publish(_ runs: [Run], isComplete: Bool) { queue.post(.runs(take(runs, isComplete: isComplete))) }
+
+  /// Makes runs the open ones, under a revision of their own.
+  private func take(_ runs: [Run], isComplete: Bool) -> RunSet {
     let set = state.withLock { state in
       state.revision += 1
       state.runs = RunSet(revision: state.revision, runs: runs, isComplete: isComplete)
       return state.runs
     }
     goldens.take(set)
-    queue.post(.runs(set))
+    return set
   }
 
   /// The run that a request means, unless the tables have changed since.
@@ -257,17 +260,18 @@ package final class TriageRuntime: Sendable {
   }
 
   private func read(_ request: DocumentRequest) {
-    guard state.withLock({ $0.document == request }), let run = run(request.run, revision: request.revision)
-    else { return }
-    queue.post(.document(DocumentBuilder.document(for: request, of: run, from: sources(for: request, run))))
+    let (wanted, set) = state.withLock { ($0.document, $0.runs) }
+    guard wanted == request, set.revision == request.revision, set.runs.indices.contains(request.run) else { return }
+    let run = set.runs[request.run]
+    queue.post(.document(DocumentBuilder.document(for: request, of: run, from: sources(for: request, run, set.runs))))
   }
 
-  /// What a text is made from besides its run.
-  private func sources(for request: DocumentRequest, _ run: Run) -> DocumentSources {
+  /// What a text is made from besides its run; `runs` are the open ones of the same reading.
+  private func sources(for request: DocumentRequest, _ run: Run, _ runs: [Run]) -> DocumentSources {
     let place = RunKnowledge.Place(run: request.run, revision: request.revision)
     let standings = knowledge.standings(at: place)
     var sources = DocumentSources(ownFiles: ownFiles)
-    sources.runs = state.withLock(\.runs.runs)
+    sources.runs = runs
     sources.history = { self.history.service }
     sources.standing = { test in
       // Tests that passed are not judged with the others: a person asks for one of them now and then.

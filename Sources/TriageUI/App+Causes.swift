@@ -38,20 +38,21 @@ extension AppState {
     guard screen == .triage, triage.query.grouping == .cause else {
       return .failure(Refusal(words: "causes are merged and split in Triage while it is grouped by cause (s)"))
     }
-    let tests = kind == .merge ? triage.marks.sorted() : triage.selectedTest.map { [$0] } ?? []
+    let shown = triage.rows.arrangement
+    let wanted = kind == .merge ? triage.marks : Set([triage.selectedTest].compactMap(\.self))
+    // What a filter hides was not seen, and is not decided on.
+    let tests = shown.tests.filter(wanted.contains).sorted()
     if kind == .split, tests.isEmpty {
       return .failure(Refusal(words: "choose the test whose failure is another thing"))
     }
-    let groups = triage.rows.arrangement.groups.filter { group in
-      triage.rows.arrangement.tests[group.range].contains(where: Set(tests).contains)
-    }
+    let groups = shown.groups.filter { shown.tests[$0.range].contains(where: wanted.contains) }
     if kind == .merge, groups.count < 2 {
       return .failure(Refusal(words: "mark tests of the causes that are one (space), then c merges them"))
     }
-    if kind == .split, groups.first?.range.count == 1 {
+    if kind == .split, groups.first?.range.count == 1, triage.query.filter.isEmpty {
       return .failure(Refusal(words: "this failure is a cause of its own already"))
     }
-    // Causes are decided of as they stand on the screen: goldens that broke in one run are one though each says its own.
+    // A mark means the whole of its cause; golden changes that stand together say each another thing.
     let members = groups.flatMap { triage.rows.arrangement.tests[$0.range] }
     let all = kind == .merge ? members.sorted() : tests + members.filter { $0 != tests[0] }.sorted()
     let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: all)

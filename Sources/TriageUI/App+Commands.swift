@@ -1,3 +1,4 @@
+import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
@@ -98,7 +99,8 @@ extension App {
   /// Looks at the run of an identity, if it is open.
   static func select(_ identity: RunIdentity, _ state: inout AppState) -> [Effect] {
     guard let place = state.runs.runs.firstIndex(where: { $0.info.identity == identity }) else {
-      say(Notice(.info, "run \(identity.id) is not open: assay FOLDER opens its files"), &state, isKept: false)
+      let id = Sanitizer.line(identity.id, limit: 60)
+      say(Notice(.info, "run \(id) is not open: assay FOLDER opens its files"), &state, isKept: false)
       return []
     }
     return select(place, &state)

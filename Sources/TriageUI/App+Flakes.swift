@@ -20,16 +20,12 @@ extension App {
   /// Goes to Triage, to the test and the run under the cursor; to the attempt's text when that run is not open.
   private static func openAttempt(_ state: inout AppState) -> [Effect] {
     guard let flake = state.flakes.selected?.flake, let run = state.flakes.selectedRun else { return [] }
-    let id = Sanitizer.line(run.identity.id, limit: 60)
     guard state.flakes.selectedOutcome != nil else {
+      let id = Sanitizer.line(run.identity.id, limit: 60)
       say(Notice(.info, "it was not part of run \(id)"), &state, isKept: false)
       return []
     }
-    guard state.openRuns.contains(run.identity) else {
-      if state.flakes.focus == .list { state.flakes.turnFocus() }
-      say(Notice(.info, "run \(id) is not open: assay FOLDER opens its files"), &state, isKept: false)
-      return []
-    }
+    if !state.openRuns.contains(run.identity), state.flakes.focus == .list { state.flakes.turnFocus() }
     return visit(flake.test, of: run.identity, &state)
   }
 }

@@ -85,9 +85,11 @@ extension AppState {
     history.historyChanged(revision: judgement.revision)
   }
 
-  /// What the history says of a test of the run that is looked at.
-  func standing(of test: TestIndex) -> TestStanding? {
-    guard let judgement, judgement.run == run, judgement.revision == runs.revision else { return nil }
-    return judgement.tests[test]
+  /// What the history says of the run that is looked at; what it said of an older reading names tests of that one.
+  var currentJudgement: RunJudgement? {
+    judgement.flatMap { $0.run == run && $0.revision == runs.revision ? $0 : nil }
   }
+
+  /// What the history says of a test of the run that is looked at.
+  func standing(of test: TestIndex) -> TestStanding? { currentJudgement?.tests[test] }
 }

@@ -115,7 +115,7 @@ enum HeaderView {
 
   /// What the history says of the failing tests, the most urgent first, and how many flakes did not fail.
   private static func appendVerdicts(_ state: AppState, to line: inout Line) {
-    guard let judgement = state.judgement, judgement.run == state.run, let run = state.currentRun else { return }
+    guard let judgement = state.currentJudgement, let run = state.currentRun else { return }
     var counts: [Verdict.Label: Int] = [:]
     for (test, standing) in judgement.tests where run.table.outcome(of: test).isFailing {
       counts[standing.verdict.label, default: 0] += 1

@@ -94,6 +94,7 @@ struct AddingTests {
     try store.add(Example(id: "1", tests: [("a", .passed)]))
     try store.add(Example(id: "1", tests: [("a", .passed), ("a", .failed)], legs: ["linux", "mac"]))
     #expect(try store.series(of: "a", in: "repo").results.map(\.leg) == ["linux", "mac"])
+    #expect(try store.add(Example(id: "1", tests: [("a", .failed)])) == .known, "whichever came first")
   }
 
   @Test func manyKnownTestsAreFoundAgain() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import RunHistory
 import Synchronization
 import TestQueries
 import TestSupport
@@ -24,15 +25,17 @@ import Workspace
     return Run(info: RunInfo(identity: RunIdentity(source: "here", id: id)), table: builder.table)
   }
 
-  private func runtime(watches: Bool = false, load: @escaping TriageRuntime.Load) -> TriageRuntime {
+  private func runtime(
+    watches: Bool = false, history: HistoryService? = nil, load: @escaping TriageRuntime.Load
+  ) -> TriageRuntime {
     TriageRuntime(
       queue: queue, owners: OwnerLookup(Owners(rules: [])), ownFiles: OwnFiles { _ in false },
       commits: CommitSearch(root: nil),
       goldens: GoldenFinder(repository: nil, rules: [], cacheFolder: "/nonexistent"),
       decisions: DecisionService(
         repository: nil, directories: Directories(environment: [:]),
-        permission: WritePermission(isReadOnly: true, environment: [:]), environment: [:]), watches: watches,
-      load: load)
+        permission: WritePermission(isReadOnly: true, environment: [:]), environment: [:]),
+      keepsHistory: history != nil, watches: watches, history: { () throws(HistoryError) in history }, load: load)
   }
 
   /// The events up to the first that is wanted, which is the last of them.
@@ -98,6 +101,30 @@ import Workspace
     _ = try events { if case .notice = $0 { true } else { false } }
     try folder.write("junit.xml", "one and more and more")
     _ = try events { $0 == .filesChanged }
+  }
+
+  /// What was worked out of the runs that were open before must not be taken for what the new ones say.
+  @Test func runsThatAreReadAgainAreKeptWithTheirOwnFailures() throws {
+    let folder = try TemporaryFolder()
+    let service = try HistoryService(
+      nil, directories: Directories(environment: ["XDG_STATE_HOME": folder.path]), environment: [:])
+    let loads = Atomic(0)
+    let runtime = runtime(history: service) { _ in
+      let number = loads.add(1, ordering: .relaxed).newValue
+      var fixture = RunFixture(id: "\(number)")
+      fixture.add("t", .failed, message: number == 1 ? "the disk is full" : "another shape was expected")
+      return .runs([fixture.run()], watched: [])
+    }
+    runtime.start()
+    _ = try events(until: Self.isComplete)
+    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: 0, revision: 1, query: Query())))
+    _ = try events { if case .arranged = $0 { true } else { false } }
+    _ = runtime.perform(.reload)
+    _ = try events(until: Self.isComplete)
+    _ = runtime.perform(.judge(run: 0, revision: 2))
+    _ = try events { if case .judgement = $0 { true } else { false } }
+    let results = try service.store.series(of: "tests/test_a.py::t", in: service.repository).results
+    #expect(Set(results.compactMap(\.signature)).count == 2)
   }
 
   @Test func answersOnlyQuestionsAboutTheTablesItHas() throws {

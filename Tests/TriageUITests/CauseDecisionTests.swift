@@ -44,14 +44,31 @@ import TriageModel
 
   @Test func splitsTheFailureUnderTheCursor() {
     var driver = Driver([SampleRun.make()], causes: ["test_scores_golden", "test_scores_npz_golden"])
-    driver.press(.character("C"))
-    #expect(driver.state.notice?.text.contains("choose the test") == true || driver.state.overlay != nil)
-    driver.press(.escape, .character("g"), .character("]"), .character("C"))
+    driver.press(.character("G"), .character("-"), .character("g"), .character("C"))
+    #expect(driver.state.notice?.text.contains("choose the test") == true)
+    driver.press(.character("-"), .character("/"))
+    driver.type("npz")
+    // A filter that shows one test of a cause does not make it the cause's only one.
+    driver.press(.enter, .character("g"), .character("]"), .character("C"))
     driver.type("another file")
-    driver.press(.enter)
-    driver.press(.escape)
+    driver.press(.enter, .escape)
     #expect(driver.state.overlay == nil)
     #expect(!driver.effects.contains { if case .decideCauses = $0 { true } else { false } })
+    driver.press(.character("C"))
+    driver.type("another file")
+    driver.press(.enter, .character("y"))
+    guard case .decideCauses(let decision) = driver.effects.last else { return #expect(Bool(false), "not decided") }
+    #expect(decision.words == "another file" && decision.kind == .split && decision.tests.count == 1)
+  }
+
+  @Test func mergesNothingThatAFilterHides() {
+    var driver = Driver([SampleRun.make()])
+    driver.press(.character("*"), .character("/"))
+    driver.type("unit")
+    driver.press(.enter, .character("c"))
+    guard case .cause(let cause) = driver.state.overlay else { return #expect(Bool(false), "nothing was asked") }
+    let run = SampleRun.make()
+    #expect(!cause.decision.tests.contains { run.table.id(of: $0).contains("onnx") })
   }
 
   @Test func asksAgainWhenRulesHaveChanged() {

@@ -14,7 +14,9 @@ import TriageModel
     return driver
   }
 
-  private func chosen(_ driver: Driver) -> String? { driver.state.flakes.selected?.flake.nameAndSuite.name.description }
+  private func chosen(_ driver: Driver) -> String? {
+    driver.state.flakes.selected.map { String(TestIDParts($0.flake.test).name) }
+  }
 
   // MARK: - Asking
 

@@ -178,6 +178,9 @@ import TriageModel
 
   @Test func showsNoPlaceOfAnOldTableInANewOne() {
     var driver = Driver([SampleRun.make()])
+    // What the history said is of the old table too.
+    let standings = SampleStandings.of(SampleRun.make())
+    driver.send(.judgement(RunJudgement(run: 0, revision: 1, tests: standings)))
     driver.press(.character("A"), .character("G"), .character("*"))
     var smaller = SampleRun.make()
     smaller.table = SampleRun.make(only: "test_retry_order").table

@@ -61,7 +61,10 @@ struct FailureJudgement {
   private var breakage: Range<Int>? {
     if let segment = history.segments.last, segment.isBroken, segment.range.count >= 2 {
       // One pass in a long breakage does not end it (LUCI: 95 %).
-      if segment.range.lowerBound < streak.lowerBound || history.segments.count > 1 { return segment.range }
+      if segment.range.lowerBound < streak.lowerBound || history.segments.count > 1 {
+        // A few passes before it are too few for a segment of their own: it begins with its first failure all the same.
+        return segment.range.drop { !history.observations[$0].failed }
+      }
     }
     guard !isMixedNow else { return nil }
     let before = history.observations[..<streak.lowerBound]
@@ -89,7 +92,7 @@ struct FailureJudgement {
     let first = history.observations[range.lowerBound]
     let before = history.observations[..<range.lowerBound]
     let failed = history.observations[range].count { $0.failed }
-    var why = ["failed \(failed) of \(Count.of(range.count, "run")) since \(name(first))"]
+    var why = ["failed \(failed) of \(CountText.of(range.count, "run")) since \(name(first))"]
     if before.isEmpty {
       why.append("no pass is known")
     } else {
@@ -138,7 +141,7 @@ struct FailureJudgement {
   private func flaky(unseen: Bool) -> Verdict {
     var verdict = FlakyWords.verdict(history, evidence)
     if unseen { verdict.why.append("this failure was not seen in \(thresholds.newSignatureDays) days") }
-    verdict.flips = ["\(Count.of(failuresToBreak, "more failure")) in a row make it broken"]
+    verdict.flips = ["\(CountText.of(failuresToBreak, "more failure")) in a row make it broken"]
     return verdict
   }
 
@@ -157,7 +160,7 @@ struct FailureJudgement {
     let failed = history.observations.count { $0.failed }
     return Verdict(
       .unknown,
-      why: ["\(Count.of(earlier.count, "run")) known", "failed \(failed) of \(history.observations.count)"] + aside,
+      why: ["\(CountText.of(earlier.count, "run")) known", "failed \(failed) of \(history.observations.count)"] + aside,
       flips: [
         "one pass at this commit makes it flaky",
         "\(thresholds.consecutiveFailures) failures in a row make it broken",

@@ -52,16 +52,12 @@ struct FlakeEvidence: Equatable {
   var clauses: [String] {
     var clauses: [String] = []
     if mixedRuns > 0 {
-      clauses.append("\(Count.of(mixedRuns, "run")) failed and passed by retries, \(passedOnRetry) passed in the end")
+      clauses.append(
+        "\(CountText.of(mixedRuns, "run")) failed and passed by retries, \(passedOnRetry) passed in the end")
     }
-    if mixedCommits > 0 { clauses.append("\(Count.of(mixedCommits, "commit")) both passed and failed") }
+    if mixedCommits > 0 { clauses.append("\(CountText.of(mixedCommits, "commit")) both passed and failed") }
     if episodes > 0 { clauses.append("failed and passed again \(episodes == 1 ? "once" : "\(episodes) times")") }
-    if transitions > 0 { clauses.append("\(Count.of(transitions, "change")) between pass and fail") }
+    if transitions > 0 { clauses.append("\(CountText.of(transitions, "change")) between pass and fail") }
     return clauses
   }
-}
-
-/// Numbers with their word.
-enum Count {
-  static func of(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }

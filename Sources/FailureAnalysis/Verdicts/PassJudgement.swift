@@ -23,7 +23,7 @@ struct PassJudgement {
     } else if ranNow {
       verdict = passing
     } else {
-      verdict = Verdict(.unknown, why: ["\(Count.of(history.observations.count, "run")) known"])
+      verdict = Verdict(.unknown, why: ["\(CountText.of(history.observations.count, "run")) known"])
     }
     if !ranNow { verdict.why.append("it did not run in this run") }
     return verdict
@@ -46,8 +46,8 @@ struct PassJudgement {
     var verdict = Verdict(
       .fixed,
       why: [
-        "passed \(passes) of \(Count.of(passes, "run")) since \(history.timeline.name(at: first.position))",
-        "failed \(Count.of(streak.count, "run")) in a row before",
+        "passed \(passes) of \(CountText.of(passes, "run")) since \(history.timeline.name(at: first.position))",
+        "failed \(CountText.of(streak.count, "run")) in a row before",
       ] + FlakyWords.aside(history),
       flips: ["a failure at this commit makes it flaky"])
     let lastPass = history.observations[..<streak.lowerBound].lastIndex { !$0.failed }
@@ -60,7 +60,7 @@ struct PassJudgement {
 
   private var passing: Verdict {
     let failed = history.observations.count { $0.hasFailure }
-    var why = ["passed \(history.observations.count - failed) of \(Count.of(history.observations.count, "run"))"]
+    var why = ["passed \(history.observations.count - failed) of \(CountText.of(history.observations.count, "run"))"]
     if failed > 0 { why.append("\(failed) failed, too few or too long ago to say more") }
     return Verdict(
       .passing, why: why + FlakyWords.aside(history), flips: ["a failure and a pass at one commit make it flaky"])
@@ -75,13 +75,14 @@ struct PassJudgement {
 enum FlakyWords {
   static func verdict(_ history: TestHistory, _ evidence: FlakeEvidence) -> Verdict {
     let rate = history.rate()
-    let share = "failed at least once in \(rate.count) of \(Count.of(rate.of, "run")) (\(Percent.interval(rate)))"
+    let share =
+      "failed at least once in \(rate.count) of \(CountText.of(rate.of, "run")) (\(ShareText.of(rate.share)), \(rate.interval))"
     return Verdict(.flaky, why: evidence.clauses + [share] + aside(history), rate: rate)
   }
 
   /// That failures were left out, and why.
   static func aside(_ history: TestHistory) -> [String] {
     guard history.setAside > 0 else { return [] }
-    return ["\(Count.of(history.setAside, "failure")) in mass failures or of infrastructure left out"]
+    return ["\(CountText.of(history.setAside, "failure")) in mass failures or of infrastructure left out"]
   }
 }

@@ -51,8 +51,13 @@ package struct VerdictJudge: Sendable {
     let all = Dictionary(grouping: series.results, by: \.leg).sorted { $0.key < $1.key }
     let present = all.filter { $0.value.contains { $0.run == run } }
     let legs = present.isEmpty ? all : present
-    let verdicts = legs.map { (leg: $0.key, verdict: judge($0.value, at: place, given)) }
-    guard let worst = verdicts.min(by: { Self.rank($0.verdict) < Self.rank($1.verdict) }) else {
+    let verdicts = legs.map { leg, results in
+      (
+        leg: leg, verdict: judge(results, at: place, given),
+        fails: results.contains { $0.run == run && $0.outcome.isFailing }
+      )
+    }
+    guard let worst = verdicts.min(by: { Self.rank($0.verdict, $0.fails) < Self.rank($1.verdict, $1.fails) }) else {
       return Verdict(.unknown, why: ["no run of it is known"])
     }
     if verdicts.count == 1 { return worst.verdict }
@@ -60,13 +65,16 @@ package struct VerdictJudge: Sendable {
     let alike = verdicts.filter { $0.verdict.label == verdict.label }.map(\.leg)
     let others = verdicts.filter { $0.verdict.label != verdict.label }.map { "\($0.leg): \($0.verdict.label.rawValue)" }
     verdict.why.insert(
-      "in \(alike.count) of \(Count.of(verdicts.count, "leg")) (\(alike.joined(separator: ", ")))", at: 0)
+      "in \(alike.count) of \(CountText.of(verdicts.count, "leg")) (\(alike.joined(separator: ", ")))", at: 0)
     if !others.isEmpty { verdict.why.append(others.joined(separator: ", ")) }
     return verdict
   }
 
-  private static func rank(_ verdict: Verdict) -> Int {
-    Verdict.Label.allCases.firstIndex(of: verdict.label) ?? Verdict.Label.allCases.count
+  /// Legs that fail come first, the one that wants a person most before the others: what a leg that passes is called, or
+  /// what is excused in one leg, must not hide another's failure.
+  private static func rank(_ verdict: Verdict, _ fails: Bool) -> Int {
+    let labels = Verdict.Label.allCases
+    return fails ? verdict.label.urgency : labels.count + (labels.firstIndex(of: verdict.label) ?? 0)
   }
 
   private func judge(_ results: [ResultRecord], at place: Int, _ given: Given) -> Verdict {
@@ -161,7 +169,7 @@ package struct VerdictJudge: Sendable {
       .infra,
       why: [
         "it passed at this commit in a run beside this one",
-        "\(Count.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
+        "\(CountText.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
           + "before, \(timeline.runs[beside.after].counts.failing) in the run after",
       ],
       flips: ["a failure of the same kind in another run makes it flaky"])
@@ -172,16 +180,8 @@ package struct VerdictJudge: Sendable {
     let executed = counts.total - counts[.skipped] - counts[.expectedFailure]
     return Verdict(
       .massFailure, why: ["\(counts.failing) of \(executed) tests failed in this run"],
-      flips: ["a run in which fewer than \(Percent.of(timeline.thresholds.massFailureShare)) fail judges it by itself"])
-  }
-}
-
-/// Shares as people read them.
-enum Percent {
-  static func of(_ share: Double) -> String { ShareText.of(share) }
-
-  static func interval(_ rate: Verdict.Rate) -> String {
-    let share = rate.of > 0 ? Double(rate.count) / Double(rate.of) : 0
-    return "\(of(share)), with 95 % between \(of(rate.low)) and \(of(rate.high))"
+      flips: [
+        "a run in which fewer than \(ShareText.of(timeline.thresholds.massFailureShare)) fail judges it by itself"
+      ])
   }
 }

@@ -34,14 +34,15 @@ struct StoredResult: Equatable {
 
   /// Adds a later report's results to those that are kept; both are in order of test and leg.
   ///
-  /// A result without a leg gives way to the same test's results with one: the first report did not know of the others.
+  /// A result without a leg gives way to the same test's results with one, whichever came first: its report did not know
+  /// of the others.
   static func completed(_ kept: [StoredResult], by later: [StoredResult]) -> [StoredResult] {
     var result: [StoredResult] = []
     result.reserveCapacity(max(kept.count, later.count))
     var place = 0
     for row in kept {
       while place < later.count, (later[place].test, later[place].leg) < (row.test, row.leg) {
-        result.append(later[place])
+        if later[place].test != row.test || later[place].leg != 0 { result.append(later[place]) }
         place += 1
       }
       if place < later.count, later[place].test == row.test, later[place].leg == row.leg {

@@ -82,7 +82,10 @@ package final class HistoryStore: Sendable {
       configuration.maximumReaderCount = 3
       configuration.prepareDatabase { database in
         try database.execute(
-          sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY")
+          sql: """
+            PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -\(database.configuration.readonly ? 4000 : 32000)
+            """)
       }
       let pool = try DatabasePool(path: path, configuration: configuration)
       try migrate(pool, steps: steps)

@@ -24,7 +24,7 @@ extension CommitRange {
   /// What a commit's line says after its name and title: `you, 2026-11-08, touches churn/model.py:23`.
   package func remarks(on commit: Commit) -> [String] {
     var remarks = [commit.isYours ? "yours" : commit.author]
-    if let date = commit.date { remarks.append(String(date.description.prefix(10))) }
+    if let date = commit.date { remarks.append(date.dayText) }
     if !commit.touches.isEmpty {
       remarks.append("touches " + Self.list(commit.touches.map(Self.words), of: 2))
     } else if !commit.files.isEmpty {

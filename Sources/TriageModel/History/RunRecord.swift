@@ -39,6 +39,11 @@ extension RunRecord {
     return identity.attempt > 1 ? "\(name) #\(identity.attempt)" : name
   }
 
+  /// Its commit in short and the commit's title, as far as they are known: `194bf4a Clip the logit`.
+  package var commitWords: String {
+    [commit.map { String($0.prefix(7)) }, commitTitle].compactMap(\.self).joined(separator: " ")
+  }
+
   /// What the history would keep of a run that was read; `number` and `counts` are for the store, or the caller, to give.
   package init(_ info: RunInfo, number: Int64 = 0) {
     self.init(number: number, identity: info.identity)

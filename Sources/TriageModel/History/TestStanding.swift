@@ -3,33 +3,39 @@ package struct TestStanding: Sendable, Equatable {
   /// The verdict.
   package var verdict: Verdict
   /// The run in which it broke; nil when it did not, or that is not known.
-  package var since: RunRecord?
+  package var since: SharedRun?
   /// The run that passed last before it broke.
-  package var lastPass: RunRecord?
+  package var lastPass: SharedRun?
   /// The earliest run that it can have broken at, with 99 %; nil when that is `since` itself.
-  package var earliest: RunRecord?
+  package var earliest: SharedRun?
   /// The latest such run; see `earliest`.
-  package var latest: RunRecord?
+  package var latest: SharedRun?
   /// The first run that passed again, of a fixed test.
-  package var fixedIn: RunRecord?
+  package var fixedIn: SharedRun?
   /// The run that failed last before that.
-  package var lastFailure: RunRecord?
+  package var lastFailure: SharedRun?
   /// How it ended in the last runs up to this one that it was part of, oldest first.
   package var recent: [Outcome]
 
   /// What the history says of a test.
   package init(verdict: Verdict, since: RunRecord? = nil, lastPass: RunRecord? = nil, recent: [Outcome] = []) {
     self.verdict = verdict
-    self.since = since
-    self.lastPass = lastPass
+    self.since = since.map { SharedRun($0) }
+    self.lastPass = lastPass.map { SharedRun($0) }
     self.recent = recent
   }
 }
 
 extension TestStanding {
+  /// Why the verdict is what it is, a clause each; with the runs between which the test broke, where that is not certain.
+  package var why: [String] {
+    guard let earliest, let latest else { return verdict.why }
+    return verdict.why + ["broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"]
+  }
+
   /// Where the verdict begins to hold, as words and the run: `since` where it broke, `in` where it was mended.
   package var turn: (word: String, run: RunRecord)? {
-    if verdict.label == .fixed { return fixedIn.map { ("in", $0) } }
-    return since.map { ("since", $0) }
+    if verdict.label == .fixed { return fixedIn.map { ("in", $0.record) } }
+    return since.map { ("since", $0.record) }
   }
 }

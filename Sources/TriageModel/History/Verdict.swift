@@ -89,6 +89,12 @@ package struct Verdict: Sendable, Equatable {
     /// The upper end.
     package var high: Double
 
+    /// How often, 0 … 1.
+    package var share: Double { of > 0 ? Double(count) / Double(of) : 0 }
+
+    /// `with 95 % between 7 % and 27 %`.
+    package var interval: String { "with 95 % between \(ShareText.of(low)) and \(ShareText.of(high))" }
+
     /// A share.
     package init(count: Int, of: Int, low: Double, high: Double) {
       self.count = count

@@ -44,9 +44,9 @@ package final class CommitSearch: Sendable {
   ) -> (change: CommitRange.Change, before: RunRecord, after: RunRecord)? {
     if standing.verdict.label == .fixed {
       guard let before = standing.lastFailure, let after = standing.fixedIn else { return nil }
-      return (.mended, before, after)
+      return (.mended, before.record, after.record)
     }
     guard let before = standing.lastPass, let after = standing.since else { return nil }
-    return (.broke, before, after)
+    return (.broke, before.record, after.record)
   }
 }

@@ -5,7 +5,7 @@ struct StackPlaces {
   /// Lines of stacks that are looked at.
   private static let mostLines = 20_000
 
-  /// The line that is named first of each file, by the file's path; nil where none is.
+  /// The line that is named last of each file, by the file's path; nil where none is.
   private(set) var lines: [String: Int?] = [:]
 
   /// The places that the last failing attempt names.

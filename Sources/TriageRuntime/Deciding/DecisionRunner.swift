@@ -66,7 +66,7 @@ final class DecisionRunner: Sendable {
     }
   }
 
-  private static let reread = "the runs were read again meanwhile: look at the goldens once more"
+  private static let reread = "the runs were read again meanwhile: look at them once more"
 
   /// Says what would be taken back or done again.
   func offer(isRedo: Bool) {

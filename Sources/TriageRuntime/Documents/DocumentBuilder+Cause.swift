@@ -43,7 +43,7 @@ extension DocumentBuilder {
   private mutating func addGoldenChange(_ members: [TestIndex]) {
     add(fact("here", "\(CountText.of(members.count, "test")) whose goldens changed"))
     guard let test = members.first, let standing = sources.standing(test), let since = standing.since else { return }
-    add(fact("since", "run \(name(since))"))
+    add(fact("since", "run \(name(since.record))"))
     for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
   }
 
@@ -84,9 +84,7 @@ extension DocumentBuilder {
 
   /// `4116 (2026-11-08, 194bf4a Clip the logit)`.
   private func name(_ run: RunRecord) -> String {
-    let day = run.startedAt.map { String($0.description.prefix(10)) }
-    let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }.joined(separator: " ")
-    let facts = [day, commit.isEmpty ? nil : commit].compactMap { $0 }
+    let facts = [run.startedAt?.dayText ?? "", run.commitWords].filter { !$0.isEmpty }
     return run.identity.id + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
   }
 }

@@ -45,8 +45,7 @@ extension DocumentBuilder {
     line.append(words.padded(to: 22), .dim)
     line.append(Sanitizer.line(side.run.info.name, limit: 60))
     line.append("  \(outcome.glyph) \(outcome.words)", outcome.role)
-    let commit = [side.run.info.commit.map { String($0.prefix(7)) }, side.run.info.commitTitle].compactMap { $0 }
-    line.append("  " + Sanitizer.line(commit.joined(separator: " "), limit: 100), .dim)
+    line.append("  " + Sanitizer.line(RunRecord(side.run.info).commitWords, limit: 100), .dim)
     if output.lines.isEmpty { line.append("  no output was kept", .warning) }
     add(line, to: .run(side.run.info.identity))
   }
@@ -60,8 +59,7 @@ extension DocumentBuilder {
     guard !others.isBeforeGreen, let known = sources.standing(test)?.lastPass else { return }
     let isOpen = sources.runs.contains { $0.info.identity == known.identity }
     if isOpen { return }
-    let commit = [known.commit.map { String($0.prefix(7)) }, known.commitTitle].compactMap { $0 }
-    let name = "run \(known.identity.id)" + (commit.isEmpty ? "" : " (\(commit.joined(separator: " ")))")
+    let name = "run \(known.identity.id)" + (known.commitWords.isEmpty ? "" : " (\(known.commitWords))")
     add(
       Line(
         "   The history's last green one is \(Sanitizer.line(name, limit: 200)); it is not open: assay FOLDER… with"
@@ -100,7 +98,7 @@ private enum ComparedLine {
   private static func style(_ sides: MergedText.Sides, _ all: MergedText.Sides) -> Style {
     if all == .this { return Style() }
     if sides == all { return Style(.dim) }
-    if sides == .this { return Style(.plusEmphasis, on: .background, .bold) }
+    if sides == .this { return Style(.plus, on: .background, .bold) }
     if !sides.contains(.this) { return sides.contains(.green) ? Style(.minus) : Style(.dim) }
     return sides.contains(.green) || !all.contains(.green) ? Style() : Style(.plus)
   }

@@ -41,9 +41,11 @@ struct PastLines {
     if other > 0 { line.append(" · \(CountText.of(other)) otherwise") }
     if let rate = standing?.verdict.rate {
       line.append(
-        " · flaky rate \(Self.percent(Double(rate.count) / Double(max(1, rate.of)))) %"
+        " · flaky rate \(Self.percent(rate.share)) %"
           + " (\(rate.count) of \(rate.of); \(Self.percent(rate.low))–\(Self.percent(rate.high)) %)", .flaky)
     }
+    let different = failures.numbers.count
+    if different > 1 { line.append(" · \(CountText.of(different)) different failures", .warning) }
     line.append(" · \(window.words), W changes that", .dim)
     return line
   }
@@ -54,7 +56,7 @@ struct PastLines {
     let bars = past.entries.reversed().map { DurationPlot.Bar(duration: $0.duration, outcome: $0.outcome) }
     guard let plot = DurationPlot(bars), past.entries.count > 1 else { return [] }
     func day(_ entry: TestPast.Entry?) -> String {
-      entry?.run.startedAt.map { String($0.description.prefix(10)) } ?? ""
+      entry?.run.startedAt?.dayText ?? ""
     }
     var axis = DurationPlot.axis(
       from: day(past.entries.last), to: day(past.entries.first), columns: plot.columns, margin: plot.margin)
@@ -66,16 +68,22 @@ struct PastLines {
 
   private var results: [Row] {
     let widths = Widths(past.entries)
-    let changes = signatureChanges
+    let failures = self.failures
     var rows: [Row] = []
     var count = 0
     for entry in past.entries {
       for result in entry.results {
         count += 1
         if count > Self.mostResults { continue }
-        rows.append(Row(line: line(of: result, entry.run, widths), run: entry.run.identity))
-        if let change = changes[Place(run: result.run, leg: result.leg)] {
-          rows.append(Row(line: Self.words(onChange: change), run: entry.run.identity))
+        // Numbers say which failure it was; of a single one there is nothing to tell apart.
+        let number = failures.numbers.count > 1 ? result.signature.flatMap { failures.numbers[$0] } : nil
+        var line = line(of: result, entry.run, widths)
+        if failures.numbers.count > 1 {
+          line.spans.insert(Span((number.map(String.init) ?? "").filled(to: 3), Style(.warning)), at: 3)
+        }
+        rows.append(Row(line: line, run: entry.run.identity))
+        if let first = failures.firsts[Place(run: result.run, leg: result.leg)], let number {
+          rows.append(Row(line: words(on: first, number: number), run: entry.run.identity))
         }
       }
       if count <= Self.mostResults, let turn = turn(at: entry.run) { rows.append(Row(line: turn)) }
@@ -104,25 +112,25 @@ struct PastLines {
     var leg: String
   }
 
-  /// The results whose failure is another one than the leg's failure before, and what each says.
-  private var signatureChanges: [Place: String] {
-    var last: [String: SignatureKey] = [:]
-    var changes: [Place: String] = [:]
+  /// The failures in the order in which they first came, from 1, and the results that they first came in.
+  private var failures: (numbers: [SignatureKey: Int], firsts: [Place: SignatureKey]) {
+    var numbers: [SignatureKey: Int] = [:]
+    var firsts: [Place: SignatureKey] = [:]
     for entry in past.entries.reversed() {
       for result in entry.results where result.outcome.isFailing {
-        guard let signature = result.signature else { continue }
-        if let before = last[result.leg], before != signature {
-          changes[Place(run: result.run, leg: result.leg)] = past.titles[signature] ?? ""
-        }
-        last[result.leg] = signature
+        guard let signature = result.signature, numbers[signature] == nil else { continue }
+        numbers[signature] = numbers.count + 1
+        if numbers.count > 1 { firsts[Place(run: result.run, leg: result.leg)] = signature }
       }
     }
-    return changes
+    return (numbers, firsts)
   }
 
-  private static func words(onChange title: String) -> Line {
-    var line = Line("      ◆ another failure", .warning, .bold)
-    if !title.isEmpty { line.append(": " + Sanitizer.line(title, limit: 200), .warning) }
+  private func words(on signature: SignatureKey, number: Int) -> Line {
+    var line = Line("      ◆ another failure, number \(number)", .warning, .bold)
+    if let title = past.titles[signature], !title.isEmpty {
+      line.append(": " + Sanitizer.line(title, limit: 200), .warning)
+    }
     return line
   }
 

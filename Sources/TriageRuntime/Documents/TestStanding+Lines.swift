@@ -9,14 +9,13 @@ extension TestStanding {
     var title = Line(verdict.label.rawValue.uppercased(), verdict.label.role, .bold)
     if let (word, run) = turn {
       title.append(" \(word) run " + Sanitizer.line(run.identity.id, limit: 60), verdict.label.role, .bold)
-      let commit = [run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap { $0 }
-      title.append("  " + Sanitizer.line(commit.joined(separator: " "), limit: 200), .dim)
+      title.append("  " + Sanitizer.line(run.commitWords, limit: 200), .dim)
     }
-    let why = Self.packed(verdict.why + place).enumerated().map { number, words in
+    let reasons = Self.packed(why).enumerated().map { number, words in
       Line([Span(number == 0 ? "  why    " : "         ", .dim), Span(words)])
     }
     let flips = verdict.flips.map { Line([Span("  flips  ", .dim), Span(Sanitizer.line($0, limit: 400), .dim)]) }
-    return [title] + why + flips
+    return [title] + reasons + flips
   }
 
   /// Columns that clauses share a line in: on a small screen what the test said must not be pushed out of sight.
@@ -33,11 +32,5 @@ extension TestStanding {
       }
     }
     return lines
-  }
-
-  /// Between which runs it broke, where that is not one run for certain.
-  private var place: [String] {
-    guard let earliest, let latest else { return [] }
-    return ["broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"]
   }
 }

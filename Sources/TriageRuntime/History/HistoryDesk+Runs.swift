@@ -5,16 +5,11 @@ internal import TriageMessages
 internal import TriageModel
 
 extension HistoryDesk {
-  /// Why nothing can be answered, as a sentence.
-  private var absence: String {
-    history.failure ?? "no history is kept here yet: assay ingest PATH… makes one"
-  }
-
   /// Lists the runs of a window; of several questions that wait, only the newest is answered.
   func listRuns(_ request: RunListRequest) {
-    wantedRuns.withLock { $0 = request }
+    wanted.withLock { $0.runs = request }
     asking.async {
-      guard self.wantedRuns.withLock({ $0 == request }) else { return }
+      guard self.wanted.withLock(\.runs) == request else { return }
       var list = RunList(request: request, runs: [])
       if let service = self.history.service {
         do throws(HistoryError) {
@@ -31,9 +26,9 @@ extension HistoryDesk {
 
   /// Compares two runs; of several questions that wait, only the newest is answered.
   func compare(_ pair: RunPair) {
-    wantedPair.withLock { $0 = pair }
+    wanted.withLock { $0.pair = pair }
     asking.async {
-      guard self.wantedPair.withLock({ $0 == pair }) else { return }
+      guard self.wanted.withLock(\.pair) == pair else { return }
       self.post(.runComparison(self.comparison(of: pair)))
     }
   }

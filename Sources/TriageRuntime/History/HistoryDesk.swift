@@ -10,16 +10,17 @@ final class HistoryDesk: Sendable {
   private let owners: OwnerLookup
   let post: @Sendable (Event) -> Void
   let asking = DispatchQueue(label: "assay.history")
-  /// The list of runs that is wanted by now.
-  let wantedRuns = Mutex<RunListRequest?>(nil)
-  /// The pair of runs that is wanted by now.
-  let wantedPair = Mutex<RunPair?>(nil)
-  private let wanted = Mutex(Wanted())
+  let wanted = Mutex(Wanted())
+
+  /// What the screens say where there is no history: why it cannot be opened, or how one is made.
+  var absence: String { history.failure ?? "no history is kept here yet: assay ingest PATH… makes one" }
 
   /// The newest of the questions of which only the newest counts.
-  private struct Wanted {
+  struct Wanted {
     var flakes = 0
     var attempt: AttemptRequest?
+    var runs: RunListRequest?
+    var pair: RunPair?
   }
 
   init(history: HistoryOpener, owners: OwnerLookup, post: @escaping @Sendable (Event) -> Void) {
@@ -35,8 +36,7 @@ final class HistoryDesk: Sendable {
       let isWanted = { self.wanted.withLock(\.flakes) == request.generation }
       guard isWanted() else { return }
       guard let service = self.history.service else {
-        let problem = self.history.failure ?? "no history is kept here"
-        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: problem)))
+        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: self.absence)))
       }
       let survey = FlakeSurvey(service: service, owners: self.owners)
       if let list = survey.answer(request, isWanted: isWanted) { self.post(.flakes(list)) }

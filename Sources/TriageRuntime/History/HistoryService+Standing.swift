@@ -28,7 +28,7 @@ extension HistoryService {
     let judge = VerdictJudge(runs: runs, thresholds: thresholds)
     var finder = InfraFinder(self, runs)
     let number = known?.number ?? Self.numberOfUnknown
-    let records = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
+    let records = Dictionary(runs.map { ($0.number, SharedRun($0)) }) { first, _ in first }
     var standings: [TestIndex: TestStanding] = [:]
     try eachSeries(of: tests.map { run.table.id(of: $0) }) { place, series in
       var series = series
@@ -36,10 +36,9 @@ extension HistoryService {
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
       let verdict = judge.judge(series, at: number, given: given)
-      var standing = TestStanding(
-        verdict: verdict, since: verdict.range.flatMap { records[$0.firstFailure] },
-        lastPass: verdict.range?.lastPass.flatMap { records[$0] },
-        recent: Self.recent(series, upTo: number, judge.timeline))
+      var standing = TestStanding(verdict: verdict, recent: Self.recent(series, upTo: number, judge.timeline))
+      standing.since = verdict.range.flatMap { records[$0.firstFailure] }
+      standing.lastPass = verdict.range?.lastPass.flatMap { records[$0] }
       if let range = verdict.range, range.earliest != range.latest {
         standing.earliest = records[range.earliest]
         standing.latest = records[range.latest]

@@ -107,8 +107,7 @@ struct HistoryPrune: ParsableCommand {
 extension Pruned {
   /// `3 runs with 1,200 results`.
   var words: String {
-    "\(CountText.of(runs)) \(runs == 1 ? "run" : "runs") with \(CountText.of(results)) "
-      + (results == 1 ? "result" : "results")
+    "\(CountText.of(runs, "run")) with \(CountText.of(results, "result"))"
   }
 }
 
@@ -165,7 +164,7 @@ struct HistoryImport: ParsableCommand {
       throw CommandFailure.unreadable("could not import \(file): \(error)")
     }
     try StandardOutput.write {
-      $0.appendLine("\(CountText.of(count)) \(count == 1 ? "run" : "runs") added or completed")
+      $0.appendLine("\(CountText.of(count, "run")) added or completed")
     }
   }
 }

@@ -83,6 +83,44 @@ struct VerdictJudgeTests {
     #expect(verdict.why.last == "py311: passing")
   }
 
+  @Test func aLegThatPassesDoesNotHideOneThatFails() {
+    var history = History("..............................FFFFF.....", perCommit: 1)
+    for index in history.series.results.indices { history.series.results[index].leg = "py311" }
+    let last = history.runs[history.runs.count - 1].number
+    for (run, letter) in [(last - 2, "."), (last - 1, "."), (last, "N")] as [(Int64, Character)] {
+      history.series.results.append(contentsOf: [History.result(letter, run: run, leg: "py312")].compactMap { $0 })
+    }
+    let verdict = history.verdict()
+    #expect(verdict.label == .unknown)
+    #expect(verdict.why.last == "py311: fixed")
+  }
+
+  @Test func whatIsExcusedInOneLegDoesNotHideANewFailureInAnother() {
+    var history = History("...............G")
+    for index in history.series.results.indices { history.series.results[index].leg = "gpu" }
+    for run in history.runs {
+      let letter: Character = run.number == 16 ? "N" : "."
+      history.series.results.append(contentsOf: [History.result(letter, run: run.number, leg: "cpu")].compactMap { $0 })
+    }
+    var given = VerdictJudge.Given()
+    given.infraRules[.init(run: 16, leg: "gpu")] = "no device"
+    let verdict = VerdictJudge(runs: history.runs).judge(history.series, at: 16, given: given)
+    #expect(verdict.label == history.verdict().label)
+    #expect(verdict.label != .infra)
+    #expect(verdict.why.last == "gpu: infra")
+  }
+
+  @Test func aBreakageBeginsWithAFailureHoweverFewPassesAreKnownBeforeIt() {
+    for passes in 1...2 {
+      let verdict = History(String(repeating: ".", count: passes) + String(repeating: "G", count: 40)).verdict()
+      #expect(verdict.label == .broken)
+      #expect(verdict.range?.firstFailure == Int64(passes) + 1)
+      #expect(verdict.range?.lastPass == Int64(passes))
+      #expect(
+        verdict.why.prefix(2) == ["failed 40 of 40 runs since 10\(passes)", "passed \(passes) of \(passes) before"])
+    }
+  }
+
   @Test func nothingIsKnownOfATestThatNeverRan() {
     var history = History("...")
     history.series.results = []

@@ -49,7 +49,9 @@ import TriageModel
   ) throws -> CommitRange {
     var standing = TestStanding(
       verdict: Verdict(label, why: []), since: record("2", after), lastPass: record("1", before))
-    if label == .fixed { (standing.lastFailure, standing.fixedIn) = (record("3", before), record("4", after)) }
+    if label == .fixed {
+      (standing.lastFailure, standing.fixedIn) = (SharedRun(record("3", before)), SharedRun(record("4", after)))
+    }
     let search = CommitSearch(root: root ?? folder.path, environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path])
     let ownFiles = OwnFiles { ["src/model.py", "tests/test_a.py"].contains($0) }
     return try #require(search.range(for: standing, of: TestIndex(0), in: run, ownFiles: ownFiles))

@@ -40,7 +40,7 @@ import Workspace
     let all = lines(last, history: service)
     #expect(all[0].hasPrefix("failed 6 of 16 runs · 10 passed"))
     #expect(all.contains("── broke here ──"))
-    #expect(all.contains("      ◆ another failure: AssertionError: the other shapes differ"))
+    #expect(all.contains("      ◆ another failure, number 2: AssertionError: the other shapes differ"))
     #expect(lines(last, .days(3), history: service)[0].hasPrefix("failed 4 of 4 runs"))
   }
 

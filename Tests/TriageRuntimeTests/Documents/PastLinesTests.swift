@@ -60,7 +60,11 @@ import TriageModel
     #expect(changes.count == 1)
     let place = try #require(changes.first)
     #expect(texts[place - 1].contains("4105"))
-    #expect(texts[place] == "      ◆ another failure: shapes␛[2J differ")
+    #expect(texts[place] == "      ◆ another failure, number 2: shapes␛[2J differ")
+    // Those that come back are told by their number alone.
+    let turns = rows(past("FFFF", signatures: [7, 8, 7, 8])).filter { $0.run != nil }.map(\.line.text)
+    #expect(turns.count { $0.contains("another failure") } == 1)
+    #expect(turns[0].contains("✗ F 2 ") && turns[1].contains("✗ F 1 "))
   }
 
   @Test func marksTheRunThatIsLookedAt() {

@@ -19,10 +19,16 @@ import Workspace
   }
 
   /// A run that began so many days into the month, with the tests that fail in it.
-  private func run(_ day: Int, failing: Set<String>, branch: String = "main") throws -> Run {
+  private func run(
+    _ day: Int, failing: Set<String>, skipped: Set<String> = [], branch: String = "main"
+  ) throws -> Run {
     var fixture = RunFixture()
     for name in ["test_a", "test_b", "test_c"] {
-      if failing.contains(name) { fixture.add(name, .failed, message: "boom") } else { fixture.add(name, .passed) }
+      if failing.contains(name) {
+        fixture.add(name, .failed, message: "boom")
+      } else {
+        fixture.add(name, skipped.contains(name) ? .skipped : .passed)
+      }
     }
     fixture.info.identity = RunIdentity(source: "ci", id: "\(4100 + day)")
     fixture.info.branch = branch
@@ -43,6 +49,29 @@ import Workspace
     #expect(look?.fixed.map { String($0.suffix(6)) } == ["test_a"])
     // The same run opened again says the same: nothing new was looked at.
     #expect(try service.look(at: third, isKept: true) == look)
+  }
+
+  @Test func aTestThatIsSkippedByNowWasNotMended() throws {
+    _ = try service.look(at: try run(1, failing: ["test_a", "test_b"]), isKept: true)
+    let look = try service.look(at: try run(2, failing: [], skipped: ["test_a"]), isKept: true)
+    #expect(look?.fixed.map { String($0.suffix(6)) } == ["test_b"])
+  }
+
+  @Test func aTestOfSeveralLegsIsNamedOnce() throws {
+    func run(_ day: Int, _ outcome: Outcome) throws -> Run {
+      var fixture = RunFixture()
+      for leg in ["a", "b", "c"] {
+        fixture.beginReport("\(leg).xml", labels: ["leg": leg])
+        fixture.add("test_x", outcome, message: "boom")
+      }
+      fixture.info.identity = RunIdentity(source: "ci", id: "\(4100 + day)")
+      fixture.info.startedAt = Timestamp(milliseconds: Int64(1_760_000_000_000) + Int64(day) * 86_400_000)
+      let run = fixture.run()
+      try service.add(run)
+      return run
+    }
+    _ = try service.look(at: try run(1, .passed), isKept: true)
+    #expect(try service.look(at: try run(2, .failed), isKept: true)?.newlyFailing.count == 1)
   }
 
   @Test func aLookAtAnOlderRunChangesNothing() throws {

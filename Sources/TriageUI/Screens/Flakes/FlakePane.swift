@@ -39,7 +39,7 @@ struct FlakePane {
     line.append("  \(CountText.of(rate.count)) of \(CountText.of(rate.of, "run")), ")
     line.append(ShareText.of(rate.share), .text, .bold)
     if flake.verdict.rate == nil {
-      line.append(", with 95 % between \(ShareText.of(rate.low)) and \(ShareText.of(rate.high))", .dim)
+      line.append(", " + rate.interval, .dim)
     }
     return line
   }
@@ -153,9 +153,4 @@ struct FlakePane {
     if let text = result.duration.flatMap(DurationText.of) { line.append("  " + text, .dim) }
     return line
   }
-}
-
-extension Timestamp {
-  /// The day, in UTC: `2026-11-16`.
-  var dayText: String { String(description.prefix(10)) }
 }

@@ -56,11 +56,11 @@ struct FlakeRow {
 
   /// The name tells most; the suite is there as far as it fits.
   private var name: Line {
-    let (name, suite) = row.flake.nameAndSuite
-    let shown = Sanitizer.line(name, limit: 300).keepingMiddle(columns: columns.name.width)
+    let parts = TestIDParts(row.flake.test)
+    let shown = Sanitizer.line(parts.name, limit: 300).keepingMiddle(columns: columns.name.width)
     var line = Line(shown)
     let left = columns.name.width - DisplayWidth.of(shown) - 1
-    if columns.showsSuites, left > 8 { line.append(" " + Self.suite(String(suite), columns: left), .dim) }
+    if columns.showsSuites, left > 8 { line.append(" " + Self.suite(String(parts.suite), columns: left), .dim) }
     return find.isEmpty ? line : line.highlighting(find)
   }
 

@@ -67,10 +67,10 @@ extension FlakesState {
     rows = query.places(in: all)
     nameWidths = FlakeColumns.NameWidths()
     for row in rows {
-      let (name, suite) = all[row].flake.nameAndSuite
-      let width = min(120, DisplayWidth.of(String(name)))
+      let parts = TestIDParts(all[row].flake.test)
+      let width = min(120, DisplayWidth.of(String(parts.name)))
       nameWidths.short = max(nameWidths.short, width)
-      nameWidths.full = max(nameWidths.full, width + 1 + min(120, DisplayWidth.of(String(suite))))
+      nameWidths.full = max(nameWidths.full, width + 1 + min(120, DisplayWidth.of(String(parts.suite))))
     }
     let again = test.flatMap { test in rows.firstIndex { all[$0].flake.test == test } }
     moveCursor(to: again ?? cursor.index)

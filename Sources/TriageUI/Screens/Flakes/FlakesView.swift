@@ -35,21 +35,13 @@ enum FlakesView {
       FlakeRow(row: row, columns: columns, isMarked: flakes.marks.contains(row.flake.test), find: flakes.find)
         .draw(seen: seen, in: rect, on: &grid)
       if index == flakes.cursor.index {
-        grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: rect.x, y: rect.y, width: 1, height: 1))
-        grid.paint(rect, on: flakes.focus == .list ? .selection : .selectionInactive)
+        ListCursor.draw(in: rect, isFocused: flakes.focus == .list, on: &grid)
         if crossing.x < rect.maxX { grid[crossing.x, rect.y].style.attributes.formUnion([.reverse, .bold]) }
       } else {
         grid.paint(Rect(x: crossing.x, y: rect.y, width: 1, height: 1), on: .selectionInactive)
       }
     }
-    drawPosition(flakes, in: layout.list, on: &grid)
-  }
-
-  /// A mark at the list's right edge that says how far down this is, when not all rows are seen.
-  private static func drawPosition(_ flakes: FlakesState, in rect: Rect, on grid: inout Grid) {
-    guard flakes.rows.count > rect.height, rect.height > 1 else { return }
-    let place = flakes.cursor.offset * (rect.height - 1) / max(1, flakes.rows.count - rect.height)
-    grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
+    flakes.cursor.drawPosition(count: flakes.rows.count, in: layout.list, on: &grid)
   }
 
   /// Why the list is empty, and what to press.
@@ -65,7 +57,7 @@ enum FlakesView {
       ]
     }
     if list.runs.isEmpty {
-      if let problem = list.problem { return [Line(Sanitizer.line(problem, limit: 400), .warning), ingest] }
+      if let problem = list.problem { return [Line(Sanitizer.line(problem, limit: 400), .warning)] }
       if state.isHistoryBehind { return [Line("adding the runs to the history…", .dim)] }
       return [Line("No run is in the history yet."), ingest]
     }

@@ -10,18 +10,6 @@ extension FlakyTest {
     guard file.contains("."), file.contains("/") || file.hasSuffix(".py"), file.count < test.count else { return nil }
     return SourceLocation(file: String(file), line: nil)
   }
-
-  /// The name within its suite, and the suite: what stands behind and before the last `::` that is not a parameter's.
-  var nameAndSuite: (name: Substring, suite: Substring) {
-    let plain = test.prefix { $0 != "[" }
-    guard let range = plain.ranges(of: "::").last else { return (test[...], "") }
-    return (test[range.upperBound...], test[..<range.lowerBound])
-  }
-}
-
-extension Verdict.Rate {
-  /// How often, 0 … 1.
-  var share: Double { of > 0 ? Double(count) / Double(of) : 0 }
 }
 
 /// Minutes that something costs, as people read them.

@@ -43,11 +43,10 @@ enum GoldensView {
       case nil: break
       }
       if index == goldens.cursor.index {
-        grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))
-        grid.paint(row, on: goldens.focus == .list ? .selection : .selectionInactive)
+        ListCursor.draw(in: row, isFocused: goldens.focus == .list, on: &grid)
       }
     }
-    drawPosition(goldens, in: rect, on: &grid)
+    goldens.cursor.drawPosition(count: goldens.rows.count, in: rect, on: &grid)
   }
 
   private static func drawChange(_ goldens: GoldensState, _ place: Int, _ group: Int, in row: Rect, on grid: inout Grid)
@@ -71,13 +70,6 @@ enum GoldensView {
     ])
     if marked > 0, marked < count { line.append("  \(CountText.of(marked)) marked", .mark) }
     grid.write(line, in: row)
-  }
-
-  /// A mark at the list's right edge that says how far down this is, when not all rows are seen.
-  private static func drawPosition(_ goldens: GoldensState, in rect: Rect, on grid: inout Grid) {
-    guard goldens.rows.count > rect.height, rect.height > 1 else { return }
-    let place = goldens.cursor.offset * (rect.height - 1) / max(1, goldens.rows.count - rect.height)
-    grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
   }
 
   private static func drawGroup(_ goldens: GoldensState, _ index: Int, in row: Rect, on grid: inout Grid) {

@@ -40,23 +40,15 @@ struct DifferenceRow {
 
   /// The test's own name tells most; where it lies is there as far as it fits.
   private func appendName(room: Int, to line: inout Line) {
-    let id = Sanitizer.line(item.test, limit: 600)
-    let (suite, name) = Self.parts(of: id)
-    let nameWidth = DisplayWidth.of(name)
-    let left = room - nameWidth
-    if left >= 8, !suite.isEmpty {
-      line.append(suite.keepingEnd(columns: left), .dim)
+    let parts = TestIDParts(Sanitizer.line(item.test, limit: 600))
+    let name = String(parts.name)
+    let left = room - DisplayWidth.of(name)
+    if left >= 8, !parts.suite.isEmpty {
+      line.append((parts.suite + "::").keepingEnd(columns: left), .dim)
       line.append(name)
     } else {
       line.append(name.keepingMiddle(columns: room))
     }
-  }
-
-  /// A test's suite with the `::` behind it, and its name; parameters belong to the name whatever is in them.
-  private static func parts(of id: String) -> (suite: String, name: String) {
-    let end = id.firstIndex(of: "[") ?? id.endIndex
-    guard let mark = id[..<end].ranges(of: "::").last else { return ("", id) }
-    return (String(id[..<mark.upperBound]), String(id[mark.upperBound...]))
   }
 
   private var facts: Line {

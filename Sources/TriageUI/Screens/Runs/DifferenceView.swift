@@ -92,9 +92,9 @@ struct DifferenceView {
       case .item(let section, let place): drawTest(section, place, in: row, on: &grid)
       case nil: break
       }
-      if isFocused, index == state.differenceCursor.index { RunsView.drawCursor(in: row, isFocused: true, on: &grid) }
+      if isFocused, index == state.differenceCursor.index { ListCursor.draw(in: row, isFocused: true, on: &grid) }
     }
-    RunsView.drawPosition(state.differenceCursor, count: rows.count, in: rect, on: &grid)
+    state.differenceCursor.drawPosition(count: rows.count, in: rect, on: &grid)
   }
 
   private func drawHeading(

@@ -23,8 +23,7 @@ extension RunsState {
     guard let compared, let comparison = answer?.comparison else { return nil }
     let names = [compared.earlier, compared.later].map { place in
       let run = roll.runs[place]
-      return [run.shortName, run.commit.map { String($0.prefix(7)) }, run.commitTitle].compactMap(\.self)
-        .joined(separator: " ")
+      return "\(run.shortName) \(run.commitWords)"
     }
     var lines = [Sanitizer.line(names.joined(separator: " → "), limit: 600)]
     for section in DifferenceRows.Section.allCases {

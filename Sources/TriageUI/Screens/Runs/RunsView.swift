@@ -28,27 +28,14 @@ enum RunsView {
         beginsCommit: beginsCommit(at: index, in: runs),
         find: runs.focus == .list ? runs.find : ""
       ).draw(in: row, on: &grid)
-      if index == runs.cursor.index { drawCursor(in: row, isFocused: runs.focus == .list, on: &grid) }
+      if index == runs.cursor.index { ListCursor.draw(in: row, isFocused: runs.focus == .list, on: &grid) }
     }
-    drawPosition(runs.cursor, count: runs.shown.count, in: rect, on: &grid)
+    runs.cursor.drawPosition(count: runs.shown.count, in: rect, on: &grid)
   }
 
   private static func beginsCommit(at index: Int, in runs: RunsState) -> Bool {
     guard index + 1 < runs.shown.count else { return true }
     return runs.roll.runs[runs.shown[index]].commit != runs.roll.runs[runs.shown[index + 1]].commit
-  }
-
-  /// Marks the row that keys act on.
-  static func drawCursor(in row: Rect, isFocused: Bool, on grid: inout Grid) {
-    grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))
-    grid.paint(row, on: isFocused ? .selection : .selectionInactive)
-  }
-
-  /// A mark at the right edge that says how far down this is, when not all rows are seen.
-  static func drawPosition(_ cursor: ListCursor, count: Int, in rect: Rect, on grid: inout Grid) {
-    guard count > rect.height, rect.height > 1 else { return }
-    let place = cursor.offset * (rect.height - 1) / max(1, count - rect.height)
-    grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
   }
 
   /// Why the list is empty, and what to press.

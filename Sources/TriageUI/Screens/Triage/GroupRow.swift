@@ -52,7 +52,7 @@ extension AppState {
   func since(of group: Arrangement.Group) -> RunRecord? {
     var found: RunRecord?
     for test in triage.rows.arrangement.tests[group.range].prefix(Self.askedOfGroup) {
-      guard let since = standing(of: test)?.since else { continue }
+      guard let since = standing(of: test)?.since?.record else { continue }
       if let found, found.number != since.number { return nil }
       found = since
     }

@@ -19,14 +19,8 @@ enum NewsLine {
   private static func append(_ tests: [String], _ words: String, _ role: Role, to line: inout Line) {
     guard !tests.isEmpty else { return }
     line.append("\(CountText.of(tests.count)) \(words)", role, .bold)
-    let names = tests.prefix(namedCount).map { Sanitizer.line(shortName($0), limit: 60) }
+    let names = tests.prefix(namedCount).map { Sanitizer.line(TestIDParts($0).name, limit: 60) }
     line.append(" " + names.joined(separator: ", "))
     if tests.count > namedCount { line.append(" …", .dim) }
-  }
-
-  /// What stands behind the file and the class.
-  private static func shortName(_ test: String) -> String {
-    let parts = test.split(separator: "::", omittingEmptySubsequences: true)
-    return parts.last.map(String.init) ?? test
   }
 }

@@ -36,18 +36,10 @@ enum TriageView {
       case nil: break
       }
       if index == triage.cursor.index {
-        grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))
-        grid.paint(row, on: triage.focus == .list ? .selection : .selectionInactive)
+        ListCursor.draw(in: row, isFocused: triage.focus == .list, on: &grid)
       }
     }
-    drawPosition(triage, in: rect, on: &grid)
-  }
-
-  /// A mark at the list's right edge that says how far down this is, when not all rows are seen.
-  private static func drawPosition(_ triage: TriageState, in rect: Rect, on grid: inout Grid) {
-    guard triage.rows.count > rect.height, rect.height > 1 else { return }
-    let place = triage.cursor.offset * (rect.height - 1) / max(1, triage.rows.count - rect.height)
-    grid.write("┃", Style(.scrollbar), in: Rect(x: rect.maxX - 1, y: rect.y + place, width: 1, height: 1))
+    triage.cursor.drawPosition(count: triage.rows.count, in: rect, on: &grid)
   }
 
   private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
