@@ -24,7 +24,7 @@ import Testing
     let text = "<testsuite name='s' tests='\(tests.count)'\(moment)>\(tests.joined())</testsuite>"
     let file = try program.write(text, to: "in-\(id).xml")
     let ending = try program.run(["ingest", file, "--run-id", id] + more)
-    try #require(ending.status == 0 && ending.output.hasPrefix("1 runs added"), "\(ending)")
+    try #require(ending.status == 0 && ending.output.hasPrefix("1 run added"), "\(ending)")
   }
 
   @Test func oddRunsStandWhereTheyCan() throws {
