@@ -45,6 +45,7 @@ package struct HistoryReport {
       for flip in verdict.flips { sink.appendLine("  flips  " + Sanitizer.line(flip)) }
     }
     let rows = rows
+    if series == nil, rows.isEmpty { sink.appendLine("no runs") }
     for (run, result) in rows.prefix(limit) {
       if sink.isClosed { return }
       let name = Sanitizer.line(run.identity.id, limit: 60)

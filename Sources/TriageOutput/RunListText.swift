@@ -106,19 +106,25 @@ package struct RunListText {
 
   /// The first line of what the test said; with the one below it when it only introduces that (`AssertionError:`).
   private func firstLine(of test: TestIndex, in table: TestTable) -> String {
-    let start = table.text.withBytes(of: table.headline(of: test)) { bytes in
-      String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096), as: UTF8.self)
-    }
-    let lines = start.split(maxSplits: 2, whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }
-    guard let first = lines.first.map(Self.trimmed) else { return "" }
-    guard first.hasSuffix(":"), let second = lines.dropFirst().first else { return Sanitizer.line(first) }
-    return Sanitizer.line(first + " " + Self.trimmed(second))
+    let lines = table.text.withBytes(of: table.headline(of: test), Self.firstLines)
+    guard let first = lines.first else { return "" }
+    guard first.hasSuffix(":"), lines.count > 1 else { return Sanitizer.line(first) }
+    return Sanitizer.line(first + " " + lines[1])
   }
 
-  private static func trimmed(_ line: Substring) -> Substring {
-    var line = line
-    while line.last?.isWhitespace == true { line.removeLast() }
-    return line
+  /// The first two lines that say something, without the blanks around them.
+  ///
+  /// Bytes, since a text of a kilobyte costs a microsecond so, and a hundred as characters.
+  private static func firstLines(_ bytes: UnsafeRawBufferPointer) -> [String] {
+    var lines: [String] = []
+    var rest = bytes.drop { $0 <= 0x20 }.prefix(4096)
+    while lines.count < 2, !rest.isEmpty {
+      let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+      rest = rest[line.endIndex...].drop { $0 <= 0x20 }
+      let end = line.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? line.startIndex
+      lines.append(String(decoding: line[..<end], as: UTF8.self))
+    }
+    return lines
   }
 
   private func leftPad(_ text: String, to columns: Int) -> String {

@@ -38,13 +38,21 @@ struct Assay: ParsableCommand {
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arranged(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch let failure as CommandFailure {
       leave(failure)
     } catch {
       leave(parserError: error)
     }
+  }
+
+  /// The arguments with a `-C REPO` that stands before the subcommand, where git has it, behind its own arguments.
+  private static func arranged(_ arguments: [String]) -> [String] {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard arguments.count > 2, arguments[0] == "-C", names.contains(arguments[2]) else { return arguments }
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    return Array(arguments[2..<max(end, 2)] + arguments[..<2] + arguments[max(end, 2)...])
   }
 
   private static func leave(_ failure: CommandFailure) -> Never {
@@ -60,7 +68,14 @@ struct Assay: ParsableCommand {
       Foundation.exit(0)
     }
     if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
-    let words = message(for: error).split(whereSeparator: \.isNewline).first.map(String.init) ?? "no such command"
-    leave(.usage(words))
+    leave(.usage(words(of: message(for: error).split(whereSeparator: \.isNewline).map(String.init))))
+  }
+
+  /// The parser's message in one line: the first, and the choices where it ends with a colon.
+  private static func words(of lines: [String]) -> String {
+    guard let first = lines.first else { return "no such command" }
+    guard first.hasSuffix(":") else { return first }
+    let choices = lines.dropFirst().map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " -")) }
+    return first + " " + choices.joined(separator: ", ")
   }
 }

@@ -15,6 +15,30 @@ struct HistoryStoreTests {
     #expect(try Data(contentsOf: URL(filePath: temporary.path)) == before)
   }
 
+  @Test func whoReadsDoesNotWaitForWhoAdds() throws {
+    // Another program is in the middle of adding a large run.
+    let writer = try temporary.open()
+    try writer.add(Example(id: "1", tests: [("a", .passed)]))
+    try DatabaseQueue(path: temporary.path).inDatabase { database in
+      try database.execute(sql: "BEGIN IMMEDIATE")
+      let found = Result { try temporary.open().outcomes(of: "a") }
+      try database.execute(sql: "ROLLBACK")
+      #expect(try found.get() == [.passed])
+    }
+    withExtendedLifetime(writer) {}
+  }
+
+  @Test func findsTestsByTheEndOrAPartOfTheirNames() throws {
+    let store = try temporary.open()
+    try store.add(
+      Example(
+        id: "1", tests: [("t/a.py::test_x", .passed), ("t/a.py::test_x_y", .passed), ("t/b.py::Test_Z", .passed)]))
+    #expect(try store.tests(fitting: "test_x", in: "repo") == ["t/a.py::test_x"])
+    #expect(try store.tests(fitting: "TEST_Z", in: "repo") == ["t/b.py::Test_Z"])
+    #expect(try store.tests(fitting: "a.py", in: "repo") == ["t/a.py::test_x", "t/a.py::test_x_y"])
+    #expect(try store.tests(fitting: "%", in: "repo").isEmpty && store.tests(fitting: "test_x", in: "other").isEmpty)
+  }
+
   @Test func damagedStoreIsSetAside() throws {
     try FileManager.default.createDirectory(atPath: temporary.folder + "/assay", withIntermediateDirectories: true)
     let rubbish = Data(repeating: 0x41, count: 8192)

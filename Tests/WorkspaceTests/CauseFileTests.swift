@@ -22,6 +22,7 @@ import Workspace
     ("- split: 12", "split: expected keys of 16 digits and letters a to f"),
     ("- split: '+123456789abcdef'", "split: expected keys of 16 digits and letters a to f"),
     ("- title: nothing", "expected merge or split"),
+    ("- split: '0123456789abcdef'\n  merge: []", "expected merge or split, not both"),
     ("merge: x", "expected a list of rules"),
     ("- frob: x", "frob: expected merge or split, title, reason and by"),
   ])

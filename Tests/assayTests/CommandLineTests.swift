@@ -46,6 +46,24 @@ import Testing
     #expect(ending.errors.hasPrefix("assay: could not ") && ending.errors.count { $0 == "\n" } == 1)
   }
 
+  @Test func namesTheChoicesOfAnOption() throws {
+    let words = try ending("list", "--group", "colour", "junit.xml").errors
+    #expect(words.contains("one of the following: cause, ") && words.contains("verdict"), "\(words)")
+  }
+
+  @Test func takesTheRepositoryBeforeTheSubcommandToo() throws {
+    let program = try Program()
+    try program.write(Self.report, to: "junit.xml")
+    try program.write("owners: 5\n", to: "repo/.assay/config.yaml")
+    _ = try program.shell(["/usr/bin/env", "git", "init", "-q", "repo"])
+    let behind = try program.run("list", "junit.xml", "-C", "repo")
+    #expect(behind.status == 2 && behind.errors.contains(".assay/config.yaml:1"), "\(behind)")
+    let before = try program.run("-C", "repo", "list", "junit.xml")
+    #expect(before.status == behind.status && before.errors == behind.errors, "\(before)")
+    let ended = try program.run("-C", "repo", "list", "--", "junit.xml")
+    #expect(ended.errors == behind.errors, "\(ended)")
+  }
+
   @Test func listsAReport() throws {
     let ending = try ending("list", "junit.xml", files: ["junit.xml": Self.report])
     #expect(ending.status == 0 && ending.errors.isEmpty)

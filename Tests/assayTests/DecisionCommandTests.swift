@@ -32,6 +32,23 @@ import Testing
     #expect(broken.status == 1 && broken.output.contains("test_golden_0.csv is "))
   }
 
+  @Test func rulesOnCausesStayInTheRepositoryAndNeedAFileToAddTo() throws {
+    let project = try GoldenProject(count: 1)
+    let split = ["cause", "split", "0123456789abcdef", "--reason", "r"]
+    let file = project.folder.at("project/.assay/causes.yaml")
+    try project.folder.makeFolder("project/.assay")
+    try FileManager.default.createSymbolicLink(
+      atPath: file, withDestinationPath: project.folder.at("outside.yaml"))
+    let outside = try project.run(split)
+    #expect(outside.status == 4 && outside.errors.contains("leads out of the repository"), "\(outside)")
+    try FileManager.default.removeItem(atPath: file)
+    try project.folder.write("project/.assay/causes.yaml", "[{split: '0123456789abcdef'}]\n")
+    let flow = try project.run(split)
+    #expect(flow.status == 2 && flow.errors.contains("nothing can be added to its end"), "\(flow)")
+    let golden = try project.run(["cause", "split", "golden@4111", "--reason", "r"])
+    #expect(golden.status == 2 && golden.errors.contains("goldens that broke in one run"), "\(golden)")
+  }
+
   @Test func findsWhatTheCaptureKeptInTheUsualPlaceWithoutAReport() throws {
     let project = try GoldenProject(count: 1)
     try project.folder.write("project/test-results/goldens/files/a", "kept")

@@ -68,6 +68,14 @@ import Testing
     #expect((try json("history", "m::v[0x12]")["results"] as? [Any])?.count == 1, "a short number is meant")
   }
 
+  @Test func historyTakesTheEndOfAnIDWhenOnlyOneTestHasIt() throws {
+    try ingest("1", time: "2026-01-01T00:00:00", cases: ["test_one", "test_one_more", "test_two"])
+    #expect(try program.run("history", "test_one").output.hasPrefix("m::test_one\n"))
+    let several = try program.run("history", "test_")
+    #expect(several.status == 2 && several.errors.contains("m::test_one, m::test_one_more, m::test_two"), "\(several)")
+    #expect(try program.run("history", "three").errors == "assay: could not find three in the history of 1 run\n")
+  }
+
   @Test func oneIDOfTwoSourcesIsAskedFor() throws {
     let lines = ["github", "jenkins"].map { source in
       #"{"run":{"source":"\#(source)","id":"7","started_ms":1700000000000}}"# + "\n"
@@ -98,7 +106,7 @@ import Testing
     let ending = try program.run(["history", "import", "-"], input: lines)
     #expect(ending.status == 3 && ending.errors.hasPrefix("assay: could not import -: "), "\(ending)")
     #expect(ending.errors.contains(cause) && ending.errors.utf8.count < 400, "\(ending.errors)")
-    #expect(try program.run("runs").output.isEmpty)
+    #expect(try program.run("runs").output == "no runs\n")
   }
 
   @Test func whatIsReadOfHostileLinesIsHarmless() throws {

@@ -59,17 +59,18 @@ package final class HistoryStore: Sendable {
     return error
   }
 
-  /// Opens the file, again and again while another process is making it: SQLite does not wait where it turns the
-  /// write-ahead log on.
+  /// Opens the file, again and again while another process is making it, for ten seconds at most: SQLite does not wait
+  /// where it turns the write-ahead log on, and waits as long elsewhere.
   private static func open(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
-    for _ in 1..<100 {
+    let end = ContinuousClock.now + .seconds(10)
+    while true {
       do throws(HistoryError) {
         return try openOnce(path, steps: steps)
-      } catch .busy {
+      } catch {
+        guard error == .busy, ContinuousClock.now < end else { throw error }
         usleep(100_000)
       }
     }
-    return try openOnce(path, steps: steps)
   }
 
   private static func openOnce(_ path: String, steps: [String]) throws(HistoryError) -> DatabasePool {
@@ -121,6 +122,8 @@ package final class HistoryStore: Sendable {
   }
 
   private static func migrate(_ pool: DatabasePool, steps: [String]) throws {
+    // Nothing is written to a store that is up to date: who only reads it need not wait for who adds to it.
+    if try pool.read({ try Int.fetchOne($0, sql: "PRAGMA user_version") }) == steps.count { return }
     try pool.write { database in
       let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
       if found > steps.count { throw HistoryError.newer(found: found, known: steps.count) }

@@ -12,17 +12,25 @@ extension DecisionService {
     do throws(FileError) {
       file = try RepositoryFile(own: CauseFile.path, in: repository)
       old = try file.bytes()
+    } catch .outside {
+      throw .refused("\(FileError.outside)")
+    } catch .link(let link) {
+      throw .refused("\(FileError.link(link))")
     } catch {
       throw .file("\(error)")
     }
     var rule = rule
     rule.who = GitObjects(root: repository.root, environment: environment).person() ?? user
-    let text = CauseFile.adding(rule, to: old.map { String(decoding: $0, as: UTF8.self) })
+    let before = old.map { String(decoding: $0, as: UTF8.self) }
+    let text = CauseFile.adding(rule, to: before)
     do throws(ConfigurationError) {
       // A file that does not read is not added to: nobody would see what the rule does.
-      _ = try CauseFile(text: text)
+      _ = try CauseFile(text: before ?? "")
     } catch {
       throw .file("\(error)")
+    }
+    guard (try? CauseFile(text: text)) != nil else {
+      throw .file("\(CauseFile.path): nothing can be added to its end as it is written; begin each rule with \"- \"")
     }
     var draft = JournalDraft(
       kind: .cause, title: rule.words, who: rule.who ?? "", time: WallClock.now(environment: environment))

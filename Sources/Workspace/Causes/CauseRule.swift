@@ -34,6 +34,9 @@ extension CauseRule {
     var kind: Kind?
     var texts: [String: String] = [:]
     for field in try reader.entries(node) {
+      if kind != nil, ["merge", "split"].contains(field.key) {
+        throw reader.error(node, "", "merge or split, not both")
+      }
       switch field.key {
       case "merge":
         let keys = try Self.keys(field, reader)

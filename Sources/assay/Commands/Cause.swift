@@ -27,6 +27,9 @@ struct CauseOptions: ParsableArguments {
   /// Reads a key as people write it.
   static func key(_ text: String) throws -> SignatureKey {
     guard let key = SignatureKey(text: text) else {
+      if text.hasPrefix("golden@") {
+        throw ValidationError("\(text) stands for goldens that broke in one run: name the signatures of their failures")
+      }
       throw ValidationError("\(text) is no key: 16 digits and letters a to f")
     }
     return key
@@ -114,6 +117,6 @@ struct CauseRules: ParsableCommand {
       case .split(let key): "split \(key.text)"
       }
     let words = [rule.title.map { "“\($0)”" }, rule.reason, rule.who.map { "by \($0)" }].compactMap { $0 }
-    return what + "  " + Sanitizer.line(words.joined(separator: " · "), limit: 400)
+    return words.isEmpty ? what : what + "  " + Sanitizer.line(words.joined(separator: " · "), limit: 400)
   }
 }

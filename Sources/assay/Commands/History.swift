@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import RunHistory
+internal import SafeText
 internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
@@ -22,7 +23,7 @@ struct HistoryOfTest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "of", abstract: "A test's results, newest first (the default).")
 
-  @Argument(help: "The test, by its whole id.")
+  @Argument(help: "The test: an id, the end of one, or any part that only one test has.")
   var test: String
 
   @OptionGroup var options: HistoryOptions
@@ -35,11 +36,10 @@ struct HistoryOfTest: ParsableCommand {
     let runs = try Surroundings.asked { () throws(HistoryError) in
       try service.store.runs(of: service.repository, options.filter)
     }
-    let series = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.series(of: test, in: service.repository, options.filter)
-    }
+    let series = try series(service)
     if series.results.isEmpty {
-      throw CommandFailure.unreadable("could not find \(test) in the history of \(runs.count) runs")
+      let wanted = Sanitizer.line(test, limit: 200)
+      throw CommandFailure.unreadable("could not find \(wanted) in the history of \(CountText.of(runs.count, "run"))")
     }
     let report = HistoryReport(
       series, runs: runs, verdict: service.verdict(on: series, among: runs),
@@ -51,6 +51,28 @@ struct HistoryOfTest: ParsableCommand {
         report.writeText(style: output.textStyle(surroundings.settings), to: sink)
       }
     }
+  }
+
+  /// What the test did that has the id, else the only one whose id ends in what was typed, or has it.
+  private func series(_ service: HistoryService) throws(CommandFailure) -> TestSeries {
+    func series(of test: String) throws(CommandFailure) -> TestSeries {
+      try Surroundings.asked { () throws(HistoryError) in
+        try service.store.series(of: test, in: service.repository, options.filter)
+      }
+    }
+    let whole = try series(of: test)
+    guard whole.results.isEmpty else { return whole }
+    let fitting = try Surroundings.asked { () throws(HistoryError) in
+      try service.store.tests(fitting: test, in: service.repository)
+    }
+    // A test whose whole id was typed and that did nothing in these runs is not taken for another one.
+    if fitting.isEmpty || fitting.contains(whole.test) { return whole }
+    guard fitting.count == 1 else {
+      let shown = fitting.prefix(10).map { Sanitizer.line($0, limit: 200) }.joined(separator: ", ")
+      let wanted = Sanitizer.line(test, limit: 200)
+      throw .wrong("could not choose among the tests that \(wanted) fits: \(shown)\(fitting.count > 10 ? ", …" : "")")
+    }
+    return try series(of: fitting[0])
   }
 }
 
