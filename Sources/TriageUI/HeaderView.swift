@@ -117,7 +117,7 @@ enum HeaderView {
   private static func appendVerdicts(_ state: AppState, to line: inout Line) {
     guard let judgement = state.currentJudgement, let run = state.currentRun else { return }
     var counts: [Verdict.Label: Int] = [:]
-    for (test, standing) in judgement.tests where run.table.outcome(of: test).isFailing {
+    for (test, standing) in judgement.tests where run.table.outcome(of: test).isFailing && standing.hasPast {
       counts[standing.verdict.label, default: 0] += 1
     }
     for (label, count) in counts.sorted(by: { $0.key.urgency < $1.key.urgency }) {

@@ -100,11 +100,7 @@ struct FailureJudgement {
     }
     let changes = failureChanges(range)
     for change in changes.suffix(3) { why.append("the failure itself changed in \(name(change))") }
-    var verdict = Verdict(
-      .broken, why: why + aside,
-      flips: [
-        current.commit == nil ? "a pass and then a failure makes it flaky" : "one pass at this commit makes it flaky"
-      ])
+    var verdict = Verdict(.broken, why: why + aside, flips: [flipToFlaky])
     verdict.range = place(range)
     verdict.failureChanges = changes.map { history.timeline.runs[$0.position].number }
     return verdict
@@ -162,9 +158,14 @@ struct FailureJudgement {
       .unknown,
       why: ["\(CountText.of(earlier.count, "run")) known", "failed \(failed) of \(history.observations.count)"] + aside,
       flips: [
-        "one pass at this commit makes it flaky",
+        flipToFlaky,
         "\(thresholds.consecutiveFailures) failures in a row make it broken",
       ])
+  }
+
+  /// What makes it flaky: where no commit is known, only its going back and forth tells.
+  private var flipToFlaky: String {
+    current.commit == nil ? "a pass and then a failure makes it flaky" : "one pass at this commit makes it flaky"
   }
 
   private var aside: [String] { FlakyWords.aside(history) }

@@ -27,6 +27,9 @@ package struct TestStanding: Sendable, Equatable {
 }
 
 extension TestStanding {
+  /// Whether anything was known of the test before this run: a first night has nothing to tell.
+  package var hasPast: Bool { recent.count > 1 }
+
   /// Why the verdict is what it is, a clause each; with the runs between which the test broke, where that is not certain.
   package var why: [String] {
     guard let earliest, let latest else { return verdict.why }

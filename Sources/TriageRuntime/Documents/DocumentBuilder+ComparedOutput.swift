@@ -42,7 +42,7 @@ extension DocumentBuilder {
   {
     let outcome = side.run.table.outcome(of: side.test)
     var line = Line("\(mark)  ", .bright, .bold)
-    line.append(words.padded(to: 22), .dim)
+    line.append(words.filled(to: 22), .dim)
     line.append(Sanitizer.line(side.run.info.name, limit: 60))
     line.append("  \(outcome.glyph) \(outcome.words)", outcome.role)
     line.append("  " + Sanitizer.line(RunRecord(side.run.info).commitWords, limit: 100), .dim)
@@ -102,8 +102,4 @@ private enum ComparedLine {
     if !sides.contains(.this) { return sides.contains(.green) ? Style(.minus) : Style(.dim) }
     return sides.contains(.green) || !all.contains(.green) ? Style() : Style(.plus)
   }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
 }

@@ -181,8 +181,8 @@ struct DocumentBuilder {
     add(Line("files of the run", .heading, .bold))
     if run.info.files.isEmpty { add(Line("  none besides the reports", .dim)) }
     for file in run.info.files.prefix(Self.longestText) {
-      let size = CountText.bytes(file.size).padded(to: 8, before: true)
-      let detail = file.kind.rawValue.padded(to: 7, before: false) + size + "  "
+      let size = CountText.bytes(file.size).filledBefore(to: 8)
+      let detail = file.kind.rawValue.filled(to: 7) + size + "  "
       add(file: FileLink(file), detail: detail)
     }
     addCut(run.info.files.count - Self.longestText)
@@ -236,13 +236,5 @@ extension Line {
   /// The line in one role, unless its own colours say more.
   fileprivate func inRole(_ role: Role) -> Line {
     spans.allSatisfy { $0.style == Style() } ? Line(text, role) : self
-  }
-}
-
-extension String {
-  /// The text with blanks before or behind it, up to a width.
-  fileprivate func padded(to width: Int, before: Bool) -> String {
-    let blanks = String(repeating: " ", count: max(0, width - count))
-    return before ? blanks + self : self + blanks
   }
 }

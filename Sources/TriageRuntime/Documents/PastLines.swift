@@ -146,11 +146,11 @@ struct PastLines {
       line.append(letters.filled(to: widths.attempts) + " ", .flaky)
     }
     let duration = result.duration.flatMap { DurationText.of($0) } ?? ""
-    line.append(String(repeating: " ", count: max(0, 8 - duration.count)) + duration + "  ")
+    line.append(duration.filledBefore(to: 8) + "  ")
     line.append((run.startedAt?.minuteText ?? "no time").filled(to: 16) + "  ", .dim)
     let id = Sanitizer.line(run.identity.id, limit: 16)
     line.append(id, isHere ? .bright : .link)
-    line.append("".filled(to: widths.id - id.count) + "  ")
+    line.append("".filled(to: widths.id - DisplayWidth.of(id)) + "  ")
     line.append((run.commit.map { Sanitizer.line(String($0.prefix(7))) } ?? "").filled(to: 7) + " ", .count)
     if widths.leg > 0 { line.append("[\(Sanitizer.line(result.leg, limit: 40))] ".filled(to: widths.leg + 3), .dim) }
     if let title = run.commitTitle {
@@ -169,17 +169,12 @@ struct PastLines {
 
     init(_ entries: [TestPast.Entry]) {
       for entry in entries {
-        id = max(id, min(16, entry.run.identity.id.count))
+        id = max(id, DisplayWidth.of(Sanitizer.line(entry.run.identity.id, limit: 16)))
         for result in entry.results {
           if result.attempts.count > 1 { attempts = max(attempts, min(8, result.attempts.count)) }
-          leg = max(leg, min(40, result.leg.count))
+          leg = max(leg, DisplayWidth.of(Sanitizer.line(result.leg, limit: 40)))
         }
       }
     }
   }
-}
-
-extension String {
-  /// The text with blanks behind it, up to a width.
-  fileprivate func filled(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -30,7 +30,10 @@ struct FlakeRow {
     switch column.fact {
     case .cost: return (CostText.of(flake.statistics.cost), .text)
     case .rate: return (ShareText.of(flake.shownRate.share), .text)
-    case .trend: return Self.text(of: flake.statistics.trend, isShort: column.width == 1)
+    case .trend:
+      // A breakage, or its repair, is no trend.
+      guard flake.verdict.label == .flaky else { return ("", .dim) }
+      return Self.text(of: flake.statistics.trend, isShort: column.width == 1)
     case .interval:
       let (low, high) = (flake.shownRate.low * 100, flake.shownRate.high * 100)
       return ("\(Int(low.rounded()))–\(Int(high.rounded())) %", .dim)

@@ -56,12 +56,12 @@ struct TestRow {
     }
     let attempts = run.table.attemptCount(of: test)
     if attempts > 1 { line.append(" ×\(attempts)", .flaky) }
-    if let standing, !standing.recent.isEmpty {
+    if let standing, standing.hasPast {
       line.append(" \(standing.verdict.label.letter) ", standing.verdict.label.role, .bold)
       line = line + Sparkline.line(standing.recent, width: width < Self.widthForDuration ? 8 : 12)
     }
     // Where the columns are few, how it went lately says more than how long it took.
-    let hasRoom = standing == nil || width >= Self.widthForDuration || triage.query.order == .duration
+    let hasRoom = standing?.hasPast != true || width >= Self.widthForDuration || triage.query.order == .duration
     if hasRoom, let text = run.table.duration(of: test).flatMap(DurationText.of) {
       line.append(String(repeating: " ", count: max(1, 8 - text.count)) + text, .dim)
     }
