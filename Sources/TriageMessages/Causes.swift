@@ -16,7 +16,7 @@ package struct CauseDecision: Sendable, Equatable {
   package var revision: Int
   /// What is decided.
   package var kind: Kind
-  /// The tests whose failures are meant.
+  /// The tests of the causes that are merged; or the one that is split off first, then the rest of its cause.
   package var tests: [TestIndex]
   /// What the merged cause is called, or why the failure is another thing.
   package var words = ""

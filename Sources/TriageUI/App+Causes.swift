@@ -53,8 +53,9 @@ extension AppState {
       return .failure(Refusal(words: "this failure is a cause of its own already"))
     }
     // A mark means the whole of its cause; golden changes that stand together say each another thing.
-    let meant = kind == .merge ? groups.flatMap { Array(triage.rows.arrangement.tests[$0.range]) } : tests
-    let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: meant)
+    let members = groups.flatMap { triage.rows.arrangement.tests[$0.range] }
+    let all = kind == .merge ? members.sorted() : tests + members.filter { $0 != tests[0] }.sorted()
+    let decision = CauseDecision(run: run, revision: runs.revision, kind: kind, tests: all)
     return .success(CauseState(decision, titles: groups.map(\.title)))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RunHistory
 import Synchronization
 import TestSupport
 import Testing
@@ -71,6 +72,16 @@ import Workspace
     desk.listRuns(RunListRequest(generation: 1, window: .days(7)))
     let list = try #require(try nextList())
     #expect(list.runs.first?.identity.id == "4140" && list.runs.last?.identity.id == "4122")
+  }
+
+  @Test func saysWhyTheHistoryCannotBeOpenedInsteadOfThatThereIsNone() throws {
+    let queue = queue
+    let opening: HistoryOpening = { () throws(HistoryError) in throw .newer(found: 99, known: 2) }
+    let opener = HistoryOpener(open: opening, say: { _ in })
+    let desk = HistoryDesk(history: opener, owners: OwnerLookup(Owners(rules: []))) { queue.post($0) }
+    desk.listRuns(RunListRequest(generation: 1, window: .all))
+    let list = try #require(try nextList())
+    #expect(list.problem?.hasPrefix("could not open the history: it was written by a newer assay") == true)
   }
 
   @Test func withoutAHistoryItSaysHowToMakeOne() throws {

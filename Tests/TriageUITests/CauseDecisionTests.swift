@@ -1,4 +1,5 @@
 import TerminalKit
+import TestQueries
 import TestSupport
 import Testing
 import TriageMessages
@@ -25,6 +26,20 @@ import TriageModel
     guard case .decideCauses(let decision) = driver.effects.last else { return #expect(Bool(false), "not decided") }
     #expect(decision.words == "y is no" && decision.kind == .merge && decision.tests.count == 2)
     #expect(driver.state.overlay == nil && driver.state.triage.marks.isEmpty)
+  }
+
+  /// Goldens that broke in one run are one cause whose failures say different things: marking one of them means all.
+  @Test func decidesOfCausesAsTheyStandOnTheScreen() throws {
+    var driver = Driver([SampleRun.make()], causes: ["test_scores_golden", "test_scores_npz_golden"])
+    let arrangement = driver.state.triage.rows.arrangement
+    let shared = try #require(arrangement.groups.first { $0.range.count == 2 })
+    let other = try #require(arrangement.groups.first { $0.range.count == 1 })
+    let members = Array(arrangement.tests[shared.range])
+    driver.state.triage.marks = [members[1], arrangement.tests[other.range.lowerBound]]
+    let all = Set(members + arrangement.tests[other.range])
+    #expect(try Set(driver.state.causeDecision(.merge).get().decision.tests) == all)
+    driver.state.triage.select(members[1], in: try #require(driver.state.runs.runs.first))
+    #expect(try driver.state.causeDecision(.split).get().decision.tests == [members[1], members[0]])
   }
 
   @Test func splitsTheFailureUnderTheCursor() {

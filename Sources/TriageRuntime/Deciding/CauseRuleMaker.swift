@@ -24,7 +24,8 @@ enum CauseRuleMaker {
       guard let test = decision.tests.first, let key = causes.keys[test], let cause = causes.cause(of: test) else {
         return .failure(Refusal("the test said nothing that could be told apart"))
       }
-      guard cause.keys.count > 1 else {
+      let others = decision.tests.dropFirst().contains { causes.keys[$0].map { $0 != key } ?? false }
+      guard cause.keys.count > 1 || others else {
         return .failure(Refusal("all failures of this cause say the same, so there is nothing to split"))
       }
       return .success(CauseRule(.split(key), reason: decision.words))

@@ -18,7 +18,7 @@ extension HistoryDesk {
           list.problem = "could not list the runs: \(error)"
         }
       } else {
-        list.problem = Self.noHistory
+        list.problem = self.absence
       }
       self.post(.runList(list))
     }
@@ -35,7 +35,7 @@ extension HistoryDesk {
 
   private func comparison(of pair: RunPair) -> RunComparisonAnswer {
     guard let service = history.service else {
-      return RunComparisonAnswer(pair: pair, comparison: nil, problem: Self.noHistory)
+      return RunComparisonAnswer(pair: pair, comparison: nil, problem: absence)
     }
     do throws(HistoryError) {
       return RunComparisonAnswer(pair: pair, comparison: try service.store.compare(pair.before, pair.after))

@@ -12,8 +12,8 @@ final class HistoryDesk: Sendable {
   let asking = DispatchQueue(label: "assay.history")
   let wanted = Mutex(Wanted())
 
-  /// What the screens say where there is no history.
-  static let noHistory = "no history is kept here yet: assay ingest PATH… makes one"
+  /// What the screens say where there is no history: why it cannot be opened, or how one is made.
+  var absence: String { history.failure ?? "no history is kept here yet: assay ingest PATH… makes one" }
 
   /// The newest of the questions of which only the newest counts.
   struct Wanted {
@@ -36,7 +36,7 @@ final class HistoryDesk: Sendable {
       let isWanted = { self.wanted.withLock(\.flakes) == request.generation }
       guard isWanted() else { return }
       guard let service = self.history.service else {
-        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: Self.noHistory)))
+        return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: self.absence)))
       }
       let survey = FlakeSurvey(service: service, owners: self.owners)
       if let list = survey.answer(request, isWanted: isWanted) { self.post(.flakes(list)) }

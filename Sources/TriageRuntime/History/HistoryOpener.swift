@@ -6,7 +6,13 @@ final class HistoryOpener: Sendable {
   private let open: HistoryOpening
   private let say: @Sendable (String) -> Void
   /// nil until it was tried; then what came of it.
-  private let opened = Mutex<HistoryService??>(nil)
+  private let opened = Mutex<Opened?>(nil)
+
+  /// What came of opening.
+  private struct Opened {
+    var service: HistoryService?
+    var failure: String?
+  }
 
   /// - Parameter say: Told once why there is none, or what opening had to say.
   init(open: @escaping HistoryOpening, say: @escaping @Sendable (String) -> Void) {
@@ -15,23 +21,29 @@ final class HistoryOpener: Sendable {
   }
 
   /// The history; nil where there is none, or it cannot be opened.
-  var service: HistoryService? {
+  var service: HistoryService? { outcome.service }
+
+  /// Why the history cannot be opened, as a sentence; nil when it can, or there is none.
+  var failure: String? { outcome.failure }
+
+  private var outcome: Opened {
     opened.withLock { opened in
       if let opened { return opened }
-      let service = tryToOpen()
-      opened = .some(service)
-      return service
+      let outcome = tryToOpen()
+      opened = outcome
+      return outcome
     }
   }
 
-  private func tryToOpen() -> HistoryService? {
+  private func tryToOpen() -> Opened {
     do throws(HistoryError) {
       let service = try open()
       if let notice = service?.store.notice { say(notice) }
-      return service
+      return Opened(service: service)
     } catch {
-      say("could not open the history: \(error)")
-      return nil
+      let words = "could not open the history: \(error)"
+      say(words)
+      return Opened(failure: words)
     }
   }
 }

@@ -74,6 +74,13 @@ import Workspace
     #expect(place(1) == place(2))
   }
 
+  /// Goldens that broke in one run stand as one cause, though each failure is a cause of its own by its text.
+  @Test func aFailureIsSplitFromTestsThatOnlyTheScreenHasInOneCause() throws {
+    #expect(place(0) != place(1))
+    try add(decision(.split, [0, 1], "this golden is another thing"))
+    #expect(causes().isRuled(TestIndex(0)) && !causes().isRuled(TestIndex(1)))
+  }
+
   @Test func whatHasNothingToDecideIsRefusedInWords() throws {
     func refusal(_ decision: CauseDecision) -> String? {
       if case .failure(let refusal) = CauseRuleMaker.rule(decision, causes()) { refusal.words } else { nil }
