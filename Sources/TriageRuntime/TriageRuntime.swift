@@ -248,7 +248,9 @@ package final class TriageRuntime: Sendable {
       guard let run = self.run(place, revision: revision) else { return }
       var judgement = RunJudgement(run: place, revision: revision, tests: [:])
       guard let service = self.history.service,
-        let standings = try? service.standings(of: run.testsOfNote, in: run)
+        let standings = try? service.standings(
+          of: run.testsOfNote, in: run,
+          self.knowledge.signatures(of: run, at: RunKnowledge.Place(run: place, revision: revision)))
       else { return self.queue.post(.judgement(judgement)) }
       self.knowledge.take(standings, at: RunKnowledge.Place(run: place, revision: revision))
       judgement.tests = standings

@@ -139,7 +139,7 @@ package struct SignatureMaker {
 }
 
 extension SignatureMaker {
-  /// The signature of what the last failing attempt at a test said; nil when no attempt failed or none says anything.
+  /// The signature of what the first failing attempt at a test said; nil when no attempt failed or none says anything.
   package mutating func signature(of test: TestIndex, in table: TestTable) -> Signature? {
     key(of: test, in: table).map(signature(of:))
   }

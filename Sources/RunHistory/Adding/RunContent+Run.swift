@@ -61,7 +61,7 @@ extension RunContent {
   }
 
   private static func text(of test: TestIndex, in table: TestTable) -> String {
-    let failures = table.attempts(of: test).last { $0.outcome.isFailing }?.failures ?? []
+    let failures = table.attempts(of: test).first { $0.outcome.isFailing && !$0.failures.isEmpty }?.failures ?? []
     let whole = failures.map { failure in
       failure.details.contains(failure.message) ? failure.details : failure.message + "\n" + failure.details
     }.joined(separator: "\n")

@@ -10,7 +10,7 @@ package struct RunContent: Sendable {
     package var attempts: Int64?
     /// Tenths of milliseconds; nil when unknown.
     package var duration: Int64?
-    /// The key of what the last failing attempt said.
+    /// The key of what the first failing attempt said.
     package var signature: SignatureKey?
     /// The place in `legs`.
     package var leg: Int32

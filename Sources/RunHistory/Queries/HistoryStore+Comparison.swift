@@ -109,7 +109,8 @@ private struct RunJoin {
     let fails = pair.after?.outcome.isFailing ?? false
     return switch fate {
     case .newlyFailing: fails && !failed
-    case .fixed: failed && !fails && pair.after != nil
+    case .fixed: failed && pair.after?.outcome.isPass ?? false
+    case .nowSkipped: failed && !fails && pair.after?.outcome.isPass == false
     case .stillFailing: failed && fails
     case .added: pair.before == nil
     case .vanished: pair.after == nil

@@ -19,16 +19,18 @@ package struct LastLook: Sendable, Equatable {
 }
 
 extension HistoryStore {
-  /// What a person looked at last in a repository; nil when nothing was ever looked at.
-  package func lastLook(of repository: String) throws(HistoryError) -> LastLook? {
+  /// What a person looked at last of a job of a repository; nil when nothing was ever looked at.
+  ///
+  /// - Parameter job: What tells jobs apart: the branch and the labels.
+  package func lastLook(of repository: String, job: String) throws(HistoryError) -> LastLook? {
     try read { database in
       let row = try Row.fetchOne(
         database,
         sql: """
           SELECT source, looks.name AS run, attempt, at, before_source, before_name, before_attempt FROM looks JOIN repositories r ON r.id = repository
-          WHERE r.name = ?
+          WHERE r.name = ? AND job = ?
           """,
-        arguments: [repository])
+        arguments: [repository, job])
       return row.map { row in
         LastLook(
           run: RunIdentity(source: row["source"], id: row["run"], attempt: row["attempt"]),
@@ -42,14 +44,14 @@ extension HistoryStore {
     return RunIdentity(source: source, id: name, attempt: row["before_attempt"] ?? 1)
   }
 
-  /// Remembers what a person looked at in a repository, in place of what was remembered.
-  package func setLastLook(_ look: LastLook, of repository: String) throws(HistoryError) {
+  /// Remembers what a person looked at of a job, in place of what was remembered.
+  package func setLastLook(_ look: LastLook, of repository: String, job: String) throws(HistoryError) {
     try write { database in
       let number = try Self.number(ofRepository: repository, making: true, in: database)
       try database.execute(
-        sql: "INSERT OR REPLACE INTO looks VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT OR REPLACE INTO looks VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          number, look.run.source, look.run.id, look.run.attempt, look.at.milliseconds, look.before?.source,
+          number, job, look.run.source, look.run.id, look.run.attempt, look.at.milliseconds, look.before?.source,
           look.before?.id, look.before?.attempt,
         ])
     }

@@ -52,10 +52,10 @@ enum Schema {
     ALTER TABLE repositories ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE repositories DROP COLUMN seen;
     CREATE TABLE looks(
-      repository INTEGER PRIMARY KEY REFERENCES repositories(id) ON DELETE CASCADE,
+      repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, job TEXT NOT NULL,
       source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
-      before_source TEXT, before_name TEXT, before_attempt INTEGER
-    ) STRICT;
+      before_source TEXT, before_name TEXT, before_attempt INTEGER, PRIMARY KEY(repository, job)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE causes(
       repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, key INTEGER NOT NULL,
       cause INTEGER NOT NULL, PRIMARY KEY(repository, key)

@@ -27,6 +27,7 @@ package struct RunComparison: Sendable, Equatable {
   package enum Fate: String, Sendable, CaseIterable {
     case newlyFailing = "newly_failing"
     case fixed
+    case nowSkipped = "now_skipped"
     case stillFailing = "still_failing"
     case added = "new_tests"
     case vanished = "vanished_tests"
@@ -38,8 +39,10 @@ package struct RunComparison: Sendable, Equatable {
 
   /// Fails now and did not before; tests that are new and fail are here as well.
   package var newlyFailing: [Item] = []
-  /// Failed before and does not now.
+  /// Failed before and passes now.
   package var fixed: [Item] = []
+  /// Failed before and is left out now: nobody knows whether it was mended.
+  package var nowSkipped: [Item] = []
   /// Fails in both.
   package var stillFailing: [Item] = []
   /// Only in the later run.
@@ -60,6 +63,7 @@ package struct RunComparison: Sendable, Equatable {
       switch fate {
       case .newlyFailing: newlyFailing
       case .fixed: fixed
+      case .nowSkipped: nowSkipped
       case .stillFailing: stillFailing
       case .added: added
       case .vanished: vanished
@@ -70,6 +74,7 @@ package struct RunComparison: Sendable, Equatable {
       switch fate {
       case .newlyFailing: newlyFailing = newValue
       case .fixed: fixed = newValue
+      case .nowSkipped: nowSkipped = newValue
       case .stillFailing: stillFailing = newValue
       case .added: added = newValue
       case .vanished: vanished = newValue

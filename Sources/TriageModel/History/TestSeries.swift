@@ -8,7 +8,7 @@ package struct ResultRecord: Sendable, Equatable {
   package var attempts: [Outcome]
   /// Seconds of all attempts; nil when unknown.
   package var duration: Double?
-  /// The key of what the last failing attempt said; nil when none failed.
+  /// The key of what the first failing attempt said; nil when none failed.
   package var signature: SignatureKey?
   /// The leg of the matrix it ran in; empty when there is one.
   package var leg: String

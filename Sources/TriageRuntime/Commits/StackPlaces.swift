@@ -8,10 +8,10 @@ struct StackPlaces {
   /// The line that is named last of each file, by the file's path; nil where none is.
   private(set) var lines: [String: Int?] = [:]
 
-  /// The places that the last failing attempt names.
+  /// The places that the first failing attempt names.
   init(of test: TestIndex, in run: Run, _ ownFiles: OwnFiles) {
     let attempts = run.table.attempts(of: test)
-    let attempt = attempts.last { !$0.failures.isEmpty }
+    let attempt = attempts.first { !$0.failures.isEmpty }
     // The innermost frame comes last: a file counts with the line nearest to what went wrong.
     for failure in attempt?.failures ?? [] {
       for text in [failure.message, failure.details] {

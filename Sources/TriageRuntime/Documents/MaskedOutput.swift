@@ -14,10 +14,10 @@ struct MaskedOutput {
   /// Lines beyond `mostLines`.
   private(set) var cut = 0
 
-  /// The last failing attempt's words; of a test that passed, the last attempt's.
+  /// The first failing attempt's words, as for signatures; of a test that passed, the last attempt's.
   init(of test: TestIndex, in table: TestTable) {
     let attempts = table.attempts(of: test)
-    guard let attempt = attempts.last(where: { !$0.failures.isEmpty }) ?? attempts.last else { return }
+    guard let attempt = attempts.first(where: { !$0.failures.isEmpty }) ?? attempts.last else { return }
     var masker = Masker()
     for failure in attempt.failures {
       let isWhole = failure.details.isEmpty || failure.details.contains(failure.message)

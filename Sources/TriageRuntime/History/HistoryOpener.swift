@@ -30,7 +30,8 @@ final class HistoryOpener: Sendable {
     opened.withLock { opened in
       if let opened { return opened }
       let outcome = tryToOpen()
-      opened = outcome
+      // Where there is none yet, another program may make it meanwhile.
+      if outcome.service != nil || outcome.failure != nil { opened = outcome }
       return outcome
     }
   }

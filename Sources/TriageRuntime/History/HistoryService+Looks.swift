@@ -6,13 +6,14 @@ extension HistoryService {
   /// What became of tests since the person looked last, and remembers that they look now.
   ///
   /// The run looked at before stays remembered until a newer one is looked at: opening the same run twice in one
-  /// night says the same. A look at an older run changes nothing; runs of another branch or matrix are not compared.
+  /// night says the same. A look at an older run changes nothing, and each branch and leg of a matrix has looks of its own.
   ///
   /// - Parameter isKept: Whether the look is remembered.
   func look(at run: Run, isKept: Bool) throws(HistoryError) -> LookDifference? {
     let runs = try store.runs(of: repository)
     guard let place = runs.firstIndex(where: { $0.identity == run.info.identity }) else { return nil }
-    let last = try store.lastLook(of: repository)
+    let job = runs[place].job
+    let last = try store.lastLook(of: repository, job: job)
     let before: RunIdentity?
     if let last, last.run == run.info.identity {
       before = last.before
@@ -22,16 +23,13 @@ extension HistoryService {
       before = last?.run
       if isKept {
         let now = WallClock.now(environment: environment)
-        try store.setLastLook(LastLook(run: run.info.identity, at: now, before: before), of: repository)
+        try store.setLastLook(LastLook(run: run.info.identity, at: now, before: before), of: repository, job: job)
       }
     }
-    guard let before, let base = runs.first(where: { $0.identity == before }), base.isComparable(to: runs[place]) else {
-      return nil
-    }
+    guard let before, let base = runs.first(where: { $0.identity == before }) else { return nil }
     let comparison = try store.compare(base.number, runs[place].number)
-    // What is only skipped by now was not mended.
-    let fixed = comparison.fixed.filter { $0.after?.outcome.isPass ?? false }
-    return LookDifference(run: base, newlyFailing: Self.tests(comparison.newlyFailing), fixed: Self.tests(fixed))
+    return LookDifference(
+      run: base, newlyFailing: Self.tests(comparison.newlyFailing), fixed: Self.tests(comparison.fixed))
   }
 
   /// The tests' names; one that differs in several legs is one test.
@@ -42,16 +40,9 @@ extension HistoryService {
 }
 
 extension RunRecord {
-  /// Whether it is a run of the same job: its branch and its labels are the same.
-  fileprivate func isComparable(to other: RunRecord) -> Bool { branch == other.branch && labels == other.labels }
-}
-
-extension Outcome {
-  /// Whether the test ran and did not fail.
-  fileprivate var isPass: Bool {
-    switch self {
-    case .passed, .passedOnRetry, .unexpectedPass: true
-    case .failed, .errored, .timedOut, .skipped, .expectedFailure: false
-    }
+  /// What tells the job it is a run of: its branch and its labels.
+  fileprivate var job: String {
+    let labels = self.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return ([branch ?? ""] + labels).joined(separator: "\u{1F}")
   }
 }

@@ -33,10 +33,10 @@ CREATE TABLE signatures(
   PRIMARY KEY(repository, key)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE looks(
-  repository INTEGER PRIMARY KEY REFERENCES repositories(id) ON DELETE CASCADE,
+  repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, job TEXT NOT NULL,
   source TEXT NOT NULL, name TEXT NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
-  before_source TEXT, before_name TEXT, before_attempt INTEGER
-) STRICT;
+  before_source TEXT, before_name TEXT, before_attempt INTEGER, PRIMARY KEY(repository, job)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE causes(
   repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, key INTEGER NOT NULL,
   cause INTEGER NOT NULL, PRIMARY KEY(repository, key)
@@ -48,6 +48,6 @@ INSERT INTO labels VALUES(1, 'os', 'linux');
 INSERT INTO tests VALUES(1, 1, 10, 'a'), (2, 1, 20, 'b');
 INSERT INTO results VALUES(1, 1, 0, 2, NULL, 1500, 77), (1, 2, 0, 0, NULL, NULL, NULL), (2, 1, 0, 1, 80, 20, NULL);
 INSERT INTO signatures VALUES(1, 77, 'boom', 'boom at line 3');
-INSERT INTO looks VALUES(1, 'ci', '1', 1, 86400000, NULL, NULL, NULL);
+INSERT INTO looks VALUES(1, '', 'ci', '1', 1, 86400000, NULL, NULL, NULL);
 INSERT INTO causes VALUES(1, 77, 77);
 PRAGMA user_version = 2;

@@ -23,7 +23,7 @@ struct DifferenceRow {
   /// What it was and is; where it is as it was, or in one of the runs alone, that is enough.
   private func appendOutcomes(to line: inout Line) {
     switch section {
-    case .newlyFailing, .fixed:
+    case .newlyFailing, .fixed, .nowSkipped:
       appendOutcome(item.before, to: &line)
       line.append(" → ", .dim)
       appendOutcome(item.after, to: &line)

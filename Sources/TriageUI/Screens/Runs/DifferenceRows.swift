@@ -8,6 +8,7 @@ struct DifferenceRows: Equatable {
   enum Section: Int, CaseIterable, Sendable {
     case newlyFailing
     case fixed
+    case nowSkipped
     case stillFailing
     case added
     case vanished
@@ -19,6 +20,7 @@ struct DifferenceRows: Equatable {
       switch self {
       case .newlyFailing: .newlyFailing
       case .fixed: .fixed
+      case .nowSkipped: .nowSkipped
       case .stillFailing: .stillFailing
       case .added: .added
       case .vanished: .vanished
@@ -32,6 +34,7 @@ struct DifferenceRows: Equatable {
       switch self {
       case .newlyFailing: "newly failing"
       case .fixed: "fixed"
+      case .nowSkipped: "skipped now"
       case .stillFailing: "still failing"
       case .added: "new tests"
       case .vanished: "vanished tests"

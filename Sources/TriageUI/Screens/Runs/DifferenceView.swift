@@ -132,7 +132,7 @@ extension DifferenceRows.Section {
     case .fixed: .pass
     case .stillFailing, .commits: .heading
     case .added: .info
-    case .vanished, .slower: .warning
+    case .nowSkipped, .vanished, .slower: .warning
     }
   }
 }
