@@ -1,6 +1,5 @@
 import TerminalKit
 import TestQueries
-import TestSupport
 import Testing
 import TriageMessages
 import TriageModel
@@ -82,9 +81,6 @@ import TriageModel
   func showsWhatAMergeWouldDo(width: Int, height: Int) throws {
     var driver = Driver([SampleRun.make()], width: width, height: height)
     driver.press(.character("g"), .character(" "), .character(" "), .character("c"), .enter)
-    let theme = try ThemeSet.builtIn.theme("terminal")
-    let dump = GridDump.text(App.draw(driver.state), theme: theme, level: .palette256)
-    let name = "causes-merge-\(width)x\(height)-256"
-    if let difference = Golden.difference(dump, named: name, file: #filePath) { Issue.record("\(difference)") }
+    try driver.check("causes-merge")
   }
 }

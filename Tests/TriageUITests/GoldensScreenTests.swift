@@ -12,11 +12,7 @@ import TriageModel
   private static let sizes = [(80, 24), (120, 40), (200, 60), (60, 16)]
 
   private func check(_ driver: Driver, _ name: String, level: ColorLevel = .palette256) throws {
-    let theme = try ThemeSet.builtIn.theme("terminal")
-    let dump = GridDump.text(App.draw(driver.state), theme: theme, level: level)
-    let size = driver.state.size
-    let file = "\(name)-\(size.width)x\(size.height)-\(level == .mono ? "mono" : "256")"
-    if let difference = Golden.difference(dump, named: file, file: #filePath) { Issue.record("\(difference)") }
+    try driver.check(name, level: level)
   }
 
   private func driver(_ width: Int, _ height: Int, _ goldens: [GoldenChange] = SampleGoldens.changes) -> Driver {

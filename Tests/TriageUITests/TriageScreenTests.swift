@@ -11,13 +11,7 @@ import TriageModel
   private static let sizes = [(80, 24), (120, 40), (60, 16)]
 
   private func check(_ driver: Driver, _ name: String) throws {
-    let theme = try ThemeSet.builtIn.theme("terminal")
-    for (level, suffix) in [(ColorLevel.mono, "mono"), (.palette256, "256")] {
-      let dump = GridDump.text(App.draw(driver.state), theme: theme, level: level)
-      let size = driver.state.size
-      let file = "\(name)-\(size.width)x\(size.height)-\(suffix)"
-      if let difference = Golden.difference(dump, named: file, file: #filePath) { Issue.record("\(difference)") }
-    }
+    for level in [ColorLevel.mono, .palette256] { try driver.check(name, level: level) }
   }
 
   @Test(arguments: sizes)

@@ -13,19 +13,12 @@ final class CommitLogReader: Sendable {
     var after: String
   }
 
-  private let root: String
-  private let environment: [String: String]
+  private let git: Git
   private let known = Mutex<[Pair: CommitLog]>([:])
 
   /// The commits of a repository.
   init(root: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
-    self.root = root
-    var environment = GitEnvironment.direct(environment)
-    // A partial clone must not go to the network, and nobody can answer a question.
-    for (name, value) in ["GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"] {
-      environment[name] = value
-    }
-    self.environment = environment
+    git = Git(root: root, environment: environment)
   }
 
   /// The commits that `after` has and `before` has not.
@@ -73,15 +66,7 @@ final class CommitLogReader: Sendable {
     return words?.split(whereSeparator: \.isNewline).first.map(String.init)
   }
 
-  /// What git printed; nil unless it succeeded. The repository's own settings must not start programs.
   private func run(_ arguments: [String]) -> [UInt8]? {
-    let command =
-      ["git", "-C", root, "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--no-pager"] + arguments
-    guard
-      let result = try? ProcessRunner.run(
-        command, environment: environment, timeout: Self.seconds, outputLimit: 1 << 23),
-      result.status == .exited(0)
-    else { return nil }
-    return result.output
+    git.run(arguments, limit: 1 << 23, seconds: Self.seconds)
   }
 }

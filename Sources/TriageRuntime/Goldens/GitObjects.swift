@@ -2,19 +2,11 @@ internal import Foundation
 
 /// What git knows of a repository: files as they were at a commit, and how commits follow one another.
 struct GitObjects: Sendable {
-  /// The repository's folder.
-  let root: String
-  private let environment: [String: String]
+  private let git: Git
 
   /// The objects of a repository.
   init(root: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
-    self.root = root
-    var environment = GitEnvironment.direct(environment)
-    // A partial clone must not go to the network, and nobody can answer a question.
-    for (name, value) in ["GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"] {
-      environment[name] = value
-    }
-    self.environment = environment
+    git = Git(root: root, environment: environment)
   }
 
   /// The commit that is checked out; nil outside of git and before the first.
@@ -59,13 +51,7 @@ struct GitObjects: Sendable {
     return run(["cat-file", "blob", commit + ":./" + path], limit: limit)
   }
 
-  /// What git printed; nil unless it succeeded.
   private func run(_ arguments: [String], limit: Int) -> [UInt8]? {
-    // The repository's own settings must not start programs.
-    let command = ["git", "-C", root, "-c", "core.fsmonitor=false", "--no-pager"] + arguments
-    guard let result = try? ProcessRunner.run(command, environment: environment, timeout: 30, outputLimit: limit),
-      result.status == .exited(0)
-    else { return nil }
-    return result.output
+    git.run(arguments, limit: limit, seconds: 30)
   }
 }

@@ -9,14 +9,11 @@ enum CommitTitles {
   static func read(
     _ commits: Set<String>, in root: String, environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> [String: String] {
-    var environment = GitEnvironment.direct(environment)
-    for (name, value) in ["GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"] {
-      environment[name] = value
-    }
+    let git = Git(root: root, environment: environment)
     let valid = commits.filter(isHash).sorted()
     var titles: [String: String] = [:]
     for start in stride(from: 0, to: valid.count, by: batch) {
-      read(valid[start..<min(start + batch, valid.count)], in: root, environment, into: &titles)
+      read(valid[start..<min(start + batch, valid.count)], git, into: &titles)
     }
     return titles
   }
@@ -29,21 +26,11 @@ enum CommitTitles {
       }
   }
 
-  private static func read(
-    _ commits: ArraySlice<String>, in root: String, _ environment: [String: String],
-    into titles: inout [String: String]
-  ) {
-    // The repository's own settings must not start programs, and a partial clone must not go to the network.
+  private static func read(_ commits: ArraySlice<String>, _ git: Git, into titles: inout [String: String]) {
     let arguments =
-      [
-        "git", "-C", root, "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--no-pager", "log",
-        "--no-walk=unsorted", "--ignore-missing", "--no-color", "--format=%H%x09%s", "--end-of-options",
-      ] + commits
-    guard
-      let result = try? ProcessRunner.run(arguments, environment: environment, timeout: 5, outputLimit: 1 << 20),
-      result.status == .exited(0)
-    else { return }
-    for line in String(decoding: result.output, as: UTF8.self).split(separator: "\n") {
+      ["log", "--no-walk=unsorted", "--ignore-missing", "--no-color", "--format=%H%x09%s", "--end-of-options"] + commits
+    guard let output = git.run(arguments, limit: 1 << 20, seconds: 5) else { return }
+    for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
       let fields = line.split(separator: "\t", maxSplits: 1)
       guard fields.count == 2 else { continue }
       for commit in commits where fields[0].hasPrefix(commit) { titles[commit] = String(fields[1]) }
