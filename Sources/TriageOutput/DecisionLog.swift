@@ -2,7 +2,7 @@ internal import SafeText
 internal import TriageModel
 package import Workspace
 
-/// The answer of `log`: the decisions on a repository's goldens, newest first.
+/// The answer of `log`: the decisions on a repository's goldens, and the person's own on causes, newest first.
 package struct DecisionLog {
   /// A line of the ledger that is not as it should be, or a golden that is not what its newest decision says.
   package struct Problem: Sendable, Equatable {
@@ -22,6 +22,8 @@ package struct DecisionLog {
   private let problems: [Problem]?
   /// The person's own journal entries, by the line they wrote.
   private let numbers: [String: Int]
+  /// The person's own decisions on causes, and what took them back, oldest first.
+  private let causes: [JournalEntry]
 
   /// A log; `problems` is nil when nothing was verified.
   package init(_ approvals: Approvals, journal: [JournalEntry], problems: [Problem]?) {
@@ -29,12 +31,21 @@ package struct DecisionLog {
     self.problems = problems
     let lines = journal.filter { $0.state == .done }.flatMap { entry in entry.lines.map { ($0, entry.number) } }
     numbers = Dictionary(lines) { first, _ in first }
+    let rules = Set(journal.filter { $0.kind == .cause }.map(\.number))
+    causes = journal.filter { entry in
+      entry.state == .done && (entry.kind == .cause || entry.reverses.map(rules.contains) ?? false)
+    }
   }
 
   /// Writes the log for people: a line a decision.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    if approvals.entries.isEmpty { sink.appendLine(style.paint("no decisions", .aside)) }
-    for entry in approvals.entries.reversed() where !sink.isClosed { write(entry.line, style, to: sink) }
+    if approvals.entries.isEmpty, causes.isEmpty { sink.appendLine(style.paint("no decisions", .aside)) }
+    var causes = self.causes[...]
+    for entry in approvals.entries.reversed() where !sink.isClosed {
+      while let cause = causes.last, cause.time > entry.line.time { write(causes.removeLast(), style, to: sink) }
+      write(entry.line, style, to: sink)
+    }
+    for cause in causes.reversed() { write(cause, style, to: sink) }
     guard let problems else { return }
     if problems.isEmpty {
       sink.appendLine(style.paint("verified", .good) + ": every line and every golden is as it should be")
@@ -42,6 +53,12 @@ package struct DecisionLog {
     for problem in problems {
       sink.appendLine(style.paint("line \(problem.line)", .bad) + ": " + Sanitizer.line(problem.words))
     }
+  }
+
+  private func write(_ entry: JournalEntry, _ style: TextStyle, to sink: OutputSink) {
+    let verb = entry.kind == .undo ? style.paint("undone  ", .aside) : style.paint("causes  ", .good)
+    let facts = [entry.title, entry.who, "#\(entry.number)"].map { Sanitizer.line($0, limit: 1000) }
+    sink.appendLine("\(entry.time.minuteText) \(verb) " + facts.joined(separator: style.separator))
   }
 
   private func write(_ line: ApprovalLine, _ style: TextStyle, to sink: OutputSink) {
@@ -66,6 +83,17 @@ package struct DecisionLog {
       json.array("decisions") { json in
         for entry in approvals.entries.reversed() where !sink.isClosed {
           json.object(onNewLine: true) { write(entry, to: &$0) }
+        }
+      }
+      json.array("causes") { json in
+        for entry in causes.reversed() {
+          json.object(onNewLine: true) { json in
+            json.string("decision", entry.kind.rawValue)
+            json.string("title", entry.title)
+            json.string("time", entry.time.description)
+            json.string("who", entry.who)
+            json.number("journal_entry", entry.number)
+          }
         }
       }
       json.array("unread_lines") { json in

@@ -49,6 +49,19 @@ import Testing
     #expect(golden.status == 2 && golden.errors.contains("goldens that broke in one run"), "\(golden)")
   }
 
+  @Test func theLogTellsRulesOnCausesAmongTheDecisions() throws {
+    let project = try GoldenProject(count: 1)
+    let merge = ["cause", "merge", "0123456789abcdef", "fedcba9876543210", "--title", "the store is down"]
+    #expect(try project.run(merge).status == 0)
+    #expect(try project.run(GoldenProject.approveAll).status == 0)
+    #expect(try project.run(["undo", "1"]).status == 0)
+    let lines = try project.run(["log"]).output.split(separator: "\n")
+    #expect(lines.count == 3, "\(lines)")
+    #expect(lines.count { $0.contains("the store is down") } == 2 && lines.count { $0.contains(" undone ") } == 1)
+    let causes = try json(try project.run(["log", "--json"]).output)["causes"] as? [[String: Any]]
+    #expect(causes?.map { $0["decision"] as? String } == ["undo", "cause"])
+  }
+
   @Test func findsWhatTheCaptureKeptInTheUsualPlaceWithoutAReport() throws {
     let project = try GoldenProject(count: 1)
     try project.folder.write("project/test-results/goldens/files/a", "kept")
