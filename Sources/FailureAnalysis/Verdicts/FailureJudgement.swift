@@ -99,7 +99,10 @@ struct FailureJudgement {
       why.append("passed \(before.count { !$0.failed }) of \(before.count) before")
     }
     let changes = failureChanges(range)
-    for change in changes.suffix(3) { why.append("the failure itself changed in \(name(change))") }
+    for change in changes.suffix(3) {
+      let commit = history.timeline.runs[change.position].commitWords
+      why.append("the failure itself changed in \(name(change))" + (commit.isEmpty ? "" : " (\(commit))"))
+    }
     var verdict = Verdict(.broken, why: why + aside, flips: [flipToFlaky])
     verdict.range = place(range)
     verdict.failureChanges = changes.map { history.timeline.runs[$0.position].number }
