@@ -18,7 +18,7 @@ package struct HistoryService: Sendable {
   package var infraRules = InfraRules()
   let environment: [String: String]
 
-  /// Opens the history of a person for a repository; outside of one, runs are kept under the empty name.
+  /// Opens the history of a person for a repository; outside of one, the current folder stands for it.
   package init(
     _ repository: Repository?, directories: Directories, environment: [String: String]
   ) throws(HistoryError) {

@@ -1,10 +1,13 @@
+internal import Foundation
 package import Workspace
 
 /// The name under which a repository's runs are kept: its origin, so that clones share a history; else its folder.
 package enum RepositoryName {
   /// `github.com/owner/name` of the origin, whatever the protocol and the account; without one, the root folder.
+  ///
+  /// Outside of a repository it is the current folder: two projects' tests of one name must not be taken for one.
   package static func of(_ repository: Repository?, environment: [String: String]) -> String {
-    guard let repository else { return "" }
+    guard let repository else { return FileManager.default.currentDirectoryPath }
     let url = GitObjects(root: repository.root, environment: environment).origin()
     return url.flatMap(normal) ?? repository.root
   }
