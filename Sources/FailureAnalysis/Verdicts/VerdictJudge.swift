@@ -112,6 +112,23 @@ package struct VerdictJudge: Sendable {
     return PassJudgement(history, ranNow: !current.isEmpty).verdict
   }
 
+  /// The results that are the test's own: without failures that a rule covers, or that an infra night brought.
+  ///
+  /// What is left of mass failures is for the statistics to leave out, which know the runs.
+  package func ownResults(of series: TestSeries, given: Given = Given()) -> [ResultRecord] {
+    var infra: Set<Given.Result> = []
+    for (leg, results) in Dictionary(grouping: series.results, by: \.leg) {
+      let seen = observations(results, given)
+      for index in sandwiched(seen) {
+        infra.insert(Given.Result(run: timeline.runs[seen[index].position].number, leg: leg))
+      }
+    }
+    return series.results.filter { result in
+      let place = Given.Result(run: result.run, leg: result.leg)
+      return !result.outcome.isFailing || given.infraRules[place] == nil && !infra.contains(place)
+    }
+  }
+
   /// The results that say something, in order of time; those of one run in an order of their own.
   private func observations(_ results: [ResultRecord], _ given: Given) -> [Observation] {
     let all = results.compactMap { result in

@@ -22,7 +22,7 @@ extension HistoryService {
         let given = finder.given(series)
         let test = FlakyTest(
           test: series.test, verdict: judge.judge(series, at: run, given: given),
-          statistics: FlakeStatistics(finder.rest(of: series, given), in: judge.timeline))
+          statistics: FlakeStatistics(judge.ownResults(of: series, given: given), in: judge.timeline))
         guard body(test, series) else { return }
       }
     }

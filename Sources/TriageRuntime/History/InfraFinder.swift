@@ -28,12 +28,6 @@ struct InfraFinder {
     return given
   }
 
-  /// A series without the failures that a rule covers.
-  func rest(of series: TestSeries, _ given: VerdictJudge.Given) -> [ResultRecord] {
-    given.infraRules.isEmpty
-      ? series.results : series.results.filter { given.infraRules[.init(run: $0.run, leg: $0.leg)] == nil }
-  }
-
   private mutating func rules(for signature: SignatureKey) -> InfraRules {
     if let known = fitting[signature] { return known }
     let kept = try? service.store.text(of: signature, in: service.repository)

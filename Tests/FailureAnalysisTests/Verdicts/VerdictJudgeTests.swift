@@ -63,6 +63,22 @@ struct VerdictJudgeTests {
     #expect(History("................F...").verdict(at: 17).label == .flaky)
   }
 
+  @Test func whatInfrastructureBroughtIsNoFlakesCost() {
+    func failures(_ history: History, _ given: VerdictJudge.Given = .init()) -> Int {
+      let judge = VerdictJudge(runs: history.runs)
+      return FlakeStatistics(judge.ownResults(of: history.series, given: given), in: judge.timeline).failures
+    }
+    let burst = [16: (failing: 12, total: 100)]
+    #expect(failures(History("................F...", failing: burst)) == 0)
+    #expect(failures(History("................F...")) == 1)
+    // What the test also did in an ordinary run is its own, whatever else failed that night.
+    let own = History("....F...........F...", failing: burst)
+    #expect(failures(own) == 2)
+    var given = VerdictJudge.Given()
+    given.infraRules[.init(run: own.runs[4].number, leg: "")] = "disk full"
+    #expect(failures(own, given) == 0)
+  }
+
   @Test func decisionsOfPeopleComeFirst() {
     let history = History("...............FFFF")
     #expect(history.verdict(given: .init(mute: "T-1 until 2026-12-01")).label == .muted)
