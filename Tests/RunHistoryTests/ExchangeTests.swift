@@ -45,6 +45,27 @@ struct ExchangeTests {
     #expect(try read(bytes, into: copy) == [.known, .known, .known])
   }
 
+  @Test func aRunWithoutATimeStandsWhereItStood() throws {
+    let store = try temporary.open()
+    for (id, today) in [("old", 10), ("new", 400)] as [(String, Int64)] {
+      try store.add(Example(id: id, day: nil, tests: [("a", .passed)]), today: today)
+    }
+    let copy = try other.open()
+    _ = try read(exported(store), into: copy)
+    func recent(_ store: HistoryStore) throws -> [String] {
+      try store.runs(of: "repo", HistoryFilter(.days(30))).map(\.identity.id)
+    }
+    #expect(try recent(store) == ["new"])
+    #expect(try recent(copy) == ["new"])
+    // A time that lies ahead of the one who imports would make it the newest for ever.
+    let ahead = #"{"run":{"source":"s","id":"ahead","received_ms":9000000000000000}}"#
+    let third = TemporaryStore()
+    let fresh = try third.open()
+    _ = try read(Array(ahead.utf8), into: fresh)
+    try fresh.add(Example(id: "later", day: nil, tests: [("a", .passed)]), today: 1 << 24)
+    #expect(try fresh.runs(of: "repo").first?.identity.id == "later")
+  }
+
   @Test func badLinesAreNamed() throws {
     var lines = RunLines()
     #expect(throws: HistoryError.line(1, "no run stands before it")) { try lines.add(Array(#"{"test":"a"}"#.utf8)) }

@@ -8,7 +8,9 @@ extension HistoryStore {
   package func add(
     _ content: RunContent, repository: String, received: Timestamp
   ) throws(HistoryError) -> RunAdded {
-    try write { database in
+    // A later time than now is none that another store can have had.
+    let received = content.received.map { min(max($0, Timestamp(milliseconds: 0)), received) } ?? received
+    return try write { database in
       let repository = try Self.number(ofRepository: repository, making: true, in: database)
       let added = try RunWriter(database: database, repository: repository, received: received).add(content)
       if added != .known { try Self.countUp(repository, in: database) }

@@ -11,7 +11,7 @@ extension HistoryStore {
     for run in try runs(of: repository, filter).reversed() {
       var lines: [UInt8] = []
       let results = try results(ofRun: run.number)
-      RunLines.write(run, results: results.count, to: &lines)
+      RunLines.write(run, received: try received(run.number), results: results.count, to: &lines)
       for key in Set(results.compactMap(\.result.signature)).sorted() {
         if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }
       }
@@ -23,6 +23,14 @@ extension HistoryStore {
         }
       }
       if !write(lines) { return }
+    }
+  }
+
+  /// When a run was added that stands there for want of a time of its own, in milliseconds since 1970.
+  private func received(_ run: Int64) throws(HistoryError) -> Int64? {
+    try read { database in
+      try Int64.fetchOne(
+        database, sql: "SELECT received FROM runs WHERE id = ? AND at = received", arguments: [run])
     }
   }
 }

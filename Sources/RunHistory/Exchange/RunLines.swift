@@ -9,6 +9,7 @@ package struct RunLines {
   private var legs = [""]
   private var legPlaces: [String: Int32] = ["": 0]
   private var expected: Int?
+  private var received: Timestamp?
   private var signatures: [SignatureKey: RunContent.SignatureText] = [:]
   private var number = 0
 
@@ -28,6 +29,7 @@ package struct RunLines {
       let finished = try finish()
       record = try record(run)
       expected = run["tests"]?.int
+      received = run["received_ms"]?.int.map { Timestamp(milliseconds: Int64($0)) }
       return finished
     }
     guard record != nil else { throw .line(number, "no run stands before it") }
@@ -47,6 +49,7 @@ package struct RunLines {
     }
     let names = names
     var content = RunContent(record: record) { row, body in names[row].withUnsafeBytes(body) }
+    content.received = received
     content.rows = rows
     content.legs = legs
     content.signatures = signatures
@@ -114,7 +117,7 @@ package struct RunLines {
 // MARK: - Writing
 
 extension RunLines {
-  static func write(_ run: RunRecord, results: Int, to output: inout [UInt8]) {
+  static func write(_ run: RunRecord, received: Int64?, results: Int, to output: inout [UInt8]) {
     line(to: &output) { writer in
       writer.key("run")
       writer.beginObject()
@@ -131,6 +134,10 @@ extension RunLines {
       if let started = run.startedAt {
         writer.key("started_ms")
         writer.number(Int(started.milliseconds))
+      }
+      if let received {
+        writer.key("received_ms")
+        writer.number(Int(received))
       }
       writer.key("complete")
       writer.bool(run.isComplete)
