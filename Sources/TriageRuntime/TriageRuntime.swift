@@ -247,17 +247,18 @@ package final class TriageRuntime: Sendable {
     remembering.async {
       guard let run = self.run(place, revision: revision) else { return }
       var judgement = RunJudgement(run: place, revision: revision, tests: [:])
-      guard let service = self.history.service,
-        let standings = try? service.standings(
-          of: run.testsOfNote, in: run,
-          self.knowledge.signatures(of: run, at: RunKnowledge.Place(run: place, revision: revision)))
-      else { return self.queue.post(.judgement(judgement)) }
-      self.knowledge.take(standings, at: RunKnowledge.Place(run: place, revision: revision))
-      judgement.tests = standings
-      if place == 0 { judgement.sinceLook = (try? service.look(at: run, isKept: self.keepsHistory)) ?? nil }
+      guard let service = self.history.service else { return self.queue.post(.judgement(judgement)) }
+      let at = RunKnowledge.Place(run: place, revision: revision)
+      do throws(HistoryError) {
+        judgement.tests = try service.standings(
+          of: run.testsOfNote, in: run, self.knowledge.signatures(of: run, at: at))
+        self.knowledge.take(judgement.tests, at: at)
+        if place == 0 { judgement.sinceLook = try service.look(at: run, isKept: self.keepsHistory) }
+      } catch {
+        self.queue.post(.notice(Notice(.warning, "could not read the history: \(error)")))
+      }
       self.queue.post(.judgement(judgement))
-      judgement.flakyElsewhere = (try? service.flakyTests(notIn: run)) ?? 0
-      if judgement.flakyElsewhere > 0 { self.queue.post(.judgement(judgement)) }
+      self.historyDesk.countFlaky(besides: judgement, of: run)
     }
   }
 

@@ -19,9 +19,13 @@ struct ListAnswer {
   private let history: HistoryService?
   private let goldens: GoldenFinder?
   private let book: CauseBook
+  /// Whether more is asked than the reports tell.
+  private let needsInsights: Bool
 
   /// Understands what was asked for.
-  init(_ choice: ListChoice, _ surroundings: Surroundings) throws(CommandFailure) {
+  ///
+  /// - Parameter isJSON: Whether all that is known of a test is written; for people only what they ask for is read.
+  init(_ choice: ListChoice, _ surroundings: Surroundings, isJSON: Bool = false) throws(CommandFailure) {
     grouping = choice.group
     do throws(FilterError) {
       filter = try TestFilter(parsing: choice.filter)
@@ -30,15 +34,16 @@ struct ListAnswer {
     }
     isAll = choice.isAll || filter.asksForOutcome
     owners = OwnerLookup(surroundings.owners)
-    history = surroundings.knownHistory
+    needsInsights = isJSON || grouping == .cause || grouping == .verdict || filter.asksForVerdict
+    history = needsInsights ? surroundings.knownHistory : nil
     goldens = surroundings.goldenFinder
-    book = CauseBook(surroundings.repository)
+    book = CauseBook(needsInsights ? surroundings.repository : nil)
   }
 
   /// Says on standard error what the answer leaves out.
   func remark(on loaded: LoadedRuns) {
     if history == nil, filter.asksForVerdict || grouping == .verdict {
-      StandardError.write("assay: no run is in the history, so no test has a verdict; assay ingest PATH adds runs")
+      StandardError.write("assay: without a history no test has a verdict; assay ingest PATH adds runs")
     }
     if let problem = book.problem { StandardError.write("assay: \(problem)") }
     for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
@@ -59,7 +64,7 @@ struct ListAnswer {
     RunListJSON.write(
       runs,
       tests: { run in
-        let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book)
+        let insights = insights(of: run, among: runs)
         let tests = tests(of: run, insights.facts(owner: owner(of: run)))
         return (tests, { Self.insight(of: $0, insights) })
       }, to: sink)
@@ -72,10 +77,14 @@ struct ListAnswer {
 
   /// What is known of a run's tests; what is dear only when the filter or the grouping asks for it.
   private func facts(of run: Run, among runs: [Run]) -> TestFacts {
-    let isNeeded = grouping == .cause || grouping == .verdict || filter.asksForVerdict
-    guard isNeeded else { return TestFacts(owner: owner(of: run)) }
-    return RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book).facts(
-      owner: owner(of: run))
+    guard needsInsights else { return TestFacts(owner: owner(of: run)) }
+    return insights(of: run, among: runs).facts(owner: owner(of: run))
+  }
+
+  private func insights(of run: Run, among runs: [Run]) -> RunInsights {
+    let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book)
+    if let problem = insights.problem { StandardError.write("assay: \(problem)") }
+    return insights
   }
 
   private func tests(of run: Run, _ facts: TestFacts) -> [TestIndex] {

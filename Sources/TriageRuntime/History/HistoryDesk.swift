@@ -43,6 +43,17 @@ final class HistoryDesk: Sendable {
     }
   }
 
+  /// Posts a judgement again with the number of tests that are flaky elsewhere: it takes longer than the verdicts, and
+  /// the next run's must not wait for it.
+  func countFlaky(besides judgement: RunJudgement, of run: Run) {
+    asking.async {
+      guard let count = try? self.history.service?.flakyTests(notIn: run), count > 0 else { return }
+      var judgement = judgement
+      judgement.flakyElsewhere = count
+      self.post(.judgement(judgement))
+    }
+  }
+
   /// Says what an attempt of the history did.
   func describe(_ request: AttemptRequest) {
     wanted.withLock { $0.attempt = request }

@@ -1,4 +1,5 @@
 package import FailureAnalysis
+internal import Foundation
 package import RunHistory
 package import TriageModel
 package import Workspace
@@ -8,6 +9,9 @@ package typealias HistoryOpening = @Sendable () throws(HistoryError) -> HistoryS
 
 /// Opens the person's history and feeds it: where loaded runs and the store meet.
 package struct HistoryService: Sendable {
+  /// The store's file in the folder of the person's state.
+  private static let file = "history.sqlite"
+
   /// The store.
   package let store: HistoryStore
   /// The name that this repository's runs are kept under.
@@ -22,9 +26,17 @@ package struct HistoryService: Sendable {
   package init(
     _ repository: Repository?, directories: Directories, environment: [String: String]
   ) throws(HistoryError) {
-    store = try HistoryStore(path: directories.state + "/history.sqlite")
+    store = try HistoryStore(path: directories.state + "/" + Self.file)
     self.repository = RepositoryName.of(repository, environment: environment)
     self.environment = environment
+  }
+
+  /// The person's history where there is one already; nil when no run was ever added.
+  package static func existing(
+    _ repository: Repository?, directories: Directories, environment: [String: String]
+  ) throws(HistoryError) -> HistoryService? {
+    guard access(directories.state + "/" + file, F_OK) == 0 else { return nil }
+    return try HistoryService(repository, directories: directories, environment: environment)
   }
 
   /// What a repository's configuration says of its history.

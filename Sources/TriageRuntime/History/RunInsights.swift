@@ -1,13 +1,13 @@
-internal import Foundation
 internal import RunHistory
 package import TestQueries
 package import TriageModel
-package import Workspace
 
 /// What is known of the failing tests of a run beyond its report: which failures are one cause, and verdicts.
 package struct RunInsights: Sendable {
   /// What the history says of each test; empty where it has no runs of the repository.
   package private(set) var standings: [TestIndex: TestStanding] = [:]
+  /// Why the history could not be asked, as a sentence; nil when it answered, or there is none.
+  package private(set) var problem: String?
   private let names: CauseNames
 
   /// What is known of the failing tests of a run; without a history, only what the run itself tells.
@@ -19,7 +19,11 @@ package struct RunInsights: Sendable {
     let tests = run.testsOfNote
     let signatures = FailureSignatures(of: tests, in: run.table)
     // No verdict is better than fifty that say that nothing is known.
-    if let history, let found = try? history.standings(of: tests, in: run, signatures) { standings = found }
+    do throws(HistoryError) {
+      standings = try history?.standings(of: tests, in: run, signatures) ?? [:]
+    } catch {
+      problem = "could not read the history: \(error)"
+    }
     let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
     names = CauseNames(
       causes: RunCauses(of: tests, signatures, book) { history?.knownCauses(of: $0) ?? [:] }, standings: standings,
@@ -38,15 +42,5 @@ package struct RunInsights: Sendable {
     facts.verdict = { standings[$0]?.verdict.label }
     facts.cause = { cause(of: $0) }
     return facts
-  }
-}
-
-extension HistoryService {
-  /// The person's history where there is one already; nil when no run was ever added, or it cannot be opened.
-  package static func existing(
-    _ repository: Repository?, directories: Directories, environment: [String: String]
-  ) -> HistoryService? {
-    guard access(directories.state + "/history.sqlite", R_OK) == 0 else { return nil }
-    return try? HistoryService(repository, directories: directories, environment: environment)
   }
 }

@@ -25,7 +25,7 @@ struct List: ParsableCommand {
     let surroundings = try Surroundings(repository: input.repository)
     let reading = RunReading(surroundings: surroundings)
     let request = try reading.request(input.paths, input.overrides)
-    let answer = try ListAnswer(options.choice, surroundings)
+    let answer = try ListAnswer(options.choice, surroundings, isJSON: json)
     let loaded = try reading.read(request)
     answer.remark(on: loaded)
     let style = output.textStyle(surroundings.settings)

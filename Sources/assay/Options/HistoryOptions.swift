@@ -48,11 +48,15 @@ struct HistoryOptions: ParsableArguments {
 }
 
 extension Surroundings {
-  /// The person's history where there is one already.
+  /// The person's history where there is one already; why it cannot be opened is said on standard error, since the
+  /// command can do without.
   var knownHistory: HistoryService? {
-    var service = HistoryService.existing(repository, directories: Self.directories, environment: Self.environment)
-    service?.apply(configuration)
-    return service
+    do throws(HistoryError) {
+      return try historyOpening(makes: false)()
+    } catch {
+      StandardError.write("assay: could not open the history: \(error)")
+      return nil
+    }
   }
 
   /// How the history is opened later, on another thread; it is made where there is none, or left so.
@@ -65,7 +69,7 @@ extension Surroundings {
       var service =
         makes
         ? try HistoryService(repository, directories: directories, environment: environment)
-        : HistoryService.existing(repository, directories: directories, environment: environment)
+        : try HistoryService.existing(repository, directories: directories, environment: environment)
       service?.apply(configuration)
       return service
     }
