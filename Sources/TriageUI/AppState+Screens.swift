@@ -77,12 +77,22 @@ extension AppState {
     // What takes longer to find comes with a second answer, which leaves the rows as they are.
     let isNews = self.judgement?.tests != judgement.tests || !triage.isJudged
     self.judgement = judgement
+    if isNews { countVerdicts(judgement) }
     if (judgement.sinceLook != nil) != triage.hasNews {
       triage.hasNews.toggle()
       triage.resize(to: size)
     }
     if isNews { triage.judged() }
     history.historyChanged(revision: judgement.revision)
+  }
+
+  /// Tests without a past are not counted: a first night has nothing to tell.
+  private mutating func countVerdicts(_ judgement: RunJudgement) {
+    verdictCounts = [:]
+    guard let table = currentRun?.table else { return }
+    for (test, standing) in judgement.tests where table.outcome(of: test).isFailing && standing.hasPast {
+      verdictCounts[standing.verdict.label, default: 0] += 1
+    }
   }
 
   /// What the history says of the run that is looked at; what it said of an older reading names tests of that one.

@@ -37,6 +37,8 @@ package struct AppState: Equatable, Sendable {
   package var window = HistoryWindow.days(90)
   /// What the history says of the run that is looked at.
   package internal(set) var judgement: RunJudgement?
+  /// How many failing tests have each verdict, counted when the history spoke: a frame must not cost more with each test.
+  var verdictCounts: [Verdict.Label: Int] = [:]
   /// The newest question for that.
   var askedToJudge: Effect?
   /// The two sides of the golden that is looked at, in either screen.

@@ -115,12 +115,8 @@ enum HeaderView {
 
   /// What the history says of the failing tests, the most urgent first, and how many flakes did not fail.
   private static func appendVerdicts(_ state: AppState, to line: inout Line) {
-    guard let judgement = state.currentJudgement, let run = state.currentRun else { return }
-    var counts: [Verdict.Label: Int] = [:]
-    for (test, standing) in judgement.tests where run.table.outcome(of: test).isFailing && standing.hasPast {
-      counts[standing.verdict.label, default: 0] += 1
-    }
-    for (label, count) in counts.sorted(by: { $0.key.urgency < $1.key.urgency }) {
+    guard let judgement = state.currentJudgement else { return }
+    for (label, count) in state.verdictCounts.sorted(by: { $0.key.urgency < $1.key.urgency }) {
       line.append(" · ", .dim)
       line.append("\(CountText.of(count)) \(label.rawValue)", label.role, label == .new ? .bold : [])
     }
