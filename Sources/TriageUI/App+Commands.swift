@@ -10,7 +10,7 @@ extension App {
     case .here(let command): return here(command, &state)
     case .triage(let command): state.triage.perform(command)
     case .goldens(let command): state.goldens.perform(command)
-    case .sortRuns(let order): state.history.sort(by: order)
+    case .sortRuns(let order): state.runsScreen.sort(by: order)
     case .flakes(let command): inFlakes(command, &state)
     case .pair(let command): inPair(command, &state)
     case .screen(let screen): go(to: screen, &state)
@@ -68,7 +68,7 @@ extension App {
       }
       text = state.goldens.perform(command)
     case .flakes: return inFlakes(command, &state)
-    case .runs: return react(to: state.history.perform(command), &state)
+    case .runs: return react(to: state.runsScreen.perform(command), &state)
     }
     if let text { say(Notice(.info, text), &state, isKept: false) }
     return []
@@ -138,7 +138,7 @@ extension App {
   private static func copy(_ subject: CopySubject, _ state: inout AppState) -> [Effect] {
     let copied: (text: String, what: String)? =
       switch state.screen {
-      case .runs: state.history.copy(subject)
+      case .runs: state.runsScreen.copy(subject)
       case .flakes: state.flakes.copy(subject, openRuns: state.openRuns)
       case .triage, .goldens:
         state.currentGolden == nil

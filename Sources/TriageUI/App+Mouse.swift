@@ -13,7 +13,7 @@ extension App {
     case .triage: state.triage.mouse(mouse, run: state.currentRun)
     case .goldens: if state.goldens.layout.list.contains(mouse.point) { state.goldens.mouse(mouse) }
     case .flakes: return overFlakes(mouse, &state)
-    case .runs: return react(to: state.history.mouse(mouse), &state)
+    case .runs: return react(to: state.runsScreen.mouse(mouse), &state)
     }
     return []
   }

@@ -33,8 +33,8 @@ package enum App {
     case .judgement(let judgement): state.take(judgement)
     case .flakes(let list): state.flakes.take(list)
     case .attempt(let answer): state.flakes.take(answer)
-    case .runList(let list): state.history.take(list)
-    case .runComparison(let answer): state.history.take(answer)
+    case .runList(let list): state.runsScreen.take(list)
+    case .runComparison(let answer): state.runsScreen.take(answer)
     case .causesChanged: state.triage.learned()
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
@@ -131,7 +131,7 @@ package enum App {
     let before = old?.info.identity
     let isReload = state.runs.isComplete
     state.runs = runs
-    state.history.open = Set(runs.runs.map(\.info.identity))
+    state.runsScreen.open = state.openRuns
     if runs.isComplete { state.loading = nil }
     let place = runs.runs.firstIndex { $0.info.identity.isSame(as: before) }
     state.run = state.isRunChosen || isReload ? place ?? 0 : 0

@@ -10,7 +10,7 @@ extension AppState {
     case .triage: triage.prompt
     case .goldens: goldens.prompt
     case .flakes: flakes.prompt
-    case .runs: history.prompt
+    case .runs: runsScreen.prompt
     }
   }
 
@@ -20,7 +20,7 @@ extension AppState {
     case .triage: triage.filterProblem
     case .goldens: goldens.filterProblem
     case .flakes: flakes.filterProblem
-    case .runs: history.filterProblem
+    case .runs: runsScreen.filterProblem
     }
   }
 
@@ -31,7 +31,7 @@ extension AppState {
     case .triage: triage.promptKey(key)
     case .goldens: goldens.promptKey(key)
     case .flakes: flakes.promptKey(key)
-    case .runs: history.promptKey(key)
+    case .runs: runsScreen.promptKey(key)
     }
   }
 
@@ -42,7 +42,7 @@ extension AppState {
     case .triage: triage.paste(text)
     case .goldens: goldens.paste(text)
     case .flakes: flakes.paste(text)
-    case .runs: history.paste(text)
+    case .runs: runsScreen.paste(text)
     }
   }
 
@@ -50,7 +50,7 @@ extension AppState {
     triage.resize(to: size)
     goldens.resize(to: size)
     flakes.resize(to: size)
-    history.resize(to: size)
+    runsScreen.resize(to: size)
   }
 
   /// What must be asked of the history: what it says of the run's tests, and what its screens show.
@@ -65,7 +65,7 @@ extension AppState {
     }
     switch screen {
     case .triage, .goldens, .flakes: break
-    case .runs: effects += [history.question(window), history.comparisonQuestion()].compactMap(\.self)
+    case .runs: effects += [runsScreen.question(window), runsScreen.comparisonQuestion()].compactMap(\.self)
     }
     let isOnFlakes = screen == .flakes
     return effects + flakes.questions(window, reading: judgement?.revision ?? 0, isLookedAt: isOnFlakes)
@@ -83,7 +83,7 @@ extension AppState {
       triage.resize(to: size)
     }
     if isNews { triage.judged() }
-    history.historyChanged(revision: judgement.revision)
+    runsScreen.historyChanged(revision: judgement.revision)
   }
 
   /// Tests without a past are not counted: a first night has nothing to tell.

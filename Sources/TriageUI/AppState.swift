@@ -32,7 +32,7 @@ package struct AppState: Equatable, Sendable {
   /// The Flakes screen.
   package var flakes = FlakesState()
   /// The Runs screen.
-  package var history = RunsState()
+  package var runsScreen = RunsState()
   /// How far back the screens of the history look.
   package var window = HistoryWindow.days(90)
   /// What the history says of the run that is looked at.

@@ -40,7 +40,7 @@ enum Menus {
   /// Grouping and order, those in force marked.
   static func arrange(_ state: AppState) -> Menu<Command> {
     if state.screen == .goldens { return arrange(state.goldens.query) }
-    if state.screen == .runs { return arrange(state.history.order) }
+    if state.screen == .runs { return arrange(state.runsScreen.order) }
     if state.screen == .flakes { return arrange(state.flakes.query) }
     let query = state.triage.query
     var items = [Menu<Command>.Item(title: "Group by", choice: nil)]

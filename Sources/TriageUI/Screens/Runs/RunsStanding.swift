@@ -7,8 +7,8 @@ import TriageModel
 enum RunsStanding {
   /// `40 runs in 90 days · 23 with failures · last green 4115`.
   static func left(_ state: AppState) -> Line {
-    let roll = state.history.roll
-    guard let list = state.history.list else { return Line("looking…", .dim) }
+    let roll = state.runsScreen.roll
+    guard let list = state.runsScreen.list else { return Line("looking…", .dim) }
     guard !roll.runs.isEmpty else { return Line(list.problem == nil ? "no runs" : "no history", .dim) }
     var line = Line(CountText.of(roll.runs.count, "run"))
     if case .days = list.request.window { line.append(" in \(list.request.window.words)") }
@@ -33,7 +33,7 @@ enum RunsStanding {
 
   /// What is left out, and how the list is arranged.
   static func right(_ state: AppState) -> Line {
-    let runs = state.history
+    let runs = state.runsScreen
     var line = Line()
     if runs.asked?.window != runs.list?.request.window { line.append("looking…  ", .running) }
     if runs.filterProblem != nil {

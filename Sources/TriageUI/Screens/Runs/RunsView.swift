@@ -6,14 +6,14 @@ import TriageModel
 /// Draws the Runs screen's body: the runs, and the difference of two of them.
 enum RunsView {
   static func draw(_ state: AppState, on grid: inout Grid) {
-    let layout = state.history.layout
+    let layout = state.runsScreen.layout
     if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
     layout.drawBorder(on: &grid)
-    if !layout.detail.isEmpty { DifferenceView(state: state.history).draw(in: layout.detail, on: &grid) }
+    if !layout.detail.isEmpty { DifferenceView(state: state.runsScreen).draw(in: layout.detail, on: &grid) }
   }
 
   private static func drawList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
-    let runs = state.history
+    let runs = state.runsScreen
     guard !runs.shown.isEmpty else {
       for (y, line) in emptyLines(runs).enumerated() {
         grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1).row(0))
