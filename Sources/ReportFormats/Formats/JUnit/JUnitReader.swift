@@ -153,6 +153,10 @@ struct JUnitReader {
       durations.forget()
       return
     }
+    guard durations.isInDoubt else {
+      builder.add(record)
+      return
+    }
     let count = builder.table.attemptCount
     builder.add(record)
     if builder.table.attemptCount > count { durations.keep(for: count) }
