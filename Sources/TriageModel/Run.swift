@@ -63,6 +63,26 @@ package struct RunFile: Sendable, Equatable {
   }
 }
 
+/// A file of a run that looks like results of tests and was not read.
+package struct UnreadFile: Sendable, Equatable {
+  /// The path shown, relative to the run's folder; of many files of one account, their folder.
+  package var path: String
+  /// The name of its format, as people know it.
+  package var format: String
+  /// What it says of itself, as a clause (`says that 1 test failed`); nil when that cannot be told.
+  package var claim: String?
+  /// How many files there are.
+  package var count = 1
+
+  /// A file that was not read.
+  package init(path: String, format: String, claim: String? = nil, count: Int = 1) {
+    self.path = path
+    self.format = format
+    self.claim = claim
+    self.count = count
+  }
+}
+
 /// One execution of a test job at one commit: what is known of it besides its tests.
 package struct RunInfo: Sendable, Equatable {
   /// What makes it this run.
@@ -83,6 +103,8 @@ package struct RunInfo: Sendable, Equatable {
   package var completeness = Completeness.complete
   /// What was lost of its reports.
   package var partial: [Damage] = []
+  /// Files that look like results of tests and were not read, where nothing that was read tells of the same tests.
+  package var unread: [UnreadFile] = []
   /// Things that disagree or look wrong, a sentence each.
   package var warnings: [String] = []
   /// What else came with it, logs first.

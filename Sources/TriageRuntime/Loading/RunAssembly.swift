@@ -89,12 +89,14 @@ struct RunAssembly {
     if group.identity == nil, let time { info.identity.id = time.description }
     info.startedAt = time
     info.files = files()
-    info.completeness = RunCompleteness.judge(group, info, builder.table.counts)
+    let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
+    info.unread = unread.files
+    info.completeness = RunCompleteness(group, info, builder.table).judge(&info.warnings)
   }
 
   /// When the newest report was written, or where there is none, the newest file.
   private func newest(_ reports: [ArtifactFile]) -> Timestamp? {
-    let files = reports.isEmpty ? group.sources.flatMap { $0.others + $0.unrecognised } : reports
+    let files = reports.isEmpty ? group.sources.flatMap(\.allOthers) : reports
     return files.compactMap(\.modified).max()
   }
 
@@ -102,7 +104,7 @@ struct RunAssembly {
     var files: [RunFile] = []
     for (number, source) in group.sources.enumerated() {
       for report in source.reports { files.append(file(report.file, .report, of: number)) }
-      for other in source.others + source.unrecognised {
+      for other in source.allOthers {
         files.append(file(other, RunDescription.kind(of: other), of: number))
       }
     }

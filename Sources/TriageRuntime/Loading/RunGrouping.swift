@@ -143,21 +143,48 @@ struct RunGrouping {
 
   private static func sort(_ file: ArtifactFile, into source: inout RunGroup.Source, isOnlyFile: Bool) {
     if !isOnlyFile, source.manifest != nil, source.path(of: file) == RunManifest.fileName { return }
-    guard isOnlyFile || ReportCandidate.isCandidate(file.name) else {
+    if takeBundle(file, into: &source) { return }
+    guard isOnlyFile || ReportCandidate.isCandidate(file.name) || ReportCandidate.isPrint(file.name) else {
       source.others.append(file)
       return
     }
     do throws(ByteSourceError) {
-      if let format = try ReportCandidate.format(of: file) {
-        source.reports.append(RunGroup.Report(file: file, format: format))
-      } else if file.name.contains(".") {
-        source.unrecognised.append(file)
-      } else {
-        source.others.append(file)
+      switch try ReportCandidate.finding(in: file, isOnlyFile: isOnlyFile) {
+      case .report(let format): source.reports.append(RunGroup.Report(file: file, format: format))
+      case .foreign(let format, let figures):
+        source.foreign.append(RunGroup.Foreign(file: file, format: format, figures: figures))
+      case .summary(let summary): source.summaries.append((file, summary))
+      case .none:
+        let isLog = isOnlyFile ? RunDescription.isLogAlone(file) : ReportCandidate.isPrint(file.name)
+        if isLog || !file.name.contains(".") && !isOnlyFile {
+          source.others.append(file)
+        } else {
+          source.unrecognised.append(file)
+        }
       }
     } catch {
       source.unreadable.append(Refusal(path: source.path(of: file), reason: "it cannot be read (\(error))"))
       source.others.append(file)
     }
+  }
+
+  /// Takes a file of a folder that is one report as a whole, once for the folder; false for files of no such folder.
+  private static func takeBundle(_ file: ArtifactFile, into source: inout RunGroup.Source) -> Bool {
+    guard file.path.contains(".xcresult/") else { return false }
+    var path = ""
+    for part in file.folder.split(separator: "/") {
+      path += (path.isEmpty ? "" : "/") + part
+      guard let format = ForeignFormats.format(ofFolder: String(part)) else { continue }
+      if source.foreign.last?.file.path != path {
+        let bundle = ArtifactFile(
+          path: path, location: String(file.location.dropLast(file.path.utf8.count - path.utf8.count)), size: 0,
+          modified: file.modified)
+        source.foreign.append(
+          RunGroup.Foreign(file: bundle, format: format, figures: ForeignFigures(of: format, head: [], tail: [])))
+      }
+      source.others.append(file)
+      return true
+    }
+    return false
   }
 }
