@@ -62,6 +62,8 @@ let package = Package(
     // SHA-256, at the speed of the processor's own instructions.
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
+    // A child's working directory: a function of the C library that Swift does not see.
+    .systemLibrary(name: "CSpawn"),
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes and the demo, carried in the binary by `#embed`.
@@ -73,6 +75,8 @@ let package = Package(
     tests(of: "DataSyntax", ["TestSupport"]),
     module("SafeText", ["CPCRE2"]),
     tests(of: "SafeText"),
+    module("SystemKit", ["CSpawn"]),
+    tests(of: "SystemKit", ["TestSupport"]),
     module("TriageModel", ["CCrypto"]),
     tests(of: "TriageModel"),
 
@@ -117,12 +121,13 @@ let package = Package(
       "TriageRuntime",
       [
         "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
-        "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
+        "SystemKit", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TestQueries", "TestSupport",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "TestQueries",
+        "TestSupport",
         "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
@@ -140,7 +145,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "CBundled", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
-        "TerminalKit",
+        "SystemKit", "TerminalKit",
         "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NcursesTerminal
+internal import SystemKit
 internal import TerminalKit
 internal import TriageMessages
 internal import TriageModel
