@@ -48,7 +48,9 @@ package struct ForeignFigures: Sendable, Equatable {
     return bytes.withUnsafeBytes { buffer in
       var start = start
       while start + wanted.count <= buffer.count {
-        guard let next = XMLBytes.first(first, in: UnsafeRawBufferPointer(rebasing: buffer[start...])) else { return nil }
+        guard let next = XMLBytes.first(first, in: UnsafeRawBufferPointer(rebasing: buffer[start...])) else {
+          return nil
+        }
         start += next
         if buffer[start...].starts(with: wanted) { return start }
         start += 1

@@ -43,7 +43,7 @@ package struct ForeignFormat: Sendable, Equatable {
 
   init(
     _ id: String, _ title: String, _ signs: [Sign], failures: [String] = [], counts: [String] = [],
-    isCompanion: Bool = false
+    total: String? = nil, isCompanion: Bool = false
   ) {
     self.id = id
     self.title = title

@@ -25,7 +25,8 @@ struct AllureResults {
     func text(_ key: String) -> String? { members.last { $0.key == key }?.value.string }
     let status = text("status") ?? "unknown"
     let full = text("fullName")
-    let names = [text("name"), full, full.flatMap { $0.split { "#.".contains($0) }.last.map(String.init) }].compactMap(\.self)
+    let names = [text("name"), full, full.flatMap { $0.split { "#.".contains($0) }.last.map(String.init) }].compactMap(
+      \.self)
     let start = members.last { $0.key == "start" }?.value.double ?? 0
     let key = text("historyId") ?? text("uuid") ?? file.path
     if let known = last[key], known.start > start { return }

@@ -37,7 +37,8 @@ struct UnreadReports {
     files.append(
       UnreadFile(
         path: place, format: results[0].format.title,
-        claim: unknown > 0 ? "says that \(Self.tests(unknown)) failed" + (table == nil ? "" : " that no report tells of") : nil,
+        claim: unknown > 0
+          ? "says that \(Self.tests(unknown)) failed" + (table == nil ? "" : " that no report tells of") : nil,
         count: results.count))
   }
 

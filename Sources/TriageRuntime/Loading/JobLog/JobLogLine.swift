@@ -26,7 +26,9 @@ struct JobLogLine {
         continue
       }
       index += 1
-      guard index < line.endIndex, line[index] == UInt8(ascii: "[") || line[index] == UInt8(ascii: "_") else { continue }
+      guard index < line.endIndex, line[index] == UInt8(ascii: "[") || line[index] == UInt8(ascii: "_") else {
+        continue
+      }
       // Buildkite's times are application commands: `ESC _ bk;t=1700000000000 BEL`.
       let isCommand = line[index] == UInt8(ascii: "_")
       index += 1
@@ -61,7 +63,9 @@ struct JobLogLine {
     guard isTime || places.contains(where: { inside.starts(with: $0.utf8) }) else { return nil }
     var end = close + 1
     // TeamCity's letter for the kind of message: `[10:00:01]E:`.
-    if isTime, end + 1 < line.endIndex, line[end + 1] == UInt8(ascii: ":"), (0x41...0x5A).contains(line[end]) { end += 2 }
+    if isTime, end + 1 < line.endIndex, line[end + 1] == UInt8(ascii: ":"), (0x41...0x5A).contains(line[end]) {
+      end += 2
+    }
     return end - line.startIndex
   }
 
@@ -83,7 +87,9 @@ struct JobLogLine {
     let rest = line[word.endIndex...].drop { $0 == 0x20 }
     if hasClock(word) { return word.count }
     // GitLab's `00O`: the number of the section, and which stream.
-    if word.count == 3 || word.count == 4, word.dropFirst(2).allSatisfy({ "OE+".utf8.contains($0) }) { return word.count }
+    if word.count == 3 || word.count == 4, word.dropFirst(2).allSatisfy({ "OE+".utf8.contains($0) }) {
+      return word.count
+    }
     let isDate = word.count >= 8 && word.filter { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }.count == 2
     let next = rest.prefix { $0 > 0x20 }
     guard isDate, next.first.map(isDigit) == true, hasClock(next) else { return nil }

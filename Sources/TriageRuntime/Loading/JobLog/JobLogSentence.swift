@@ -44,7 +44,7 @@ struct JobLogSentence {
   private static let lost = "the job lost its machine"
   private static let memory = "the job ran out of memory"
 
-  private static let github = [
+  private static let github: [JobLogSentence] = [
     cut("##[error]", "has received a shutdown signal", lost),
     cut("##[error]", "lost communication with the server", lost),
     cut("##[error]The hosted runner encountered an error", lost),
@@ -60,7 +60,7 @@ struct JobLogSentence {
     cut("Error: The runner has received a shutdown signal", lost),
   ]
 
-  private static let azure = [
+  private static let azure: [JobLogSentence] = [
     cut("##[error]We stopped hearing from agent ", lost),
     cut("##[error]The agent did not connect within ", lost),
     cut("##[error]", "ran longer than the maximum time of ", timedOut),
@@ -76,7 +76,7 @@ struct JobLogSentence {
     failed("##vso[task.complete ", "result=Failed", "a task of the job failed"),
   ]
 
-  private static let gitlab = [
+  private static let gitlab: [JobLogSentence] = [
     cut("ERROR: Job failed: execution took longer than ", timedOut),
     cut("ERROR: Job failed (system failure)", lost + " (system failure)"),
     cut("ERROR: Job failed: canceled", cancelled),
@@ -89,7 +89,7 @@ struct JobLogSentence {
     failed("ERROR: Job failed"),
   ]
 
-  private static let jenkins = [
+  private static let jenkins: [JobLogSentence] = [
     cut("Build timed out (after ", timedOut),
     cut("Cancelling nested steps due to timeout", timedOut),
     cut("Finished: ABORTED", "the job was aborted"),
@@ -101,10 +101,10 @@ struct JobLogSentence {
     cut("FATAL: command execution failed", lost),
   ]
 
-  private static let others =
+  private static let others: [JobLogSentence] =
     circleCI + buildkite + teamCity + travis + taskcluster + appVeyor + bitbucket + cloudBuilds + goCD + bamboo + cirrus
 
-  private static let circleCI = [
+  private static let circleCI: [JobLogSentence] = [
     cut("Too long with no output (exceeded ", timedOut),
     cut("Build was canceled", cancelled, reach: 12),
     cut("The job was canceled", cancelled),
@@ -118,7 +118,7 @@ struct JobLogSentence {
     cut("Received ", "\"killed\" signal", "the job was killed"),
   ]
 
-  private static let buildkite = [
+  private static let buildkite: [JobLogSentence] = [
     status("Error: The command exited with status "),
     status("The command exited with status "),
     cut("Error: The command was interrupted by a signal", "the job was ended by a signal"),
@@ -128,7 +128,7 @@ struct JobLogSentence {
     status("user command error: exit status "),
   ]
 
-  private static let teamCity = [
+  private static let teamCity: [JobLogSentence] = [
     status("Process exited with code "),
     status("Step ", "Process exited with code "),
     cut("Build canceled", cancelled, reach: 12),
@@ -142,7 +142,7 @@ struct JobLogSentence {
     failed("Build FAILED", reach: 12),
   ]
 
-  private static let travis = [
+  private static let travis: [JobLogSentence] = [
     status("Done. Your build exited with "),
     status("The command ", "\" exited with "),
     status("The command ", "\" failed and exited with "),
@@ -154,7 +154,7 @@ struct JobLogSentence {
     cut("The job has been cancelled", cancelled),
   ]
 
-  private static let taskcluster = [
+  private static let taskcluster: [JobLogSentence] = [
     status("Unsuccessful task run with exit code: "),
     cut("Task timeout after ", timedOut),
     cut("Task aborted", cancelled, reach: 12),
@@ -167,7 +167,7 @@ struct JobLogSentence {
     cut("Error in task: Task aborted", cancelled),
   ]
 
-  private static let appVeyor = [
+  private static let appVeyor: [JobLogSentence] = [
     status("Command exited with code "),
     cut("Build execution time has reached the maximum allowed time", timedOut),
     cut("Build has been cancelled", cancelled),
@@ -175,7 +175,7 @@ struct JobLogSentence {
     cut("Build job cancelled", cancelled),
   ]
 
-  private static let bitbucket = [
+  private static let bitbucket: [JobLogSentence] = [
     cut("Container ", "exceeded memory limit", memory),
     cut("Exceeded build time limit", timedOut),
     cut("The build exceeded the ", "time limit", timedOut),
@@ -185,7 +185,7 @@ struct JobLogSentence {
   ]
 
   /// CodeBuild, Cloud Build, Semaphore, Drone and Woodpecker, Concourse, Netlify, Vercel, Buildbot, act.
-  private static let cloudBuilds = [
+  private static let cloudBuilds: [JobLogSentence] = [
     cut("Phase context status code: BUILD_TIMED_OUT", timedOut),
     cut("Phase complete: ", "State: TIMED_OUT", timedOut),
     cut("Phase complete: ", "State: STOPPED", cancelled),
@@ -211,11 +211,12 @@ struct JobLogSentence {
     status("Exit status: ", reach: 6), status("exit status ", reach: 6), status("exit code ", reach: 6),
     status("exit code: ", reach: 6), status("exit status: ", reach: 6), status("exited with code ", reach: 6),
     status("Exit code: ", reach: 6), status("Process exited with status ", reach: 6),
-    status("default: exit code ", reach: 6), status("drone: exit code ", reach: 6), status("build: exit code ", reach: 6),
+    status("default: exit code ", reach: 6), status("drone: exit code ", reach: 6),
+    status("build: exit code ", reach: 6),
     failed("error: ", "exited with non-zero status", reach: 12), cut("drone: job canceled", cancelled),
   ]
 
-  private static let goCD = [
+  private static let goCD: [JobLogSentence] = [
     failed("Current job status: failed"),
     status("Task status: failed", "exit code: "),
     failed("Task status: failed"),
@@ -224,7 +225,7 @@ struct JobLogSentence {
     cut("Current job status: cancelled", cancelled),
   ]
 
-  private static let bamboo = [
+  private static let bamboo: [JobLogSentence] = [
     status("Failing task since return code of ", "] was "),
     failed("Finished task ", "with result: Failed", "a task of the job failed"),
     failed("Build ", "failed.", reach: 12),
@@ -232,7 +233,7 @@ struct JobLogSentence {
     cut("The build has been stopped", cancelled),
   ]
 
-  private static let cirrus = [
+  private static let cirrus: [JobLogSentence] = [
     cut("Timed out!", timedOut, reach: 12),
     cut("CirrusCI agent stopped responding", lost),
     cut("Agent stopped responding", lost),
@@ -241,7 +242,7 @@ struct JobLogSentence {
   ]
 
   /// Prow's helpers write JSON, a line a message.
-  private static let prow = [
+  private static let prow: [JobLogSentence] = [
     cut("{\"component\":\"entrypoint\"", "Process did not finish before ", timedOut),
     cut("{\"component\":\"entrypoint\"", "Entrypoint received interrupt", cancelled),
     status("{\"component\":\"entrypoint\"", "wrapped process failed: exit status "),
@@ -250,7 +251,7 @@ struct JobLogSentence {
   ]
 
   /// What a build tool says last of a build that failed: as good as the service's word, where nothing else comes behind.
-  private static let tools = [
+  private static let tools: [JobLogSentence] = [
     failed("ERROR: Build did NOT complete successfully", "", "Bazel's build failed"),
     failed("FAILED: Build did NOT complete successfully", "", "Bazel's build failed"),
     cut("Server terminated abruptly", lost, reach: 12),

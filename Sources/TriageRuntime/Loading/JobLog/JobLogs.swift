@@ -24,7 +24,9 @@ struct JobLogs {
   init(_ files: [RunFile]) {
     let logs = files.filter { $0.kind == .log }
     for file in logs.prefix(Self.most) { take(file) }
-    if logs.count > Self.most { warnings.append("\(logs.count - Self.most) more logs were not looked at for how the job ended") }
+    if logs.count > Self.most {
+      warnings.append("\(logs.count - Self.most) more logs were not looked at for how the job ended")
+    }
   }
 
   private mutating func take(_ file: RunFile) {
