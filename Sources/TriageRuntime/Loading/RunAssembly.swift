@@ -105,7 +105,9 @@ struct RunAssembly {
     for (number, source) in group.sources.enumerated() {
       for report in source.reports { files.append(file(report.file, .report, of: number)) }
       for other in source.allOthers {
-        files.append(file(other, RunDescription.kind(of: other), of: number))
+        // What was given alone and is no report was taken because it is a log.
+        let isLog = source.folder.isSingleFile && source.unreadable.isEmpty && source.others.contains(other)
+        files.append(file(other, isLog ? .log : RunDescription.kind(of: other), of: number))
       }
     }
     let order: [RunFile.Kind: Int] = [.log: 0, .report: 1, .text: 2, .image: 3, .data: 4, .other: 5]

@@ -58,7 +58,7 @@ struct RunCompleteness {
   /// How the job ended: its exit status, what its CI system calls that, and what its logs say last.
   private func ends(_ logs: JobLogs) -> [String] {
     var reasons: [String] = []
-    let status = info.exitCode.flatMap { reason(status: $0) }
+    let status = info.exitCode.flatMap { reason(status: $0, isMake: logs.isMake) }
     if let status { reasons.append(status) }
     if let interruption = logs.interruption {
       reasons.append("\(interruption.path): pytest stopped early: \(interruption.end.interruption ?? "")")
@@ -87,14 +87,14 @@ struct RunCompleteness {
   }
 
   /// What an exit status says that the tests do not.
-  private func reason(status: Int) -> String? {
+  private func reason(status: Int, isMake: Bool) -> String? {
     let signals = [6: "was aborted", 9: "was killed", 11: "crashed", 15: "was terminated"]
     if status > 128, status < 160 {
       let words = signals[status - 128] ?? "was ended by signal \(status - 128)"
       return "the job \(words) (status \(status))"
     }
     if status < 0 { return "the job was ended by signal \(status.magnitude)" }
-    if let pytest = PytestStatus.reason(status, table) { return pytest }
+    if !isMake, let pytest = PytestStatus.reason(status, table) { return pytest }
     guard status != 0, counts.failing == 0 else { return nil }
     if status == 5, counts.total == 0 { return "the job exited with status 5: no tests were collected" }
     if status == 124 { return "the job ran out of time (status 124), and no test failed" }

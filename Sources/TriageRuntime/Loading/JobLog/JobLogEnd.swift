@@ -6,6 +6,8 @@ struct JobLogEnd: Equatable {
   private(set) var isCut = false
   /// The exit status, where the words are of one.
   private(set) var status: Int?
+  /// Whether make says that its target failed: its exit status is 2 whatever the command's was.
+  private(set) var isMake = false
   /// What pytest says of tests that it did not run: `Interrupted: 2 errors during collection`.
   private(set) var interruption: String?
 
@@ -23,6 +25,7 @@ struct JobLogEnd: Equatable {
       }
     }
     interruption = PytestEnd(lines).interruption
+    isMake = lines.suffix(40).contains { $0.starts(with: "make: *** [".utf8) || $0.starts(with: "make[".utf8) }
   }
 
   /// Windows tools write logs of two bytes a letter; the services' own sentences are ASCII.

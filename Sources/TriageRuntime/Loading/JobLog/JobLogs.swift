@@ -13,6 +13,8 @@ struct JobLogs {
   private(set) var ending: Log?
   /// The first log in which pytest says that it stopped before all tests ran.
   private(set) var interruption: Log?
+  /// Whether make ran the job.
+  private(set) var isMake = false
   /// Logs that could not be looked at to their end, a sentence each.
   private(set) var warnings: [String] = []
 
@@ -34,6 +36,7 @@ struct JobLogs {
       let excerpt = try FileExcerpt.tail(of: file.location, count: Self.tail)
       if let damage = excerpt.damage { warnings.append("\(file.path) cannot be read to its end: \(damage)") }
       let end = JobLogEnd(excerpt.bytes)
+      isMake = isMake || end.isMake
       if end.words != nil, ending == nil || end.isCut && ending?.end.isCut == false {
         ending = Log(path: file.path, end: end)
       }
