@@ -84,9 +84,10 @@ struct RunAssembly {
   private mutating func finish(_ reports: [ArtifactFile]) {
     info.exitCode =
       group.manifest { $0.exitCode == 0 ? nil : $0.exitCode } ?? group.manifest { $0.exitCode } ?? exitCode
-    info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).min()
+    info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).filter(\.isTrusted).min()
     let time = info.startedAt ?? newest(reports)
-    if group.identity == nil, let time { info.identity.id = time.description }
+    // A folder's name alone is no identity: without a time, what the run holds is.
+    if group.identity == nil { info.identity.id = time?.description ?? "content " + contentHash(reports) }
     info.startedAt = time
     info.files = files()
     let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
@@ -97,7 +98,17 @@ struct RunAssembly {
   /// When the newest report was written, or where there is none, the newest file.
   private func newest(_ reports: [ArtifactFile]) -> Timestamp? {
     let files = reports.isEmpty ? group.sources.flatMap(\.allOthers) : reports
-    return files.compactMap(\.modified).max()
+    return files.compactMap(\.modified).filter(\.isTrusted).max()
+  }
+
+  /// Tells runs apart that are known by what they hold alone.
+  private func contentHash(_ reports: [ArtifactFile]) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for file in reports.isEmpty ? group.sources.flatMap(\.allOthers) : reports {
+      let head = (try? FileExcerpt.head(of: file.location, count: 1 << 20))?.bytes ?? []
+      for byte in Array(file.path.utf8) + head { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    return String(hash, radix: 16)
   }
 
   private func files() -> [RunFile] {
