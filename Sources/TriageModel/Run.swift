@@ -101,6 +101,11 @@ package struct RunInfo: Sendable, Equatable {
   package var exitCode: Int?
   /// Whether all its tests can be there.
   package var completeness = Completeness.complete
+  /// Whether all its tests can be there as far as the run itself tells: what is kept of it, so that the history does
+  /// not judge by its own judgement.
+  package private(set) var ownCompleteness: Completeness?
+  /// Why it holds a chosen part of the tests only (`-k smoke`); nil when all were to run, or nothing tells.
+  package var selection: String?
   /// What was lost of its reports.
   package var partial: [Damage] = []
   /// Files that look like results of tests and were not read, where nothing that was read tells of the same tests.
@@ -120,6 +125,13 @@ package struct RunInfo: Sendable, Equatable {
   /// A run of which only the identity is known.
   package init(identity: RunIdentity) {
     self.identity = identity
+  }
+
+  /// Adds what the history says of tests that did not run.
+  package mutating func note(shortfall: [String]) {
+    let own = ownCompleteness ?? completeness
+    ownCompleteness = own
+    completeness = .incomplete(reasons: shortfall + own.reasons)
   }
 }
 

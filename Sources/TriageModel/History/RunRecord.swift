@@ -16,6 +16,8 @@ package struct RunRecord: Sendable, Equatable {
   package var labels: [String: String] = [:]
   /// Whether all its tests can be there.
   package var isComplete = true
+  /// How many tests of its stream did not run in it, as the runs before it tell; 0 when none are known to be missing.
+  package var missing = 0
   /// How its tests ended.
   package var counts = OutcomeCounts()
 
@@ -52,6 +54,6 @@ extension RunRecord {
     branch = info.branch
     startedAt = info.startedAt
     labels = info.labels
-    isComplete = info.completeness.isComplete
+    isComplete = (info.ownCompleteness ?? info.completeness).isComplete
   }
 }

@@ -35,6 +35,7 @@ struct RunAssembly {
     info.commitTitle = info.commit.flatMap { commitTitles[$0] }
     info.branch = overrides.branch ?? group.manifest { $0.branch } ?? group.environment?.branch
     info.startedAt = group.manifest { $0.startedAt } ?? group.environment?.startedAt
+    info.selection = group.manifest { $0.selection }
     info.labels = RunDescription.labels(of: group, overrides: overrides)
     for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
     known = info
