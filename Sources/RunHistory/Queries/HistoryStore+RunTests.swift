@@ -1,5 +1,4 @@
 internal import GRDB
-package import TriageModel
 
 extension HistoryStore {
   /// The tests of a run by their stable names, each with its leg, at most so many.
