@@ -117,7 +117,8 @@ package struct RunInfo: Sendable, Equatable {
 
   /// What people call the run: its id, or where it came from when nobody gave it one.
   package var name: String {
-    let hasOwnID = identity.id != startedAt?.description && identity.id != identity.source
+    let isMoment = startedAt.map { identity.id.hasPrefix($0.description) } ?? identity.id.hasPrefix("content-")
+    let hasOwnID = !isMoment && identity.id != identity.source
     let attempt = identity.attempt > 1 ? " attempt \(identity.attempt)" : ""
     return (hasOwnID ? "run \(identity.id)" : identity.source) + attempt
   }

@@ -36,7 +36,7 @@ extension RunRecord {
   package var shortName: String {
     let id = identity.id
     // A run that nobody gave an id is known by its moment or by its folder.
-    let isMoment = id.utf8.count == 20 && id.hasSuffix("Z") && id == startedAt?.description
+    let isMoment = startedAt.map { id.hasPrefix($0.description) } ?? id.hasPrefix("content-")
     let name = isMoment || id == identity.source ? String(identity.source.split(separator: "/").last ?? "?") : id
     return identity.attempt > 1 ? "\(name) #\(identity.attempt)" : name
   }

@@ -87,8 +87,7 @@ struct RunAssembly {
       group.manifest { $0.exitCode == 0 ? nil : $0.exitCode } ?? group.manifest { $0.exitCode } ?? exitCode
     info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).filter(\.isTrusted).min()
     let time = info.startedAt ?? newest(reports)
-    // A folder's name alone is no identity: without a time, what the run holds is.
-    if group.identity == nil { info.identity.id = time?.description ?? "content " + contentHash(reports) }
+    if group.identity == nil { info.identity.id = ownID(time, reports) }
     info.startedAt = time
     info.files = files()
     let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
@@ -102,6 +101,13 @@ struct RunAssembly {
     return files.compactMap(\.modified).filter(\.isTrusted).max()
   }
 
+  /// The id of a run that nobody gave one: when it began, as its reports say. Where only its files have a time, which is
+  /// often that of a copy, or nothing has, a folder's name would make one run of many: then what it holds counts too.
+  private func ownID(_ time: Timestamp?, _ reports: [ArtifactFile]) -> String {
+    if info.startedAt != nil, let time { return time.description }
+    return (time?.description ?? "content") + "-" + contentHash(reports)
+  }
+
   /// Tells runs apart that are known by what they hold alone.
   private func contentHash(_ reports: [ArtifactFile]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -109,7 +115,7 @@ struct RunAssembly {
       let head = (try? FileExcerpt.head(of: file.location, count: 1 << 20))?.bytes ?? []
       for byte in Array(file.path.utf8) + head { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
-    return String(hash, radix: 16)
+    return String(hash, radix: 16).suffix(8).description
   }
 
   private func files() -> [RunFile] {

@@ -121,7 +121,10 @@ enum PytestStatus {
   /// Whether the tests carry pytest's names: files of Python and what is in them.
   private static func isPytest(_ table: TestTable) -> Bool {
     guard table.count > 0 else { return false }
-    return (0..<min(table.count, 20)).allSatisfy { table.pytestFile(of: table.suite(of: TestIndex($0))) != nil }
+    return (0..<min(table.count, 20)).allSatisfy { place in
+      let id = table.id(of: TestIndex(place))
+      return id.hasSuffix(".py") || id.contains(".py::")
+    }
   }
 }
 

@@ -30,7 +30,7 @@ import TriageRuntime
     ),
   ]
 
-  private func expectNotGreen(_ paths: String..., sourceLocation: SourceLocation = #_sourceLocation) throws {
+  private func expectNotGreen(_ paths: String..., sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
     var request = runs.request()
     if !paths.isEmpty { request.paths = paths.map(runs.folder.at) }
     let loaded = try RunLoader.load(request)

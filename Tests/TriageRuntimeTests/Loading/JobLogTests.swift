@@ -151,8 +151,9 @@ private let endings: [(service: String, log: String, words: String)] = [
     try runs.junit("junit.xml", "one")
     let filler = (0..<20_000).map { "line \($0)\n" }.joined()
     try runs.folder.write("console.log", filler + "##[error]Process completed with exit code 1.\r\n")
-    let packed = Shell.run([program, "-q", "console.log"], directory: runs.folder.path)
+    let packed = Shell.run([program, "-q", "-k", "console.log"], directory: runs.folder.path)
     try #require(packed.status == 0)
+    try #require(Shell.run(["rm", "console.log"], directory: runs.folder.path).status == 0)
     #expect(try reasons() == ["console.log.\(ending): the job exited with status 1, but no test failed"])
   }
 

@@ -17,7 +17,7 @@ struct JobLogEnd: Equatable {
   /// Reads the last bytes of a log.
   init(_ bytes: [UInt8]) {
     let lines = Self.withoutZeros(bytes).split(separator: 0x0A).map { JobLogLine($0).text }.filter { !$0.isEmpty }
-    var rank = 3
+    var rank = 4
     for (place, line) in lines.reversed().enumerated() where rank > 0 {
       guard let first = line.first, let candidates = Self.sentences[first] else { continue }
       for sentence in candidates where place < sentence.reach {
@@ -40,12 +40,16 @@ struct JobLogEnd: Equatable {
     else { return false }
     switch sentence.meaning {
     case .cut(let words):
-      if rank > 0 { (self.words, isCut, status, rank) = (words, true, nil, 0) }
+      // A job that runs out of time is cancelled for it, and says so last.
+      let own = words == JobLogSentence.cancelled ? 1 : 0
+      if rank > own { (self.words, isCut, status, rank) = (words, true, nil, own) }
     case .status:
-      guard let number = Self.number(rest), number != 0 else { return false }
-      if rank > 1 { (self.words, status, rank) = ("the job exited with status \(number)", number, 1) }
+      guard let number = Self.number(rest, isWhole: sentence.reach <= JobLogSentence.lastLines), number != 0 else {
+        return false
+      }
+      if rank > 2 { (self.words, status, rank) = ("the job exited with status \(number)", number, 2) }
     case .failed(let words):
-      if rank > 2 { (self.words, rank) = (words, 2) }
+      if rank > 3 { (self.words, rank) = (words, 3) }
     }
     return true
   }
@@ -62,11 +66,12 @@ struct JobLogEnd: Equatable {
     return found
   }
 
-  /// The number that a text begins with, in quotation marks or not.
-  private static func number(_ text: ArraySlice<UInt8>) -> Int? {
+  /// The number that a text begins with, in quotation marks or not; `isWhole` asks for nothing behind it.
+  private static func number(_ text: ArraySlice<UInt8>, isWhole: Bool) -> Int? {
     let rest = text.drop { $0 == 0x20 || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") }
     let isNegative = rest.first == UInt8(ascii: "-")
     let digits = (isNegative ? rest.dropFirst() : rest).prefix(10).prefix { (0x30...0x39).contains($0) }
+    if isWhole, rest[digits.endIndex...].contains(where: { $0 != UInt8(ascii: ".") }) { return nil }
     return Int(String(decoding: digits, as: UTF8.self)).map { isNegative ? -$0 : $0 }
   }
 }

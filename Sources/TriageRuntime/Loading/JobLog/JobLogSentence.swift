@@ -18,6 +18,9 @@ struct JobLogSentence {
   /// From which line on, counted from the log's end, the sentence counts; words of tools count near the end only.
   var reach = Int.max
 
+  /// Where words that anybody could print count, if nothing stands behind their number.
+  static let lastLines = 6
+
   /// Every sentence that is known. Facts of the services' own sources and documents, a line a sentence.
   static let all: [JobLogSentence] = github + azure + gitlab + jenkins + others + prow + tools
 
@@ -39,7 +42,7 @@ struct JobLogSentence {
     JobLogSentence(start: start, inside: inside, meaning: .failed(words), reach: reach)
   }
 
-  private static let cancelled = "the job was cancelled"
+  static let cancelled = "the job was cancelled"
   private static let timedOut = "the job ran out of time"
   private static let lost = "the job lost its machine"
   private static let memory = "the job ran out of memory"
@@ -208,11 +211,13 @@ struct JobLogSentence {
     status("program finished with exit code "),
     cut("command timed out: ", timedOut, reach: 12),
     failed("Error: Job ", "failed"),
-    status("Exit status: ", reach: 6), status("exit status ", reach: 6), status("exit code ", reach: 6),
-    status("exit code: ", reach: 6), status("exit status: ", reach: 6), status("exited with code ", reach: 6),
-    status("Exit code: ", reach: 6), status("Process exited with status ", reach: 6),
-    status("default: exit code ", reach: 6), status("drone: exit code ", reach: 6),
-    status("build: exit code ", reach: 6),
+    status("Exit status: ", reach: lastLines), status("exit status ", reach: lastLines),
+    status("exit code ", reach: lastLines),
+    status("exit code: ", reach: lastLines), status("exit status: ", reach: lastLines),
+    status("exited with code ", reach: lastLines),
+    status("Exit code: ", reach: lastLines), status("Process exited with status ", reach: lastLines),
+    status("default: exit code ", reach: lastLines), status("drone: exit code ", reach: lastLines),
+    status("build: exit code ", reach: lastLines),
     failed("error: ", "exited with non-zero status", reach: 12), cut("drone: job canceled", cancelled),
   ]
 
