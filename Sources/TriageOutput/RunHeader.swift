@@ -63,8 +63,10 @@ struct RunHeader {
   }
 
   private var incomplete: [String] {
-    run.info.completeness.reasons.map { reason in
-      "  " + style.paint("INCOMPLETE", .bad) + " " + style.fit(Sanitizer.line(reason), after: 13)
+    run.info.completeness.reasons.flatMap { reason in
+      style.wrap(Sanitizer.line(reason), after: 13).enumerated().map { number, line in
+        (number == 0 ? "  " + style.paint("INCOMPLETE", .bad) + " " : String(repeating: " ", count: 13)) + line
+      }
     }
   }
 
