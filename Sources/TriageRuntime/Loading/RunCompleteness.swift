@@ -34,8 +34,19 @@ struct RunCompleteness {
     if reportCount > 0, counts.total == 0, info.partial.isEmpty {
       reasons.append("the \(reportCount == 1 ? "report holds" : "reports hold") no tests")
     }
+    if counts.total > 0, counts.total == counts.failing, counts.total <= Self.mostLooked, onlyFilesThatDidNotLoad {
+      reasons.append("no test ran: \(counts.total == 1 ? "a file" : "\(counts.total) files") could not be loaded")
+    }
     reasons += ends(logs)
     return reasons.isEmpty ? .complete : .incomplete(reasons: reasons)
+  }
+
+  /// Tests that are looked at one by one for that.
+  private static let mostLooked = 1000
+
+  /// Whether each test stands for a file, or what is outside of any one test.
+  private var onlyFilesThatDidNotLoad: Bool {
+    (0..<table.count).allSatisfy { table.kind(of: TestIndex($0)) == .suite }
   }
 
   /// Damaged archives, and files that were to be reports.
