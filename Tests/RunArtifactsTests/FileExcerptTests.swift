@@ -1,6 +1,7 @@
 import RunArtifacts
 import TestSupport
 import Testing
+import TriageModel
 
 @Suite struct FileExcerptTests {
   private let folder: TemporaryFolder
