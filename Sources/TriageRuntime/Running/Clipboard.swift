@@ -1,17 +1,57 @@
 internal import Foundation
 internal import SafeText
 internal import SystemKit
+package import TriageMessages
 
-/// Puts text on the clipboard: through the terminal (OSC 52), and through the system's tool where there is one.
+/// Puts text on the clipboard: through tmux or the terminal (OSC 52), and through the system's tool where there is one.
 package enum Clipboard {
   /// Bytes of base64 that terminals take; what is longer is not sent (k9s and gemini-cli use the same limit).
   package static let longestSequence = 74_994
 
-  /// The OSC 52 sequence that asks the terminal to copy; nil when the text is too long for terminals.
-  package static func sequence(for text: String) -> [UInt8]? {
-    let payload = Data(text.utf8).base64EncodedString()
-    guard payload.utf8.count <= longestSequence else { return nil }
-    return Array("\u{1B}]52;c;\(payload)\u{7}".utf8)
+  /// Whether a text is short enough for terminals.
+  static func fitsTerminals(_ text: String) -> Bool { (text.utf8.count + 2) / 3 * 4 <= longestSequence }
+
+  /// What asks the terminal to copy (OSC 52); nil when the text is too long for terminals, or tmux is asked instead.
+  package static func sequence(for text: String, by route: ClipboardRoute) -> [UInt8]? {
+    guard route != .tmux, fitsTerminals(text) else { return nil }
+    let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{7}"
+    return Array((route == .screen ? wrappedForScreen(sequence) : sequence).utf8)
+  }
+
+  /// GNU screen passes a device control string on, in pieces that fit its buffer.
+  private static func wrappedForScreen(_ sequence: String) -> String {
+    var rest = sequence[...]
+    var wrapped = ""
+    while !rest.isEmpty {
+      wrapped += "\u{1B}P\(rest.prefix(76))\u{1B}\\"
+      rest = rest.dropFirst(76)
+    }
+    return wrapped
+  }
+
+  /// Says where a text went, and no more than can be known: terminals do not answer.
+  ///
+  /// - Parameters:
+  ///   - isOffered: Whether the terminal was asked.
+  ///   - tool: The system's tool that took it.
+  package static func notice(
+    _ what: String, by route: ClipboardRoute, isOffered: Bool, tmux: TmuxBuffer.Reach?, tool: String?
+  ) -> Notice {
+    var ways: [String] = []
+    if let tool { ways.append("copied with \(tool)") }
+    switch tmux {
+    case .outerTerminal: ways.append("in tmux's buffer, and offered to the outer terminal")
+    case .buffer: ways.append("in tmux's buffer only; the outer terminal was not reached")
+    case nil: break
+    }
+    if !ways.isEmpty { return Notice(.info, "\(what): " + ways.joined(separator: ", ")) }
+    if route == .tmux { return Notice(.failure, "could not copy: tmux did not take the \(what)") }
+    guard isOffered else {
+      return Notice(.failure, "could not copy: \(what) is longer than terminals take, and no clipboard tool took it")
+    }
+    return route == .multiplexerElsewhere
+      ? Notice(.warning, "\(what): offered by OSC 52; tmux takes that only with set-clipboard on")
+      : Notice(.info, "\(what): offered to the terminal by OSC 52, which does not answer")
   }
 
   /// How long a tool may take, in seconds.
