@@ -48,6 +48,10 @@ private let foreign: [(path: String, title: String, text: String)] = [
   ),
   ("test_result.xml", "Android CTS result", "<Result start=\"1\"><Summary pass=\"1\" failed=\"1\"/></Result>"),
   (
+    "check.xml", "libcheck XML",
+    "<?xml version=\"1.0\"?><testsuites xmlns=\"http://check.sourceforge.net/ns\"><suite><test result=\"failure\"/></suite></testsuites>"
+  ),
+  (
     "jest-results.json", "jest or vitest JSON",
     #"{"numFailedTests":1,"numTotalTests":2,"success":false,"testResults":[]}"#
   ),
