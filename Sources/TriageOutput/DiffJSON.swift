@@ -48,6 +48,7 @@ extension JSONStream {
   mutating func drift(_ drift: Drift?) {
     string("drift", drift?.kind.title)
     string("drift_kind", drift?.kind.rawValue)
+    strings("drift_others", drift?.others.map(\.rawValue) ?? [])
     string("drift_proof", drift.map { Sanitizer.line($0.proof) })
   }
 

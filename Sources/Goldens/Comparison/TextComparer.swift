@@ -23,6 +23,8 @@ struct TextComparer {
   private var rewritten = 0
   /// Lines that end otherwise than their partner.
   private var otherEnds = 0
+  private var unseen = UnseenTally()
+  private var words = WordTally()
 
   /// Compares two texts; `remarks` is what is known of them already.
   static func compare(
@@ -95,6 +97,7 @@ struct TextComparer {
 
   private mutating func alone(_ left: Range<Int>, _ right: Range<Int>) {
     if !left.isEmpty || !right.isEmpty { noteFirst(left.isEmpty ? right.lowerBound : left.lowerBound) }
+    if !left.isEmpty, !right.isEmpty { lost(expected, left, actual, right) }
     builder.add(AlignedRun(.removed, expected: left, actual: right.lowerBound..<right.lowerBound))
     builder.add(AlignedRun(.added, expected: left.upperBound..<left.upperBound, actual: right))
     summary.removed += left.count
@@ -117,17 +120,72 @@ struct TextComparer {
     case .rewritten:
       rewritten += 1
       change(line, partner)
-    case .words:
-      evidence.otherChanges += 1
+    case .words, .other:
+      let isUnseen = unseen.add(
+        expected.bytes[expected.content(line)], actual.bytes[actual.content(partner)], place: "line \(line + 1)")
+      noteWords(line, partner, verdict, isUnseen: isUnseen)
       change(line, partner)
     case .numbers(let areTolerated):
-      for pair in judge.differences { note(pair, line) }
-      count(judge.pairs)
+      noteNumbers(line)
       summary.tolerated += areTolerated ? 1 : 0
       summary.changed += areTolerated ? 0 : 1
       if !areTolerated { noteFirst(line) }
       builder.add(areTolerated ? .tolerated : .changed, line, partner)
     }
+  }
+
+  /// Notes what a pair of lines says otherwise, and the numbers that it has beside.
+  private mutating func noteWords(_ line: Int, _ partner: Int, _ verdict: TextJudge.Verdict, isUnseen: Bool) {
+    noteNumbers(line)
+    if isUnseen { return }
+    if case .words = verdict {
+      for word in judge.words { words.add(word.expected, word.actual) }
+      return
+    }
+    evidence.otherChanges += 1
+    lost(expected, line..<line + 1, actual, partner..<partner + 1)
+  }
+
+  /// Notes the numbers of a pair of lines that differ or are lost.
+  private mutating func noteNumbers(_ line: Int) {
+    for pair in judge.differences { note(pair, line) }
+    for word in judge.missing { tally.lost.addMissing(word) }
+    tally.regained += judge.regained
+    if judge.regained > 0 || !judge.missing.isEmpty {
+      tally.addUnlike(line)
+      intolerable += judge.missing.count + judge.regained
+    }
+    count(judge.pairs)
+  }
+
+  /// Counts numbers of lines that are not built alike as lost where NaN and infinities came and as many numbers went.
+  private mutating func lost(_ left: TextLines, _ lines: Range<Int>, _ right: TextLines, _ others: Range<Int>) {
+    let (before, after) = (Self.figures(left, lines), Self.figures(right, others))
+    let nan = min(max(0, after.nan - before.nan), max(0, before.finite - after.finite))
+    let infinite = min(max(0, after.infinite - before.infinite), max(0, before.finite - after.finite - nan))
+    tally.lost.nan += nan
+    tally.lost.infinite += infinite
+    if nan + infinite > 0 { tally.addUnlike(lines.lowerBound) }
+  }
+
+  private static func figures(_ text: TextLines, _ lines: Range<Int>) -> (finite: Int, nan: Int, infinite: Int) {
+    var found = (finite: 0, nan: 0, infinite: 0)
+    text.bytes.withUnsafeBufferPointer { bytes in
+      for line in lines {
+        var tokens = TextTokens(bytes, text.content(line))
+        while let token = tokens.next() {
+          guard case .number(let number) = token.kind else { continue }
+          if number.value.isNaN {
+            found.nan += 1
+          } else if number.value.isInfinite {
+            found.infinite += 1
+          } else {
+            found.finite += 1
+          }
+        }
+      }
+    }
+    return found
   }
 
   private mutating func change(_ line: Int, _ partner: Int) {
@@ -215,19 +273,24 @@ struct TextComparer {
     comparison.summary = summary
     comparison.numbers = numbers
     comparison.intolerable = intolerable
-    comparison.remarks = remarks
+    comparison.remarks = remarks + unseen.clauses("line").map { $0 + "." }
     return comparison
   }
 
   private var drift: Drift {
     var evidence = evidence
+    evidence.words = words.pairs
+    evidence.otherChanges += words.others
+    evidence.unseen = unseen.clauses("line")
     evidence.numbers = numbers
     evidence.comparedNumbers = columns.reduce(0) { $0 + $1.compared }
     evidence.columns = columns
-    evidence.nanBorn = tally.nanBorn
+    evidence.lost = tally.lost
+    evidence.regained = tally.regained
     // Lines in another order are removed here and added there.
-    if evidence.isPermutation != nil { evidence.otherChanges = 0 }
-    guard numbers.count == 0, evidence.otherChanges == 0, evidence.isPermutation == nil else {
+    if evidence.isPermutation != nil { (evidence.otherChanges, evidence.words, evidence.unseen) = (0, [], []) }
+    let isOnlyForm = summary.changed + summary.removed + summary.added == rewritten
+    guard numbers.count == 0, isOnlyForm, evidence.isPermutation == nil else {
       return DriftJudge.judge(evidence)
     }
     var clauses = summary.structure

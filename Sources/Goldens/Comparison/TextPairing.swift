@@ -50,7 +50,7 @@ struct TextPairing {
       var hashes: [UInt64] = []
       while let token = scanner.next() {
         switch token.kind {
-        case .number: hashes.append(1)
+        case .number, .missing: hashes.append(1)
         case .word, .mark:
           hashes.append(ByteHash.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[token.range])))
         case .blank: break

@@ -8,7 +8,8 @@ extension ChangeSummary {
     }
     if tolerated > 0 { parts.append("\(CountText.of(tolerated)) within the tolerance") }
     parts += counted.map { "\(CountText.of($0)) \($1)" }
-    if nanBorn > 0 { parts.append("\(CountText.of(nanBorn)) became NaN") }
+    parts += lost.clauses
+    if regained > 0 { parts.append("\(CountText.of(regained)) were NaN, infinite or missing") }
     return parts
   }
 

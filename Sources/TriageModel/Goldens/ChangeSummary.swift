@@ -30,7 +30,7 @@ package struct ChangeSummary: Hashable, Sendable {
   package var moved = 0
   /// The largest |actual − expected| of two finite numbers.
   package var maxAbsolute: Extreme?
-  /// The largest |actual − expected| / |expected|; infinite where the expected number is 0.
+  /// The largest |actual − expected| / |expected|; numbers that were 0 have none.
   package var maxRelative: Extreme?
   /// The largest distance in units in the last place of the numbers' type.
   package var maxULP: Extreme?
@@ -38,14 +38,19 @@ package struct ChangeSummary: Hashable, Sendable {
   package var first: String?
   /// The place that a person should look at first.
   package var worst: String?
-  /// Numbers that became NaN.
-  package var nanBorn = 0
+  /// Numbers that are NaN, infinite or missing now.
+  package var lost = LostNumbers()
+  /// Numbers in whose place NaN, an infinity or a word for *nothing* stood.
+  package var regained = 0
   /// Changes of shape, type, columns or order, a clause each: `column b vanished`.
   package var structure: [String] = []
   /// The smallest `rtol` with `atol` 0 that accepts all; nil when none does.
   package var smallestRelative: Double?
   /// The smallest `atol` with `rtol` 0 that accepts all; nil when none does.
   package var smallestAbsolute: Double?
+
+  /// Numbers that are lost, whatever stands in their place.
+  package var nanBorn: Int { lost.count }
 
   /// Nothing differs.
   package init(unit: String) {

@@ -24,7 +24,7 @@ package struct Drift: Hashable, Sendable {
     case real
     /// The shape, the columns or the type of the numbers changed.
     case shape
-    /// Values that were numbers are NaN now.
+    /// Values that were numbers are NaN, infinite or missing now.
     case nanBorn = "nan"
     /// It could not be compared.
     case unknown
@@ -32,6 +32,8 @@ package struct Drift: Hashable, Sendable {
 
   /// Which kind it is.
   package var kind: Kind
+  /// Other kinds of change in the same golden, calm ones first.
+  package private(set) var others: [Kind] = []
   /// The proof, a clause with its numbers: `40 of 40 values are max(0.37754, min(0.62246, expected))`.
   package var proof: String
 
@@ -40,6 +42,16 @@ package struct Drift: Hashable, Sendable {
     self.kind = kind
     self.proof = proof
   }
+
+  /// A kind and its proof, which also names changes of other kinds.
+  package init(_ kind: Kind, _ proof: String, with others: some Sequence<Kind>) {
+    self.init(kind, proof)
+    let found = Set(others)
+    self.others = Kind.allCases.filter { $0 != kind && $0 != .format && found.contains($0) }
+  }
+
+  /// Every kind of change that is in the golden.
+  package var kinds: [Kind] { [kind] + others }
 }
 
 extension Drift.Kind {

@@ -70,7 +70,7 @@ struct DriftJudgeTests {
   @Test func structureAndNaNOutrankNumbers() {
     var random = Generator(seed: 13)
     var evidence = planted(&random) { value, _ in value.nextUp }
-    evidence.nanBorn = 2
+    evidence.lost.nan = 2
     #expect(DriftJudge.judge(evidence).kind == .nanBorn)
     evidence.shape = ["column b vanished"]
     #expect(DriftJudge.judge(evidence) == Drift(.shape, "column b vanished"))

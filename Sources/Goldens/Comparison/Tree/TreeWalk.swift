@@ -41,9 +41,7 @@ struct TreeWalk {
     case (.number, .number): return number(left, right, place)
     case (.string, .string), (.literal, .literal): return word(left, right, place)
     default:
-      found.changed += 1
-      found.countOther()
-      append(left, right, place, .changed)
+      mixed(left, right, place)
       return true
     }
   }

@@ -66,7 +66,12 @@ struct CSVTableSource: TableSource {
     guard let second else { return .changed }
     switch CellVerdict(left, first, right, second) {
     case .same: return .equal
-    case .emptied, .words: return .changed
+    case .lost, .regained, .words: return .changed
+    case .complex(let real, let imaginary):
+      let areAccepted = [real, imaginary].allSatisfy {
+        tolerance.accepts(expected: $0.expected, actual: $0.actual, type: .float64)
+      }
+      return areAccepted ? .tolerated : .changed
     case .numbers(let expected, let actual, let isWhole):
       let type = isWhole ? NumberType.integer : .float64
       return tolerance.accepts(expected: expected, actual: actual, type: type) ? .tolerated : .changed

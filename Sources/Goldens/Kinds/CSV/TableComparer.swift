@@ -41,6 +41,10 @@ struct TableComparer {
     let table = TableComparison(
       title: "", columns: sides.columns, alignment: outcome.alignment, firstRowNumber: firstRowNumber, source: source)
     nameExtremes(table, hasIntolerable: intolerable > 0)
+    let unseen =
+      findings.unseen.clauses("cell") { place in
+        Int(place).flatMap { table.alignment.row(at: $0) }.map { table.place(of: $0) } ?? place
+      } + sides.unseenNames
     var comparison = Comparison(kind: "csv", body: .tables([table]))
     var numbers = findings.numbers
     numbers.types = sides.columns.indices.map {
@@ -49,11 +53,11 @@ struct TableComparer {
     comparison.numbers = numbers
     comparison.drift = TableDrift(
       sides: sides, matching: matching, findings: findings, summary: summary, numbers: numbers,
-      alignment: outcome.alignment
+      alignment: outcome.alignment, unseen: unseen
     ).judge()
     comparison.summary = summary
     comparison.intolerable = intolerable
-    comparison.remarks = remarks
+    comparison.remarks = remarks + unseen.map { $0 + "." }
     return comparison
   }
 
@@ -81,7 +85,11 @@ struct TableComparer {
     for row in 0..<min(rows.count, 64) {
       rows.split(row, into: &cells)
       for (column, cell) in cells.enumerated() where cell.end > cell.start && !words.contains(column) {
-        if rows.number(cell) == nil { words.insert(column) } else { numbers.insert(column) }
+        if rows.measure(cell) != nil {
+          numbers.insert(column)
+        } else if !MissingWord.isWhole(rows.content(cell)) {
+          words.insert(column)
+        }
       }
     }
     return numbers.subtracting(words)

@@ -165,7 +165,7 @@ struct TableContentMatcher: Sendable {
           hash = hash &* 31 &+ 1
           continue
         }
-        if isCoarse, let number = rows.number(cells[column]), number.value.isFinite, !number.isWhole {
+        if isCoarse, let number = rows.measure(cells[column])?.number, number.value.isFinite, !number.isWhole {
           // The sign, the exponent and eight bits behind it, rounded.
           hash = hash &* 31 &+ (number.value.bitPattern &+ 1 << 43) >> 44 &* 0x9E37_79B9_7F4A_7C15
         } else {

@@ -85,7 +85,12 @@ struct TableJudge {
       guard pair.expected < leftCells.count, pair.actual < rightCells.count else {
         if pair.expected < leftCells.count || pair.actual < rightCells.count {
           isChanged = true
-          lack(place, pair.column)
+          if pair.expected < leftCells.count, left.number(leftCells[pair.expected])?.value.isFinite ?? false {
+            findings.tally.lost.addMissing("")
+            addUnlike(place, pair.column)
+          } else {
+            lack(place, pair.column)
+          }
         }
         continue
       }
@@ -108,29 +113,50 @@ struct TableJudge {
       }
       return true
     case .numbers(let expected, let actual, let isWhole):
-      let type = isWhole ? NumberType.integer : .float64
-      findings.tally.add(expected: expected, actual: actual, type: type, place: place, column: column)
-      findings.numbers.append(expected: expected, actual: actual, place: place, column: column)
-      if !isWhole { findings.hasFractions[column] = true }
-      if tolerance.accepts(expected: expected, actual: actual, type: type) {
-        findings.tolerated += 1
-        return true
-      }
-      findings.addChange(place, column)
+      let isAccepted = judge(expected, actual, isWhole ? .integer : .float64, place, column)
+      if isAccepted { findings.tolerated += 1 } else { findings.addChange(place, column) }
+      return isAccepted
+    case .complex(let real, let imaginary):
+      let parts = [real, imaginary].filter { $0.expected != $0.actual }
+      let accepted = parts.map { judge($0.expected, $0.actual, .float64, place, column) }
+      let isAccepted = !accepted.contains(false)
+      if isAccepted { findings.tolerated += 1 } else { findings.addChange(place, column) }
+      return isAccepted
+    case .lost(let word):
+      findings.tally.lost.addMissing(word)
+      addUnlike(place, column)
       return false
-    case .emptied:
-      findings.tally.nanBorn += 1
-      lack(place, column)
+    case .regained:
+      findings.tally.regained += 1
+      addUnlike(place, column)
       return false
     case .words:
+      findings.intolerable += 1
+      findings.addChange(place, column)
+      if findings.unseen.add(left.content(first), right.content(second), place: "\(place)") { return false }
       findings.add(
         TableFindings.Words(
           expected: String(decoding: left.content(first), as: UTF8.self),
           actual: String(decoding: right.content(second), as: UTF8.self)))
-      findings.intolerable += 1
-      findings.addChange(place, column)
       return false
     }
+  }
+
+  /// Counts two numbers that differ in; whether the tolerance accepts them.
+  @inline(__always)
+  private mutating func judge(
+    _ expected: Double, _ actual: Double, _ type: NumberType, _ place: Int, _ column: Int
+  ) -> Bool {
+    findings.tally.add(expected: expected, actual: actual, type: type, place: place, column: column)
+    findings.numbers.append(expected: expected, actual: actual, place: place, column: column)
+    if type != .integer { findings.hasFractions[column] = true }
+    return tolerance.accepts(expected: expected, actual: actual, type: type)
+  }
+
+  private mutating func addUnlike(_ place: Int, _ column: Int) {
+    findings.tally.addUnlike(place, column)
+    findings.intolerable += 1
+    findings.addChange(place, column)
   }
 
   private mutating func lack(_ place: Int, _ column: Int) {

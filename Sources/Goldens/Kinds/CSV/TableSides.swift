@@ -8,12 +8,16 @@ struct TableSides: Sendable {
   let actual: CSVDocument
   /// Whether the first row names the columns.
   let hasHeader: Bool
+  /// Whether numbers have commas for points.
+  let hasDecimalCommas: Bool
   /// The columns of both sides: the expected side's order, new ones where the actual side has them.
   private(set) var columns: [TableComparison.Column] = []
   /// Cells that a row of each side has when it is not ragged.
   let width: (expected: Int, actual: Int)
   /// Changes of the columns, a clause each.
   private(set) var structure: [String] = []
+  /// Names of columns that vanished and came again with a difference that nobody can see, a clause each.
+  private(set) var unseenNames: [String] = []
   /// What stands elsewhere when columns of both sides stand in another order; nil when they do not.
   private(set) var order: String?
 
@@ -21,8 +25,8 @@ struct TableSides: Sendable {
   init(_ expected: CSVDocument, _ actual: CSVDocument) {
     self.expected = expected
     self.actual = actual
-    let isHeaded = Self.isHeaded(expected)
-    hasHeader = expected.count == 0 ? Self.isHeaded(actual) : isHeaded && (actual.count == 0 || Self.isHeaded(actual))
+    hasHeader = TableHeader.names(expected, actual)
+    hasDecimalCommas = CellMeasure.hasDecimalCommas(expected) || CellMeasure.hasDecimalCommas(actual)
     let left = expected.count > 0 ? Self.texts(expected, 0) : []
     let right = actual.count > 0 ? Self.texts(actual, 0) : []
     width = (left.count, right.count)
@@ -61,20 +65,6 @@ struct TableSides: Sendable {
     document.cells(row).map { String(decoding: document.text($0), as: UTF8.self) }
   }
 
-  /// A header has no number, and one empty cell at most: the index, as pandas writes it. Only then may it have the
-  /// numbers that pandas gives to columns without names.
-  private static func isHeaded(_ document: CSVDocument) -> Bool {
-    guard document.count > 0 else { return false }
-    let cells = document.cells(0).map { document.text($0) }
-    guard let first = cells.first else { return false }
-    if first.isEmpty, cells.count > 1 {
-      let isCounted = cells.dropFirst().enumerated().allSatisfy { String($0.offset).utf8.elementsEqual($0.element) }
-      if isCounted { return true }
-    }
-    return !cells.dropFirst().contains(where: \.isEmpty) && !cells.contains { NumberToken($0) != nil }
-      && !(first.isEmpty && cells.count == 1)
-  }
-
   private mutating func pairByPlace(_ left: Int, _ right: Int) {
     let bothExist = expected.count > 0 && actual.count > 0
     for place in 0..<max(left, right) {
@@ -110,7 +100,15 @@ struct TableSides: Sendable {
 
   private mutating func noteVanished(from left: [String], _ right: [String]) {
     if right.isEmpty { return }
-    note(columns.filter { $0.actual == nil }.map(\.name), "vanished")
+    let vanished = columns.filter { $0.actual == nil }.map(\.name)
+    note(vanished, "vanished")
+    let new = Set(right.map { Array($0.utf8) }).subtracting(left.map { Array($0.utf8) })
+    for name in vanished.prefix(Self.namedColumns) {
+      for other in new.prefix(1_000) {
+        guard let kind = UnseenDifference(Array(name.utf8), other) else { continue }
+        unseenNames.append("the name of column \(Self.quoted(name)) differs only \(kind.words)")
+      }
+    }
   }
 
   private mutating func noteOrder() {
@@ -145,5 +143,9 @@ struct TableSides: Sendable {
   /// Columns that are named one by one where many changed.
   private static let namedColumns = 20
 
-  private static func quoted(_ name: String) -> String { name.isEmpty ? "without a name" : name }
+  /// The name; in quotation marks where blanks at its ends would not be seen.
+  private static func quoted(_ name: String) -> String {
+    if name.isEmpty { return "without a name" }
+    return name.first == " " || name.last == " " || name.last == "\t" ? "\"\(name)\"" : name
+  }
 }
