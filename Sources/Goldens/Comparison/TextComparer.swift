@@ -3,8 +3,14 @@ internal import TriageModel
 
 /// Compares two texts line by line: aligned, numbers judged, and the differences counted.
 struct TextComparer {
+  /// The lines that are compared: without what rules set aside.
   private let expected: TextLines
   private let actual: TextLines
+  /// The lines as they are; nil when rules set nothing aside.
+  private let whole: (expected: TextLines, actual: TextLines)?
+  /// The rule that set a part of an expected line aside.
+  private let rules: [Int: Int]
+  private var setAside: [Int: Int] = [:]
   private let options: ComparisonOptions
   private var judge: TextJudge
   private var builder = AlignmentBuilder()
@@ -38,8 +44,13 @@ struct TextComparer {
   }
 
   private init(_ expected: TextLines, _ actual: TextLines, _ options: ComparisonOptions) {
-    self.expected = expected
-    self.actual = actual
+    let masks = TextMasks(options.ignore)
+    if masks.isEmpty {
+      (self.expected, self.actual, whole, rules) = (expected, actual, nil, [:])
+    } else {
+      let (left, right) = (masks.masked(expected), masks.masked(actual))
+      (self.expected, self.actual, whole, rules) = (left.lines, right.lines, (expected, actual), left.rules)
+    }
     self.options = options
     judge = TextJudge(tolerance: options.tolerance)
   }
@@ -63,7 +74,11 @@ struct TextComparer {
 
   /// Lines that say the same; whether they end the same is counted, and the last line's end is noted by itself.
   private mutating func equal(_ match: AlignmentFinder.Match) {
-    builder.add(.equal, match.expected, match.actual, match.count)
+    if let whole {
+      for offset in 0..<match.count { equal(whole, match.expected + offset, match.actual + offset) }
+    } else {
+      builder.add(.equal, match.expected, match.actual, match.count)
+    }
     for offset in 0..<match.count {
       let left = match.expected + offset
       let right = match.actual + offset
@@ -72,6 +87,14 @@ struct TextComparer {
         otherEnds += 1
       }
     }
+  }
+
+  /// Lines that say the same but for what rules set aside.
+  private mutating func equal(_ whole: (expected: TextLines, actual: TextLines), _ line: Int, _ partner: Int) {
+    let isSame =
+      whole.expected.bytes[whole.expected.content(line)] == whole.actual.bytes[whole.actual.content(partner)]
+    builder.add(isSame ? .equal : .tolerated, line, partner)
+    if !isSame { setAside[rules[line] ?? 0, default: 0] += 1 }
   }
 
   private mutating func replaced(_ left: Range<Int>, _ right: Range<Int>) {
@@ -267,9 +290,10 @@ struct TextComparer {
       kind: "text",
       body: .text(
         TextComparison(
-          expected: expected, actual: actual, alignment: builder.alignment,
+          expected: whole?.expected ?? expected, actual: whole?.actual ?? actual, alignment: builder.alignment,
           refinementSteps: options.limits.refinementSteps)))
     comparison.drift = drift
+    summary.take(setAside, of: options.ignore)
     comparison.summary = summary
     comparison.numbers = numbers
     comparison.intolerable = intolerable

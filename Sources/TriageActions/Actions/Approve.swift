@@ -60,7 +60,7 @@ package struct Approve: Sendable, Equatable {
     case .stale: (.stale, "the golden is no longer the one the run compared with")
     case .nonDeterministic: (.nonDeterministic, "runs or attempts of one commit disagree")
     case .approved: (.done, "the golden has these bytes already")
-    case .pending, .withinTolerance, .new, .deleted, .rejected:
+    case .pending, .withinTolerance, .setAside, .new, .deleted, .rejected:
       change.recovery.isApprovable ? nil : (.partial, "the actual is not wholly known (\(change.recovery.name))")
     }
   }

@@ -10,6 +10,7 @@ extension ChangeSummary {
     parts += counted.map { "\(CountText.of($0)) \($1)" }
     parts += lost.clauses
     if regained > 0 { parts.append("\(CountText.of(regained)) were NaN, infinite or missing") }
+    if setAsideCount > 0 { parts.append("\(CountText.of(setAsideCount)) set aside") }
     return parts
   }
 

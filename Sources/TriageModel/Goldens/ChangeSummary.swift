@@ -14,6 +14,20 @@ package struct ChangeSummary: Hashable, Sendable {
     }
   }
 
+  /// Differences that a rule set aside, and how many.
+  package struct SetAside: Hashable, Sendable {
+    /// The rule as it was written.
+    package var rule: String
+    /// How many differences it set aside.
+    package var count: Int
+
+    /// Differences that a rule set aside.
+    package init(rule: String, count: Int) {
+      self.rule = rule
+      self.count = count
+    }
+  }
+
   /// What is counted: `cells`, `values`, `elements`, `lines`, `pixels`, `bytes`.
   package var unit: String
   /// How many of them differ, beyond the tolerance when there is one.
@@ -42,6 +56,8 @@ package struct ChangeSummary: Hashable, Sendable {
   package var lost = LostNumbers()
   /// Numbers in whose place NaN, an infinity or a word for *nothing* stood.
   package var regained = 0
+  /// Differences that rules set aside; no other figure counts them.
+  package var setAside: [SetAside] = []
   /// Changes of shape, type, columns or order, a clause each: `column b vanished`.
   package var structure: [String] = []
   /// The smallest `rtol` with `atol` 0 that accepts all; nil when none does.
@@ -51,6 +67,9 @@ package struct ChangeSummary: Hashable, Sendable {
 
   /// Numbers that are lost, whatever stands in their place.
   package var nanBorn: Int { lost.count }
+
+  /// How many differences rules set aside.
+  package var setAsideCount: Int { setAside.reduce(0) { $0 + $1.count } }
 
   /// Nothing differs.
   package init(unit: String) {

@@ -4,6 +4,8 @@ package struct Drift: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// No value differs: only bytes do (line ends, spaces, the way numbers are written, the order of keys).
     case format
+    /// What differs is set aside by rules.
+    case setAside = "set-aside"
     /// All differences are as small as rounding makes them.
     case noise
     /// Every changed value moved by the same amount.
@@ -59,6 +61,7 @@ extension Drift.Kind {
   package var title: String {
     switch self {
     case .format: "same values, written differently"
+    case .setAside: "set aside by rule"
     case .noise: "float noise"
     case .offset: "constant offset"
     case .factor: "constant factor"

@@ -8,8 +8,11 @@ package import TriageModel
 package enum DriftJudge {
   /// The verdict on all differences together.
   package static func judge(_ evidence: DriftEvidence) -> Drift {
-    let values = values(of: evidence)
-    if evidence.shape.isEmpty { return values }
+    if evidence.shape.isEmpty { return values(of: evidence) }
+    // Rows and columns of one side are what the shape says.
+    var shared = evidence
+    shared.otherChanges = 0
+    let values = values(of: shared)
     let rest = values.kind == .format ? "" : "; " + values.proof
     return Drift(.shape, clauses(evidence.shape) + rest, with: values.kinds)
   }

@@ -11,8 +11,9 @@ enum TreeComparer {
   ) -> Comparison {
     var (expected, actual) = (expected, actual)
     if expected.isLines || actual.isLines { (expected.root, actual.root) = (0, 0) }
+    let marks = (expected: TreeMarks.of(expected, options.ignore), actual: TreeMarks.of(actual, options.ignore))
     let (entries, found) = TreeDocument.withViews(expected, actual) { left, right in
-      var walk = TreeWalk(left, right, options)
+      var walk = TreeWalk(left, right, options, marks)
       let root = TreeWalk.Place(parent: -1, depth: 0)
       _ = walk.compare(expected.root, actual.root, root)
       return (walk.entries, walk.found)
@@ -20,6 +21,7 @@ enum TreeComparer {
     let rows = TreeEntries(expected: expected, actual: actual, entries: entries)
     var comparison = Comparison(kind: kind, body: .tree(TreeComparison(source: rows)))
     comparison.summary = summary(found, rows)
+    comparison.summary.take(found.setAside, of: options.ignore)
     comparison.numbers = found.numbers.count > 0 ? found.numbers : nil
     comparison.intolerable = found.intolerable
     let unseen = found.unseen.clauses("value")

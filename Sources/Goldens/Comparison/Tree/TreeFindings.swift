@@ -23,6 +23,8 @@ struct TreeFindings {
   var intolerable = 0
   /// Those of them that are neither words nor NaN.
   var others = 0
+  /// Differences that rules set aside, by the rule's place.
+  var setAside: [Int: Int] = [:]
   /// Values that are the same and written otherwise.
   var rewritten = 0
   /// Objects whose keys stand in another order.

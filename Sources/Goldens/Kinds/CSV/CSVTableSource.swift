@@ -22,7 +22,11 @@ struct CSVTableSource: TableSource {
         let other = column.actual.flatMap { $0 < rightCells.count ? rightCells[$0] : nil }
         let isCompared = first != nil && second != nil
         var kind = row.kind
-        if isCompared { kind = place == counter ? .equal : self.kind(left, one, right, other) }
+        if isCompared, sides.setAside[place] != nil {
+          kind = one.map { text(sides.expected, $0) } == other.map { text(sides.actual, $0) } ? .equal : .tolerated
+        } else if isCompared {
+          kind = place == counter ? .equal : self.kind(left, one, right, other)
+        }
         return TableComparison.Cell(
           expected: one.map { text(sides.expected, $0) }, actual: other.map { text(sides.actual, $0) }, kind: kind)
       }

@@ -10,7 +10,7 @@ enum CellVerdict {
   /// Two complex numbers that are not the same: their real and imaginary parts.
   case complex(real: (expected: Double, actual: Double), imaginary: (expected: Double, actual: Double))
   /// Nothing, or a word for it, stands where a number stood.
-  case lost(String)
+  case lost
   /// A number stands where nothing, or a word for it, stood.
   case regained
   /// Anything else: words, which must be the same.
@@ -40,6 +40,11 @@ enum CellVerdict {
       expected: expected.value, actual: actual.value, isWhole: expected.isWhole && actual.isWhole)
   }
 
+  /// Whether they say the same.
+  var isSame: Bool {
+    if case .same = self { true } else { false }
+  }
+
   /// The verdict on cells of which one is no plain number.
   @inline(never)
   private static func measured(
@@ -50,7 +55,7 @@ enum CellVerdict {
     case (let expected?, nil):
       let isMissing = MissingWord.isWhole(right.content(second))
       guard expected.number.value.isFinite, isMissing else { return .words }
-      return .lost(String(decoding: right.content(second), as: UTF8.self))
+      return .lost
     case (nil, let actual?):
       return actual.number.value.isFinite && MissingWord.isWhole(left.content(first)) ? .regained : .words
     case (nil, nil):

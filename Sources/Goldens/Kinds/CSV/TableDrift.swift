@@ -41,7 +41,7 @@ struct TableDrift {
     case .format: Drift(.permutation, order + ", and every value is the same")
     case .noise, .permutation: Drift(.permutation, order + "; " + drift.proof, with: drift.kinds)
     case .shape, .nanBorn: Drift(drift.kind, drift.proof + "; " + order, with: drift.kinds + [.permutation])
-    case .offset, .factor, .shift, .clipping, .remap, .real, .oneSided, .unknown:
+    case .offset, .factor, .shift, .clipping, .remap, .real, .oneSided, .setAside, .unknown:
       Drift(.real, order + "; " + drift.proof, with: drift.kinds + [.permutation])
     }
   }

@@ -11,6 +11,8 @@ struct TableJudge {
   /// Columns of the header; ragged rows have more.
   private let columnCount: Int
   private let tolerance: Tolerance
+  /// What patterns of rules set aside in cells.
+  private let masks: TextMasks
   /// What was found so far.
   private(set) var findings: TableFindings
   private var leftCells: [CSVCell] = []
@@ -21,10 +23,14 @@ struct TableJudge {
     var column: Int
     var expected: Int
     var actual: Int
+    /// The place of the rule that sets it aside.
+    var rule: Int?
   }
 
   /// A judge of the rows of two sides; `counter` is a column that is not compared.
-  init(_ left: TableRows, _ right: TableRows, sides: TableSides, counter: Int?, tolerance: Tolerance) {
+  init(_ left: TableRows, _ right: TableRows, sides: TableSides, counter: Int?, tolerance: Tolerance, masks: TextMasks)
+  {
+    self.masks = masks
     self.left = left
     self.right = right
     self.tolerance = tolerance
@@ -32,7 +38,7 @@ struct TableJudge {
       guard let expected = sides.columns[column].expected, let actual = sides.columns[column].actual else {
         return nil
       }
-      return Pair(column: column, expected: expected, actual: actual)
+      return Pair(column: column, expected: expected, actual: actual, rule: sides.setAside[column])
     }
     width = sides.width
     columnCount = sides.columns.count
@@ -82,6 +88,10 @@ struct TableJudge {
     right.split(actual, into: &rightCells)
     var isChanged = false
     for pair in columns {
+      if let rule = pair.rule {
+        if !areSame(pair) { findings.setAside[rule, default: 0] += 1 }
+        continue
+      }
       guard pair.expected < leftCells.count, pair.actual < rightCells.count else {
         if pair.expected < leftCells.count || pair.actual < rightCells.count {
           isChanged = true
@@ -102,9 +112,24 @@ struct TableJudge {
     return isChanged ? .changed : .tolerated
   }
 
+  /// Whether the cells of a column are the same bytes, or missing on both sides.
+  private func areSame(_ pair: Pair) -> Bool {
+    let cells = (
+      pair.expected < leftCells.count ? leftCells[pair.expected] : nil,
+      pair.actual < rightCells.count ? rightCells[pair.actual] : nil
+    )
+    guard let first = cells.0, let second = cells.1 else { return cells.0 == nil && cells.1 == nil }
+    return left.content(first).elementsEqual(right.content(second))
+  }
+
   /// Judges a cell of each side; whether it is accepted.
   private mutating func judge(_ first: CSVCell, _ second: CSVCell, _ place: Int, _ column: Int) -> Bool {
-    switch CellVerdict(left, first, right, second) {
+    let verdict = CellVerdict(left, first, right, second)
+    if !masks.isEmpty, !verdict.isSame, let rule = masks.rule(left.content(first), right.content(second)) {
+      findings.setAside[rule, default: 0] += 1
+      return true
+    }
+    switch verdict {
     case .same:
       if first.end - first.start != second.end - second.start || first.isQuoted != second.isQuoted
         || !left.content(first).elementsEqual(right.content(second))
@@ -122,8 +147,8 @@ struct TableJudge {
       let isAccepted = !accepted.contains(false)
       if isAccepted { findings.tolerated += 1 } else { findings.addChange(place, column) }
       return isAccepted
-    case .lost(let word):
-      findings.tally.lost.addMissing(word)
+    case .lost:
+      findings.tally.lost.addMissing(String(decoding: right.content(second), as: UTF8.self))
       addUnlike(place, column)
       return false
     case .regained:

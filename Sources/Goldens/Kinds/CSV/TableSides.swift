@@ -1,4 +1,5 @@
 internal import DataSyntax
+internal import SafeText
 
 /// Two CSV documents as tables: which row is a header, and which column of the one is which of the other.
 struct TableSides: Sendable {
@@ -21,16 +22,24 @@ struct TableSides: Sendable {
   /// What stands elsewhere when columns of both sides stand in another order; nil when they do not.
   private(set) var order: String?
 
+  /// The columns that rules set aside, each with its rule's place.
+  private(set) var setAside: [Int: Int] = [:]
+  /// Columns of one side that rules set aside, by the rule's place.
+  private(set) var setAsideAlone: [Int: Int] = [:]
+  private let rules: [IgnoreRule]
+
   /// Takes two documents side by side.
-  init(_ expected: CSVDocument, _ actual: CSVDocument) {
+  init(_ expected: CSVDocument, _ actual: CSVDocument, _ rules: [IgnoreRule] = []) {
     self.expected = expected
     self.actual = actual
+    self.rules = rules
     hasHeader = TableHeader.names(expected, actual)
     hasDecimalCommas = CellMeasure.hasDecimalCommas(expected) || CellMeasure.hasDecimalCommas(actual)
     let left = expected.count > 0 ? Self.texts(expected, 0) : []
     let right = actual.count > 0 ? Self.texts(actual, 0) : []
     width = (left.count, right.count)
     if hasHeader { pairByName(left, right) } else { pairByPlace(left.count, right.count) }
+    for place in columns.indices { setAside[place] = rule(for: columns[place].name) }
     // Without rows below it nothing else would say so: an empty file and a header alone are not the same.
     if hasHeader, left.isEmpty != right.isEmpty {
       structure.append("the header \(left.isEmpty ? "is new" : "vanished")")
@@ -43,6 +52,16 @@ struct TableSides: Sendable {
   /// Whether rows can be compared byte by byte: the columns are the same on both sides.
   var hasSameColumns: Bool {
     expected.dialect == actual.dialect && columns.allSatisfy { $0.expected == $0.actual }
+  }
+
+  /// The columns that both sides have and that no rule sets aside.
+  var compared: [Int] { setAside.isEmpty ? shared : shared.filter { setAside[$0] == nil } }
+
+  /// The rule that sets a column aside.
+  private func rule(for name: String) -> Int? {
+    rules.firstIndex { rule in
+      if case .column(let glob) = rule.subject { glob.matches(name) } else { false }
+    }
   }
 
   /// The columns that both sides have.
@@ -134,6 +153,9 @@ struct TableSides: Sendable {
 
   /// Says the same of several columns; of the first ones by name.
   private mutating func note(_ names: [String], _ what: String) {
+    let aside = names.compactMap { rule(for: $0) }
+    for rule in aside { setAsideAlone[rule, default: 0] += 1 }
+    let names = aside.isEmpty ? names : names.filter { rule(for: $0) == nil }
     structure += names.prefix(Self.namedColumns).map { "column \(Self.quoted($0)) \(what)" }
     if names.count > Self.namedColumns {
       structure.append("so it is with \(names.count - Self.namedColumns) more columns")
