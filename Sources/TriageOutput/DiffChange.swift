@@ -143,18 +143,22 @@ struct DiffWalk {
   }
 
   private func walk(_ tree: TreeComparison, _ visit: (Step) -> Bool) {
+    var alike = 0
     for index in 0..<tree.count {
       let row = tree.row(at: index)
-      if row.folded > 0, !visit(.alike(row.folded)) { return }
+      alike += row.folded
       if row.folded > 0 || !isTold(row.kind) { continue }
       // A branch of both sides only leads to its changes; one that a side lacks is told whole, as its own row.
       if row.isBranch, row.expected != nil, row.actual != nil { continue }
+      if alike > 0, !visit(.alike(alike)) { return }
+      alike = 0
       var change = DiffChange(
         kind: row.kind, place: Sanitizer.line(tree.path(at: index), limit: 400), column: nil,
         expected: row.expected.map { Sanitizer.line($0) }, actual: row.actual.map { Sanitizer.line($0) })
       if let left = row.expected, let right = row.actual { change.compare(left.utf8, right.utf8) }
       if !visit(.change(change)) { return }
     }
+    if alike > 0 { _ = visit(.alike(alike)) }
   }
 
   private func walk(_ image: ImageComparison, _ visit: (Step) -> Bool) {

@@ -11,7 +11,7 @@ import TriageModel
   }
 
   private static let near = [
-    ("0.53s", "0.54s"), ("12.5ms", "12.6ms"), ("100µs", "101µs"), ("1h30m", "1h31m"), ("300MB", "301MB"),
+    ("0.53s", "0.54s"), ("12.5ms", "12.6ms"), ("100µs", "101µs"), ("300MB", "301MB"),
     ("1.5GiB", "1.6GiB"),
     ("50px", "51px"), ("$12.50", "$12.75"), ("-$12.50", "-$12.75"), ("€12.50", "€12.75"), ("12.5€", "12.6€"),
     ("45.1%", "45.2%"), ("21.5°C", "21.6°C"), ("1.5D+03", "1.51D+03"), ("1.5d3", "1.51d3"), ("1.5+2.5j", "1.51+2.51j"),
@@ -51,6 +51,11 @@ import TriageModel
     #expect(compare(text(["1,5", "2,25"]), text(["1,5", "22,5"]), name).differs)
     // A list of words with commas is none.
     #expect(compare(text(["1,5", "a,b"]), text(["1,51", "a,b"]), name).differs)
+  }
+
+  @Test func timesOfSeveralUnitsAreNumbersInALine() {
+    #expect(!compare("took 1h30m5s\n", "took 1h31m5s\n", "t.txt").differs)
+    #expect(compare("took 1h30m\n", "took 1h30s\n", "t.txt").differs)
   }
 
   @Test func thousandsApartAreOneNumber() {

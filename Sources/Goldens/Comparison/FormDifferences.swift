@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// What differs about two texts as wholes and is no value: line ends, the byte order mark, the end of the last line.
 enum FormDifferences {
   /// A clause each.

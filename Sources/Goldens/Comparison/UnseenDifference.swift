@@ -27,8 +27,9 @@ package enum UnseenDifference: Hashable, Sendable, CaseIterable {
     var found: [UnseenDifference] = []
     for step in [Self.trailingBlanks, .invisible, .blanks, .lookAlikes] {
       let (one, other) = (step.levelled(first), step.levelled(second))
-      // A step counts when it brings the two nearer: what both have is no difference.
-      if Self.isNearer(one, other, than: first, second) { found.append(step) }
+      // A step counts when it brings the two nearer or takes more of one: what both have is no difference.
+      let isUneven = first.count - one.count != second.count - other.count
+      if isUneven || Self.isNearer(one, other, than: first, second) { found.append(step) }
       (first, second) = (one, other)
       if first == second { break }
       if Self.areCanonicallySame(first, second) {
