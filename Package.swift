@@ -120,7 +120,7 @@ let package = Package(
         "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
-    tests(of: "TriageOutput", ["DataSyntax", "TestQueries", "TestSupport", "TriageModel"]),
+    tests(of: "TriageOutput", ["DataSyntax", "Goldens", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
