@@ -65,10 +65,10 @@ package struct TestTable: Sendable {
   /// Whether two tests differ only in the leg of the matrix they ran in.
   package internal(set) var hasLegs = false
   /// Whether two legs have the same labels, so that only the reports' paths tell them apart.
-  var hasLikeLegs = false
+  package internal(set) var hasLikeLegs = false
 
   /// Labels that all reports have alike: they tell no leg from another.
-  var commonLabels: [String: String] = [:]
+  package internal(set) var commonLabels: [String: String] = [:]
 
   /// A table without tests.
   package init() {}
@@ -112,13 +112,16 @@ package struct TestTable: Sendable {
   /// The report a test came from.
   package func report(of test: TestIndex) -> ReportInfo { reports[Int(tests[Int(test.value)].report)] }
 
+  /// The place of the report a test came from among `reports`.
+  package func reportIndex(of test: TestIndex) -> Int { Int(tests[Int(test.value)].report) }
+
   /// What tells a test from its namesakes in other legs of the matrix; empty when the run has one leg.
   package func leg(of test: TestIndex) -> String {
     guard hasLegs else { return "" }
     let report = report(of: test)
-    let own = report.labels.filter { commonLabels[$0.key] != $0.value }
-    if own.isEmpty || hasLikeLegs { return report.path }
-    return own.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
+    if hasLikeLegs { return report.path }
+    let own = LegName(report.labels).shown(besides: commonLabels)
+    return own.isEmpty ? report.path : own
   }
 
   /// The tests whose outcome satisfies `isIncluded`, in the order they were read.

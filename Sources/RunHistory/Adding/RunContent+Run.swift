@@ -8,12 +8,12 @@ extension RunContent {
   /// A loaded run; `signature` gives the key and the title of what a failing test's last attempt said.
   package init(_ run: Run, signature: (TestIndex) -> (key: SignatureKey, title: String)?) {
     let table = run.table
-    self.init(record: RunRecord(run.info)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
+    self.init(record: RunRecord(run)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
     rows.reserveCapacity(table.count)
-    var places: [String: Int32] = ["": 0]
+    let legOfReport = legs(of: run)
     for place in 0..<table.count {
       let test = TestIndex(place)
-      let leg = table.hasLegs ? self.leg(table.leg(of: test), places: &places) : 0
+      let leg = legOfReport[table.reportIndex(of: test)]
       var row = Row(outcome: table.outcome(of: test), duration: Self.units(table.duration(of: test)), leg: leg)
       row.attempts = Self.attempts(of: test, in: table)
       if row.outcome.isFailing || row.attempts != nil, let found = signature(test) {
@@ -26,12 +26,19 @@ extension RunContent {
     }
   }
 
-  private mutating func leg(_ name: String, places: inout [String: Int32]) -> Int32 {
-    if let place = places[name] { return place }
-    let place = Int32(legs.count)
-    places[name] = place
-    legs.append(name)
-    return place
+  /// The place in `legs` of each report's leg, named by all its labels: then it is the same leg whatever came with it.
+  private mutating func legs(of run: Run) -> [Int32] {
+    var places: [String: Int32] = ["": 0]
+    return run.table.reports.map { report in
+      var labels = report.labels.merging(run.info.labels) { _, known in known }
+      if run.table.hasLikeLegs { labels["report"] = report.path }
+      let name = LegName(labels).text
+      if let place = places[name] { return place }
+      let place = Int32(legs.count)
+      places[name] = place
+      legs.append(name)
+      return place
+    }
   }
 
   private static func attempts(of test: TestIndex, in table: TestTable) -> Int64? {

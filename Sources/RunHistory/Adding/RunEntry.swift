@@ -21,40 +21,85 @@ struct StoredResult: Equatable {
   var duration: Int64?
   var signature: Int64?
 
-  /// This result, completed by what another report says of it: more attempts win, and gaps are filled.
+  /// This result, completed by what another report says of it: more attempts win, of as many the worse, and gaps are
+  /// filled. Which of the two came first changes nothing.
   func completed(by other: StoredResult) -> StoredResult {
-    let own = AttemptPack.unpack(attempts, of: outcome).count
-    let others = AttemptPack.unpack(other.attempts, of: other.outcome).count
-    var richer = others > own ? other : self
-    let poorer = others > own ? self : other
+    var (richer, poorer) = (self, other)
+    if poorer.isRicher(than: richer) { swap(&richer, &poorer) }
     richer.duration = richer.duration ?? poorer.duration
     richer.signature = richer.signature ?? poorer.signature
     return richer
   }
 
-  /// Adds a later report's results to those that are kept; both are in order of test and leg.
-  ///
-  /// A result without a leg gives way to the same test's results with one, whichever came first: its report did not know
-  /// of the others.
+  private func isRicher(than other: StoredResult) -> Bool {
+    let own = AttemptPack.unpack(attempts, of: outcome).count
+    let others = AttemptPack.unpack(other.attempts, of: other.outcome).count
+    if own != others { return own > others }
+    if outcome != other.outcome { return outcome.severity < other.outcome.severity }
+    return (attempts ?? 0, signature ?? .max, duration ?? -1) > (
+      other.attempts ?? 0, other.signature ?? .max, other.duration ?? -1
+    )
+  }
+
+  /// Adds another report's results to those that are kept; both are in order of test and leg.
   static func completed(_ kept: [StoredResult], by later: [StoredResult]) -> [StoredResult] {
     var result: [StoredResult] = []
     result.reserveCapacity(max(kept.count, later.count))
     var place = 0
     for row in kept {
       while place < later.count, (later[place].test, later[place].leg) < (row.test, row.leg) {
-        if later[place].test != row.test || later[place].leg != 0 { result.append(later[place]) }
+        result.append(later[place])
         place += 1
       }
       if place < later.count, later[place].test == row.test, later[place].leg == row.leg {
         result.append(row.completed(by: later[place]))
         place += 1
-      } else if row.leg == 0, place < later.count, later[place].test == row.test {
-        continue
       } else {
         result.append(row)
       }
     }
     return result + later[place...]
+  }
+
+  /// Results, in order of test and leg, without those that say less than others of the same test: a report that did not
+  /// know of the legs, or of all their labels. A failure that no such other tells of stays.
+  static func settled(_ results: [StoredResult], _ legs: [Int64: LegName]) -> [StoredResult] {
+    let vaguer = pairs(legs)
+    if vaguer.isEmpty { return results }
+    var settled: [StoredResult] = []
+    settled.reserveCapacity(results.count)
+    var start = 0
+    while start < results.count {
+      var end = start + 1
+      while end < results.count, results[end].test == results[start].test { end += 1 }
+      for place in start..<end {
+        let isTold = (start..<end).contains { other in
+          vaguer.contains(Pair(vague: results[place].leg, clear: results[other].leg))
+            && (results[other].hasFailure || !results[place].hasFailure)
+        }
+        if !isTold { settled.append(results[place]) }
+      }
+      start = end
+    }
+    return settled
+  }
+
+  private struct Pair: Hashable {
+    var vague: Int64
+    var clear: Int64
+  }
+
+  private static func pairs(_ legs: [Int64: LegName]) -> Set<Pair> {
+    var pairs: Set<Pair> = []
+    for (vague, one) in legs {
+      for (clear, other) in legs where one.isVaguer(than: other) { pairs.insert(Pair(vague: vague, clear: clear)) }
+    }
+    return pairs
+  }
+
+  /// Whether an attempt failed.
+  private var hasFailure: Bool {
+    outcome.isFailing || AttemptPack.unpack(attempts, of: outcome).contains(where: \.isFailing)
   }
 }
 

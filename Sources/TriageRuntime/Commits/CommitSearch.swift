@@ -46,7 +46,8 @@ package final class CommitSearch: Sendable {
       guard let before = standing.lastFailure, let after = standing.fixedIn else { return nil }
       return (.mended, before.record, after.record)
     }
-    guard let before = standing.lastPass, let after = standing.since else { return nil }
+    // The commits are those of the whole range of runs: the culprit may stand in any of them.
+    guard let before = standing.lastPass, let after = standing.latest ?? standing.since else { return nil }
     return (.broke, before.record, after.record)
   }
 }

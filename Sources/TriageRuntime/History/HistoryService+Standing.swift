@@ -7,6 +7,8 @@ extension HistoryService {
   private static let recentCount = 48
   /// Tests that are judged; of a run with more failures than that, each single one says little.
   static let mostJudged = 20_000
+  /// Failures of a run that was not added that are compared with those of other runs.
+  private static let mostCompared = 5000
 
   /// What the history says of one test of a run; nil where it knows no run of the repository, or cannot be read.
   package func standing(of test: TestIndex, in run: Run) -> TestStanding? {
@@ -25,7 +27,7 @@ extension HistoryService {
     let known = runs.first { $0.identity == run.info.identity }
     if known == nil { runs.insert(Self.unknown(run), at: 0) }
     let own = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
-    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    let judge = try judge(among: runs, with: known == nil ? run : nil, signatures)
     var finder = InfraFinder(self, runs)
     let number = known?.number ?? Self.numberOfUnknown
     let records = Dictionary(runs.map { ($0.number, SharedRun($0)) }) { first, _ in first }
@@ -59,6 +61,28 @@ extension HistoryService {
     return failures.filter { $0 < end }.max().map { timeline.runs[$0].number }
   }
 
+  /// A judge among runs that knows what failed in each of them.
+  ///
+  /// - Parameter unknown: The run among them that was not added, if there is one.
+  func judge(
+    among runs: [RunRecord], with unknown: Run? = nil, _ signatures: FailureSignatures? = nil
+  ) throws(HistoryError) -> VerdictJudge {
+    let least = min(thresholds.infraFailures, thresholds.smallSuiteTests)
+    var failures = try store.failures(in: repository, least: least)
+    if let unknown, unknown.table.counts.failing >= least {
+      let tests = Array(unknown.table.tests(where: \.isFailing).prefix(Self.mostCompared))
+      let signatures = signatures ?? FailureSignatures(of: tests, in: unknown.table)
+      let numbers = try store.numbers(of: tests.map { unknown.table.id(of: $0) }, in: repository)
+      failures.set(
+        zip(tests, numbers).map { test, number in
+          RunFailures.Failure(
+            test: number == 0 ? -1 - Int64(test.value) : number, leg: unknown.table.leg(of: test),
+            signature: signatures.key(of: test))
+        }, of: Self.numberOfUnknown, isCut: tests.count == Self.mostCompared)
+    }
+    return VerdictJudge(runs: runs, failures: failures, thresholds: thresholds)
+  }
+
   /// How many tests were flaky lately that did not fail in a run.
   func flakyTests(notIn run: Run) throws(HistoryError) -> Int {
     let failing = Set(run.testsOfNote.map { StableName.of(run.table.id(of: $0)) })
@@ -79,9 +103,7 @@ extension HistoryService {
   private static let numberOfUnknown = Int64.max
 
   private static func unknown(_ run: Run) -> RunRecord {
-    var record = RunRecord(run.info, number: numberOfUnknown)
-    record.counts = run.table.counts
-    return record
+    RunRecord(run, number: numberOfUnknown)
   }
 
   private static func result(of test: TestIndex, in run: Run, _ signatures: FailureSignatures) -> ResultRecord {
