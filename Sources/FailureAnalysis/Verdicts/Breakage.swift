@@ -103,8 +103,9 @@ struct Breakage {
       ? own[start] : nil
   }
 
-  /// Whether it failed so before only in breakages that were mended.
+  /// Whether it failed so before only in breakages that were mended: it passed for a while since the last.
   var isLandedAgain: Bool {
+    guard gap > thresholds.consecutiveFailures else { return false }
     var row = 0
     var hasBroken = false
     for index in own[..<streak.lowerBound] {

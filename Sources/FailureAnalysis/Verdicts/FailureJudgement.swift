@@ -42,7 +42,9 @@ struct FailureJudgement {
     var start = last
     while start > 0, observations[start - 1].failed { start -= 1 }
     let others = observations[start..<last]
-    guard others.count >= 2, Set(others.map(\.signature)).count * 2 <= others.count else { return nil }
+    guard others.count >= 2, Set(others.map(\.signature)).count * 2 <= others.count,
+      !others.contains(where: { $0.signature == current.signature })
+    else { return nil }
     return start
   }
 
@@ -184,7 +186,8 @@ struct FailureJudgement {
 
   /// A range that lies in one commit is that commit: then nothing is in doubt.
   private func place(_ start: Int, _ range: ClosedRange<Int>) -> Verdict.Range {
-    let lastPass = observations[..<range.lowerBound].lastIndex { !$0.failed }
+    let lastPass =
+      observations[..<range.lowerBound].lastIndex { !$0.failed } ?? observations[..<start].lastIndex { !$0.failed }
     let isOneCommit = observations[range].allSatisfy { $0.commit != nil && $0.commit == observations[start].commit }
     let shown = isOneCommit ? start...start : range
     return Verdict.Range(

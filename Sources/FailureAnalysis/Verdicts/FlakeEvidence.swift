@@ -12,6 +12,8 @@ struct FlakeEvidence: Equatable {
   var episodes = 0
   /// The same by what they said: two of one text are no two bugs that were mended.
   var episodesOfText: [SignatureKey?: Int] = [:]
+  /// Times that it passed for as short a while between failures.
+  var respites = 0
   /// Changes from pass to fail and back between neighbouring runs.
   var transitions = 0
 
@@ -20,7 +22,7 @@ struct FlakeEvidence: Equatable {
 
   /// Whether it is enough for the verdict.
   func isEnough(_ thresholds: Thresholds) -> Bool {
-    isProven || episodes > thresholds.flakyEpisodes
+    isProven || episodes > thresholds.flakyEpisodes || respites >= thresholds.flakyEpisodes
       || episodesOfText.values.contains { $0 >= thresholds.flakyEpisodes }
   }
 
@@ -28,6 +30,8 @@ struct FlakeEvidence: Equatable {
   mutating func add(_ observations: [Observation], _ thresholds: Thresholds, countsTurns: Bool = true) {
     var commits: [Int: (passed: Bool, failed: Bool)] = [:]
     var failures: [SignatureKey?] = []
+    var passes = 0
+    var hasFailed = false
     var hasPassed = false
     var previous: Bool?
     for observation in observations {
@@ -40,6 +44,8 @@ struct FlakeEvidence: Equatable {
       if countsTurns, let previous, previous != observation.failed { transitions += 1 }
       previous = observation.failed
       if observation.failed {
+        if countsTurns, hasFailed, (1...max(1, thresholds.longestEpisode)).contains(passes) { respites += 1 }
+        (passes, hasFailed) = (0, true)
         failures.append(observation.signature)
       } else {
         if countsTurns, !failures.isEmpty, failures.count <= thresholds.longestEpisode, hasPassed {
@@ -47,6 +53,7 @@ struct FlakeEvidence: Equatable {
           for text in Set(failures) { episodesOfText[text, default: 0] += 1 }
         }
         failures = []
+        passes += 1
         hasPassed = true
       }
     }

@@ -4,7 +4,6 @@ internal import TriageModel
 struct PlacedResults {
   /// A result.
   struct Placed {
-    var result: ResultRecord
     /// Its place among the results of the test.
     var source: Int
     /// The run's place in the order of time.
@@ -19,18 +18,24 @@ struct PlacedResults {
     var parts: Int
   }
 
+  private let results: [ResultRecord]
   let all: [Placed]
 
   init(_ series: TestSeries, _ judge: VerdictJudge) {
     let streams = judge.streams
-    all = series.results.enumerated().compactMap { source, result in
-      judge.timeline.place(of: result.run).map { run in
-        Placed(
-          result: result, source: source, run: run, branch: streams.branchOfRun[run],
-          parts: streams.parts(ofRun: run, leg: result.leg))
-      }
+    results = series.results
+    var all: [Placed] = []
+    all.reserveCapacity(series.results.count)
+    for (source, result) in series.results.enumerated() {
+      guard let run = judge.timeline.place(of: result.run) else { continue }
+      let parts = streams.parts(ofRun: run, leg: result.leg)
+      all.append(Placed(source: source, run: run, branch: streams.branchOfRun[run], parts: parts))
     }
+    self.all = all
   }
+
+  /// What a placed result is.
+  subscript(placed: Placed) -> ResultRecord { results[placed.source] }
 
   /// The streams that it has results in.
   var keys: Set<Key> { Set(all.map { Key(branch: $0.branch, parts: $0.parts) }) }
@@ -48,10 +53,11 @@ struct PlacedResults {
     let present = now.isEmpty ? all.filter { $0.branch == branch || $0.branch == 0 } : now
     var jobs: [Int: Job] = [:]
     for placed in present {
-      let fails = placed.run == run && placed.result.outcome.isFailing
+      let result = self[placed]
+      let fails = placed.run == run && result.outcome.isFailing
       let known = jobs[placed.parts]
       jobs[placed.parts] = Job(
-        parts: placed.parts, leg: known.map { min($0.leg, placed.result.leg) } ?? placed.result.leg,
+        parts: placed.parts, leg: known.map { min($0.leg, result.leg) } ?? result.leg,
         fails: fails || known?.fails ?? false)
     }
     return jobs.values.sorted { ($0.leg, $0.parts) < ($1.leg, $1.parts) }

@@ -102,7 +102,12 @@ final class StreamIndex: Sendable {
   /// Whether a job is the other, or what the other was before it was split in legs.
   func isVaguer(_ parts: Int, than other: Int) -> Bool {
     if parts == other { return true }
-    return state.withLock { Set($0.names[parts]).isSubset(of: $0.names[other]) }
+    return state.withLock { state in
+      let names = state.names[other]
+      // Namesakes within a leg are other tests, not legs of the first.
+      return Set(state.names[parts]).isSubset(of: names)
+        && !names.contains { $0.hasPrefix("#") && !state.names[parts].contains($0) }
+    }
   }
 
   /// The runs of a branch in the order of its code; those of the base that ran before its first stand before.

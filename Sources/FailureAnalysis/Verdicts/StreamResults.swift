@@ -31,20 +31,21 @@ struct StreamResults {
     var exact: [Observation] = []
     var vaguer: [Observation] = []
     for placed in results.all where placed.branch == key.branch || placed.branch == 0 {
-      guard let position = timeline.place(of: placed.result.run) else { continue }
       let isExact = placed.parts == key.parts
       guard isExact || streams.isVaguer(placed.parts, than: key.parts) else { continue }
+      let result = results[placed]
+      guard let position = timeline.place(of: result.run) else { continue }
       guard
-        var observation = Observation(placed.result, position: position, commit: timeline.commit(at: position))
+        var observation = Observation(result, position: position, commit: timeline.commit(at: position))
       else { continue }
       observation.time = placed.run
       observation.source = placed.source
-      observation.rule = given.infraRules[.init(run: placed.result.run, leg: placed.result.leg)]
+      observation.rule = given.infraRules[.init(run: result.run, leg: result.leg)]
       if isExact { exact.append(observation) } else { vaguer.append(observation) }
     }
     // Where a matrix begins, its legs inherit what the job did before.
     let begin = exact.map(\.position).min() ?? .max
-    all = (exact + vaguer.filter { $0.position < begin }).sorted(by: Observation.isOlder)
+    all = Self.ordered(vaguer.isEmpty ? exact : vaguer.filter { $0.position < begin } + exact)
     var texts: [Int: Set<SignatureKey>] = [:]
     for seen in all where seen.hasFailure {
       if let signature = seen.signature { texts[seen.position, default: []].insert(signature) }
@@ -59,6 +60,12 @@ struct StreamResults {
       if seen.position < timeline.runs.count - 1 { own.insert(signature) }
     }
     self.own = own
+  }
+
+  /// Observations in order; mostly they are.
+  private static func ordered(_ all: [Observation]) -> [Observation] {
+    let isOrdered = zip(all, all.dropFirst()).allSatisfy { $0.position < $1.position }
+    return isOrdered ? all : all.sorted(by: Observation.isOlder)
   }
 
   /// The results in the run that is judged; the worst last.

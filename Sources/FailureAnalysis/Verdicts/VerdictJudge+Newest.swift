@@ -14,7 +14,7 @@ package struct NewestVerdict: Sendable {
     package var since: String?
     /// The run of that result.
     package var run: Int64
-    /// The results that the verdict counts, those of infrastructure, mass failures and breakages left out.
+    /// The results that a verdict of flaky counts, those of infrastructure, mass failures and breakages left out.
     package var counted: [ResultRecord]
     fileprivate var rolled: StreamVerdict
   }
@@ -50,6 +50,21 @@ package struct NewestVerdict: Sendable {
 }
 
 extension VerdictJudge {
+  /// The results of a test in the streams that it ran in in a run: of its branch, of the one that comes from before it, and
+  /// of its jobs.
+  package func results(of series: TestSeries, beside run: Int64) -> [ResultRecord] {
+    guard streams.isPlural, let place = timeline.place(of: run) else { return series.results }
+    let results = PlacedResults(series, self)
+    let branch = streams.branchOfRun[place]
+    let ordered = streams.timeline(of: branch)
+    let parts = Set(results.jobs(at: place, of: branch).map(\.parts))
+    return results.all.compactMap { placed in
+      let result = results[placed]
+      let isOfJob = parts.contains { streams.isVaguer(placed.parts, than: $0) }
+      return isOfJob && ordered.place(of: result.run) != nil ? result : nil
+    }
+  }
+
   /// Later runs of a test on a branch after which a stream that had none of them is over: a leg that was given up.
   private static let runsOfTheOver = 50
   /// Side branches that are looked at, the newest.
@@ -63,7 +78,7 @@ extension VerdictJudge {
   ) -> NewestVerdict {
     let results = PlacedResults(series, self)
     var newest: [PlacedResults.Key: PlacedResults.Placed] = [:]
-    for placed in results.all where isWanted(placed.result.run) {
+    for placed in results.all where isWanted(results[placed].run) {
       let key = PlacedResults.Key(branch: placed.branch, parts: placed.parts)
       if let known = newest[key], known.run >= placed.run { continue }
       newest[key] = placed
@@ -90,15 +105,18 @@ extension VerdictJudge {
     var verdict = judge(results, place, given)
     verdict.stream = words(branch: key.branch, parts: key.parts)
     let fails = results.all.contains {
-      $0.run == last.run && $0.parts == key.parts && $0.result.outcome.isFailing
+      $0.run == last.run && $0.parts == key.parts && results[$0].outcome.isFailing
     }
-    let history = StreamResults(results, place, self, given).history(keepsMass: false)
-    let counted = history.steadyIndices().map { series.results[history.observations[$0].source] }
+    var counted: [ResultRecord] = []
+    if verdict.label == .flaky {
+      let history = StreamResults(results, place, self, given).history(keepsMass: false)
+      counted = history.steadyIndices().map { series.results[history.observations[$0].source] }
+    }
     let rolled = StreamVerdict(branch: key.branch, parts: key.parts, leg: "", verdict: verdict, fails: fails)
     return NewestVerdict.Part(
       stream: verdict.stream ?? "", kind: streams.kinds[key.branch], verdict: verdict,
       since: verdict.range.flatMap { timeline.place(of: $0.firstFailure) }.map { timeline.name(at: $0) },
-      run: last.result.run,
+      run: results[last].run,
       counted: counted, rolled: rolled)
   }
 
@@ -116,7 +134,7 @@ extension VerdictJudge {
       return isOnlySide
         || results.all.contains {
           $0.branch == key.branch && $0.parts == key.parts
-            && ($0.result.outcome.isFailing || $0.result.attempts.count > 1)
+            && (results[$0].outcome.isFailing || results[$0].attempts.count > 1)
         }
     }
     let later = Set(results.all.lazy.filter { $0.branch == key.branch && $0.run > last }.map(\.run))

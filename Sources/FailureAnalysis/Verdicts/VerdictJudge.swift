@@ -134,7 +134,9 @@ extension VerdictJudge {
     let newest = results.all.filter {
       $0.branch == 0 && $0.run < run && streams.isVaguer($0.parts, than: place.parts)
     }.max { $0.run < $1.run }
-    guard let newest, newest.result.outcome.isFailing, newest.result.signature == failure.signature else { return nil }
+    guard let newest, results[newest].outcome.isFailing, results[newest].signature == failure.signature else {
+      return nil
+    }
     var verdict = judge(results, StreamPlace(branch: 0, parts: newest.parts, run: newest.run), given)
     verdict.why.append("\(streams.branches[0] ?? "the base branch") fails so too")
     return verdict

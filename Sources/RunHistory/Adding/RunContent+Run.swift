@@ -10,10 +10,22 @@ extension RunContent {
     let table = run.table
     self.init(record: RunRecord(run)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
     rows.reserveCapacity(table.count)
-    let legOfReport = legs(of: run)
+    var places: [String: Int32] = ["": 0]
+    var known: [TestTable.LegKey: Int32] = [:]
+    var last: (key: TestTable.LegKey, leg: Int32)?
     for place in 0..<table.count {
       let test = TestIndex(place)
-      let leg = legOfReport[table.reportIndex(of: test)]
+      let key = table.legKey(of: test)
+      let leg: Int32
+      if let last, last.key == key {
+        leg = last.leg
+      } else if let found = known[key] {
+        leg = found
+      } else {
+        leg = addLeg(of: test, in: run, key, &places)
+        known[key] = leg
+      }
+      last = (key, leg)
       var row = Row(outcome: table.outcome(of: test), duration: Self.units(table.duration(of: test)), leg: leg)
       row.attempts = Self.attempts(of: test, in: table)
       if row.outcome.isFailing || row.attempts != nil, let found = signature(test) {
@@ -26,19 +38,18 @@ extension RunContent {
     }
   }
 
-  /// The place in `legs` of each report's leg, named by all its labels: then it is the same leg whatever came with it.
-  private mutating func legs(of run: Run) -> [Int32] {
-    var places: [String: Int32] = ["": 0]
-    return run.table.reports.map { report in
-      var labels = report.labels.merging(run.info.labels) { _, known in known }
-      if run.table.hasLikeLegs { labels["report"] = report.path }
-      let name = LegName(labels).text
-      if let place = places[name] { return place }
-      let place = Int32(legs.count)
-      places[name] = place
-      legs.append(name)
-      return place
-    }
+  /// The place in `legs` of a test's leg, named by all its labels: then it is the same whatever came with it.
+  private mutating func addLeg(
+    of test: TestIndex, in run: Run, _ key: TestTable.LegKey, _ places: inout [String: Int32]
+  ) -> Int32 {
+    var labels = run.table.labels(of: test).merging(run.info.labels) { _, known in known }
+    if run.table.hasLikeLegs { labels["report"] = run.table.reports[key.report].path }
+    let name = LegName(labels, mark: key.mark).text
+    if let place = places[name] { return place }
+    let place = Int32(clamping: legs.count)
+    places[name] = place
+    legs.append(name)
+    return place
   }
 
   private static func attempts(of test: TestIndex, in table: TestTable) -> Int64? {

@@ -22,10 +22,14 @@ struct StoredResult: Equatable {
   var signature: Int64?
 
   /// This result, completed by what another report says of it: more attempts win, of as many the worse, and gaps are
-  /// filled. Which of the two came first changes nothing.
+  /// filled. A failure stays one unless the attempts that win tell of the pass that mended it. Which of the two came
+  /// first changes nothing.
   func completed(by other: StoredResult) -> StoredResult {
     var (richer, poorer) = (self, other)
     if poorer.isRicher(than: richer) { swap(&richer, &poorer) }
+    if poorer.outcome.isFailing, !richer.outcome.isFailing, richer.outcome != .passedOnRetry {
+      (richer.outcome, richer.attempts, richer.signature) = (poorer.outcome, poorer.attempts, poorer.signature)
+    }
     richer.duration = richer.duration ?? poorer.duration
     richer.signature = richer.signature ?? poorer.signature
     return richer
@@ -66,6 +70,7 @@ struct StoredResult: Equatable {
   static func settled(_ results: [StoredResult], _ legs: [Int64: LegName]) -> [StoredResult] {
     let vaguer = pairs(legs)
     if vaguer.isEmpty { return results }
+    let vague = Set(vaguer.map(\.vague))
     var settled: [StoredResult] = []
     settled.reserveCapacity(results.count)
     var start = 0
@@ -73,16 +78,21 @@ struct StoredResult: Equatable {
       var end = start + 1
       while end < results.count, results[end].test == results[start].test { end += 1 }
       for place in start..<end {
-        let isTold = (start..<end).contains { other in
-          vaguer.contains(Pair(vague: results[place].leg, clear: results[other].leg))
-            && (results[other].hasFailure || !results[place].hasFailure)
-        }
+        let isTold =
+          vague.contains(results[place].leg)
+          && (start..<end).contains { other in
+            vaguer.contains(Pair(vague: results[place].leg, clear: results[other].leg))
+              && (results[other].hasFailure || !results[place].hasFailure)
+          }
         if !isTold { settled.append(results[place]) }
       }
       start = end
     }
     return settled
   }
+
+  /// Legs of a run that are compared each with each.
+  private static let mostCompared = 200
 
   private struct Pair: Hashable {
     var vague: Int64
@@ -91,7 +101,8 @@ struct StoredResult: Equatable {
 
   private static func pairs(_ legs: [Int64: LegName]) -> Set<Pair> {
     var pairs: Set<Pair> = []
-    for (vague, one) in legs {
+    // Of very many, only the one that says nothing gives way.
+    for (vague, one) in legs where legs.count <= mostCompared || one.labels.isEmpty {
       for (clear, other) in legs where one.isVaguer(than: other) { pairs.insert(Pair(vague: vague, clear: clear)) }
     }
     return pairs

@@ -18,7 +18,14 @@ package struct LegName: Hashable, Sendable {
   private var number: String?
 
   /// The leg of labels.
-  package init(_ labels: [String: String]) { self.labels = labels }
+  ///
+  /// - Parameter mark: What tells a test from namesakes in its report: `Firefox - checkout.cy.js`, `#2`, or both.
+  package init(_ labels: [String: String], mark: String = "") {
+    self.labels = labels.filter { !$0.key.isEmpty }
+    let mark = LegName(text: mark.split(separator: " #").joined(separator: "\(Self.separator)#"))
+    self.labels.merge(mark.labels) { own, _ in own }
+    number = mark.number
+  }
 
   /// The leg that a text names.
   package init(text: String) {
@@ -56,9 +63,10 @@ package struct LegName: Hashable, Sendable {
   /// another does left out (`job=py3.12` and `python=3.12`).
   package func shown(besides run: [String: String]) -> String {
     var said: Set<[String]> = []
-    let own = labels.filter { run[$0.key] != $0.value && !Self.isPart($0.key) }.sorted { $0.key < $1.key }.map(\.value)
-    let names = own.filter { said.insert(Stream.parts(of: [$0])).inserted }
-    return (names + [number].compactMap(\.self)).joined(separator: " ")
+    var own = labels.filter { run[$0.key] != $0.value && !Self.isPart($0.key) }
+    let mark = own.removeValue(forKey: "")
+    let names = own.sorted { $0.key < $1.key }.map(\.value).filter { said.insert(Stream.parts(of: [$0])).inserted }
+    return (names + [mark, number].compactMap(\.self)).joined(separator: " ")
   }
 
   /// Whether another leg says all that this one says, and more: the same results, told by who knew less.

@@ -26,7 +26,7 @@ extension HistoryService {
     if runs.isEmpty { return [:] }
     let known = runs.first { $0.identity == run.info.identity }
     if known == nil { runs.insert(Self.unknown(run), at: 0) }
-    let own = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
+    let added = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
     let judge = try judge(among: runs, with: known == nil ? run : nil, signatures)
     var finder = InfraFinder(self, runs)
     let number = known?.number ?? Self.numberOfUnknown
@@ -34,11 +34,12 @@ extension HistoryService {
     var standings: [TestIndex: TestStanding] = [:]
     try eachSeries(of: tests.map { run.table.id(of: $0) }) { place, series in
       var series = series
-      if let own { series.results.append(Self.result(of: tests[place], in: run, own)) }
+      if let added { series.results.append(Self.result(of: tests[place], in: run, added)) }
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
       let verdict = judge.judge(series, at: number, given: given)
-      var standing = TestStanding(verdict: verdict, recent: Self.recent(series, upTo: number, judge.timeline))
+      let own = judge.results(of: series, beside: number)
+      var standing = TestStanding(verdict: verdict, recent: Self.recent(own, upTo: number, judge.timeline))
       standing.since = verdict.range.flatMap { records[$0.firstFailure] }
       standing.lastPass = verdict.range?.lastPass.flatMap { records[$0] }
       if let range = verdict.range, range.earliest != range.latest {
@@ -47,7 +48,7 @@ extension HistoryService {
       }
       if let fixedIn = verdict.fixedIn {
         standing.fixedIn = records[fixedIn]
-        standing.lastFailure = Self.lastFailure(series, before: fixedIn, judge.timeline).flatMap { records[$0] }
+        standing.lastFailure = Self.lastFailure(own, before: fixedIn, judge.timeline).flatMap { records[$0] }
       }
       standings[tests[place]] = standing
     }
@@ -55,9 +56,9 @@ extension HistoryService {
   }
 
   /// The last run before another one in which a test failed.
-  private static func lastFailure(_ series: TestSeries, before run: Int64, _ timeline: RunTimeline) -> Int64? {
+  private static func lastFailure(_ results: [ResultRecord], before run: Int64, _ timeline: RunTimeline) -> Int64? {
     guard let end = timeline.place(of: run) else { return nil }
-    let failures = series.results.filter { $0.outcome.isFailing }.compactMap { timeline.place(of: $0.run) }
+    let failures = results.filter { $0.outcome.isFailing }.compactMap { timeline.place(of: $0.run) }
     return failures.filter { $0 < end }.max().map { timeline.runs[$0].number }
   }
 
@@ -113,10 +114,10 @@ extension HistoryService {
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.
-  private static func recent(_ series: TestSeries, upTo run: Int64, _ timeline: RunTimeline) -> [Outcome] {
+  private static func recent(_ results: [ResultRecord], upTo run: Int64, _ timeline: RunTimeline) -> [Outcome] {
     guard let last = timeline.place(of: run) else { return [] }
     var worst: [Int: Outcome] = [:]
-    for result in series.results {
+    for result in results {
       guard let place = timeline.place(of: result.run), place <= last else { continue }
       if let known = worst[place], known.severity <= result.outcome.severity { continue }
       worst[place] = result.outcome

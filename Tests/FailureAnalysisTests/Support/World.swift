@@ -17,6 +17,8 @@ struct World {
   /// A question: what is the verdict in a run?
   struct Question {
     var run: Int64
+    /// The newest run when it is asked.
+    var known: Int64
     var right: Verdict.Label
     var acceptable: Set<Verdict.Label>
     /// A run that the range must contain, where one is said.
@@ -93,7 +95,7 @@ struct World {
     _ right: Verdict.Label, or others: Set<Verdict.Label> = [], at run: Int64? = nil, culprit: Int64? = nil
   ) {
     questions.append(
-      Question(run: run ?? last, right: right, acceptable: others.union([right]), culprit: culprit))
+      Question(run: run ?? last, known: last, right: right, acceptable: others.union([right]), culprit: culprit))
   }
 
   private static func result(_ act: Act, _ run: Int64, _ leg: String) -> ResultRecord? {
@@ -112,6 +114,13 @@ struct World {
   }
 
   // MARK: - Judging
+
+  /// Whether a range of runs has a culprit in it: by their commits, which are numbered as they were made.
+  func contains(_ culprit: Int64, _ range: Verdict.Range) -> Bool {
+    func commit(_ run: Int64) -> Int { Int(runs[Int(run) - 1].commit?.dropFirst() ?? "") ?? 0 }
+    return commit(range.earliest) <= commit(culprit) && commit(culprit) <= commit(range.latest)
+      && range.lastPass.map { commit($0) < commit(culprit) } ?? true
+  }
 
   /// A judge that knows the runs up to one, or all.
   func judge(upTo run: Int64? = nil) -> (judge: VerdictJudge, series: TestSeries) {

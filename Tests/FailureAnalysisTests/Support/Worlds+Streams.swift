@@ -62,6 +62,7 @@ extension WorldFamily {
       }
     },
     WorldFamily("pull requests that break a guard") { world in
+      world.runs(10)
       for request in 0..<8 {
         world.runs(4)
         world.run(.fails(1), branch: "refs/pull/\(request)/merge")
@@ -102,6 +103,7 @@ extension WorldFamily {
       world.ask(.flaky)
     },
     WorldFamily("merge queue throws requests out") { world in
+      world.runs(10)
       for request in 0..<8 {
         world.runs(4)
         world.run(.fails(1), branch: "gh-readonly-queue/main/pr-\(request)-abcdef")
