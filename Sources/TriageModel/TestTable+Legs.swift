@@ -48,7 +48,8 @@ extension TestTable {
       values = own.map(\.value).joined(separator: " ")
     }
     guard hasReportLegs else { return values }
-    let path = report(of: test).path
+    let report = report(of: test)
+    let path = report.part == 1 ? report.path : "\(report.path) #\(report.part)"
     if values.isEmpty { return path }
     return hasLikeLegs ? (hasSuiteLegs ? path + " " + values : path) : values
   }

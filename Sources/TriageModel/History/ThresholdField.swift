@@ -75,6 +75,11 @@ package struct ThresholdField: Sendable {
     count("mendable_failures", \.mendableFailures, 1...1000, "failing runs before passes can mend a flaky test"),
     count("fixed_runs", \.fixedRuns, 1...100_000, "runs that a mended test says fixed …"),
     count("fixed_days", \.fixedDays, 1...3650, "… and where there are more, days"),
+    count(
+      "missing_tests", \.missingTests, 1...1_000_000,
+      "tests of the runs before that did not run, and make a run incomplete …"),
+    share("missing_share", \.missingShare, "… when they are at least this share of them"),
+    count("missing_runs", \.missingRuns, 1...1000, "earlier whole runs of the stream that tell how many tests it has"),
     ThresholdField(
       name: "triage_minutes", range: 0...10_000, meaning: "minutes of a person that a failure costs",
       place: .real(\.triageMinutes)),

@@ -47,6 +47,12 @@ package struct Thresholds: Sendable, Equatable {
   package var infraDeviations = 4.0
   /// Runs in a row that such a burst has at most.
   package var longestBurst = 3
+  /// A run lacks tests when at least so many of those its stream mostly has …
+  package var missingTests = 5
+  /// … which are at least this share of them, did not run.
+  package var missingShare = 0.25
+  /// The runs before it that tell how many tests its stream mostly has (their median).
+  package var missingRuns = 10
   /// Minutes of a person for each failure that must be looked at (Slack: about 28 for a failed test).
   package var triageMinutes = 28.0
 
