@@ -21,7 +21,7 @@ package enum JUnitXML: ReportFormat {
       result = session.readMending(events, after: strict) { events.reader.builder.table }
     }
     events.reader.endDocument()
-    if events.reader.ledger.hasPytestReruns { events.reader.builder.failEarlierPasses() }
+    events.reader.tellPytestReruns()
     if let warning = events.reader.ledger.warning { result.warnings.append(warning) }
     if events.reader.hasLongText { result.warnOfLongText() }
     result.caseCount = events.reader.caseCount

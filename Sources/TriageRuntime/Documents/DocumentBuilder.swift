@@ -137,7 +137,7 @@ struct DocumentBuilder {
     var isFirst = true
     for line in all {
       let words = line.text
-      if let location = StackScanner.location(in: words) {
+      if let location = StackFrame(line: words)?.location {
         add(place: location, text: words)
       } else if words.hasPrefix(">") {
         add(Line(words, .bright, .bold))
