@@ -47,6 +47,8 @@ import TriageModel
       "Error: expect(received).toBe(expected)\n\nExpected: 2\nReceived: 1"
     ),
     ("Failed", "    cart_test.go:21: want 0\n        got 1", "want 0\n        got 1"),
+    ("Failed", "=== RUN   TestA\n    a_test.go:50: no\n    --- FAIL: TestA (0.00s)\nFAIL\tshop\t0.001s", "no"),
+    ("Failed", "=== RUN   TestA\n--- FAIL: TestA (0.00s)", "Failed"),
     ("Failed", "panic: no [recovered]\n\tpanic: no\n\ngoroutine 7", "panic: no [recovered]"),
     (
       "", "thread 'x' panicked at src/cart.rs:14:9:\nleft: 1\nright: 2\nnote: run with `RUST_BACKTRACE=1`",

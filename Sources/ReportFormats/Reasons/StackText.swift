@@ -3,7 +3,9 @@ internal import TriageModel
 /// The reason in a text that holds reason and stack together, as tools write it that give no short text, or a word only.
 enum StackText {
   /// Short texts that say nothing (go-junit-report, gotestsum, Gradle, Bazel …), in lower case.
-  private static let empty: Set<String> = ["", "failed", "failure", "fail", "error", "test failed", "null"]
+  private static let empty: Set<String> = [
+    "", "failed", "failure", "fail", "error", "test failed", "test failure", "null", "build error", "runtime error",
+  ]
   /// The most lines of a reason.
   private static let mostLines = 40
 
@@ -14,12 +16,12 @@ enum StackText {
 
   /// Whether a short text may say nothing, told from its bytes.
   static func mayBeEmpty(_ written: UnsafeRawBufferPointer) -> Bool {
-    written.count <= 12 || XMLBytes.range(of: " panicked at ", in: written) != nil
+    written.count <= 13 || XMLBytes.range(of: " panicked at ", in: written) != nil
   }
 
   /// The reason; nil where the text holds nothing but frames.
   static func reason(in text: String) -> String? {
-    let lines = PytestText.withoutWorker(text.reasonLines)
+    let lines = PytestText.withoutWorker(text.reasonLines).filter { !isMarker($0) }
     let found = traceback(lines) ?? panic(lines) ?? goMessage(lines) ?? head(lines)
     guard let found, let first = found.firstIndex(where: isFilled), let last = found.lastIndex(where: isFilled) else {
       return nil
@@ -57,7 +59,7 @@ enum StackText {
     else { return nil }
     let rest = String(lines[start][end...].dropFirst().drop { $0.isNumber })
     guard rest.hasPrefix(": ") || rest == ":" else { return nil }
-    let following = lines[(start + 1)...].prefix { StackFrame(line: $0)?.isLeading != true && !$0.hasPrefix("--- ") }
+    let following = lines[(start + 1)...].prefix { StackFrame(line: $0)?.isLeading != true }
     let message = String(rest.dropFirst(2))
     if isFilled(message) { return [message] + following }
     // testify writes a table: `Error Trace:`, `Error:`, `Test:`.
@@ -76,6 +78,12 @@ enum StackText {
       StackFrame(line: line)?.isLeading != true && !trimmed(line).hasPrefix("at ")
     }
     return message.contains(where: isFilled) ? Array(message) : nil
+  }
+
+  /// What Go's test binary says of its going on: `=== RUN   TestA`, `--- FAIL: TestA (0.00s)`, `FAIL\tshop\t0.001s`.
+  private static func isMarker(_ line: String) -> Bool {
+    let line = trimmed(line)
+    return line.hasPrefix("=== ") || line.hasPrefix("--- FAIL: ") || line.hasPrefix("FAIL\t") || line == "FAIL"
   }
 
   private static func isFilled(_ line: String) -> Bool { line.utf8.contains { $0 > 0x20 } }

@@ -35,8 +35,7 @@ extension StackFrame {
   /// Functions say whose a frame is where the path is only a file's name (Java), or a builder's folder (.NET).
   private func isToolsFunction(_ path: String) -> Bool {
     guard !function.isEmpty else { return false }
-    let isJava = [".java", ".kt", ".scala", ".groovy", ".clj"].contains(where: path.hasSuffix)
-    if isJava {
+    if SourceLocation.hasClasses(path) {
       // `java.base/java.lang.reflect.Method.invoke`, `app//org.junit.Assert.fail`.
       let name = function.split(separator: "/").last.map(String.init) ?? function
       return Self.javaPackages.contains(where: name.hasPrefix)
