@@ -16,8 +16,11 @@ enum FailureReason {
       return PytestText.reason(in: details) ?? PytestText.reason(in: inner) ?? inner
     }
     if PytestText.isWrapping(written) {
-      return PytestText.marked(in: details) ?? PytestText.oneLineReason(in: written)
-        ?? (PytestText.saysNothing(written) ? PytestText.reason(in: details) : nil)
+      if PytestText.isStack(written) {
+        let reason = PytestText.marked(in: details) ?? PytestText.oneLineReason(in: written)
+        return reason.map(PytestText.withoutComparison)
+      }
+      return PytestText.marked(in: details) ?? (PytestText.saysNothing(written) ? PytestText.reason(in: details) : nil)
     }
     if PlaywrightText.isTitle(written) { return PlaywrightText.reason(in: details) }
     return StackText.isEmpty(written) ? StackText.reason(in: details) : nil

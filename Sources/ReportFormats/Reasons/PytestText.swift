@@ -23,8 +23,17 @@ enum PytestText {
 
   /// Whether a short text is only a wrapping, or was cut.
   static func isWrapping(_ written: String) -> Bool {
-    saysNothing(written) || written.contains("\nE   ") || written.contains(" E   ")
+    saysNothing(written) || isStack(written)
       || written.contains(cutMark.description) || (written.hasPrefix("file ") && written.contains(", line "))
+  }
+
+  /// Whether a short text is the whole stack, as old pytest-xdist wrote it.
+  static func isStack(_ written: String) -> Bool { written.contains("\nE   ") || written.contains(" E   ") }
+
+  /// An exception without the comparison that pytest adds behind the words a test gave it.
+  static func withoutComparison(_ reason: String) -> String {
+    let lines = reason.reasonLines
+    return lines.prefix(1 + lines.dropFirst().prefix { !$0.hasPrefix("assert ") }.count).joined(separator: "\n")
   }
 
   /// Whether a short text is pytest's word for a kind of failure.
