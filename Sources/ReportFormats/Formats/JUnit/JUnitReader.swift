@@ -34,6 +34,8 @@ struct JUnitReader {
   var isSuiteKnown = false
   /// The file that mocha's suites are about when they do not say.
   var fileBefore = TextRef.empty
+  /// The test case before.
+  var lastCase: (suite: SuiteID, name: TextRef, retry: Int)?
   /// The names of pytest's tests that failed, by suite.
   var failed: [SuiteID: Set<[UInt8]>] = [:]
 
@@ -56,6 +58,7 @@ struct JUnitReader {
     ledger = JUnitLedger()
     suiteNames.forgetJoined()
     failed = [:]
+    lastCase = nil
     (isSuiteKnown, fileBefore) = (false, .empty)
     durations.forget()
     pytestSuites.now = 0
@@ -155,6 +158,10 @@ struct JUnitReader {
     added += 1
     if added <= skipped {
       durations.forget()
+      return
+    }
+    guard durations.isInDoubt else {
+      builder.add(record)
       return
     }
     let count = builder.table.attemptCount
