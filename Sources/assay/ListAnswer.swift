@@ -2,6 +2,7 @@ internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
+internal import Workspace
 
 /// Which tests are listed, and how.
 struct ListChoice {
@@ -19,6 +20,7 @@ struct ListAnswer {
   private let history: HistoryService?
   private let goldens: GoldenFinder?
   private let book: CauseBook
+  private let commits: CommitSearch?
   /// Whether more is asked than the reports tell.
   private let needsInsights: Bool
 
@@ -38,6 +40,8 @@ struct ListAnswer {
     history = needsInsights ? surroundings.knownHistory : nil
     goldens = surroundings.goldenFinder
     book = CauseBook(needsInsights ? surroundings.repository : nil)
+    commits = history == nil
+      ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
   }
 
   /// Says on standard error what the answer leaves out.
@@ -82,7 +86,7 @@ struct ListAnswer {
   }
 
   private func insights(of run: Run, among runs: [Run]) -> RunInsights {
-    let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book)
+    let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book, commits: commits)
     if let problem = insights.problem { StandardError.write("assay: \(problem)") }
     return insights
   }
