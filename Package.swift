@@ -59,12 +59,18 @@ let package = Package(
 
     // PNG, through libpng's simplified interface: Swift refuses its setjmp.
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    // Markdown with tables: the manual as a man page.
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     // SHA-256, at the speed of the processor's own instructions.
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
+    // A child's working directory: a function of the C library that Swift does not see.
+    .systemLibrary(name: "CSpawn"),
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
-    // The themes and the demo, carried in the binary by `#embed`.
+    // The themes, the manual and the demo, carried in the binary by `#embed`.
     .target(name: "CBundled", exclude: ["assay_capture.py", "demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
@@ -73,6 +79,8 @@ let package = Package(
     tests(of: "DataSyntax", ["TestSupport"]),
     module("SafeText", ["CPCRE2"]),
     tests(of: "SafeText"),
+    module("SystemKit", ["CSpawn"]),
+    tests(of: "SystemKit", ["TestSupport"]),
     module("TriageModel", ["CCrypto"]),
     tests(of: "TriageModel"),
 
@@ -117,12 +125,13 @@ let package = Package(
       "TriageRuntime",
       [
         "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
-        "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
+        "SystemKit", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TestQueries", "TestSupport",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "TestQueries",
+        "TestSupport",
         "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
@@ -139,12 +148,13 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
-        "TerminalKit",
+        "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
+        "SystemKit", "TerminalKit",
         "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Manual"],
       swiftSettings: house),
     .testTarget(
       name: "assayTests",

@@ -90,14 +90,18 @@ package final class NcursesTerminal {
         writer.write(grid, row: y, range, painter: &painter)
       }
     }
-    if let cursor = grid.cursor, cursor.x < size.width, cursor.y < size.height {
-      wmove(nc_screen(), Int32(cursor.y), Int32(cursor.x))
-      curs_set(1)
-    } else {
-      curs_set(0)
-    }
+    placeCursor(grid, size)
     wrefresh(nc_screen())
     shown = grid
+  }
+
+  /// Puts the cursor where a person types, else, hidden, where they are: else it would stand where a cell was written
+  /// last.
+  private func placeCursor(_ grid: Grid, _ size: Size) {
+    let place = grid.cursor ?? grid.focus ?? Point(x: 0, y: 0)
+    let isInside = place.x >= 0 && place.y >= 0 && place.x < size.width && place.y < size.height
+    if isInside { wmove(nc_screen(), Int32(place.y), Int32(place.x)) }
+    curs_set(isInside && grid.cursor != nil ? 1 : 0)
   }
 
   /// Gives the terminal back for good.

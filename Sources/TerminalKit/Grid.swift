@@ -21,8 +21,10 @@ package struct Cell: Hashable, Sendable {
 package struct Grid: Hashable, Sendable {
   /// Columns and rows.
   package let size: Size
-  /// Where the terminal's cursor stands; nil hides it.
+  /// Where the terminal's cursor shows, because text is typed there; nil hides it.
   package var cursor: Point?
+  /// Where a hidden cursor stands: the row that keys act on, which braille displays and screen readers follow.
+  package var focus: Point?
   private var cells: [Cell]
 
   /// An empty screen.

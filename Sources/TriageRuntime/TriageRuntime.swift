@@ -123,20 +123,16 @@ package final class TriageRuntime: Sendable {
     return true
   }
 
-  /// Hands text to the system's clipboard tool, if there is one, and says which ways it went.
+  /// Hands text to tmux and to the system's clipboard tool, where they are, and says which ways it went.
   ///
-  /// - Parameter isSent: Whether the terminal was asked already.
-  package func copy(_ text: String, what: String, isSent: Bool, environment: [String: String]) {
+  /// - Parameter isOffered: Whether the terminal was asked already.
+  package func copy(
+    _ text: String, what: String, by route: ClipboardRoute, isOffered: Bool, environment: [String: String]
+  ) {
     copying.async {
-      var ways = isSent ? ["sent to the terminal (OSC 52)"] : []
-      if let tool = Clipboard.systemTool(environment: environment), Clipboard.copy(text, with: tool) {
-        ways.append("copied with \(tool[0])")
-      }
-      let notice =
-        ways.isEmpty
-        ? Notice(.failure, "could not copy: \(what) is longer than terminals take, and no clipboard tool took it")
-        : Notice(.info, "\(what): " + ways.joined(separator: ", "))
-      self.queue.post(.notice(notice))
+      let reach = route == .tmux ? TmuxBuffer.load(text, environment: environment) : nil
+      let tool = Clipboard.systemTool(environment: environment).flatMap { Clipboard.copy(text, with: $0) ? $0[0] : nil }
+      self.queue.post(.notice(Clipboard.notice(what, by: route, isOffered: isOffered, tmux: reach, tool: tool)))
     }
   }
 

@@ -13,6 +13,8 @@ extension App {
     }
     grid.fill(grid.bounds, Style())
     let layout = state.triage.layout
+    // Where a screen has no row to act on, its first row says why.
+    grid.focus = Point(x: 0, y: layout.header.maxY)
     HeaderView.draw(state, in: layout.header, on: &grid)
     switch state.screen {
     case .triage: TriageView.draw(state, on: &grid)

@@ -5,6 +5,7 @@ extension ListCursor {
   static func draw(in row: Rect, isFocused: Bool, on grid: inout Grid) {
     grid.write(">", Style(.titleFocus, on: .background, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))
     grid.paint(row, on: isFocused ? .selection : .selectionInactive)
+    if isFocused { grid.focus = Point(x: row.x, y: row.y) }
   }
 
   /// Marks at the right edge of a list how far down this is, when not all rows are seen.

@@ -25,16 +25,16 @@ package final class Tmux {
   private var isOpen = true
 
   /// Starts a program in a terminal of a size. Its environment is only what is given, beside PATH, HOME (a new folder),
-  /// TERM, LANG and TZ.
+  /// TERM, LANG and TZ; it is told that it runs in tmux only when `knowsTmux` says so.
   package init(
     _ command: [String], environment: [String: String] = [:], size: Size = Size(width: 80, height: 24),
-    term: String = "screen-256color", directory: String? = nil
+    term: String = "screen-256color", directory: String? = nil, knowsTmux: Bool = false
   ) throws {
     var template = Array("/tmp/assay-tmux-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(description: "could not make a folder") }
     folder = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     socket = folder + "/socket"
-    try writeScripts(command, environment, term, directory)
+    try writeScripts(command, environment, term, directory, knowsTmux)
     let shell = "bash --noprofile --rcfile \(Self.quoted(folder + "/rc")) -i"
     let started = tmux(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(size.width)", "-y", "\(size.height)", shell,
@@ -106,6 +106,18 @@ package final class Tmux {
   /// Every byte the program wrote to the terminal so far.
   package var output: [UInt8] { Self.bytes(folder + "/output") ?? [] }
 
+  /// What was copied last into tmux's buffer; nil when nothing was.
+  package var buffer: String? {
+    let shown = tmux("show-buffer")
+    return shown.status == 0 ? shown.output : nil
+  }
+
+  /// The command that shows this terminal in another one.
+  package var attaching: [String] { ["tmux", "-S", socket, "attach"] }
+
+  /// Lets programs in this terminal set the clipboard by OSC 52.
+  package func takeClipboard() { tmux("set", "-g", "set-clipboard", "on") }
+
   /// Whether the alternate screen is on: a full-screen program has the terminal.
   package var isAlternateScreen: Bool { format("alternate_on") == "1" }
 
@@ -170,7 +182,7 @@ package final class Tmux {
   /// Writes the shell's start file and the command. The status is taken before the next prompt, since a shell whose
   /// command died of SIGINT runs nothing else behind it.
   private func writeScripts(
-    _ command: [String], _ environment: [String: String], _ term: String, _ directory: String?
+    _ command: [String], _ environment: [String: String], _ term: String, _ directory: String?, _ knowsTmux: Bool
   ) throws {
     let place = Self.quoted(folder)
     let rc = """
@@ -189,11 +201,12 @@ package final class Tmux {
     let variables = [
       "TERM": term, "HOME": folder, "LANG": "C.UTF-8", "TZ": "UTC", "PATH": Self.path,
     ].merging(environment) { $1 }
-    let words = ["env", "-i"] + variables.map { "\($0.key)=\($0.value)" } + ["sh", "-c"]
+    let tmux = knowsTmux ? #""TMUX=$TMUX" "TMUX_PANE=$TMUX_PANE""# : ""
+    let words = variables.map { "\($0.key)=\($0.value)" } + ["sh", "-c"]
     let run = """
       clear
       \(directory.map { "cd " + Self.quoted($0) } ?? "")
-      \(words.map(Self.quoted).joined(separator: " ")) 'echo $$ > "$0"; exec "$@"' \(place)/pid \
+      env -i \(tmux) \(words.map(Self.quoted).joined(separator: " ")) 'echo $$ > "$0"; exec "$@"' \(place)/pid \
       \(command.map(Self.quoted).joined(separator: " "))
       """
     for (name, text) in [("rc", rc), ("run", run)] {

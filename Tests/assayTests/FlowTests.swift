@@ -7,13 +7,13 @@ import Testing
 @Suite(.enabled(if: Tmux.isInstalled, "tmux is not installed"), .serialized) struct FlowTests {
   private func open(
     _ arguments: [String] = ["demo"], size: Size = Size(width: 120, height: 40), term: String = "screen-256color",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], knowsTmux: Bool = false
   ) throws -> Tmux {
     let program = try #require(Product.path("assay"))
     let cache = try #require(TemporaryCache.folder)
     var environment = environment
     environment["XDG_CACHE_HOME"] = cache
-    return try Tmux([program] + arguments, environment: environment, size: size, term: term)
+    return try Tmux([program] + arguments, environment: environment, size: size, term: term, knowsTmux: knowsTmux)
   }
 
   private func openDemo() throws -> Tmux {
@@ -53,13 +53,48 @@ import Testing
     tmux.type("*")
     try tmux.waitFor("7 marked")
     tmux.type("yy")
-    try tmux.waitFor("7 test ids: sent to the terminal (OSC 52)")
+    try tmux.waitFor("7 test ids: offered by OSC 52; tmux takes that only with set-clipboard on")
     tmux.type("<")
     try tmux.waitFor("run 4139 (2 of 40)")
     tmux.type("r4114")
     try tmux.waitFor("› 4114")
     tmux.send("Enter")
     try tmux.waitFor("↻ r test_cold_start_budget")
+    tmux.send("q")
+    #expect(try tmux.waitForExit() == 0)
+  }
+
+  @Test func copiesIntoTmuxAndThroughItToTheOuterTerminal() throws {
+    let tmux = try open(knowsTmux: true)
+    try tmux.waitFor("at tests/contract/test_signature.py:17")
+    tmux.type("y\n")
+    try tmux.waitFor("test id: in tmux's buffer only; the outer terminal was not reached")
+    let id = try #require(tmux.buffer)
+    #expect(id.hasPrefix("tests/contract/test_signature.py::"))
+
+    let outer = try Tmux(tmux.attaching, size: Size(width: 120, height: 40), term: "xterm-256color")
+    outer.takeClipboard()
+    try outer.waitFor("7 failing of 29")
+    tmux.type("jy\n")
+    try tmux.waitFor("test id: in tmux's buffer, and offered to the outer terminal")
+    try outer.waitUntil("the outer terminal's clipboard") { outer.buffer != nil }
+    #expect(outer.buffer == tmux.buffer)
+  }
+
+  @Test func theHiddenCursorStandsOnTheRowThatKeysActOn() throws {
+    let tmux = try openDemo()
+    func row() -> String { tmux.screen[tmux.cursor.y] }
+    try tmux.waitUntil("the cursor on the selected row") { row().hasPrefix(">") }
+    for keys in ["jjj", "G", "4", "j", "2", "3", "1", "g"] {
+      tmux.type(keys)
+      try tmux.waitUntil("the cursor on the selected row after \(keys)") { row().hasPrefix(">") }
+    }
+    #expect(!tmux.isCursorVisible)
+    tmux.type("s")
+    try tmux.waitUntil("the cursor on the menu's row") { row().contains("│ > ") || row().contains("│> ") }
+    tmux.send("Escape")
+    tmux.send("Tab")
+    try tmux.waitUntil("the cursor in the pane") { tmux.cursor.x > 20 }
     tmux.send("q")
     #expect(try tmux.waitForExit() == 0)
   }

@@ -125,6 +125,7 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
     if lines.isEmpty { grid.write("  nothing matches", Style(.dim, on: .dialog), in: list.row(0)) }
     for (y, index) in cursor.visible(count: lines.count, height: list.height).enumerated() {
       draw(lines[index], isSelected: index == cursor.index, in: list.row(y), on: &grid)
+      if index == cursor.index { grid.focus = Point(x: list.x + 1, y: list.y + y) }
     }
   }
 

@@ -82,13 +82,18 @@ package struct TextPane: Hashable, Sendable {
     var y = 0
     var index = offset
     var skip = skippedRows
+    var hasFocus = false
     while y < rect.height, index < lines.count {
       let shown = search.isEmpty ? lines[index] : lines[index].highlighting(search)
       let wrapped = wraps ? shown.wrapped(width: rect.width) : [shown.dropping(columns: column)]
       for row in wrapped.dropFirst(skip) where y < rect.height {
         let target = rect.row(y)
         grid.write(row, in: target)
-        if isFocused, index == line { grid.paint(target, on: .selectionInactive) }
+        if isFocused, index == line {
+          if !hasFocus { grid.focus = Point(x: target.x, y: target.y) }
+          hasFocus = true
+          grid.paint(target, on: .selectionInactive)
+        }
         y += 1
       }
       skip = 0

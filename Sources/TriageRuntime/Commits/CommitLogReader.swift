@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+internal import SystemKit
 internal import TriageModel
 
 /// Asks git which commits lie between two, once for each pair.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 
 /// What git knows of a repository: files as they were at a commit, and how commits follow one another.
 struct GitObjects: Sendable {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 
 /// The first lines of commits' messages, asked of git once for all commits.
 enum CommitTitles {

@@ -1,5 +1,6 @@
 internal import Foundation
 package import RunArtifacts
+internal import SystemKit
 internal import Workspace
 
 /// The bundled example, unpacked into the cache by the reader of everybody's archives.
@@ -39,9 +40,8 @@ package struct DemoRuns {
     if access(folder + "/.git", F_OK) == 0 { return folder }
     let unfinished = "\(folder).\(getpid())"
     let command = ["git", "clone", "--quiet", "--branch", "main", bundle, unfinished]
-    let environment = GitEnvironment.direct(environment)
-    let ending = try? ProcessRunner.run(command, environment: environment, timeout: 60, outputLimit: 1 << 16)
-    guard ending?.status == .exited(0) else { return nil }
+    let request = ProcessRequest(command, environment: GitEnvironment.direct(environment), timeLimit: 60)
+    guard (try? ProcessRunner.run(request))?.end == .exited(0) else { return nil }
     // Another assay may have been quicker; then its clone serves.
     return rename(unfinished, folder) == 0 || access(folder + "/.git", F_OK) == 0 ? folder : nil
   }

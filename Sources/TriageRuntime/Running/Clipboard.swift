@@ -1,20 +1,61 @@
 internal import Foundation
 internal import SafeText
+internal import SystemKit
+package import TriageMessages
 
-/// Puts text on the clipboard: through the terminal (OSC 52), and through the system's tool where there is one.
+/// Puts text on the clipboard: through tmux or the terminal (OSC 52), and through the system's tool where there is one.
 package enum Clipboard {
   /// Bytes of base64 that terminals take; what is longer is not sent (k9s and gemini-cli use the same limit).
   package static let longestSequence = 74_994
 
-  /// The OSC 52 sequence that asks the terminal to copy; nil when the text is too long for terminals.
-  package static func sequence(for text: String) -> [UInt8]? {
-    let payload = Data(text.utf8).base64EncodedString()
-    guard payload.utf8.count <= longestSequence else { return nil }
-    return Array("\u{1B}]52;c;\(payload)\u{7}".utf8)
+  /// Whether a text is short enough for terminals.
+  static func fitsTerminals(_ text: String) -> Bool { (text.utf8.count + 2) / 3 * 4 <= longestSequence }
+
+  /// What asks the terminal to copy (OSC 52); nil when the text is too long for terminals, or tmux is asked instead.
+  package static func sequence(for text: String, by route: ClipboardRoute) -> [UInt8]? {
+    guard route != .tmux, fitsTerminals(text) else { return nil }
+    let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{7}"
+    return Array((route == .screen ? wrappedForScreen(sequence) : sequence).utf8)
   }
 
-  /// How long a tool may take, in milliseconds.
-  private static let patience: Int32 = 2000
+  /// GNU screen passes a device control string on, in pieces that fit its buffer.
+  private static func wrappedForScreen(_ sequence: String) -> String {
+    var rest = sequence[...]
+    var wrapped = ""
+    while !rest.isEmpty {
+      wrapped += "\u{1B}P\(rest.prefix(76))\u{1B}\\"
+      rest = rest.dropFirst(76)
+    }
+    return wrapped
+  }
+
+  /// Says where a text went, and no more than can be known: terminals do not answer.
+  ///
+  /// - Parameters:
+  ///   - isOffered: Whether the terminal was asked.
+  ///   - tool: The system's tool that took it.
+  package static func notice(
+    _ what: String, by route: ClipboardRoute, isOffered: Bool, tmux: TmuxBuffer.Reach?, tool: String?
+  ) -> Notice {
+    var ways: [String] = []
+    if let tool { ways.append("copied with \(tool)") }
+    switch tmux {
+    case .outerTerminal: ways.append("in tmux's buffer, and offered to the outer terminal")
+    case .buffer: ways.append("in tmux's buffer only; the outer terminal was not reached")
+    case nil: break
+    }
+    if !ways.isEmpty { return Notice(.info, "\(what): " + ways.joined(separator: ", ")) }
+    if route == .tmux { return Notice(.failure, "could not copy: tmux did not take the \(what)") }
+    guard isOffered else {
+      return Notice(.failure, "could not copy: \(what) is longer than terminals take, and no clipboard tool took it")
+    }
+    return route == .multiplexerElsewhere
+      ? Notice(.warning, "\(what): offered by OSC 52; tmux takes that only with set-clipboard on")
+      : Notice(.info, "\(what): offered to the terminal by OSC 52, which does not answer")
+  }
+
+  /// How long a tool may take, in seconds.
+  private static let patience = 2.0
 
   /// The system's tools, best first, with the variable that says whether they can work; nil needs none.
   private static let tools: [(arguments: [String], variable: String?)] = [
@@ -34,56 +75,12 @@ package enum Clipboard {
     return nil
   }
 
-  /// Hands text to a tool through its standard input; false when the tool could not take it.
+  /// Hands text to a tool through its standard input; false when the tool could not take it, as on a dead display.
   package static func copy(_ text: String, with tool: [String]) -> Bool {
-    guard let pipe = PipeEnds() else { return false }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, pipe.reading, 0)
-    for output in [Int32(1), 2] { posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0) }
-    var words = tool.map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
-    var process: pid_t = 0
-    let code = PipeEnds.whileNoneIsMade { posix_spawnp(&process, tool[0], &actions, nil, words, environ) }
-    close(pipe.reading)
-    let wasWritten = code == 0 && write(text, to: pipe.writing)
-    close(pipe.writing)
-    guard code == 0 else { return false }
-    guard wasWritten else {
-      kill(process, SIGKILL)
-      _ = wait(for: process)
-      return false
-    }
-    return wait(for: process)
-  }
-
-  /// Whether a tool ended well in time; one that does not end (a dead display) is killed.
-  private static func wait(for process: pid_t) -> Bool {
-    var status: Int32 = 0
-    for _ in 0..<patience / 10 {
-      let waited = waitpid(process, &status, WNOHANG)
-      if waited == process { return status == 0 }
-      if waited < 0, errno != EINTR { return false }
-      usleep(10_000)
-    }
-    kill(process, SIGKILL)
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return false
-  }
-
-  private static func write(_ text: String, to handle: Int32) -> Bool {
-    _ = fcntl(handle, F_SETFL, O_NONBLOCK)
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      var file = pollfd(fd: handle, events: Int16(POLLOUT), revents: 0)
-      guard poll(&file, 1, patience) > 0 else { return false }
-      let count = rest.withUnsafeBytes { Foundation.write(handle, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
+    var request = ProcessRequest(tool, output: .nowhere, timeLimit: patience)
+    request.input = Array(text.utf8)
+    // X11's tools leave a child behind that gives the text out.
+    request.leavesChildren = true
+    return (try? ProcessRunner.run(request))?.end == .exited(0)
   }
 }

@@ -4,7 +4,9 @@ import TerminalKit
 /// A box of lines over the screen.
 enum Panel {
   /// Draws the box in the middle; long lines go on in the next row, the last rows are kept when there are too many.
-  static func draw(title: String, _ lines: [Line], on grid: inout Grid) {
+  ///
+  /// - Parameter focus: The line that keys act on; nil for the last one, which says what they do.
+  static func draw(title: String, _ lines: [Line], focus: Int? = nil, on grid: inout Grid) {
     let most = max(20, grid.size.width - 8)
     let longest = lines.map(\.width).max() ?? 0
     let width = min(max(longest + 4, DisplayWidth.of(title) + 6, 44), most)
@@ -14,6 +16,9 @@ enum Panel {
       x: (grid.size.width - width) / 2, y: max(0, (grid.size.height - height - 2) / 3), width: width, height: height + 2
     )
     Frame.draw(title: title, in: box, on: &grid)
+    let before = focus.map { lines.prefix($0).reduce(0) { $0 + $1.wrapped(width: width - 4).count } }
+    let row = rows.count > height ? height - 1 : before ?? height - 1
+    grid.focus = Point(x: box.x + 2, y: box.y + 1 + row)
     for (y, line) in kept(rows, height).enumerated() {
       grid.write(line.on(.dialog), in: box.inset(left: 2, top: 1 + y, right: 2).row(0))
     }

@@ -109,6 +109,7 @@ enum PairView {
   /// Marks the row that keys act on.
   static func paintCursor(_ row: Rect, isFocused: Bool, on grid: inout Grid) {
     guard isFocused else { return }
+    grid.focus = Point(x: row.x, y: row.y)
     grid.paint(row, on: .selectionInactive)
     grid.write(
       ">", Style(.titleFocus, on: .selectionInactive, .bold), in: Rect(x: row.x, y: row.y, width: 1, height: 1))

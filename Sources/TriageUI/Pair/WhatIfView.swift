@@ -24,7 +24,8 @@ enum WhatIfView {
         Span("j k", .key, .bold), Span(" which  ", .dim), Span("0", .key, .bold), Span(" off  ", .dim),
         Span("=", .key, .bold), Span(" smallest  ", .dim), Span("esc", .key, .bold), Span(" leaves", .dim),
       ]))
-    Panel.draw(title: "What if the tolerance were …", lines, on: &grid)
+    let chosen = WhatIfState.Part.allCases.firstIndex(of: whatIf.part).map { $0 + 2 }
+    Panel.draw(title: "What if the tolerance were …", lines, focus: chosen, on: &grid)
   }
 
   private static func remaining(_ whatIf: WhatIfState, _ comparison: Comparison?) -> Line {

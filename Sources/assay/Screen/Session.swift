@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NcursesTerminal
+internal import SystemKit
 internal import TerminalKit
 internal import TriageMessages
 internal import TriageModel
@@ -97,10 +98,11 @@ struct Session {
     }
   }
 
-  /// Copies through the terminal and through the system's tool, and says which.
+  /// Copies through tmux or the terminal, and through the system's tool; the runtime says which.
   private func copy(_ text: String, _ what: String) {
-    let sequence = Clipboard.sequence(for: text)
+    let route = ClipboardRoute(environment: environment)
+    let sequence = Clipboard.sequence(for: text, by: route)
     if let sequence { terminal.write(outOfBand: sequence) }
-    runtime.copy(text, what: what, isSent: sequence != nil, environment: environment)
+    runtime.copy(text, what: what, by: route, isOffered: sequence != nil, environment: environment)
   }
 }

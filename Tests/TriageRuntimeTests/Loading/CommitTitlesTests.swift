@@ -1,3 +1,4 @@
+import SystemKit
 import TestSupport
 import Testing
 import TriageModel
@@ -8,9 +9,10 @@ struct CommitTitlesTests {
   @Test func titlesComeFromTheRepositoryThatHasTheCommits() throws {
     let folder = try TemporaryFolder()
     let cloned = try ProcessRunner.run(
-      ["git", "clone", "-q", Corpus.root + "/churn/project.bundle", folder.at("project")],
-      environment: ["PATH": "/usr/bin:/bin:/usr/local/bin"], timeout: 60, outputLimit: 1 << 16)
-    try #require(cloned.status == .exited(0))
+      ProcessRequest(
+        ["git", "clone", "-q", Corpus.root + "/churn/project.bundle", folder.at("project")],
+        environment: ["PATH": "/usr/bin:/bin:/usr/local/bin"], timeLimit: 60))
+    try #require(cloned.end == .exited(0))
     let runs = Corpus.root + "/churn/runs"
     var request = LoadRequest(
       paths: [runs + "/001", runs + "/036"], repositoryRoot: folder.at("project"), cacheFolder: folder.at("cache"))

@@ -1,4 +1,5 @@
 import Foundation
+import SystemKit
 import TestSupport
 import Testing
 import TriageModel
@@ -108,9 +109,10 @@ import TriageRuntime
   @Test func anArchiveInTheCIJobsFolderIsItsOwn() throws {
     try runs.junit("junit.xml", "one")
     let packed = try ProcessRunner.run(
-      ["tar", "-C", runs.folder.path, "-czf", runs.folder.at("out"), "junit.xml"],
-      environment: ["PATH": "/usr/bin:/bin"], timeout: 60, outputLimit: 1 << 16)
-    try #require(packed.status == .exited(0))
+      ProcessRequest(
+        ["tar", "-C", runs.folder.path, "-czf", runs.folder.at("out"), "junit.xml"],
+        environment: ["PATH": "/usr/bin:/bin"], timeLimit: 60))
+    try #require(packed.end == .exited(0))
     let info = try load(["GITHUB_RUN_ID": "99", "GITHUB_WORKSPACE": runs.folder.path])
     #expect(info.identity == RunIdentity(source: "github", id: "99"))
   }

@@ -1,5 +1,5 @@
 /// The environment for a git that is told by its arguments which repository to work on.
-enum GitEnvironment {
+package enum GitEnvironment {
   /// What leads git to another repository, or to another place of its parts; git sets them for its hooks.
   ///
   /// From `git rev-parse --local-env-vars`, without `GIT_CONFIG_COUNT`: people and CI jobs export settings with it.
@@ -11,7 +11,7 @@ enum GitEnvironment {
   ]
 
   /// An environment without what would lead git elsewhere.
-  static func direct(_ environment: [String: String]) -> [String: String] {
+  package static func direct(_ environment: [String: String]) -> [String: String] {
     environment.filter { !redirections.contains($0.key) }
   }
 }

@@ -15,9 +15,13 @@ package enum ForegroundProcess {
 
   /// Runs `arguments`, whose first is the program, looked up in `PATH`.
   package static func run(_ arguments: [String]) -> End {
-    var process: pid_t = 0
-    let code = spawn(arguments, process: &process)
-    guard code == 0 else { return .notStarted(String(cString: strerror(code)).lowercased()) }
+    let process: pid_t
+    do throws(ProcessError) {
+      let streams = Spawn.Setting(input: .inherited, output: .inherited, errors: .inherited)
+      process = try Spawn.start(arguments, environment: nil, streams)
+    } catch {
+      return .notStarted(error.description)
+    }
     giveTerminal(to: process)
     while true {
       var status: Int32 = 0
@@ -37,26 +41,6 @@ package enum ForegroundProcess {
   /// The program was stopped: by its own ^Z this process stops with it; for touching the terminal too early it goes on.
   private static func wentToSleep(by signal: Int32) {
     if signal != SIGTTIN, signal != SIGTTOU { raise(SIGSTOP) }
-  }
-
-  private static func spawn(_ arguments: [String], process: inout pid_t) -> Int32 {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    var standard = sigset_t()
-    sigemptyset(&standard)
-    for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGCHLD] { sigaddset(&standard, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &standard)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    var words = arguments.map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
-    return PipeEnds.whileNoneIsMade { posix_spawnp(&process, arguments[0], nil, &attributes, words, environ) }
   }
 
   /// Makes a job the terminal's foreground job; SIGTTOU would stop whoever asks from the background.

@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Foundation
 
 /// Starts a program that opens a window of its own, such as a graphical editor, and leaves it alone.
 ///
@@ -7,10 +6,7 @@ internal import Foundation
 package enum WindowedProcess {
   /// Starts `arguments`, whose first is the program, looked up in `PATH`.
   package static func start(_ arguments: [String], environment: [String: String]) throws(ProcessError) {
-    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    guard nowhere >= 0 else { throw .system(String(cString: strerror(errno)).lowercased()) }
-    defer { close(nowhere) }
-    let child = try ChildProcess.spawn(arguments, environment: environment, output: nowhere)
+    let child = ChildProcess(identifier: try Spawn.start(arguments, environment: environment, Spawn.Setting()))
     // A program that nobody asks how it ended stays in the process table.
     DispatchQueue(label: "assay.windowed").async { child.waitForEnd() }
   }
