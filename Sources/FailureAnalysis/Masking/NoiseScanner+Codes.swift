@@ -4,10 +4,12 @@ extension NoiseScanner {
   func isCode(_ range: Range<Int>) -> Bool {
     let end = range.upperBound
     guard range.count <= 10, let value = value(range), !isMeasured(end) else { return false }
-    if range.count <= 5 || isSystemStatus(range), isAnnounced { return true }
+    if range.count <= 5 || isSystemStatus(range), isAnnounced, !isCountOf(range) { return true }
     if isVendorCode(range) { return true }
     if range.count == 3, FailureCodes.isStatus(value), isReason(after: end) { return true }
-    if range.count == 3, FailureCodes.commonStatuses.contains(value), isHinted(range) { return true }
+    if range.count == 3, value >= 300, FailureCodes.commonStatuses.contains(value), isHinted(range) {
+      return true
+    }
     if range.count <= 5, isLoneError(range) || isArgument(range) { return true }
     if range.count == 5, FailureCodes.sqlClasses.contains(value / 1000), isEnclosed(range) { return true }
     guard range.count == 3 || value == 0 else { return false }
@@ -51,6 +53,11 @@ extension NoiseScanner {
     if FailureCodes.announcing.contains(bytes, context) { return true }
     let start = lastPart(context)
     return start > context.lowerBound && FailureCodes.announcing.contains(bytes, start..<context.upperBound)
+  }
+
+  /// `status of 5 jobs`.
+  private func isCountOf(_ range: Range<Int>) -> Bool {
+    StaticString("of ").matches(bytes, at: range.lowerBound - 3) && countsSomething(range.upperBound)
   }
 
   /// Where the last part of a name begins: `code` in `exit_code` and `exitCode`.

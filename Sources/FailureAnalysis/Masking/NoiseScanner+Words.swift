@@ -100,7 +100,7 @@ extension NoiseScanner {
     if digits < range.upperBound, digits > range.lowerBound {
       var start = digits
       while start > range.lowerBound, ByteClass.isLetter(bytes[start - 1]) { start -= 1 }
-      if Self.countedNames.contains(bytes, start..<digits) { return (digits, .number) }
+      if Self.countedNames.contains(bytes, start..<digits) || isHost(range) { return (digits, .number) }
       let isSplit = bytes[digits - 1] == 0x5F
       if range.upperBound - digits >= (isSplit ? 4 : 5), isSplit || bytes[digits - 1] &- 0x61 < 26 {
         return (digits, .number)
@@ -111,6 +111,21 @@ extension NoiseScanner {
     let isMade = part.count >= 6 && isMixed(part, 3) || isHash(part, digits: digitCount(part))
     return isMade ? (part.lowerBound, .identifier) : nil
   }
+
+  /// The first labels of a host's name: `db12.eu.internal`.
+  private func isHost(_ label: Range<Int>) -> Bool {
+    var end = label.upperBound
+    var last = label
+    while byte(end) == 0x2E || byte(end) == 0x2D, ByteClass.isWord(byte(end + 1)) {
+      last = end + 1..<wordEnd(end + 1)
+      end = last.upperBound
+    }
+    return last != label && byte(last.lowerBound - 1) == 0x2E && Self.domains.contains(bytes, last)
+  }
+
+  private static let domains: [StaticString] = [
+    "local", "internal", "com", "net", "org", "io", "svc", "lan", "corp", "example", "cluster", "cloud", "dev",
+  ]
 
   /// Letters and digits that take turns so many times, as in names that are drawn by lot.
   func isMixed(_ range: Range<Int>, _ least: Int) -> Bool {
@@ -153,6 +168,7 @@ extension NoiseScanner {
 
   private static let countedNames: [StaticString] = [
     "gw", "worker", "shard", "runner", "node", "thread", "host", "pod", "kworker", "agent", "machine", "instance",
-    "replica", "partition", "rank", "vm", "executor", "builder", "server",
+    "replica", "partition", "rank", "vm", "executor", "builder", "server", "gpu", "epoch", "fold", "chunk",
+    "batch", "slot", "broker",
   ]
 }

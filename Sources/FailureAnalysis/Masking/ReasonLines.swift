@@ -5,6 +5,7 @@ struct ReasonLines: IteratorProtocol {
   private let bytes: UnsafeRawBufferPointer
   private let onlyMarked: Bool
   private var start = 0
+  private var isAfterFrame = false
 
   /// The reason in some bytes.
   init(_ bytes: UnsafeRawBufferPointer) {
@@ -17,10 +18,16 @@ struct ReasonLines: IteratorProtocol {
     while start < bytes.count {
       let line = start..<(Self.lineEnd(bytes, start) ?? bytes.count)
       start = line.upperBound + 1
-      let part = onlyMarked ? Self.marked(bytes, line) : Self.reason(bytes, line)
+      let part = onlyMarked ? Self.marked(bytes, line) : isSource(line) ? nil : Self.reason(bytes, line)
+      isAfterFrame = StaticString("  File \"").matches(bytes, at: line.lowerBound)
       if let part, !part.isEmpty { return part }
     }
     return nil
+  }
+
+  /// The line of source that Python shows below a frame.
+  private func isSource(_ line: Range<Int>) -> Bool {
+    isAfterFrame && StaticString("    ").matches(bytes, at: line.lowerBound)
   }
 
   private static func lineEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {

@@ -43,7 +43,8 @@ struct SkeletonScan {
       if ByteClass.isWord(byte) { return word() }
       if byte == 0x3C, let length = Placeholder.length(in: bytes, at: start) {
         place += length
-        if isAfterNoise { continue }
+        // Whether a path is told from the root or from the project is noise, too.
+        if isAfterNoise || StaticString("<p").matches(bytes, at: start) { continue }
         isAfterNoise = true
         return start..<start
       }
