@@ -40,7 +40,8 @@ struct ListAnswer {
     history = needsInsights ? surroundings.knownHistory : nil
     goldens = surroundings.goldenFinder
     book = CauseBook(needsInsights ? surroundings.repository : nil)
-    commits = history == nil
+    commits =
+      history == nil
       ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
   }
 

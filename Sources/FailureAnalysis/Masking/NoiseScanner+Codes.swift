@@ -118,7 +118,8 @@ extension NoiseScanner {
   /// `CUDA error 700:`, where no other word says what the error measures.
   private func isLoneError(_ range: Range<Int>) -> Bool {
     guard !context.isEmpty, range.count <= 5,
-      StaticString("error").equalsIgnoringCase(bytes, context) || StaticString("err").equalsIgnoringCase(bytes, context),
+      StaticString("error").equalsIgnoringCase(bytes, context)
+        || StaticString("err").equalsIgnoringCase(bytes, context),
       !countsSomething(range.upperBound)
     else { return false }
     if byte(range.lowerBound - 1) == 0x20, byte(range.lowerBound - 2) == 0x3A {
@@ -209,7 +210,8 @@ extension NoiseScanner {
 
   private func isBetweenCompared(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x09, 0x0A, 0x0D, 0x20, 0x21, 0x22, 0x27, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x5B, 0x5D, 0x60: true
+    case 0x09, 0x0A, 0x0D, 0x20, 0x21, 0x22, 0x27, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x5B, 0x5D, 0x60:
+      true
     default: false
     }
   }

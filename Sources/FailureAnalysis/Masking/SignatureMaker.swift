@@ -146,7 +146,8 @@ package struct SignatureMaker {
   private static let emptyWords: [StaticString] = [
     "assert", "assertion", "error", "failed", "failure", "exception", "true", "false", "none", "null", "expected",
     "actual",
-    "not", "equal", "but", "was", "got", "test", "values", "differ", "different", "should", "are", "the", "same", "want",
+    "not", "equal", "but", "was", "got", "test", "values", "differ", "different", "should", "are", "the", "same",
+    "want",
     "received", "left", "right", "panicked", "thread",
   ]
 

@@ -21,7 +21,8 @@ struct CauseTitles {
         titles[key] = "golden changed"
       } else if let bug = bugs[key] {
         let rest = bug.causes.count - 1
-        titles[key] = "\(causes.causes[bug.causes[0]].title) · and \(rest) other \(rest == 1 ? "text" : "texts"), \(bug.why)"
+        titles[key] =
+          "\(causes.causes[bug.causes[0]].title) · and \(rest) other \(rest == 1 ? "text" : "texts"), \(bug.why)"
       } else {
         let isAlone = own.count == 1 && !causes.isRuled(own[0])
         titles[key] = isAlone ? maker.ownTitle(of: own[0], in: run.table) ?? cause.title : cause.title

@@ -35,7 +35,8 @@ package struct HistoryService: Sendable {
     var maker = SignatureMaker()
     let carried = try store.rekey { maker.key(ofKept: $0) }
     if carried > 0 {
-      notice = "failures are told apart more finely now; \(CountText.of(carried, "known text")) carried over, and what "
+      notice =
+        "failures are told apart more finely now; \(CountText.of(carried, "known text")) carried over, and what "
         + "cannot be told from its kept text reads as new once"
     }
   }

@@ -29,7 +29,10 @@ package struct RunInsights: Sendable {
     }
     let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
     names = CauseNames(
-      of: run, causes: RunCauses(of: tests, signatures, book.carried { history?.rekeyed($0) ?? [:] }) { history?.knownCauses(of: $0) ?? [:] },
+      of: run,
+      causes: RunCauses(of: tests, signatures, book.carried { history?.rekeyed($0) ?? [:] }) {
+        history?.knownCauses(of: $0) ?? [:]
+      },
       standings: standings, goldenTests: run.tests(of: changes)
     ) { commits?.culprit(of: $0, $1, in: run) }
   }

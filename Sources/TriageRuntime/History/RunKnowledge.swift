@@ -105,7 +105,9 @@ final class RunKnowledge: Sendable {
   func take(goldenTests: Set<TestIndex>, at place: Place) {
     state.withLock { state in
       state.turn(to: place.revision)
-      if state.revision == place.revision { (state.goldenTests[place.run], state.names[place.run]) = (goldenTests, nil) }
+      if state.revision == place.revision {
+        (state.goldenTests[place.run], state.names[place.run]) = (goldenTests, nil)
+      }
     }
   }
 

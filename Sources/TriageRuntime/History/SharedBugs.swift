@@ -80,7 +80,8 @@ private struct Links {
   private var reasons: [Int: String] = [:]
 
   mutating func add(_ place: Int, at beginning: Evidence.Beginning, _ reason: String) {
-    let name = "\(beginning.since.source)\u{0}\(beginning.since.id)\u{0}\(beginning.since.attempt)\u{0}\(beginning.lastPass?.id ?? "")\u{0}\(reason)"
+    let name =
+      "\(beginning.since.source)\u{0}\(beginning.since.id)\u{0}\(beginning.since.attempt)\u{0}\(beginning.lastPass?.id ?? "")\u{0}\(reason)"
     guard let other = firsts[name] else { return firsts[name] = place }
     let (one, two) = (root(place), root(other))
     if one == two { return }

@@ -17,7 +17,9 @@ struct CauseGrouperTests {
   private let head = String(repeating: "the rows of the report that were expected and are not there: ", count: 40)
 
   @Test func closeTextsAreOneCauseAndNothingIsLost() {
-    let near = ["alpha", "alphb", "alphc"].map { signature(head + "ConnectionError: lookup of table \($0) failed" + tail) }
+    let near = ["alpha", "alphb", "alphc"].map {
+      signature(head + "ConnectionError: lookup of table \($0) failed" + tail)
+    }
     let grouping = CauseGrouper().group(near + [signature("the image has another size than its golden in both axes")])
     #expect(grouping.causes.map(\.count) == [3, 1])
     #expect(grouping.uncompared == 0)
@@ -40,7 +42,8 @@ struct CauseGrouperTests {
     var random = SeededGenerator(5)
     var all = (0..<40).map { index in
       signature(
-        head + "OSError: reading shard \(["one", "two", "six", "ten"][index % 4])\(Character(Unicode.Scalar(UInt8(97 + index % 26)))) broke"
+        head
+          + "OSError: reading shard \(["one", "two", "six", "ten"][index % 4])\(Character(Unicode.Scalar(UInt8(97 + index % 26)))) broke"
           + tail)
     }
     let expected = CauseGrouper().group(all)
@@ -51,8 +54,10 @@ struct CauseGrouperTests {
   }
 
   @Test func aCauseKeepsItsIDWhenASmallerKeyJoins() throws {
-    let all = ["alpha", "alphb", "alphc"].map { signature(head + "ConnectionError: lookup of table \($0) failed" + tail) }
-      .sorted { $0.signature.key < $1.signature.key }
+    let all = ["alpha", "alphb", "alphc"].map {
+      signature(head + "ConnectionError: lookup of table \($0) failed" + tail)
+    }
+    .sorted { $0.signature.key < $1.signature.key }
     let first = try #require(CauseGrouper().group(Array(all[1...])).causes.first)
     let known = Dictionary(uniqueKeysWithValues: first.keys.map { ($0, first.id) })
     #expect(CauseGrouper(known: known).group(all).causes.map(\.id) == [first.id])

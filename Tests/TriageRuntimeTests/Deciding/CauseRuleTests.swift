@@ -1,3 +1,4 @@
+import FailureAnalysis
 import Foundation
 import TestQueries
 import TestSupport

@@ -52,7 +52,8 @@ import TriageModel
     fixture.add("test_a", .failed, message: "lost 17 of 40 rows at 0x7f12ab00cd34")
     for name in ["red", "blue"] {
       for number in 1...2 {
-        fixture.add("test_\(name)_\(number)", .failed, message: "the tables differ by much\nin row \(number)\nof \(name)")
+        fixture.add(
+          "test_\(name)_\(number)", .failed, message: "the tables differ by much\nin row \(number)\nof \(name)")
       }
     }
     let run = fixture.run()

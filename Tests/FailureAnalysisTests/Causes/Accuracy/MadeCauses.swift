@@ -6,7 +6,9 @@ enum MadeCauses {
   private static let codes: [CauseFamily] = [
     CauseFamily("AssertionError", "assert % == 200 for the upload of report {n}", "404", "503", "500"),
     CauseFamily("AssertionError", "assert <Response [%]>.ok, body of {size}", "404", "503"),
-    CauseFamily("HTTPError", "% for url: https://api.test/v1/report/{n}", "404 Client Error: Not Found", "503 Server Error: Unavailable"),
+    CauseFamily(
+      "HTTPError", "% for url: https://api.test/v1/report/{n}", "404 Client Error: Not Found",
+      "503 Server Error: Unavailable"),
     CauseFamily("HTTPError", "HTTP/1.1 % while reading page {n}", "404", "502"),
     CauseFamily("HTTPError", "HTTP Error %: giving up after {duration}", "403", "429"),
     CauseFamily("RuntimeError", "the helper exited with % after {duration}", "137", "139", "2"),
@@ -28,7 +30,9 @@ enum MadeCauses {
     CauseFamily("AssertionError", "Status code is % and should be 200, took {duration}", "404", "500"),
     CauseFamily("MySQLError", "(%, 'the server has gone away after {duration}')", "2006", "2013"),
     CauseFamily("CurlError", "curl: (%) transfer of {size} ended", "28", "7"),
-    CauseFamily("Error", "expect(received).toBe(expected) // Object.is equality\n\nExpected: 200\nReceived: %", "404", "500", "301"),
+    CauseFamily(
+      "Error", "expect(received).toBe(expected) // Object.is equality\n\nExpected: 200\nReceived: %", "404", "500",
+      "301"),
     CauseFamily("Fatal", "got %, want 200 from the gateway on port {port}", "404", "502"),
   ]
 
@@ -36,37 +40,61 @@ enum MadeCauses {
     CauseFamily("KeyError", "'%'", "user_id", "order_id", "session"),
     CauseFamily("AttributeError", "'Report' object has no attribute '%'", "rows", "pages", "title"),
     CauseFamily("ModuleNotFoundError", "No module named '%'", "yaml", "numpy", "reports.pdf"),
-    CauseFamily("%", "bad value for the option of the reader after {duration}", "ValueError", "TypeError", "EOFError", "LookupError"),
+    CauseFamily(
+      "%", "bad value for the option of the reader after {duration}", "ValueError", "TypeError", "EOFError",
+      "LookupError"),
     CauseFamily("ImportError", "cannot import name '%' from 'reports.core' in {worker}", "render", "reader"),
     CauseFamily("NameError", "name '%' is not defined", "total", "count"),
     CauseFamily("TypeError", "read() got an unexpected keyword argument '%'", "width", "height", "depth"),
-    CauseFamily("TypeError", "unsupported operand type(s) for %: 'int' and 'str' in the sum of the columns", "+", "-", "*"),
-    CauseFamily("AssertionError", "assert the balance of the account % {n} at the end of the day", "==", "!=", "<", ">="),
-    CauseFamily("AssertionError", "the flag of the customer is % and should not be, after {count} updates", "True", "False", "None"),
-    CauseFamily("IllegalStateException", "the machine is in state % and cannot take order {big}", "CLOSED", "OPENING", "HALTED"),
+    CauseFamily(
+      "TypeError", "unsupported operand type(s) for %: 'int' and 'str' in the sum of the columns", "+", "-", "*"),
+    CauseFamily(
+      "AssertionError", "assert the balance of the account % {n} at the end of the day", "==", "!=", "<", ">="),
+    CauseFamily(
+      "AssertionError", "the flag of the customer is % and should not be, after {count} updates", "True", "False",
+      "None"),
+    CauseFamily(
+      "IllegalStateException", "the machine is in state % and cannot take order {big}", "CLOSED", "OPENING", "HALTED"),
     CauseFamily("PermissionError", "the role % may not write to the archive of {time}", "reader", "editor", "guest"),
-    CauseFamily("ProgrammingError", "column \"%\" of relation \"orders\" does not exist at position {n}", "price", "prize", "amount"),
+    CauseFamily(
+      "ProgrammingError", "column \"%\" of relation \"orders\" does not exist at position {n}", "price", "prize",
+      "amount"),
     CauseFamily("TimeoutError", "waiting for % took longer than {duration}", "locator('#save')", "locator('#load')"),
     CauseFamily("JSONDecodeError", "Expecting '%' delimiter: line {n} column {n} (char {big})", ",", ":"),
     CauseFamily("ReferenceError", "% is not defined", "windows", "window", "document"),
-    CauseFamily("NullPointerException", "Cannot invoke \"String.%()\" because \"name\" is null", "length", "trim", "isEmpty"),
+    CauseFamily(
+      "NullPointerException", "Cannot invoke \"String.%()\" because \"name\" is null", "length", "trim", "isEmpty"),
   ]
 
   private static let models: [CauseFamily] = [
     CauseFamily("RuntimeError", "mat1 and mat2 shapes cannot be multiplied ({x} and {x})", ""),
-    CauseFamily("RuntimeError", "The size of tensor a ({n}) must match the size of tensor b ({big}) at non-singleton dimension {n}", ""),
-    CauseFamily("RuntimeError", "Expected all tensors to be on the same device, but found at least two devices, % and cpu!", "cuda:{n}", "mps:{n}"),
+    CauseFamily(
+      "RuntimeError",
+      "The size of tensor a ({n}) must match the size of tensor b ({big}) at non-singleton dimension {n}", ""),
+    CauseFamily(
+      "RuntimeError", "Expected all tensors to be on the same device, but found at least two devices, % and cpu!",
+      "cuda:{n}", "mps:{n}"),
     CauseFamily("RuntimeError", "expected scalar type % but found Float", "Half", "Double", "Long"),
-    CauseFamily("OutOfMemoryError", "CUDA out of memory. Tried to allocate {size}. GPU {n} has a total capacity of {size} of which {size} is free.", ""),
+    CauseFamily(
+      "OutOfMemoryError",
+      "CUDA out of memory. Tried to allocate {size}. GPU {n} has a total capacity of {size} of which {size} is free.",
+      ""),
     CauseFamily("ValueError", "operands could not be broadcast together with shapes {shape} {shape}", ""),
-    CauseFamily("ValueError", "Found array with {count} sample(s) (shape={shape}) while a minimum of {n} is required by %.", "StandardScaler", "PCA"),
+    CauseFamily(
+      "ValueError", "Found array with {count} sample(s) (shape={shape}) while a minimum of {n} is required by %.",
+      "StandardScaler", "PCA"),
     CauseFamily("ValueError", "Input % contains NaN.", "X", "y"),
     CauseFamily("ValueError", "cannot reshape array of size {big} into shape {shape}", ""),
-    CauseFamily("AssertionError", "Arrays are not almost equal to {n} decimals, mismatched elements: {n} / {big} ({float}%), max absolute difference: {float}", ""),
+    CauseFamily(
+      "AssertionError",
+      "Arrays are not almost equal to {n} decimals, mismatched elements: {n} / {big} ({float}%), max absolute difference: {float}",
+      ""),
     CauseFamily("TypeError", "can't convert np.ndarray of type numpy.% to a tensor of {list}", "str_", "object_"),
     CauseFamily("InvalidArgumentError", "Incompatible shapes: {list} vs. {list} [Op:%]", "AddV2", "Mul", "MatMul"),
     CauseFamily("KeyError", "\"['%'] not in index of the frame with {count} columns\"", "price", "volume"),
-    CauseFamily("AssertionError", "DataFrame.iloc[:, {n}] (column name=\"%\") are different, values are different ({float} %)", "score", "weight"),
+    CauseFamily(
+      "AssertionError", "DataFrame.iloc[:, {n}] (column name=\"%\") are different, values are different ({float} %)",
+      "score", "weight"),
   ]
 
   private static let noisy: [CauseFamily] = [
