@@ -80,6 +80,10 @@ package struct Document: Sendable, Equatable {
   package var links: [Int: Link]
   /// Whether the end is what a person wants to see first.
   package var opensAtEnd: Bool
+  /// What the editor opens where no line leads elsewhere; nil when nothing of the project is known.
+  package var source: SourceLocation?
+  /// The test as Markdown for a chat or a hand-over; nil where there is none to hand over.
+  package var handover: String?
 
   /// An answer to a request.
   package init(

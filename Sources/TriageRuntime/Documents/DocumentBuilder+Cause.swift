@@ -44,7 +44,8 @@ extension DocumentBuilder {
     add(fact("here", "\(CountText.of(members.count, "test")) whose goldens changed"))
     guard let test = members.first, let standing = sources.standing(test), let since = standing.since else { return }
     add(fact("since", "run \(name(since.record))"))
-    for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
+    guard let commits = sources.commits(test, standing) else { return }
+    for line in [commits.mine] + commits.list { add(line) }
   }
 
   private mutating func add(members: [TestIndex]) {

@@ -12,6 +12,8 @@ struct TestRow {
   let showsLeg: Bool
   /// What the history says of it.
   let standing: TestStanding?
+  /// The verdict that it is counted under; nil while nothing judged it.
+  let verdict: Verdict.Label?
   /// The group that it is all of; nil when it stands under a group's line, or in none.
   var single: Arrangement.Group?
 
@@ -56,8 +58,9 @@ struct TestRow {
     }
     let attempts = run.table.attemptCount(of: test)
     if attempts > 1 { line.append(" ×\(attempts)", .flaky) }
+    if let state = triage.decided.state(of: test, in: run) { line.append(" \(state.glyph) \(state.rawValue)", state.role, .bold) }
+    if let verdict { line.append(" \(verdict.letter) ", verdict.role, .bold) }
     if let standing, standing.hasPast {
-      line.append(" \(standing.verdict.label.letter) ", standing.verdict.label.role, .bold)
       line = line + Sparkline.line(standing.recent, width: width < Self.widthForDuration ? 8 : 12)
     }
     // Where the columns are few, how it went lately says more than how long it took.

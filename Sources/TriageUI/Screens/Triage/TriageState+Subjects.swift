@@ -14,8 +14,9 @@ extension TriageState {
     case .run, nil: break
     }
     guard let test = selectedTest else { return nil }
-    let failure = run.table.attempts(of: test).last?.failures.first?.location
-    return failure ?? run.table.definition(of: test)
+    if let source = document?.source { return source }
+    let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
+    return failed.flatMap { $0.isOfLibrary ? nil : $0 } ?? run.table.definition(of: test)
   }
 
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
@@ -39,6 +40,7 @@ extension TriageState {
     case .pane:
       guard let document, !document.lines.isEmpty else { return nil }
       return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
+    case .handover: return document?.handover.map { ($0, "hand-over") }
     case .left, .right, .patch, .commit: return nil
     }
   }

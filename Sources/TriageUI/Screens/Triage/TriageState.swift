@@ -71,6 +71,8 @@ package struct TriageState: Equatable, Sendable {
   var goldens: [GoldenChange] = []
   /// Which of them is looked at.
   var goldenPlace = 0
+  /// The tests whose goldens were decided on.
+  var decided = DecidedTests()
   /// Whether the chosen test said anything that another run's words can be compared with.
   var hasWords = false
   /// A file of the run that is looked at instead of the list of files.
@@ -172,6 +174,7 @@ extension TriageState {
     isTouched = false
     isJudged = false
     knowsGoldens = false
+    decided = DecidedTests()
   }
 
   /// The table was read anew: places mean other tests, or none, until the new ones are arranged.
@@ -182,6 +185,7 @@ extension TriageState {
     rangeStart = nil
     isJudged = false
     knowsGoldens = false
+    decided = DecidedTests()
   }
 
   /// The history has spoken: rows and texts that depend on it are asked for again.

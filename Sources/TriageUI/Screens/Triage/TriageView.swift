@@ -11,6 +11,7 @@ enum TriageView {
     if let look = state.judgement?.sinceLook, !layout.news.isEmpty { NewsLine.draw(look, in: layout.news, on: &grid) }
     if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
     layout.drawBorder(on: &grid)
+    drawLegend(state, on: &grid)
     if !layout.detail.isEmpty { DetailView.draw(state, in: layout.detail, on: &grid) }
   }
 
@@ -31,6 +32,7 @@ enum TriageView {
       case .test(let test, let group):
         let line = TestRow(
           test: test, run: run, triage: triage, showsLeg: hasLegs, standing: state.standing(of: test),
+          verdict: state.verdict(of: test),
           single: triage.rows.isSingle(group) ? triage.rows.arrangement.groups[group] : nil)
         line.draw(in: row, on: &grid)
       case nil: break
@@ -40,6 +42,19 @@ enum TriageView {
       }
     }
     triage.cursor.drawPosition(count: triage.rows.count, in: rect, on: &grid)
+  }
+
+  /// The letters of the rows: below them where there is room, else on the line between the panes.
+  private static func drawLegend(_ state: AppState, on grid: inout Grid) {
+    let layout = state.triage.layout
+    let legend = Legend.line(state)
+    guard !legend.spans.isEmpty, state.triage.rows.count > 0 else { return }
+    if !layout.list.isEmpty, state.triage.rows.count < layout.list.height {
+      let row = layout.list.row(layout.list.height - 1)
+      grid.write(legend, in: row.inset(left: 1))
+    } else if layout.border.height == 1 {
+      grid.write(legend, in: layout.border.inset(left: 2, right: 2))
+    }
   }
 
   private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {

@@ -1,0 +1,26 @@
+/// The command that runs tests again here, as people type it.
+package enum RerunCommand {
+  /// Tests that are named one by one; of more, their files are.
+  private static let mostNamed = 5
+
+  /// The command for tests by their ids, which must be safe to show; nil where the names do not tell the tool.
+  package static func of(_ ids: [String]) -> String? {
+    let files = ids.map { $0.firstRange(of: ".py::").map { end in String($0[..<end.lowerBound]) + ".py" } }
+    guard !ids.isEmpty, files.allSatisfy({ $0 != nil }) else { return nil }
+    var names: [String] = []
+    for name in ids.count > mostNamed ? files.compactMap(\.self) : ids where !names.contains(name) {
+      names.append(name)
+    }
+    return "pytest " + names.map(quoted).joined(separator: " ")
+  }
+
+  /// A word for a POSIX shell.
+  package static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      (0x30...0x3A).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x2F, 0x5F, 0x2B, 0x2C, 0x40, 0x25].contains(byte)
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

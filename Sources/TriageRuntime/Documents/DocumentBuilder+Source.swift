@@ -1,0 +1,37 @@
+internal import TriageMessages
+internal import TriageModel
+
+extension DocumentBuilder {
+  /// The place that the editor opens for a test: the innermost frame of the project, else where the test is defined.
+  func source(of subject: DocumentRequest.Subject) -> SourceLocation? {
+    guard let test = Self.test(of: subject) else { return nil }
+    let failure = Self.firstFailure(of: test, in: run)
+    let place = failure?.location.flatMap { sources.ownFiles.resolve($0) }
+    return place ?? failure.flatMap { frame(in: $0.details) } ?? run.table.definition(of: test)
+  }
+
+  /// The innermost frame of the project: the last one in Python's order, the first one in that of all others.
+  private func frame(in stack: String) -> SourceLocation? {
+    let frames = OutputLines.lines(of: stack, limit: Self.longestText).lines.compactMap { line in
+      StackScanner.location(in: line.text).flatMap { sources.ownFiles.resolve($0) }
+    }
+    return frames.last.map { $0.file.hasSuffix(".py") } == true ? frames.last : frames.first
+  }
+
+  /// The test as Markdown for others; nil unless it needs attention.
+  func handover(of subject: DocumentRequest.Subject) -> String? {
+    guard let test = Self.test(of: subject), run.table.outcome(of: test).needsAttention else { return nil }
+    let standing = sources.standing(test)
+    return HandoverText(
+      run: run, test: test, reason: Self.firstFailure(of: test, in: run).map { FailureReason($0) }, standing: standing,
+      commits: standing.flatMap { sources.commits(test, $0) }
+    ).markdown
+  }
+
+  private static func test(of subject: DocumentRequest.Subject) -> TestIndex? {
+    switch subject {
+    case .message(let test), .stack(let test), .output(let test), .history(let test, _), .comparedOutput(let test): test
+    case .files, .file, .cause: nil
+    }
+  }
+}

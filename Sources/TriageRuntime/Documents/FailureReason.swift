@@ -1,0 +1,149 @@
+internal import SafeText
+internal import TriageModel
+
+/// What a person reads first of a failure: its exception and message, and the few lines that say what differed.
+///
+/// pytest cuts long values in its message (`{'a': ...}`) and says them whole in its `E` lines; those are preferred.
+struct FailureReason: Equatable {
+  /// The exception and its message.
+  private(set) var title = ""
+  /// What else tells, a line each: values, sub-exceptions, a falsifying example, a table of mismatches.
+  private(set) var details: [String] = []
+  /// All of the text that the reason was taken from.
+  private(set) var whole: [String] = []
+
+  /// Lines of a text that are looked at.
+  private static let longest = 4000
+
+  /// The reason that a failure gives.
+  init(_ failure: Failure) {
+    let message = Self.lines(failure.message)
+    let details = Self.lines(failure.details)
+    let quoted = Self.quoted(in: details)
+    if let group = ExceptionGroupText(details.isEmpty ? message : details) {
+      title = group.title
+      self.details = group.parts
+      whole = message.isEmpty ? details : message
+    } else if let example = DoctestText(details.isEmpty ? message : details) {
+      title = example.title
+      self.details = example.parts
+      whole = message.isEmpty ? details : message
+    } else {
+      let isCut = message.isEmpty || message.contains { $0.contains("...") || $0.hasSuffix("…") }
+      whole = !quoted.isEmpty && (isCut || message.count < 2) ? quoted : message.isEmpty ? details : message
+      take(Self.telling(whole))
+    }
+    name(failure.type)
+  }
+
+  /// Whether nothing was left out of the text.
+  var isWhole: Bool {
+    let shown = ([title] + details).joined(separator: "\n")
+    return whole.allSatisfy { shown.contains($0.trimmed) }
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    OutputLines.lines(of: text, limit: longest).lines.map(\.text)
+  }
+
+  /// The last block of pytest's `E` lines, without the mark: of a chain of exceptions the one that reached the test.
+  private static func quoted(in lines: [String]) -> [String] {
+    func isQuoted(_ line: String) -> Bool { line == "E" || line.hasPrefix("E  ") || line.hasPrefix("E\t") }
+    guard let last = lines.lastIndex(where: isQuoted) else { return [] }
+    var first = last
+    while first > 0, isQuoted(lines[first - 1]) { first -= 1 }
+    let block = lines[first...last].map { String($0.dropFirst()) }
+    let indent = block.filter { !$0.trimmed.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return block.map { String($0.dropFirst(indent)) }
+  }
+
+  private mutating func take(_ lines: [String]) {
+    guard var first = lines.first else { return }
+    var rest = lines.dropFirst()
+    if first.hasSuffix(":"), let next = rest.first, !next.hasPrefix(" ") || rest.count == 1 {
+      first += " " + next.trimmed
+      rest = rest.dropFirst()
+    } else if Self.isCutAssertion(first), !rest.isEmpty {
+      // What the cut expression leaves out stands below it.
+      first = String(first.prefix(upTo: first.firstRange(of: "assert ")?.lowerBound ?? first.endIndex)).trimmed
+      first = first.isEmpty ? "AssertionError" : first.hasSuffix(":") ? String(first.dropLast()) : first
+    }
+    title = first.trimmed
+    details = Self.joiningExample(Array(rest))
+  }
+
+  private static func isCutAssertion(_ line: String) -> Bool {
+    (line.hasPrefix("assert ") || line.hasPrefix("AssertionError: assert ")) && line.contains("...")
+  }
+
+  /// Puts the exception's class before a message that lacks it.
+  private mutating func name(_ type: String) {
+    let type = Sanitizer.line(type, limit: 200).trimmed
+    let short = type.split(whereSeparator: { $0 == "." || $0 == "$" }).last.map(String.init) ?? type
+    if title.isEmpty { title = type }
+    if title.hasPrefix("assert ") { title = "AssertionError: " + title }
+    if !short.isEmpty, !title.contains(short), !short.contains(" ") { title = type + ": " + title }
+  }
+
+  // MARK: - What does not tell
+
+  /// The lines that say something: no blank ones, no paths of a machine nobody is at, no advice of the tool.
+  private static func telling(_ lines: [String]) -> [String] {
+    var kept: [String] = []
+    for line in lines where !line.trimmed.isEmpty && !isAdvice(line) {
+      if isPath(line) {
+        // `Expected:` above a path only introduces it.
+        if let label = kept.last, label.hasSuffix(":"), !label.contains(" ") || label.hasPrefix(" ") || kept.count > 1 {
+          kept.removeLast()
+        }
+        continue
+      }
+      kept.append(withoutPath(line))
+    }
+    return kept
+  }
+
+  private static func isAdvice(_ line: String) -> Bool {
+    let words = line.trimmed
+    return words.hasPrefix("Use -v to get") || words.hasPrefix("Omitting ") || words.hasPrefix("HTML DIFF:")
+      || words.hasPrefix("...Full output truncated") || words == "Traceback (most recent call last):"
+  }
+
+  private static func isPath(_ line: String) -> Bool {
+    let words = line.trimmed
+    return (words.hasPrefix("/") || words.hasPrefix("file://")) && !words.contains(" ") && words.count > 8
+      && words.dropFirst().contains("/")
+  }
+
+  /// `FILES DIFFER: /builds/…/a.yml` without the path of the machine that it ran on.
+  private static func withoutPath(_ line: String) -> String {
+    guard let colon = line.firstRange(of: ": /"), isPath(String(line[colon.lowerBound...].dropFirst(2))) else {
+      return line
+    }
+    return String(line[..<colon.lowerBound])
+  }
+
+  /// Hypothesis' failing example in one line, first: it is what a person runs again.
+  private static func joiningExample(_ lines: [String]) -> [String] {
+    guard let start = lines.firstIndex(where: { $0.trimmed.hasPrefix("Falsifying example:") }) else { return lines }
+    var end = start + 1
+    if !lines[start].hasSuffix(")") {
+      while end < lines.count, lines[end].trimmed != ")" { end += 1 }
+      end = min(end + 1, lines.count)
+    }
+    let words = lines[start..<end].map(\.trimmed)
+    var example = words[0]
+    for word in words.dropFirst() {
+      example += word == ")" || example.hasSuffix("(") ? word : " " + word
+    }
+    return [example.replacing(",)", with: ")")] + lines[..<start] + lines[end...]
+  }
+}
+
+extension StringProtocol {
+  /// Without the blanks around it.
+  var trimmed: String {
+    let body = drop { $0 == " " || $0 == "\t" || $0 == "\r" }
+    return String(body.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
+  }
+}
