@@ -17,8 +17,13 @@ struct FailureReason: Equatable {
 
   /// The reason that a failure gives.
   init(_ failure: Failure) {
-    let message = Self.lines(failure.message)
-    let details = Self.lines(failure.details)
+    self.init(type: failure.type, message: failure.message, details: failure.details)
+  }
+
+  /// The reason in the texts of a failure.
+  init(type: String, message: String, details: String) {
+    let message = Self.lines(message)
+    let details = Self.lines(details)
     let quoted = Self.quoted(in: details)
     if let group = ExceptionGroupText(details.isEmpty ? message : details) {
       title = group.title
@@ -29,11 +34,10 @@ struct FailureReason: Equatable {
       self.details = example.parts
       whole = message.isEmpty ? details : message
     } else {
-      let isCut = message.isEmpty || message.contains { $0.contains("...") || $0.hasSuffix("…") }
-      whole = !quoted.isEmpty && (isCut || message.count < 2) ? quoted : message.isEmpty ? details : message
+      whole = !quoted.isEmpty ? quoted : message.isEmpty ? details : message
       take(Self.telling(whole))
     }
-    name(failure.type)
+    name(type)
   }
 
   /// Whether nothing was left out of the text.
@@ -98,7 +102,8 @@ struct FailureReason: Equatable {
         }
         continue
       }
-      kept.append(withoutPath(line))
+      let words = withoutPath(line)
+      kept.append(String(words.reversed().drop { $0 == " " }.reversed()))
     }
     return kept
   }
@@ -123,15 +128,22 @@ struct FailureReason: Equatable {
     return String(line[..<colon.lowerBound])
   }
 
+  private static func isExample(_ line: String) -> Bool {
+    line.trimmed.hasPrefix("Falsifying example:") || line.trimmed.hasPrefix("Failing test case:")
+  }
+
   /// Hypothesis' failing example in one line, first: it is what a person runs again.
   private static func joiningExample(_ lines: [String]) -> [String] {
-    guard let start = lines.firstIndex(where: { $0.trimmed.hasPrefix("Falsifying example:") }) else { return lines }
+    guard let start = lines.firstIndex(where: isExample) else { return lines }
     var end = start + 1
     if !lines[start].hasSuffix(")") {
       while end < lines.count, lines[end].trimmed != ")" { end += 1 }
       end = min(end + 1, lines.count)
     }
-    let words = lines[start..<end].map(\.trimmed)
+    // A remark behind a value (`# or any other generated value`) is no part of the call.
+    let words = lines[start..<end].map { line in
+      (line.firstRange(of: "  # ").map { String(line[..<$0.lowerBound]) } ?? line).trimmed
+    }
     var example = words[0]
     for word in words.dropFirst() {
       example += word == ")" || example.hasSuffix("(") ? word : " " + word

@@ -58,7 +58,9 @@ struct TestRow {
     }
     let attempts = run.table.attemptCount(of: test)
     if attempts > 1 { line.append(" ×\(attempts)", .flaky) }
-    if let state = triage.decided.state(of: test, in: run) { line.append(" \(state.glyph) \(state.rawValue)", state.role, .bold) }
+    if let state = triage.decided.state(of: test, in: run) {
+      line.append(" \(state.glyph) \(state.rawValue)", state.role, .bold)
+    }
     if let verdict { line.append(" \(verdict.letter) ", verdict.role, .bold) }
     if let standing, standing.hasPast {
       line = line + Sparkline.line(standing.recent, width: width < Self.widthForDuration ? 8 : 12)
