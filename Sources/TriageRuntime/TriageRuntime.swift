@@ -279,6 +279,7 @@ package final class TriageRuntime: Sendable {
       return self.history.service?.standing(of: test, in: run)
     }
     sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
+    sources.patch = { self.commits.patch(of: $0) }
     sources.causes = knowledge.knownCauses(at: place).map {
       CauseNames(causes: $0, standings: standings, goldenTests: knowledge.goldenTests(at: place))
     }

@@ -4,7 +4,7 @@ internal import TriageModel
 
 extension CommitRange {
   /// Commits that stand over what a test said.
-  private static let mostShown = 10
+  static let mostShown = 10
 
   /// Whose it is, as far as the commits tell.
   var mine: Line { Line(heading, label: 9, Span(Sanitizer.line(summary, limit: 400), gap == nil ? .text : .dim)) }

@@ -45,7 +45,8 @@ extension DocumentBuilder {
     guard let test = members.first, let standing = sources.standing(test), let since = standing.since else { return }
     add(fact("since", "run \(name(since.record))"))
     guard let commits = sources.commits(test, standing) else { return }
-    for line in [commits.mine] + commits.list { add(line) }
+    add(commits.mine)
+    add(commits)
   }
 
   private mutating func add(members: [TestIndex]) {

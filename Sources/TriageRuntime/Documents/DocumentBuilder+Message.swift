@@ -66,7 +66,20 @@ extension DocumentBuilder {
   private mutating func addVerdict(_ standing: TestStanding, _ commits: CommitRange?) {
     add(standing.title)
     if let commits { add(commits.mine) }
-    for line in standing.evidence + (commits?.list ?? []) { add(line) }
+    for line in standing.evidence { add(line) }
+    if let commits { add(commits) }
+  }
+
+  /// The commits, each leading to what it changed.
+  mutating func add(_ range: CommitRange) {
+    for (place, line) in range.list.enumerated() {
+      guard place < min(range.commits.count, CommitRange.mostShown) else {
+        add(line)
+        continue
+      }
+      let commit = range.commits[place]
+      add(line, to: .commit(CommitLink(hash: commit.hash, touches: commit.touches.map(\.file))))
+    }
   }
 
   // MARK: - All that was said

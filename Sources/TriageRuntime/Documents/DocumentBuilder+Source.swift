@@ -31,7 +31,7 @@ extension DocumentBuilder {
   private static func test(of subject: DocumentRequest.Subject) -> TestIndex? {
     switch subject {
     case .message(let test), .stack(let test), .output(let test), .history(let test, _), .comparedOutput(let test): test
-    case .files, .file, .cause: nil
+    case .files, .file, .cause, .commit: nil
     }
   }
 }

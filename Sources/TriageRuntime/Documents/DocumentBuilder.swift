@@ -36,6 +36,9 @@ struct DocumentBuilder {
     case .cause(let key): builder.addCause(key)
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link, request: request)
+    case .commit(let link):
+      let commit = CommitDocument(sources.patch(link.hash), of: link, ownFiles: sources.ownFiles)
+      return Document(request: request, lines: commit.lines, links: commit.links)
     }
     if builder.overflow > 0 {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))

@@ -111,8 +111,10 @@ enum DetailView {
     if triage.selectedCause != nil {
       line.append("what its tests have in common", triage.focus == .detail ? .titleFocus : .title, .bold)
     }
-    if case .file(let file) = triage.document?.request.subject {
-      line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
+    switch triage.document?.request.subject {
+    case .file(let file): line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
+    case .commit(let commit): line.append(" " + Sanitizer.line(String(commit.hash.prefix(7)), limit: 7), .link)
+    default: break
     }
     grid.write(line, in: row)
   }

@@ -11,7 +11,7 @@ extension TriageState {
     switch focus == .detail ? document?.links[pane.line] : nil {
     case .source(let location): return location
     case .file(let file): return SourceLocation(file: file.location, line: nil)
-    case .run, nil: break
+    case .run, .commit, nil: break
     }
     guard let test = selectedTest else { return nil }
     if let source = document?.source { return source }
