@@ -175,7 +175,7 @@ private struct RowBuilder {
     let rest = Array(cells[cut...])
     cells.removeSubrange(cut...)
     let line = finish()
-    cells = Array(repeating: (" ", 1, Style()), count: indent) + rest
+    cells = Array(repeating: (character: Character(" "), columns: 1, style: Style()), count: indent) + rest
     columns = indent + rest.reduce(0) { $0 + $1.columns }
     return line
   }

@@ -1,7 +1,7 @@
 import SafeText
 import TerminalKit
 import TriageActions
-import TriageMessages
+package import TriageMessages
 import TriageModel
 
 /// What stands at the end of a decision on many goldens: what was done, what is left, and what to do next.
