@@ -5,13 +5,16 @@ package enum RerunCommand {
 
   /// The command for tests by their ids, which must be safe to show; nil where the names do not tell the tool.
   package static func of(_ ids: [String]) -> String? {
-    let files = ids.map { $0.firstRange(of: ".py::").map { end in String($0[..<end.lowerBound]) + ".py" } }
-    guard !ids.isEmpty, files.allSatisfy({ $0 != nil }) else { return nil }
+    let files = ids.compactMap(file(of:))
+    guard !ids.isEmpty, files.count == ids.count else { return nil }
     var names: [String] = []
-    for name in ids.count > mostNamed ? files.compactMap(\.self) : ids where !names.contains(name) {
-      names.append(name)
-    }
+    for name in ids.count > mostNamed ? files : ids where !names.contains(name) { names.append(name) }
     return "pytest " + names.map(quoted).joined(separator: " ")
+  }
+
+  /// The file of a pytest id; nil for other tools' ids.
+  private static func file(of id: String) -> String? {
+    id.firstRange(of: ".py::").map { String(id[..<$0.lowerBound]) + ".py" }
   }
 
   /// A word for a POSIX shell.
