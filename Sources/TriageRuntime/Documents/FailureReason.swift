@@ -1,4 +1,5 @@
 internal import SafeText
+internal import TerminalKit
 internal import TriageModel
 
 /// What a person reads first of a failure: its exception and message, and the few lines that say what differed.
