@@ -14,23 +14,28 @@ enum Legend {
     return packed(outcomes) + packed(verdicts.map { "\($0.letter) \($0.rawValue)" })
   }
 
-  /// The letters that stand in the list of failing tests.
-  static func line(_ state: AppState) -> Line {
-    var line = Line()
-    let counts = state.currentRun?.table.counts ?? OutcomeCounts()
-    for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity })
-    where outcome.needsAttention && counts[outcome] > 0 {
-      append(outcome.letter, outcome.words, outcome.role, to: &line)
+  /// The letters that stand in the list of failing tests, in rows of a width.
+  static func lines(_ state: AppState, width: Int) -> [Line] {
+    var lines: [Line] = []
+    for entry in entries(state) {
+      if let last = lines.last, last.width + entry.width <= width {
+        lines[lines.count - 1] = last + entry
+      } else {
+        lines.append(entry)
+      }
     }
-    for label in state.verdictCounts.keys.sorted(by: { $0.urgency < $1.urgency }) {
-      append(label.letter, label.rawValue, label.role, to: &line)
-    }
-    return line
+    return lines
   }
 
-  private static func append(_ letter: Character, _ words: String, _ role: Role, to line: inout Line) {
-    line.append(" \(letter) ", role, .bold)
-    line.append(words + " ", .dim)
+  private static func entries(_ state: AppState) -> [Line] {
+    let counts = state.currentRun?.table.counts ?? OutcomeCounts()
+    let outcomes = Outcome.allCases.filter { $0.needsAttention && counts[$0] > 0 }.sorted { $0.severity < $1.severity }
+    let verdicts = state.verdictCounts.keys.sorted { $0.urgency < $1.urgency }
+    return outcomes.map { entry($0.letter, $0.words, $0.role) } + verdicts.map { entry($0.letter, $0.rawValue, $0.role) }
+  }
+
+  private static func entry(_ letter: Character, _ words: String, _ role: Role) -> Line {
+    Line([Span(" \(letter) ", role, .bold), Span(words + " ", .dim)])
   }
 
   private static func packed(_ words: [String]) -> [String] {

@@ -87,7 +87,7 @@ import TriageModel
 
   @Test func tablesKeepTheirColumns() {
     let text =
-      "values:\n         a         b         c\n0  0.307092  0.658217  0.120156\n1  0.487327  0.639794  0.199811\nend"
+      "values:\n          a         b         c\n0  0.307092  0.658217  0.120156\n1  0.487327  0.639794  0.199811\nend"
     let lines = document(.output(test), of: run(details: "", output: text)).lines
     #expect(lines.map(\.isTable) == [false, false, true, true, true, false])
   }

@@ -43,7 +43,10 @@ import TriageModel
       var driver = few()
       driver.press(.character("a"))
       driver.type("the first")
-      driver.press(.enter, .escape, .character("a"))
+      driver.press(.enter, .character("y"))
+      guard case .decide(let first) = driver.effects.last else { return #expect(Bool(false)) }
+      driver.send(.decided(DecisionOutcome(request: first, done: [], held: [])))
+      driver.press(.character("a"))
       #expect(driver.screen.contains { $0.contains("reason: the first") })
       if isPasted { driver.send(.terminal(.paste("another"))) } else { driver.type("another") }
       driver.press(.enter, .character("y"))
@@ -178,10 +181,9 @@ import TriageModel
     driver.type("x")
     driver.press(.enter, .character("y"))
     guard case .decide(let request) = driver.effects.last else { return }
-    let left = driver.state.goldens.openCount - 1
     driver.send(.decided(DecisionOutcome(request: request, done: request.places, held: [])))
     #expect(driver.state.overlay == nil)
-    #expect(driver.state.notice?.text == "approved 1 golden · \(left) left to decide; u undoes it")
+    #expect(driver.state.notice?.text == "approved 1 golden · none left to decide; u undoes it")
   }
 
   @Test func undoesOnlyWhatWasShown() {

@@ -43,21 +43,33 @@ extension DocumentBuilder {
 
   /// The reason, in as many rows as leave the verdict its place on a small screen.
   private mutating func add(_ reason: FailureReason) {
-    let title = Sanitizer.line(reason.title, limit: 2 * Self.rowWidth)
+    let title = Self.cut(reason.title, columns: 2 * Self.rowWidth - 16)
     add(Line(title.isEmpty ? "It failed without a message." : title, .fail, .bold))
     var rows = Self.rows(of: title)
     let isComparison = QuotedComparison.isOne(reason.details)
     for (place, detail) in reason.details.enumerated() {
-      let line = "  " + Sanitizer.line(detail, limit: Self.rowWidth)
+      let line = "  " + Self.cut(detail, columns: Self.rowWidth - 2)
       let left = Self.reasonRows - rows
       let isLast = place == reason.details.count - 1
       guard left > 1 || (left == 1 && isLast) else {
-        add(Line("  … \(CountText.of(reason.details.count - place, "more line")) below", .truncated))
+        add(Line("  … \(CountText.of(reason.details.count - place, "more line"))", .truncated))
         return
       }
       add(Line(line, QuotedComparison.role(of: detail, isComparison: isComparison)))
       rows += Self.rows(of: line)
     }
+  }
+
+  /// The beginning of a text, which stands whole below.
+  private static func cut(_ text: String, columns: Int) -> String {
+    var left = columns
+    var kept = ""
+    for character in Sanitizer.line(text, limit: 4 * columns) {
+      left -= DisplayWidth.of(character)
+      if left < 1 { return kept + "…" }
+      kept.append(character)
+    }
+    return kept
   }
 
   private static func rows(of line: String) -> Int { max(1, (DisplayWidth.of(line) + rowWidth - 1) / rowWidth) }

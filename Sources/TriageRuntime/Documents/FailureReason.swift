@@ -63,18 +63,25 @@ struct FailureReason: Equatable {
   }
 
   private mutating func take(_ lines: [String]) {
-    guard var first = lines.first else { return }
+    guard var first = lines.first?.trimmed else { return }
     var rest = lines.dropFirst()
-    if first.hasSuffix(":"), let next = rest.first, !next.hasPrefix(" ") || rest.count == 1 {
-      first += " " + next.trimmed
-      rest = rest.dropFirst()
-    } else if Self.isCutAssertion(first), !rest.isEmpty {
+    if Self.isCutAssertion(first), !rest.isEmpty {
       // What the cut expression leaves out stands below it.
       first = String(first.prefix(upTo: first.firstRange(of: "assert ")?.lowerBound ?? first.endIndex)).trimmed
-      first = first.isEmpty ? "AssertionError" : first.hasSuffix(":") ? String(first.dropLast()) : first
+      if first.isEmpty { first = "AssertionError" }
+    } else if first.hasSuffix(":"), let next = rest.first, !QuotedChanges.isMark(next) {
+      first += " " + next.trimmed
+      rest = rest.dropFirst()
     }
-    title = first.trimmed
-    details = Self.joiningExample(Array(rest))
+    title = first.hasSuffix(":") ? String(first.dropLast()) : first
+    let (example, others) = Self.withExampleApart(Array(rest))
+    let changes = QuotedChanges.pairs(in: others)
+    details = Self.withoutIndent(example + (changes.isEmpty ? others : changes))
+  }
+
+  private static func withoutIndent(_ lines: [String]) -> [String] {
+    let indent = lines.map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return lines.map { String($0.dropFirst(indent)) }
   }
 
   private static func isCutAssertion(_ line: String) -> Bool {
@@ -133,9 +140,9 @@ struct FailureReason: Equatable {
     line.trimmed.hasPrefix("Falsifying example:") || line.trimmed.hasPrefix("Failing test case:")
   }
 
-  /// Hypothesis' failing example in one line, first: it is what a person runs again.
-  private static func joiningExample(_ lines: [String]) -> [String] {
-    guard let start = lines.firstIndex(where: isExample) else { return lines }
+  /// Hypothesis' failing example in one line, first: it is what a person runs again. Then the other lines.
+  private static func withExampleApart(_ lines: [String]) -> (example: [String], others: [String]) {
+    guard let start = lines.firstIndex(where: isExample) else { return ([], lines) }
     var end = start + 1
     if !lines[start].hasSuffix(")") {
       while end < lines.count, lines[end].trimmed != ")" { end += 1 }
@@ -149,7 +156,7 @@ struct FailureReason: Equatable {
     for word in words.dropFirst() {
       example += word == ")" || example.hasSuffix("(") ? word : " " + word
     }
-    return [example.replacing(",)", with: ")")] + lines[..<start] + lines[end...]
+    return ([example.replacing(",)", with: ")")], Array(lines[..<start] + lines[end...]))
   }
 }
 

@@ -22,10 +22,31 @@ import Testing
       """
     let found = reason("AssertionError: assert {'inputs': {'..., 3]}, 'b': 1} == …", details)
     #expect(found.title == "AssertionError")
+    #expect(found.details == ["Differing items:", "{'inputs': {'el': 'int64'}} != {'inputs': {'el': 'int32'}}"])
+  }
+
+  @Test func laysOldAndNewLinesOfADifferenceSideBySide() {
+    let message = """
+      AssertionError: FILES DIFFER:
+      /builds/churn/a.txt
+      /builds/churn/a.obtained.txt
+      ---
+      +++
+      @@ -1,42 +1,42 @@
+       customer risk report
+      -0000  0.532203  low
+      -0001  0.540816  low
+      +0000  0.377541  low
+      +0001  0.540817  low
+       end
+      """
+    let found = reason(message)
+    #expect(found.title == "AssertionError: FILES DIFFER")
     #expect(
-      found.details.map(\.trimmed) == [
-        "Differing items:", "{'inputs': {'el': 'int64'}} != {'inputs': {'el': 'int32'}}",
-      ])
+      found.details == ["-0000  0.532203  low", "+0000  0.377541  low", "-0001  0.540816  low", "+0001  0.540817  low"])
+    let full =
+      "assert {'a': 1} == {'a': 2}\n\nFull diff: (-: missing in left side)\n  {\n-     'a': 2,\n?          ^\n+     'a': 1,\n  }"
+    #expect(reason(full).details == ["-     'a': 2,", "+     'a': 1,"])
   }
 
   @Test func takesTheExceptionThatReachedTheTest() {

@@ -46,14 +46,15 @@ enum TriageView {
 
   /// The letters of the rows: below them where there is room, else on the line between the panes.
   private static func drawLegend(_ state: AppState, on grid: inout Grid) {
-    let layout = state.triage.layout
-    let legend = Legend.line(state)
-    guard !legend.spans.isEmpty, state.triage.rows.count > 0 else { return }
-    if !layout.list.isEmpty, state.triage.rows.count < layout.list.height {
-      let row = layout.list.row(layout.list.height - 1)
-      grid.write(legend, in: row.inset(left: 1))
-    } else if layout.border.height == 1 {
-      grid.write(legend, in: layout.border.inset(left: 2, right: 2))
+    let (list, border) = (state.triage.layout.list, state.triage.layout.border)
+    guard state.triage.rows.count > 0 else { return }
+    let lines = Legend.lines(state, width: list.width - 2)
+    if !list.isEmpty, state.triage.rows.count + lines.count <= list.height {
+      for (y, line) in lines.enumerated() {
+        grid.write(line, in: list.row(list.height - lines.count + y).inset(left: 1))
+      }
+    } else if border.height == 1, let line = lines.first {
+      grid.write(line, in: border.inset(left: 2, right: 2))
     }
   }
 
