@@ -31,7 +31,8 @@ enum Legend {
     let counts = state.currentRun?.table.counts ?? OutcomeCounts()
     let outcomes = Outcome.allCases.filter { $0.needsAttention && counts[$0] > 0 }.sorted { $0.severity < $1.severity }
     let verdicts = state.verdictCounts.keys.sorted { $0.urgency < $1.urgency }
-    return outcomes.map { entry($0.letter, $0.words, $0.role) } + verdicts.map { entry($0.letter, $0.rawValue, $0.role) }
+    return outcomes.map { entry($0.letter, $0.words, $0.role) }
+      + verdicts.map { entry($0.letter, $0.rawValue, $0.role) }
   }
 
   private static func entry(_ letter: Character, _ words: String, _ role: Role) -> Line {
