@@ -6,6 +6,9 @@ DESTDIR ?=
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --product assay --static-swift-stdlib
 
+INSTALLED := $(DESTDIR)$(PREFIX)/bin/assay
+COMPLETIONS := bash-completion/completions zsh/site-functions fish/vendor_completions.d
+
 .DEFAULT_GOAL := build
 .PHONY: help deps build demo test lint format install clean
 
@@ -31,11 +34,16 @@ lint: ## layout, sizes and habits of the code
 format: ## lays the code out
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
 
-install: deps ## a release build into $(PREFIX)/bin
+install: deps ## a release build into $(PREFIX)/bin, with the man page and completions
 	swift build $(RELEASE_FLAGS)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$(swift build $(RELEASE_FLAGS) --show-bin-path)/assay" "$(DESTDIR)$(PREFIX)/bin/assay"
 	-strip "$(DESTDIR)$(PREFIX)/bin/assay"
+	install -d $(addprefix "$(DESTDIR)$(PREFIX)"/share/,$(COMPLETIONS) man/man1)
+	"$(INSTALLED)" manual --roff > "$(DESTDIR)$(PREFIX)/share/man/man1/assay.1"
+	"$(INSTALLED)" --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/assay"
+	"$(INSTALLED)" --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_assay"
+	"$(INSTALLED)" --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/assay.fish"
 
 clean: ## removes what was built
 	rm -rf .build

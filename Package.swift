@@ -59,6 +59,10 @@ let package = Package(
 
     // PNG, through libpng's simplified interface: Swift refuses its setjmp.
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    // Markdown with tables: the manual as a man page.
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     // SHA-256, at the speed of the processor's own instructions.
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
@@ -66,7 +70,7 @@ let package = Package(
     .systemLibrary(name: "CSpawn"),
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
-    // The themes and the demo, carried in the binary by `#embed`.
+    // The themes, the manual and the demo, carried in the binary by `#embed`.
     .target(name: "CBundled", exclude: ["assay_capture.py", "demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
@@ -144,12 +148,13 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
+        "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
         "SystemKit", "TerminalKit",
         "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Manual"],
       swiftSettings: house),
     .testTarget(
       name: "assayTests",

@@ -1,6 +1,6 @@
 package import TriageModel
 
-/// The answer of `goldens --json`, version 1. The shape is documented in README.md; fields may be added, these stay.
+/// The answer of `goldens --json`, version 1. The shape is documented in the manual; fields may be added, these stay.
 package enum GoldenListJSON {
   /// Writes golden changes of runs.
   package static func write(_ runs: [(run: RunInfo, changes: [GoldenChange])], to sink: OutputSink) {

@@ -1,6 +1,6 @@
 package import TriageModel
 
-/// The answer of `list --json`, version 1. The shape is documented in README.md; fields may be added, these stay.
+/// The answer of `list --json`, version 1. The shape is documented in the manual; fields may be added, these stay.
 package enum RunListJSON {
   /// Writes runs and tests of them.
   ///

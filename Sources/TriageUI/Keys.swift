@@ -1,7 +1,7 @@
 package import TerminalKit
 import TriageMessages
 
-/// The key tables: help, the palette, the footer and the README's list are made from these.
+/// The key tables: help, the palette, the footer and the manual's list are made from these.
 package enum Keys {
   /// Keys of the list of tests.
   package static let list = KeyTable<Command>(
@@ -74,7 +74,7 @@ package enum Keys {
       KeyBinding([.character("q")], .quit, "quit", hint: "quit"),
     ])
 
-  /// All tables, in the order the README lists them.
+  /// All tables, in the order the manual lists them.
   package static let all = [list, golden, pair, detail, flakes, runs, everywhere]
 
   /// Where keys are pressed: decides which tables are in force.

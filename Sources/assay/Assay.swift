@@ -26,7 +26,8 @@ struct Assay: ParsableCommand {
     version: version,
     subcommands: [
       Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self, Approve.self, Reject.self, Undo.self,
-      Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Capture.self, Doctor.self,
+      Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Capture.self, Manual.self,
+      Doctor.self,
     ],
     defaultSubcommand: Open.self)
 

@@ -1,4 +1,4 @@
-/// Why a command ends without having done its work, with the exit status that says so (README.md lists them).
+/// Why a command ends without having done its work, with the exit status that says so (the manual lists them).
 enum CommandFailure: Error, Equatable, CustomStringConvertible {
   /// The command line cannot be understood; the parser's words.
   case usage(String)
