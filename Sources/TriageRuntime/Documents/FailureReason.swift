@@ -36,7 +36,7 @@ struct FailureReason: Equatable {
       whole = message.isEmpty ? details : message
     } else {
       whole = !quoted.isEmpty ? quoted : message.isEmpty ? details : message
-      take(Self.telling(whole))
+      take(Self.exceptionFirst(Self.telling(whole)))
     }
     name(type)
   }
@@ -82,6 +82,20 @@ struct FailureReason: Equatable {
   private static func withoutIndent(_ lines: [String]) -> [String] {
     let indent = lines.map { $0.prefix { $0 == " " }.count }.min() ?? 0
     return lines.map { String($0.dropFirst(indent)) }
+  }
+
+  /// A text that begins with a frame says at its end what was raised: that goes first.
+  private static func exceptionFirst(_ lines: [String]) -> [String] {
+    guard let first = lines.first?.trimmed, first.hasPrefix("File \""),
+      let raised = lines.lastIndex(where: isException)
+    else { return lines }
+    return [lines[raised]] + lines[..<raised]
+  }
+
+  /// `SyntaxError: invalid syntax`: a class, dots in its name perhaps, and a colon.
+  private static func isException(_ line: String) -> Bool {
+    let name = line.trimmed.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    return name.contains(where: \.isUppercase) && line.trimmed[name.endIndex...].hasPrefix(":") && name.count > 3
   }
 
   private static func isCutAssertion(_ line: String) -> Bool {

@@ -68,6 +68,14 @@ import Testing
     #expect(found.details.first == "Mismatched elements: 1 / 3 (33.3%)")
   }
 
+  @Test func aSyntaxErrorIsItsOwnTitleAndNotTheFile() {
+    let text =
+      "  File \"/builds/shop/test_m3.py\", line 1\n    def test_a(:\n               ^\nSyntaxError: invalid syntax"
+    let found = reason("", text)
+    #expect(found.title == "SyntaxError: invalid syntax")
+    #expect(found.details.map(\.trimmed) == ["File \"/builds/shop/test_m3.py\", line 1", "def test_a(:", "^"])
+  }
+
   @Test(arguments: ["Falsifying example:", "Failing test case:"])
   func putsTheFailingExampleInOneLine(head: String) {
     let details = """
