@@ -94,8 +94,9 @@ struct FailureReason: Equatable {
 
   /// `SyntaxError: invalid syntax`: a class, dots in its name perhaps, and a colon.
   private static func isException(_ line: String) -> Bool {
-    let name = line.trimmed.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
-    return name.contains(where: \.isUppercase) && line.trimmed[name.endIndex...].hasPrefix(":") && name.count > 3
+    let words = line.trimmed
+    let name = words.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    return name.contains(where: \.isUppercase) && words[name.endIndex...].hasPrefix(":") && name.count > 3
   }
 
   private static func isCutAssertion(_ line: String) -> Bool {
