@@ -66,7 +66,9 @@ enum FooterView {
   /// Whether a key has nothing to do now, in this screen and on this row.
   private static func isIdle(_ command: Command, _ state: AppState) -> Bool {
     switch command {
-    case .decide, .undo, .decideCauses: return state.options.isReadOnly || state.screen == .runs
+    case .decide: return state.options.isReadOnly || state.isDecided
+    case .undo, .decideCauses: return state.options.isReadOnly || state.screen == .runs
+    case .whatIf: return (state.pair.comparison?.numbers?.count ?? 0) == 0
     case .runMenu: return state.screen == .runs || state.runs.runs.count < 2
     case .edit: return state.screen != .flakes && !state.hasSource
     case .here(.nextTab): return state.screen == .goldens || state.screen == .runs || state.isOnGroup
@@ -87,6 +89,9 @@ extension AppState {
     guard screen != .runs, let run = currentRun else { return false }
     return currentGolden != nil || triage.sourceUnderCursor(in: run) != nil
   }
+
+  /// Whether nothing is left to decide on the golden that is chosen.
+  fileprivate var isDecided: Bool { goldens.marks.isEmpty && currentGolden.map { !$0.state.isOpen } ?? false }
 
   /// Whether the keys go to a list of tests that stands on no test.
   fileprivate var isOnGroup: Bool { screen == .triage && triage.selectedTest == nil }

@@ -17,7 +17,7 @@ extension DocumentBuilder {
     guard let names = sources.causes else {
       return add(Line("The causes of this run are not worked out yet.", .dim))
     }
-    let members = run.testsOfNote.filter { names.name(of: $0)?.key == key }
+    let members = members(of: key)
     guard let first = members.first, let cause = names.causes.cause(of: first) else {
       return add(Line("These failures say nothing that could be compared.", .dim))
     }

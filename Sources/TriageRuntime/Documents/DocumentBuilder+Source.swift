@@ -19,14 +19,28 @@ extension DocumentBuilder {
     return frames.last.map { $0.file.hasSuffix(".py") } == true ? frames.last : frames.first
   }
 
-  /// The test as Markdown for others; nil unless it needs attention.
+  /// The test as Markdown for others, or the first test of a cause with the names of the rest; nil where none needs
+  /// attention.
   func handover(of subject: DocumentRequest.Subject) -> String? {
+    if case .cause(let key) = subject {
+      let members = members(of: key)
+      return members.first.map { handover(of: $0, besides: Array(members.dropFirst())) }
+    }
     guard let test = Self.test(of: subject), run.table.outcome(of: test).needsAttention else { return nil }
+    return handover(of: test, besides: [])
+  }
+
+  private func handover(of test: TestIndex, besides others: [TestIndex]) -> String {
     let standing = sources.standing(test)
     return HandoverText(
-      run: run, test: test, reason: Self.firstFailure(of: test, in: run).map { FailureReason($0) }, standing: standing,
-      commits: standing.flatMap { sources.commits(test, $0) }
+      run: run, test: test, others: others, reason: Self.firstFailure(of: test, in: run).map { FailureReason($0) },
+      standing: standing, commits: standing.flatMap { sources.commits(test, $0) }
     ).markdown
+  }
+
+  /// The tests of a cause.
+  func members(of key: String) -> [TestIndex] {
+    run.testsOfNote.filter { sources.causes?.name(of: $0)?.key == key }
   }
 
   private static func test(of subject: DocumentRequest.Subject) -> TestIndex? {

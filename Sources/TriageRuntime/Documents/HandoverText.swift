@@ -9,9 +9,13 @@ struct HandoverText {
   private static let mostLines = 12
   /// Commits that are named.
   private static let mostCommits = 3
+  /// Tests of the same cause that are named.
+  private static let mostOthers = 10
 
   let run: Run
   let test: TestIndex
+  /// Tests that fail for the same cause.
+  let others: [TestIndex]
   let reason: FailureReason?
   let standing: TestStanding?
   let commits: CommitRange?
@@ -25,12 +29,20 @@ struct HandoverText {
       lines += ["", Self.block(words.map { Sanitizer.line($0, limit: 1000) })]
     }
     lines.append("")
+    if !others.isEmpty { lines.append("- with it: " + besides) }
     lines.append("- since: " + since)
     lines.append("- culprit: " + culprit)
     lines.append("- verdict: " + verdict)
     lines.append("- runbook: none yet")
-    if let command = RerunCommand.of([id]) { lines.append("- run: " + Self.code(command)) }
+    let ids = [id] + others.map { Sanitizer.line(run.table.id(of: $0), limit: 2000) }
+    if let command = RerunCommand.of(ids) { lines.append("- run: " + Self.code(command)) }
     return lines.joined(separator: "\n")
+  }
+
+  private var besides: String {
+    let named = others.prefix(Self.mostOthers).map { Self.code(Sanitizer.line(run.table.id(of: $0), limit: 2000)) }
+    let rest = others.count - named.count
+    return named.joined(separator: ", ") + (rest > 0 ? " and \(CountText.of(rest)) more" : "")
   }
 
   private var runWords: String {
