@@ -3,12 +3,17 @@ package enum RerunCommand {
   /// Tests that are named one by one; of more, their files are.
   private static let mostNamed = 5
 
-  /// The command for tests by their ids, which must be safe to show; nil where the names do not tell the tool.
+  /// Files that a line can hold.
+  private static let mostFiles = 20
+
+  /// The command for tests by their ids, which must be safe to show; nil where the names do not tell the tool, or are
+  /// too many for a line.
   package static func of(_ ids: [String]) -> String? {
     let files = ids.compactMap(file(of:))
     guard !ids.isEmpty, files.count == ids.count else { return nil }
-    var names: [String] = []
-    for name in ids.count > mostNamed ? files : ids where !names.contains(name) { names.append(name) }
+    var seen: Set<String> = []
+    let names = (ids.count > mostNamed ? files : ids).filter { seen.insert($0).inserted }
+    if names.count > mostFiles { return nil }
     return "pytest " + names.map(quoted).joined(separator: " ")
   }
 
