@@ -111,10 +111,12 @@ enum DetailView {
     if triage.selectedCause != nil {
       line.append("what its tests have in common", triage.focus == .detail ? .titleFocus : .title, .bold)
     }
-    switch triage.document?.request.subject {
-    case .file(let file): line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
-    case .commit(let commit): line.append(" " + Sanitizer.line(String(commit.hash.prefix(7)), limit: 7), .link)
-    default: break
+    if case .file(let file) = triage.document?.request.subject {
+      line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
+    }
+    if let commit = triage.openedCommit {
+      line = Line("commit " + Sanitizer.line(String(commit.hash.prefix(7)), limit: 7), .titleFocus, .bold)
+      line.append("  esc goes back", .dim)
     }
     grid.write(line, in: row)
   }
