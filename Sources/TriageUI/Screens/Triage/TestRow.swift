@@ -33,13 +33,19 @@ struct TestRow {
     let room = max(8, row.width - line.width - rightWidth - 1)
     let title = self.title
     line.append(title.keepingMiddle(columns: room))
-    if let single {
-      let left = room - DisplayWidth.of(title) - 2
-      if left >= 12 { line.append("  " + Sanitizer.line(single.title, limit: 300).keepingStart(columns: left), .dim) }
-    }
+    if let single { append(single, room: room - DisplayWidth.of(title), to: &line) }
     if !triage.find.isEmpty { line = line.highlighting(triage.find) }
     grid.write(line, in: row.inset(right: rightWidth))
     grid.write(right, in: row.inset(left: row.width - rightWidth))
+  }
+
+  /// Since which commit it fails, and what its cause is called, as far as there is room.
+  private func append(_ single: Arrangement.Group, room: Int, to line: inout Line) {
+    let since = standing?.since?.commit.map { "  since " + Sanitizer.line(String($0.prefix(7)), limit: 7) } ?? ""
+    let sinceWidth = DisplayWidth.of(since) <= room ? DisplayWidth.of(since) : 0
+    if sinceWidth > 0 { line.append(since, .dim) }
+    let left = room - sinceWidth - 2
+    if left >= 12 { line.append("  " + Sanitizer.line(single.title, limit: 300).keepingStart(columns: left), .dim) }
   }
 
   private var indent: String { triage.rows.isGrouped && single == nil ? "  " : "" }
