@@ -22,7 +22,8 @@ extension TestTable {
     let own = labels(of: test).filter { commonLabels[$0.key] != $0.value }
     let values = own.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
     guard hasReportLegs else { return values }
-    let path = report(of: test).path
+    let report = report(of: test)
+    let path = report.part == 1 ? report.path : "\(report.path) #\(report.part)"
     if values.isEmpty { return path }
     return hasLikeLegs ? (hasSuiteLegs ? path + " " + values : path) : values
   }

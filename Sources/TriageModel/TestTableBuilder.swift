@@ -44,6 +44,8 @@ package struct TestTableBuilder: Sendable {
   /// Begins a report; what is added from now on comes from it. End it with `endReport`.
   package mutating func beginReport(_ report: ReportInfo) {
     current = UInt32(table.reports.count)
+    var report = report
+    if let last = table.reports.last, last.path == report.path { report.part = last.part + 1 }
     table.reports.append(report)
     let number = formats.firstIndex(of: report.format) ?? formats.count
     if number == formats.count { formats.append(report.format) }
@@ -138,8 +140,7 @@ package struct TestTableBuilder: Sendable {
   private mutating func noteLeg(besides other: UInt32) {
     table.hasReportLegs = true
     if table.hasLikeLegs { return }
-    let isAlike = table.suiteSpan(of: other)?.labels == currentLabels
-    if isAlike, table.reports[Int(table.tests[Int(other)].report)].path != report.path { table.hasLikeLegs = true }
+    if table.suiteSpan(of: other)?.labels == currentLabels { table.hasLikeLegs = true }
   }
 
   /// Adds a record to the test among namesakes that another format has told of; nil when there is none.

@@ -114,6 +114,13 @@ import TriageModel
     }
   }
 
+  /// How often a test would be retried, written with each of two.
+  @Test func anAttemptHasAHigherNumberThanTheOneBefore() {
+    let configured = Self.failed.replacing("name=\"a\"", with: "name=\"a\" retry=\"2\"")
+    let read = ReadReport.junit(suite("s", configured + "<testcase classname=\"c\" name=\"a\" retry=\"2\"/>"))
+    #expect(read.lines == ["c::a failed", "c::a passed"])
+  }
+
   @Test func aRetryIsInTheSuiteOfWhatItRetries() {
     let again = "<testcase classname=\"c\" name=\"a\" retry=\"1\"/>"
     #expect(legs(suite("x", Self.failed), suite("y", again)) == ["x: failed", "y: passed"])

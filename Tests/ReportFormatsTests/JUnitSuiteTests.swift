@@ -112,6 +112,11 @@ import TriageModel
     #expect(read.lines == ["a failed"])
   }
 
+  @Test func aTestThatDidNotSucceedFailed() {
+    let read = ReadReport.junit("<testsuite><testcase name=\"a\" success=\"False\"/></testsuite>")
+    #expect(read.lines == ["a failed"])
+  }
+
   @Test func anErrorBesideAnExpectedFailureIsNone() {
     let read = ReadReport.junit(
       "<testsuite><testcase name=\"a\"><skipped type=\"pytest.xfail\"/><error message=\"down\"/></testcase></testsuite>"

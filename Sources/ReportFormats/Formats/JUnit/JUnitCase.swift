@@ -17,8 +17,8 @@ struct JUnitCase {
   var status = Status.none
   var faults: [JUnitFault] = []
   var isSkipped = false
-  /// The report says that it is a further attempt.
-  var isRetry = false
+  /// Which retry the report says it is, from 1.
+  var retry = 0
   /// It was expected to fail, and did.
   var isExpected = false
   var note = TextRef.empty
@@ -72,6 +72,8 @@ struct JUnitSuite {
     var skipped = 0
     /// The skipped, and those whose status alone says so.
     var notRun = 0
+    /// What failed of the suites themselves, which some tools count too.
+    var suiteFaults = 0
     /// Failing tests that suites declare and do not hold.
     var missing = 0
 
@@ -83,6 +85,7 @@ struct JUnitSuite {
       faults += other.faults
       skipped += other.skipped
       notRun += other.notRun
+      suiteFaults += other.suiteFaults
       missing += other.missing
     }
   }

@@ -36,7 +36,7 @@ struct JUnitLedger {
   /// too (web-test-runner counts it as both).
   private mutating func findMissing(in suite: inout JUnitSuite, _ dialect: JUnitDialect) {
     let declared = (suite.declared.failures ?? 0) + (suite.declared.errors ?? 0)
-    let held = max(suite.counted.failing, suite.counted.faults)
+    let held = max(suite.counted.failing, suite.counted.faults) + suite.counted.suiteFaults
     let missing = declared - held - suite.counted.missing
     guard missing > 0, dialect.declaresTests || held == 0 else { return }
     let most = max(suite.declared.failures ?? 0, suite.declared.errors ?? 0)
@@ -74,7 +74,8 @@ struct JUnitLedger {
     }
     if declared.failures != nil || declared.errors != nil {
       let failing = (declared.failures ?? 0) + (declared.errors ?? 0)
-      if failing != counted.failing, failing != counted.faults {
+      let own = counted.suiteFaults
+      if ![counted.failing, counted.faults, counted.failing + own, counted.faults + own].contains(failing) {
         return ("failures and errors", failing, counted.failing)
       }
     }

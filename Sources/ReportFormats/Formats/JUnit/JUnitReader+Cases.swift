@@ -21,7 +21,9 @@ extension JUnitReader {
         // Node writes the message of a failing test here, and again into a child.
         open.note = keep(attribute.value)
         open.status = .failed
-      case nil: addProperty(attribute.name, attribute.value, to: &open)
+      case nil:
+        if JUnitStatus.denies(attribute.name, attribute.value) { open.status = .failed }
+        addProperty(attribute.name, attribute.value, to: &open)
       default: break
       }
     }
@@ -48,7 +50,7 @@ extension JUnitReader {
     _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, to open: inout JUnitCase
   ) {
     open.properties.append((keep(name), keep(value)))
-    if JUnitRetryMark.isMark(name, value) { open.isRetry = true }
+    if let retry = JUnitRetryMark.number(name, value) { open.retry = retry }
     if let label = ReportLabels.label(for: name), !value.isEmpty {
       open.labels[label] = String(decoding: value.prefix(200), as: UTF8.self)
     }
@@ -73,6 +75,7 @@ extension JUnitReader {
   mutating func endCase() {
     guard let ended = cases.popLast(), !ended.isLost else { return }
     enterSuite(with: ended.labels)
+    defer { lastCase = (ended.suite, ended.name, ended.retry) }
     let printed = (output: joined(ended.output), error: joined(ended.errorOutput))
     if ended.faults.isEmpty {
       count(ended, isPart: false)
@@ -92,11 +95,24 @@ extension JUnitReader {
     }
   }
 
+  /// Whether the case is a further attempt at the one right before it, which it says with a higher number.
+  private func isRetry(_ ended: JUnitCase) -> Bool {
+    guard ended.retry > 0, let last = lastCase, last.suite == ended.suite, last.retry < ended.retry else {
+      return false
+    }
+    return isSameText(last.name, ended.name)
+  }
+
+  private func isSameText(_ left: TextRef, _ right: TextRef) -> Bool {
+    let text = builder.table.text
+    return text.withBytes(of: left) { left in text.withBytes(of: right) { XMLBytes.equal(left, $0) } }
+  }
+
   /// How a test case relates to one of its name before it. Cases without a name share none.
   private func duplicate(_ ended: JUnitCase) -> AttemptRecord.Duplicate {
     if !ended.hasName { return .otherTest }
     switch dialect.duplicates {
-    case .otherTests: return ended.isRetry ? .attempt : .otherTest
+    case .otherTests: return isRetry(ended) ? .attempt : .otherTest
     case .attempts: return .attempt
     case .silentAttempts: return .attemptAfterSilent
     }
@@ -108,10 +124,8 @@ extension JUnitReader {
       fault.outcome == .errored
     else { return false }
     let text = builder.table.text
-    let isNamesake = text.withBytes(of: last.name) { left in
-      text.withBytes(of: ended.name) { left.elementsEqual($0) }
-    }
-    return isNamesake && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
+    return isSameText(last.name, ended.name)
+      && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
   }
 
   private mutating func count(_ ended: JUnitCase, isPart: Bool) {
@@ -139,6 +153,11 @@ extension JUnitReader {
 
 /// What `status` and `result` attributes say of a test without a child element.
 enum JUnitStatus {
+  /// Whether an attribute says that the test did not succeed: `success="False"`.
+  static func denies(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    JUnitBytes.equalInAnyCase(name, "success") && JUnitBytes.equalInAnyCase(value, "false")
+  }
+
   /// The words of gtest, CTest, Jenkins, xUnit converters and others, in lower case.
   static let words: [(word: StaticString, meaning: JUnitCase.Status)] = [
     ("notrun", .skipped), ("disabled", .skipped), ("suppressed", .skipped), ("ignored", .skipped),

@@ -71,8 +71,7 @@ extension JUnitReader {
       builder.shareOutput(
         ended.standardOutput, error: ended.standardError, withFailingAttemptsFrom: ended.firstAttempt)
     }
-    ended.counted.failing += ended.faults.count
-    ended.counted.faults += ended.faults.count
+    ended.counted.suiteFaults += ended.faults.count
     ledger.check(&ended, dialect)
     suiteNames.forgetJoined()
     guard let parent = suites.indices.last else { return }

@@ -34,6 +34,8 @@ struct JUnitReader {
   var isSuiteKnown = false
   /// The file that mocha's suites are about when they do not say.
   var fileBefore = TextRef.empty
+  /// The test case before.
+  var lastCase: (suite: SuiteID, name: TextRef, retry: Int)?
   /// The test case before, if it failed.
   var lastFailed: (suite: SuiteID, name: TextRef)?
 
@@ -55,7 +57,7 @@ struct JUnitReader {
     (suites, cases, places, buffer, marks) = ([], [], [], [], [])
     ledger = JUnitLedger()
     suiteNames.forgetJoined()
-    lastFailed = nil
+    (lastFailed, lastCase) = (nil, nil)
     (isSuiteKnown, fileBefore) = (false, .empty)
     durations.forget()
     pytestSuites.now = 0
@@ -149,6 +151,10 @@ struct JUnitReader {
     added += 1
     if added <= skipped {
       durations.forget()
+      return
+    }
+    guard durations.isInDoubt else {
+      builder.add(record)
       return
     }
     let count = builder.table.attemptCount

@@ -17,6 +17,9 @@ struct JUnitSeconds {
   private var last: (grouped: Float, decimal: Float)?
   private var doubtful: [Doubtful] = []
 
+  /// Whether the number read last is doubtful.
+  var isInDoubt: Bool { last != nil }
+
   /// The seconds; NaN for what is empty, negative, endless or a word, and as long as they are doubtful.
   mutating func read(_ bytes: UnsafeRawBufferPointer) -> Float {
     var whole = 0.0
