@@ -48,7 +48,7 @@ struct FailureReason: Equatable {
   }
 
   private static func lines(_ text: String) -> [String] {
-    OutputLines.lines(of: text, limit: longest).lines.map(\.text)
+    text.isEmpty ? [] : OutputLines.lines(of: text, limit: longest).lines.map(\.text)
   }
 
   /// The last block of pytest's `E` lines, without the mark: of a chain of exceptions the one that reached the test.

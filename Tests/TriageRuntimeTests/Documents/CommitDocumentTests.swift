@@ -34,7 +34,7 @@ import TriageModel
     let other = try #require(texts.firstIndex { $0.hasPrefix("diff --git a/docs/a.md") })
     #expect(texts[0].hasPrefix("commit 4ad064d5") && own < other)
     #expect(document.links == [own + 3: .source(SourceLocation(file: "churn/model.py", line: 24))])
-    #expect(document.lines.filter { $0.spans[0].style.role == .plus }.map(\.text) == ["+added", "+new"])
+    #expect(document.lines.filter { $0.spans.first?.style.role == .plus }.map(\.text) == ["+added", "+new"])
   }
 
   @Test func saysWhenGitCannotShowIt() {
