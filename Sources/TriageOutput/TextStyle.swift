@@ -55,6 +55,20 @@ package struct TextStyle: Sendable, Equatable {
     return kept + ellipsis
   }
 
+  /// The text on as many lines as the width asks for, each with so many columns taken before it; nothing is cut.
+  func wrap(_ text: String, after taken: Int) -> [String] {
+    guard let width, taken + DisplayWidth.of(text) > width, width - taken >= 20 else { return [text] }
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, taken + DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The text followed by spaces up to a number of columns.
   func pad(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - DisplayWidth.of(text)))

@@ -26,6 +26,7 @@ struct RunRow {
       padded(Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth), roll.nameWidth), to: &line)
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
+    if run.missing > 0 { append("\(CountText.of(run.missing)) did not run", .danger, to: &line) }
     line.append(Sanitizer.line(run.commitTitle ?? "", limit: 300), beginsCommit ? .text : .dim)
     if !find.isEmpty { line = line.highlighting(find) }
     grid.write(line, in: row.inset(right: rightWidth + 1))
@@ -42,7 +43,8 @@ struct RunRow {
   private func appendCounts(between words: String, to line: inout Line) {
     let failing = run.counts.failing
     let width = roll.failingWidth + words.count + roll.totalWidth
-    if !run.isComplete, failing > 0 {
+    let isWhole = run.isComplete && run.missing == 0
+    if !isWhole, failing > 0 {
       // A bar would make a run that stopped early look better than a whole one.
       line.append("! ", .danger, .bold)
       line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
@@ -52,7 +54,7 @@ struct RunRow {
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
       line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
       line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
-    } else if !run.isComplete {
+    } else if !isWhole {
       line.append("  " + padded("INCOMPLETE", width), .danger, .bold)
     } else if run.counts.total == 0 {
       line.append("  " + padded("no tests", width), .warning)
