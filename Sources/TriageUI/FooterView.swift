@@ -1,6 +1,8 @@
+import Goldens
 import SafeText
 import TerminalKit
 import TriageMessages
+import TriageModel
 
 /// The last row: what is being typed, what was said, or the keys that matter here.
 enum FooterView {

@@ -1,4 +1,5 @@
 internal import TerminalKit
+internal import TestQueries
 internal import TriageMessages
 internal import TriageModel
 
