@@ -20,19 +20,16 @@ extension DocumentBuilder {
     }
     let reason = FailureReason(failure)
     add(reason)
-    if let standing {
-      add(Line())
-      addVerdict(standing, commits)
-    }
+    add(Line())
+    if let standing { addVerdict(standing, commits) }
+    if let place = failure.location { add(failurePlace: place, indent: "  ") }
     let attempts = run.table.attempts(of: test)
-    let isAll = reason.isWhole && attempts.count == 1 && attempts[0].failures.count == 1 && attempts[0].note.isEmpty
-    if isAll, let place = failure.location {
-      add(Line())
-      add(failurePlace: place)
+    let isOne = attempts.count == 1 && attempts[0].failures.count == 1 && attempts[0].note.isEmpty
+    if isOne, reason.isWhole {
       addProperties(of: attempts)
     } else {
-      add(Line())
-      addMessages(of: test)
+      if lines.last?.spans.isEmpty == false { add(Line()) }
+      addMessages(of: test, namesPlaces: !isOne)
     }
   }
 
@@ -96,13 +93,13 @@ extension DocumentBuilder {
 
   // MARK: - All that was said
 
-  private mutating func addMessages(of test: TestIndex) {
+  private mutating func addMessages(of test: TestIndex, namesPlaces: Bool = true) {
     let attempts = run.table.attempts(of: test)
     let first = lines.count
     for (number, attempt) in attempts.enumerated() {
       addHeading(of: attempt, number: number + 1, of: attempts.count)
       if !attempt.note.isEmpty { add(attempt.note) }
-      for failure in attempt.failures { add(message: failure) }
+      for failure in attempt.failures { add(message: failure, namesPlace: namesPlaces) }
       if attempt.failures.isEmpty, attempt.outcome.isFailing {
         add(Line("The report does not say why this attempt failed.", .dim))
       }
@@ -141,7 +138,7 @@ extension DocumentBuilder {
     add(line)
   }
 
-  private mutating func add(message failure: Failure) {
+  private mutating func add(message failure: Failure, namesPlace: Bool) {
     let whole = FailureReason(failure).whole.joined(separator: "\n")
     if !failure.type.isEmpty, !whole.hasPrefix(failure.type) {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
@@ -150,14 +147,14 @@ extension DocumentBuilder {
     // The same words in colour are better than plain ones, unless they were cut.
     let isSame = whole.isEmpty || text.utf8.count >= whole.utf8.count
     add(compared: isSame ? text : whole)
-    if let location = failure.location {
+    if namesPlace, let location = failure.location {
       add(Line())
       add(failurePlace: location)
     }
   }
 
-  private mutating func add(failurePlace place: SourceLocation) {
-    add(place: place, text: "at \(place.file)" + (place.line.map { ":\($0)" } ?? ""))
+  private mutating func add(failurePlace place: SourceLocation, indent: String = "") {
+    add(place: place, text: "\(indent)at \(place.file)" + (place.line.map { ":\($0)" } ?? ""))
   }
 
   private mutating func add(compared text: String) {
