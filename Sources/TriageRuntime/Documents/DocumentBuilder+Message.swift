@@ -22,7 +22,7 @@ extension DocumentBuilder {
     add(reason)
     add(Line())
     if let standing { addVerdict(standing, commits) }
-    if let place = failure.location { add(failurePlace: place, indent: "  ") }
+    if let place = failure.location { add(failurePlace: place, of: test, indent: "  ") }
     let attempts = run.table.attempts(of: test)
     let isOne = attempts.count == 1 && attempts[0].failures.count == 1 && attempts[0].note.isEmpty
     if isOne, reason.isWhole {
@@ -99,7 +99,7 @@ extension DocumentBuilder {
     for (number, attempt) in attempts.enumerated() {
       addHeading(of: attempt, number: number + 1, of: attempts.count)
       if !attempt.note.isEmpty { add(attempt.note) }
-      for failure in attempt.failures { add(message: failure, namesPlace: namesPlaces) }
+      for failure in attempt.failures { add(message: failure, of: test, namesPlace: namesPlaces) }
       if attempt.failures.isEmpty, attempt.outcome.isFailing {
         add(Line("The report does not say why this attempt failed.", .dim))
       }
@@ -138,7 +138,7 @@ extension DocumentBuilder {
     add(line)
   }
 
-  private mutating func add(message failure: Failure, namesPlace: Bool) {
+  private mutating func add(message failure: Failure, of test: TestIndex, namesPlace: Bool) {
     let whole = FailureReason(failure).whole.joined(separator: "\n")
     if !failure.type.isEmpty, !whole.hasPrefix(failure.type) {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
@@ -149,12 +149,12 @@ extension DocumentBuilder {
     add(compared: isSame ? text : whole)
     if namesPlace, let location = failure.location {
       add(Line())
-      add(failurePlace: location)
+      add(failurePlace: location, of: test)
     }
   }
 
-  private mutating func add(failurePlace place: SourceLocation, indent: String = "") {
-    add(place: place, text: "\(indent)at \(place.file)" + (place.line.map { ":\($0)" } ?? ""))
+  private mutating func add(failurePlace place: SourceLocation, of test: TestIndex, indent: String = "") {
+    add(place: inPackage(place, of: test), text: "\(indent)at \(place.file)" + (place.line.map { ":\($0)" } ?? ""))
   }
 
   private mutating func add(compared text: String) {

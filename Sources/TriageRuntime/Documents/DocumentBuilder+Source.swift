@@ -8,16 +8,24 @@ extension DocumentBuilder {
   func source(of subject: DocumentRequest.Subject) -> SourceLocation? {
     guard let test = Self.test(of: subject) else { return nil }
     let failure = Self.firstFailure(of: test, in: run)
-    let place = failure?.location.flatMap { sources.ownFiles.resolve($0) }
+    let place = failure?.location.flatMap { sources.ownFiles.resolve(inPackage($0, of: test)) }
     return place ?? failure.flatMap { frame(in: $0.details) } ?? run.table.definition(of: test)
   }
 
-  /// The innermost frame of the project: the last one in Python's order, the first one in that of all others.
+  /// A failure's place, with the folder of its package where the suite tells it.
+  func inPackage(_ place: SourceLocation, of test: TestIndex) -> SourceLocation {
+    place.inPackage(of: run.table.suiteName(run.table.suite(of: test)))
+  }
+
+  /// The innermost frame of the project.
   private func frame(in stack: String) -> SourceLocation? {
-    let frames = OutputLines.lines(of: stack, limit: Self.longestText).lines.compactMap { line in
-      StackScanner.location(in: line.text).flatMap { sources.ownFiles.resolve($0) }
+    var first: SourceLocation?
+    var last: SourceLocation?
+    for line in OutputLines.lines(of: stack, limit: Self.longestText).lines {
+      guard let frame = StackFrame(line: line.text), let own = sources.ownFiles.resolve(frame.placed) else { continue }
+      if frame.isInnermostLast || own.file.hasSuffix(".py") { last = own } else if first == nil { first = own }
     }
-    return frames.last.map { $0.file.hasSuffix(".py") } == true ? frames.last : frames.first
+    return last ?? first
   }
 
   /// The test as Markdown for others, or the first test of a cause with the names of the rest; nil where none needs

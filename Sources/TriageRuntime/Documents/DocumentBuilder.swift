@@ -68,8 +68,8 @@ struct DocumentBuilder {
     var isFirst = true
     for line in TableText.marked(all) {
       let words = line.text
-      if let location = StackScanner.location(in: words) {
-        add(place: location, text: words)
+      if let frame = StackFrame(line: words) {
+        add(place: frame.placed, text: words)
       } else if words.hasPrefix(">") {
         add(Line(words, .bright, .bold))
       } else {

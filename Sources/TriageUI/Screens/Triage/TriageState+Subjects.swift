@@ -16,7 +16,9 @@ extension TriageState {
     guard let test = selectedTest else { return nil }
     if let source = document?.source { return source }
     let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
-    return failed.flatMap { $0.isOfLibrary ? nil : $0 } ?? run.table.definition(of: test)
+    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
+      of: run.table.suiteName(run.table.suite(of: test)))
+    return own ?? run.table.definition(of: test)
   }
 
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
