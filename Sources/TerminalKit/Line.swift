@@ -23,6 +23,10 @@ package struct Span: Hashable, Sendable {
 package struct Line: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The pieces, left to right.
   package var spans: [Span]
+  /// Columns that rows after the first begin at, where the line goes on in them; its own leading blanks at least.
+  package var indent = 0
+  /// Whether its columns stand under those of its neighbours: it scrolls sideways and goes on in no other row.
+  package var isTable = false
 
   /// A line of spans, left to right.
   package init(_ spans: [Span] = []) {
@@ -39,6 +43,13 @@ package struct Line: Hashable, Sendable, ExpressibleByArrayLiteral {
     spans = elements
   }
 
+  /// A text behind the name of what it is; what does not fit goes on under its beginning.
+  package init(_ name: String, label columns: Int, _ text: Span...) {
+    let label = "  " + name
+    spans = [Span(label + String(repeating: " ", count: max(1, columns - label.count)), .dim)] + text
+    indent = columns
+  }
+
   /// The columns it takes.
   package var width: Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
 
@@ -52,7 +63,9 @@ package struct Line: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   /// The line with all of it on another ground.
   package func on(_ surface: Role) -> Line {
-    Line(spans.map { Span($0.text, $0.style.on(surface)) })
+    var line = self
+    line.spans = spans.map { Span($0.text, $0.style.on(surface)) }
+    return line
   }
 
   /// The part of the line right of a column, for scrolling sideways.

@@ -23,16 +23,23 @@ struct GroupBuilder {
 
   mutating func add(_ test: TestIndex, at place: Int) { groups[place].tests.append(test) }
 
-  /// The groups, what needs a person first: by the worst verdict of their tests, then most failures.
+  /// The groups, what needs a person first: by the worst verdict of their tests, then what broke last, then most
+  /// failures.
   func worstFirst(_ facts: TestFacts, isFailing: (TestIndex) -> Bool) -> [Group] {
     let ranked = groups.enumerated().map { place, group in
       (
-        rank: Self.worst(group.tests, facts)?.urgency ?? Int.max, size: -group.tests.count(where: isFailing),
+        rank: Self.worst(group.tests, facts)?.urgency ?? Int.max,
+        age: -(group.tests.prefix(Self.asked).compactMap(facts.brokeAt).max() ?? 0),
+        size: -group.tests.count(where: isFailing),
         place: place
       )
     }
-    return ranked.sorted { ($0.rank, $0.size, $0.place) < ($1.rank, $1.size, $1.place) }.map { groups[$0.place] }
+    return ranked.sorted { ($0.rank, $0.age, $0.size, $0.place) < ($1.rank, $1.age, $1.size, $1.place) }
+      .map { groups[$0.place] }
   }
+
+  /// Tests of a group that are asked when they broke.
+  private static let asked = 200
 
   /// The verdict of a group: the one of its tests' that needs a person most.
   static func worst(_ tests: [TestIndex], _ facts: TestFacts) -> Verdict.Label? {

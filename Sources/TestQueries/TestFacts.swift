@@ -20,6 +20,8 @@ package struct TestFacts {
   package var owner: (TestIndex) -> String? = { _ in nil }
   /// What its failure probably is; nil where the history does not say.
   package var verdict: (TestIndex) -> Verdict.Label? = { _ in nil }
+  /// When it broke, later ones greater; nil where that is not known.
+  package var brokeAt: (TestIndex) -> Int64? = { _ in nil }
   /// The cause of its failure; nil when it said nothing.
   package var cause: (TestIndex) -> CauseName? = { _ in nil }
 

@@ -21,6 +21,8 @@ package struct DocumentRequest: Sendable, Equatable, Hashable {
     case files(TestIndex?)
     /// One file of the run; logs open at their end.
     case file(FileLink)
+    /// What a commit changed.
+    case commit(CommitLink)
   }
 
   /// The place of the run in the `RunSet`.
@@ -60,6 +62,20 @@ package struct FileLink: Sendable, Equatable, Hashable {
   }
 }
 
+/// A commit to look at.
+package struct CommitLink: Sendable, Equatable, Hashable {
+  /// Its full name.
+  package var hash: String
+  /// The files that the failure names, whose changes come first.
+  package var touches: [String]
+
+  /// A commit, and the files whose changes come first.
+  package init(hash: String, touches: [String]) {
+    self.hash = hash
+    self.touches = touches
+  }
+}
+
 /// A text ready to be shown: sanitised, styled, with places to go to.
 package struct Document: Sendable, Equatable {
   /// The question this answers.
@@ -74,12 +90,18 @@ package struct Document: Sendable, Equatable {
     case file(FileLink)
     /// A run of the history.
     case run(RunIdentity)
+    /// A commit, to be read here.
+    case commit(CommitLink)
   }
 
   /// Where lines lead, by their place in `lines`.
   package var links: [Int: Link]
   /// Whether the end is what a person wants to see first.
   package var opensAtEnd: Bool
+  /// What the editor opens where no line leads elsewhere; nil when nothing of the project is known.
+  package var source: SourceLocation?
+  /// The test as Markdown for a chat or a hand-over; nil where there is none to hand over.
+  package var handover: String?
 
   /// An answer to a request.
   package init(

@@ -127,14 +127,17 @@ package struct AttemptAnswer: Sendable, Equatable {
   package var request: AttemptRequest
   /// What the test did, a result a leg.
   package var results: [ResultRecord]
-  /// The text of the failure as it was kept: an example of its signature; nil when nothing failed or nothing was kept.
+  /// What this very attempt said; nil when nothing failed, or its run is not open.
   package var text: String?
+  /// What failures like its are known as, with what differs masked; nil when nothing failed.
+  package var title: String?
 
   /// An answer.
-  package init(request: AttemptRequest, results: [ResultRecord], text: String?) {
+  package init(request: AttemptRequest, results: [ResultRecord], text: String?, title: String? = nil) {
     self.request = request
     self.results = results
     self.text = text
+    self.title = title
   }
 }
 

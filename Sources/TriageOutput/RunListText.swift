@@ -9,16 +9,20 @@ package struct RunListText {
   /// Whether only failing tests are listed; then their absence is said.
   private let isFailingOnly: Bool
   private let facts: TestFacts
+  /// What the history says of a test; nil where it knows nothing.
+  private let standing: (TestIndex) -> TestStanding?
 
   /// A list in a look.
   ///
   /// - Parameters:
   ///   - isFailingOnly: Whether the tests to come are the failing ones and no filter narrowed them.
   ///   - facts: What is known of the run's tests; asked only for what is grouped by.
+  ///   - standing: What the history says of a test.
   package init(
     style: TextStyle, grouping: Grouping = .suite, isFailingOnly: Bool = true,
-    facts: TestFacts = TestFacts()
+    facts: TestFacts = TestFacts(), standing: @escaping (TestIndex) -> TestStanding? = { _ in nil }
   ) {
+    self.standing = standing
     self.style = style
     self.grouping = grouping
     self.isFailingOnly = isFailingOnly
@@ -82,7 +86,19 @@ package struct RunListText {
     return name
   }
 
-  /// `  F test_scores_golden   0.21 s  ×3  regression values differ: 31 of 40`.
+  /// `broken since run 4116 (194bf4a)`: the verdict, since when, and the commit it came with.
+  private func verdict(on test: TestIndex) -> (words: String, tone: TextStyle.Tone) {
+    guard let standing = standing(test), standing.verdict.label != .passing else { return ("", .aside) }
+    let label = standing.verdict.label
+    var words = label.rawValue
+    if let (word, run) = standing.turn {
+      words += " \(word) run " + Sanitizer.line(run.identity.id, limit: 40)
+      if let commit = run.commit { words += " (\(Sanitizer.line(String(commit.prefix(7)))))" }
+    }
+    return (words, label == .new || label == .broken ? .bad : .uneasy)
+  }
+
+  /// `  F test_scores_golden   0.21 s  ×3  broken since run 4116 (194bf4a)  regression values differ: 31 of 40`.
   private func row(_ test: TestIndex, of run: Run, _ columns: (name: Int, duration: Int)) -> String {
     let table = run.table
     let outcome = table.outcome(of: test)
@@ -91,13 +107,18 @@ package struct RunListText {
     if attempts > 1 { facts.append(style.times(attempts)) }
     let aside = facts.filter { !$0.isEmpty }.joined(separator: "  ")
     let message = firstLine(of: test, in: table)
-    let isAlone = aside.isEmpty && message.isEmpty
+    let verdict = verdict(on: test)
+    let isAlone = aside.isEmpty && message.isEmpty && verdict.words.isEmpty
     let name = style.fit(style.pad(name(of: test, in: run), to: isAlone ? 0 : columns.name), after: 6)
     var parts = [style.paint(String(outcome.letter), outcome.tone) + " " + name]
     var taken = 4 + DisplayWidth.of(name)
     if !aside.isEmpty {
       parts.append(style.paint(aside, .aside))
       taken += 2 + DisplayWidth.of(aside)
+    }
+    if !verdict.words.isEmpty {
+      parts.append(style.paint(verdict.words, verdict.tone))
+      taken += 2 + DisplayWidth.of(verdict.words)
     }
     let shown = style.fit(message, after: taken + 2)
     if !shown.isEmpty { parts.append(shown) }

@@ -115,7 +115,7 @@ package final class TriageRuntime: Sendable {
       }
     case .judge(let run, let revision): judge(run, revision: revision)
     case .findFlakes(let request): historyDesk.findFlakes(request)
-    case .describe(let request): historyDesk.describe(request)
+    case .describe(let request): historyDesk.describe(request, openRuns: state.withLock(\.runs.runs))
     case .listRuns(let request): historyDesk.listRuns(request)
     case .compareRuns(let pair): historyDesk.compare(pair)
     case .edit, .copy, .mouse, .suspend, .quit: return false
@@ -251,6 +251,7 @@ package final class TriageRuntime: Sendable {
     let standings = knowledge.standings(at: place)
     var facts = TestFacts { self.owners.owner(of: $0, in: run) }
     facts.verdict = { standings[$0]?.verdict.label }
+    facts.brokeAt = { standings[$0]?.brokeAt }
     guard (grouping ?? request.query.grouping) == .cause else { return facts }
     let names = names(of: run, at: place, causes(of: run, at: place))
     facts.cause = { names.name(of: $0) }
@@ -298,6 +299,7 @@ package final class TriageRuntime: Sendable {
     }
     sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
     sources.causes = knowledge.knownCauses(at: place).map { names(of: run, at: place, $0) }
+    sources.patch = { self.commits.patch(of: $0) }
     sources.owner = { self.owners.owner(of: $0, in: run) }
     return sources
   }

@@ -29,6 +29,7 @@ extension App {
     case .cause(let cause): CauseView.draw(cause, on: &grid)
     case .undo(let offer): UndoView.draw(offer, on: &grid)
     case .whatIf(let whatIf): WhatIfView.draw(whatIf, of: state.pair.comparison, on: &grid)
+    case .closing(let summary): summary.draw(on: &grid)
     case nil: break
     }
     return grid

@@ -59,9 +59,6 @@ extension App {
   static func decisionKey(_ key: Key, _ decision: DecisionState, _ state: inout AppState) -> [Effect] {
     var decision = decision
     let reaction = decision.handle(key)
-    if !decision.request.reason.isEmpty {
-      state.lastReason = decision.request.reason + (decision.request.ticket.map { " " + $0 } ?? "")
-    }
     switch reaction {
     case .stay: state.overlay = .decision(decision)
     case .close: state.overlay = nil
@@ -77,14 +74,25 @@ extension App {
     if case .decision(let decision) = state.overlay, decision.stage == .working { state.overlay = nil }
     state.goldens.marks.subtract(outcome.done)
     if outcome.failure == nil { state.goldens.moveOn(past: Set(outcome.done)) }
-    let verb = outcome.request.kind == .approve ? "approved" : "rejected"
     if let failure = outcome.failure {
       say(Notice(.failure, Sanitizer.line(failure, limit: 600)), &state)
       return
     }
-    let count = CountText.of(outcome.done.count, "golden")
-    let held = outcome.held.isEmpty ? "" : ", \(CountText.of(outcome.held.count)) left out"
-    say(Notice(outcome.held.isEmpty ? .info : .warning, "\(verb) \(count)\(held); u undoes it"), &state)
+    // A reason is offered again when something was decided with it, not when it was only typed.
+    state.lastReason = outcome.request.reason + (outcome.request.ticket.map { " " + $0 } ?? "")
+    let summary = ClosingSummary(outcome, among: state.goldens.changes)
+    say(Notice(outcome.held.isEmpty ? .info : .warning, summary.sentence + "; u undoes it"), &state)
+    if outcome.done.count > 1, state.overlay == nil { state.overlay = .closing(summary) }
+  }
+
+  /// Does what a key means at the end of a decision: the command is copied, and anything else goes on.
+  static func closingKey(_ key: Key, _ summary: ClosingSummary, _ state: inout AppState) -> [Effect] {
+    state.overlay = nil
+    guard key == .character("y"), let command = summary.command else {
+      // `u` is named in the box.
+      return key == .character("u") ? perform(.undo, &state) : []
+    }
+    return [.copy(text: command, what: "command")]
   }
 
   /// Does what a key means while an entry of the journal is offered.

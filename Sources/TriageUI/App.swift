@@ -109,6 +109,7 @@ package enum App {
     case .cause(let cause): return causeKey(key, cause, &state)
     case .undo(let offer): return undoKey(key, offer, &state)
     case .whatIf(let whatIf): return whatIfKey(key, whatIf, &state)
+    case .closing(let summary): return closingKey(key, summary, &state)
     case nil: return []
     }
   }

@@ -23,7 +23,7 @@ extension AppState {
     case .left: return text { $0.expected }.map { ($0, "expected text") }
     case .right: return text { $0.actual }.map { ($0, "actual text") }
     case .patch: return patch(of: change).map { ($0, "patch") }
-    case .message, .pane, .commit: return nil
+    case .message, .pane, .commit, .handover: return nil
     }
   }
 

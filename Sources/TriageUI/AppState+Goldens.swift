@@ -84,6 +84,7 @@ extension AppState {
   mutating func take(_ list: GoldenList) {
     guard list.run == run, list.revision == runs.revision else { return }
     goldens.take(list)
+    triage.decided = DecidedTests(list.changes)
     if !list.changes.isEmpty { triage.goldensFound() }
   }
 }

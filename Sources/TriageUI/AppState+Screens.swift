@@ -86,18 +86,30 @@ extension AppState {
     runsScreen.historyChanged(revision: judgement.revision)
   }
 
-  /// Tests without a past are not counted: a first night has nothing to tell.
+  /// Counts the failing tests by verdict, so that the counts add up to all that fail: of a test that the history does
+  /// not judge nothing is known.
   private mutating func countVerdicts(_ judgement: RunJudgement) {
     verdictCounts = [:]
-    guard let table = currentRun?.table else { return }
-    for (test, standing) in judgement.tests where table.outcome(of: test).isFailing && standing.hasPast {
+    guard let table = currentRun?.table, !judgement.tests.isEmpty else { return }
+    var counted = 0
+    for (test, standing) in judgement.tests where table.outcome(of: test).isFailing {
       verdictCounts[standing.verdict.label, default: 0] += 1
+      counted += 1
     }
+    if counted < table.counts.failing { verdictCounts[.unknown, default: 0] += table.counts.failing - counted }
   }
 
   /// What the history says of the run that is looked at; what it said of an older reading names tests of that one.
   var currentJudgement: RunJudgement? {
     judgement.flatMap { $0.run == run && $0.revision == runs.revision ? $0 : nil }
+  }
+
+  /// The verdict that a failing test is counted under, and that of any other the history judged; nil while nothing is
+  /// judged.
+  func verdict(of test: TestIndex) -> Verdict.Label? {
+    guard let judgement = currentJudgement, !judgement.tests.isEmpty else { return nil }
+    if let standing = judgement.tests[test] { return standing.verdict.label == .passing ? nil : standing.verdict.label }
+    return currentRun?.table.outcome(of: test).isFailing == true ? .unknown : nil
   }
 
   /// What the history says of a test of the run that is looked at.

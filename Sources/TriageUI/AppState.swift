@@ -79,6 +79,8 @@ package enum Overlay: Equatable, Sendable {
   case undo(UndoOffer)
   /// A word on causes: its words, then what it would do.
   case cause(CauseState)
+  /// The end of a decision on many goldens.
+  case closing(ClosingSummary)
   /// A tolerance that is tried.
   case whatIf(WhatIfState)
 }

@@ -144,9 +144,10 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
   case right
   case patch
   case commit
+  case handover
 
   /// What can be copied of a test.
-  static let ofTests: [CopySubject] = [.id, .location, .message, .pane]
+  static let ofTests: [CopySubject] = [.id, .location, .message, .handover, .pane]
   /// What can be copied of a golden.
   static let ofGoldens: [CopySubject] = [.id, .location, .left, .right, .patch]
   /// What can be copied of a run.
@@ -165,6 +166,7 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
     case .right: "actual text"
     case .patch: "patch from expected to actual"
     case .commit: "commit"
+    case .handover: "hand-over, as Markdown"
     }
   }
 
@@ -179,6 +181,7 @@ package enum CopySubject: String, Equatable, Sendable, CaseIterable {
     case .right: "r"
     case .patch: "d"
     case .commit: "c"
+    case .handover: "h"
     }
   }
 }

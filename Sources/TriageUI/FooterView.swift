@@ -1,6 +1,8 @@
+import Goldens
 import SafeText
 import TerminalKit
 import TriageMessages
+import TriageModel
 
 /// The last row: what is being typed, what was said, or the keys that matter here.
 enum FooterView {
@@ -46,7 +48,7 @@ enum FooterView {
     // A key that a nearer table has means that.
     var taken: Set<Key> = []
     let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
-      taken.insert(binding.keys[0]).inserted && binding.hint != nil && !isIdle(binding.action, on: state.screen)
+      taken.insert(binding.keys[0]).inserted && binding.hint != nil && !isIdle(binding.action, state)
     }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }
@@ -63,16 +65,48 @@ enum FooterView {
     return line
   }
 
-  /// Whether a key that works on other screens has nothing to do on this one.
-  private static func isIdle(_ command: Command, on screen: Screen) -> Bool {
-    switch screen {
-    case .triage, .flakes: false
-    case .goldens: command == .here(.nextTab)
-    case .runs: [.here(.nextTab), .edit, .runMenu, .undo].contains(command)
+  /// Whether a key has nothing to do now, in this screen and on this row.
+  private static func isIdle(_ command: Command, _ state: AppState) -> Bool {
+    switch command {
+    case .decide: return state.options.isReadOnly || state.isDecided
+    case .undo, .decideCauses: return state.options.isReadOnly || state.screen == .runs
+    case .whatIf: return (state.pair.comparison?.numbers?.count ?? 0) == 0
+    case .runMenu: return state.screen == .runs || state.runs.runs.count < 2
+    case .edit: return state.screen != .flakes && !state.hasSource
+    case .here(.nextTab): return state.screen == .goldens || state.screen == .runs || state.isOnGroup
+    case .here(.open): return state.leadsNowhere
+    case .here(.nextProblem): return state.screen == .flakes && state.flakes.rows.isEmpty
+    default: return false
     }
   }
 
   private static func columns(of binding: KeyBinding<Command>) -> Int {
     DisplayWidth.of(binding.keys[0].label) + DisplayWidth.of(binding.hint ?? "") + 3
+  }
+}
+
+extension AppState {
+  /// Whether the editor has a place to open.
+  fileprivate var hasSource: Bool {
+    guard screen != .runs, let run = currentRun else { return false }
+    return currentGolden != nil || triage.sourceUnderCursor(in: run) != nil
+  }
+
+  /// Whether nothing is left to decide on the golden that is chosen.
+  fileprivate var isDecided: Bool { goldens.marks.isEmpty && currentGolden.map { !$0.state.isOpen } ?? false }
+
+  /// Whether the keys go to a list of tests that stands on no test.
+  fileprivate var isOnGroup: Bool { screen == .triage && triage.selectedTest == nil }
+
+  /// Whether nothing is to be opened here: the list is empty, or the line of the text leads nowhere.
+  fileprivate var leadsNowhere: Bool {
+    switch screen {
+    case .triage:
+      if isOnPair { return false }
+      return triage.focus == .list ? triage.rows.count == 0 : triage.document?.links[triage.pane.line] == nil
+    case .goldens: return goldens.rows.count == 0
+    case .flakes: return flakes.rows.isEmpty
+    case .runs: return runsScreen.shown.isEmpty
+    }
   }
 }

@@ -154,11 +154,22 @@ enum HeaderView {
       line.append("filtered: \(CountText.of(state.triage.rows.arrangement.tests.count)) shown", .match)
       line.append("  ")
     }
+    appendDecided(state.triage.decided, to: &line)
     if !state.triage.marks.isEmpty { line.append("\(CountText.of(state.triage.marks.count)) marked  ", .mark) }
     if state.triage.query.scope == .all { line.append("all tests  ", .dim) }
     let grouping = state.triage.query.grouping
     line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)
     return line
+  }
+}
+
+extension HeaderView {
+  /// What was decided on the run's goldens, and how many wait still; nothing before the first decision.
+  private static func appendDecided(_ decided: DecidedTests, to line: inout Line) {
+    guard decided.approved + decided.rejected > 0 else { return }
+    if decided.approved > 0 { line.append("\(CountText.of(decided.approved)) approved ", .pass) }
+    if decided.rejected > 0 { line.append("\(CountText.of(decided.rejected)) rejected ", .fail) }
+    line.append(decided.left > 0 ? "\(CountText.of(decided.left)) to decide  " : "all decided  ", .title)
   }
 }
 

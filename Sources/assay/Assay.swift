@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import SafeText
 
 /// The root command: what is shared by all, and the way out.
 @main
@@ -39,7 +40,9 @@ struct Assay: ParsableCommand {
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
     do {
-      var command = try parseAsRoot(arranged(Array(CommandLine.arguments.dropFirst())))
+      let arguments = arranged(Array(CommandLine.arguments.dropFirst()))
+      if let slip = mistyped(arguments) { throw slip }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as CommandFailure {
       leave(failure)
@@ -54,6 +57,18 @@ struct Assay: ParsableCommand {
     guard arguments.count > 2, arguments[0] == "-C", names.contains(arguments[2]) else { return arguments }
     let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
     return Array(arguments[2..<max(end, 2)] + arguments[..<2] + arguments[max(end, 2)...])
+  }
+
+  /// A first word that is nearly a subcommand's name, and no file's: a missing file would be the wrong complaint.
+  private static func mistyped(_ arguments: [String]) -> CommandFailure? {
+    guard let word = arguments.first, word.allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "-") }), word.first != "-",
+      access(word, F_OK) != 0
+    else { return nil }
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !names.contains(word), let near = NearNames.nearest(to: word, among: names, count: 1).first,
+      NearNames.distance(word, near) <= 2
+    else { return nil }
+    return .wrong("could not find a subcommand or a file named \(word): did you mean \(near)?")
   }
 
   private static func leave(_ failure: CommandFailure) -> Never {

@@ -25,6 +25,9 @@ struct ListAnswer {
   /// Whether more is asked than the reports tell.
   private let needsInsights: Bool
 
+  /// Failing tests of a run whose verdicts are looked up unasked: of more, each single one says little.
+  private static let mostJudged = 2000
+
   /// Understands what was asked for.
   ///
   /// - Parameter isJSON: Whether all that is known of a test is written; for people only what they ask for is read.
@@ -71,9 +74,12 @@ struct ListAnswer {
   func write(_ runs: [Run], _ style: TextStyle, to sink: OutputSink) {
     for (place, run) in runs.enumerated() where !sink.isClosed {
       if place > 0 { sink.appendLine() }
-      let facts = facts(of: run, among: runs)
-      RunListText(style: style, grouping: grouping, isFailingOnly: !isAll && filter.isEmpty, facts: facts)
-        .write(run, tests: tests(of: run, facts), to: sink)
+      let insights = isJudged(run) ? insights(of: run, among: runs) : nil
+      let facts = insights?.facts(owner: owner(of: run)) ?? TestFacts(owner: owner(of: run))
+      RunListText(
+        style: style, grouping: grouping, isFailingOnly: !isAll && filter.isEmpty, facts: facts,
+        standing: { insights?.standings[$0] }
+      ).write(run, tests: tests(of: run, facts), to: sink)
     }
   }
 
@@ -93,10 +99,9 @@ struct ListAnswer {
       standing: insights.standings[test], cause: insights.cause(of: test), signature: insights.signature(of: test))
   }
 
-  /// What is known of a run's tests; what is dear only when the filter or the grouping asks for it.
-  private func facts(of run: Run, among runs: [Run]) -> TestFacts {
-    guard needsInsights else { return TestFacts(owner: owner(of: run)) }
-    return insights(of: run, among: runs).facts(owner: owner(of: run))
+  /// Whether the history is asked about a run's tests: when the filter or the grouping wants it, and where it is cheap.
+  private func isJudged(_ run: Run) -> Bool {
+    needsInsights || (history != nil && run.table.counts.failing <= Self.mostJudged)
   }
 
   private func insights(of run: Run, among runs: [Run]) -> RunInsights {

@@ -55,6 +55,24 @@ import Testing
     }
   }
 
+  @Test func goesOnUnderTheTextNotUnderItsLabel() {
+    let label = Line("why", label: 9, Span("failed 21 of 21 runs since 4116 and passed 15 of 15 before"))
+    let rows = label.wrapped(width: 30).map(\.text)
+    #expect(rows[0].hasPrefix("  why    failed"))
+    #expect(rows.count > 2 && rows.dropFirst().allSatisfy { $0.hasPrefix("         ") && !$0.hasPrefix("          ") })
+    #expect(
+      Line("    deep text that goes on").wrapped(width: 16).map(\.text) == ["    deep text ", "    that goes on"])
+  }
+
+  @Test func aTablesLineScrollsInsteadOfWrapping() {
+    var line = Line("0  0.30  0.65  0.12")
+    line.isTable = true
+    #expect(line.wrapped(width: 8) == [line])
+    var pane = TextPane()
+    pane.scroll(columns: 3)
+    #expect(seen(pane, [line, Line("other text")])[0].hasPrefix("0.30"))
+  }
+
   @Test func findsWhateverTheCaseAndKeepsTheText() {
     let line = Line([Span("Assertion"), Span("Error: ASSERT", .fail)]).highlighting("assert")
     #expect(line.text == "AssertionError: ASSERT")

@@ -22,6 +22,9 @@ import TriageModel
 
   @Test func outcomesKeepTheirLettersApart() {
     #expect(Set(Outcome.allCases.map(\.letter)).count == Outcome.allCases.count)
+    // A letter means one thing, wherever it stands.
+    let letters = Outcome.allCases.map(\.letter) + Verdict.Label.allCases.map(\.letter)
+    #expect(Set(letters).count == letters.count)
     #expect(Set(Outcome.allCases.map(\.name)).count == Outcome.allCases.count)
   }
 

@@ -32,7 +32,7 @@ import TriageModel
 
   private let test = TestIndex(0)
 
-  @Test func beginsWithTheVerdictAndItsEvidence() {
+  @Test func beginsWithTheFailureThenTheVerdictAndItsEvidence() {
     let run = run(details: "stack", message: "boom")
     var since = RunRecord(number: 7, identity: RunIdentity(source: "ci", id: "4116"))
     (since.commit, since.commitTitle) = ("194bf4a3", "Clip \u{1B}[2Jthe logit")
@@ -42,9 +42,54 @@ import TriageModel
     let document = DocumentBuilder.document(
       for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run, from: sources)
     let texts = document.lines.map(\.text)
-    #expect(texts[0].hasPrefix("BROKEN since run 4116  194bf4a Clip ") && !texts[0].contains("\u{1B}"))
-    #expect(texts[1...3] == ["  why    failed 25 of 25 runs since", "  flips  one pass makes it flaky", ""])
-    #expect(texts[4] == "boom")
+    #expect(texts[0...1] == ["boom", ""])
+    #expect(texts[2].hasPrefix("BROKEN since run 4116  194bf4a Clip ") && !texts[2].contains("\u{1B}"))
+    #expect(texts[3...4] == ["  why    failed 25 of 25 runs since", "  flips  one pass makes it flaky"])
+  }
+
+  @Test func leavesTheVerdictItsPlaceOnASmallScreen() throws {
+    let words = (1...30).map { "E   line \($0) " + String(repeating: "x", count: 100) }.joined(separator: "\n")
+    var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
+    sources.standing = { _ in TestStanding(verdict: Verdict(.new, why: ["never failed before"])) }
+    let document = DocumentBuilder.document(
+      for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run(details: words), from: sources)
+    let rows = document.lines.flatMap { $0.wrapped(width: 79) }
+    let verdict = try #require(rows.firstIndex { $0.text == "NEW" })
+    #expect(verdict <= 5)
+    #expect(rows.contains { $0.text.contains("line 30") })
+  }
+
+  @Test func handsATestOverAsMarkdownThatMentionsNobody() throws {
+    var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
+    sources.standing = { _ in TestStanding(verdict: Verdict(.new, why: ["never failed before"])) }
+    let run = run(details: "", message: "ping @all ``` [x](http://evil)")
+    let document = DocumentBuilder.document(
+      for: DocumentRequest(run: 0, revision: 1, subject: .stack(test)), of: run, from: sources)
+    let lines = try #require(document.handover).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0].hasPrefix("**`tests/test_a.py::test_a`** failed in "))
+    #expect(lines[2...4] == ["````", "ping @all ``` [x](http://evil)", "````"])
+    #expect(lines.contains("- verdict: new: never failed before"))
+    #expect(lines.last == "- run: `pytest tests/test_a.py::test_a`")
+  }
+
+  @Test func opensTheProjectsOwnFrameAndNoLibrarys() {
+    let python = """
+        File "/builds/x/tests/test_a.py", line 12, in test_a
+        File "/builds/x/tests/test_a.py", line 30, in helper
+        File "/usr/lib/python3/site-packages/numpy/core.py", line 3, in f
+      """
+    let source = document(.message(test), of: run(details: python, message: "boom")).source
+    #expect(source == SourceLocation(file: "tests/test_a.py", line: 30))
+    let library = "  File \"/usr/lib/python3/site-packages/numpy/core.py\", line 3, in f"
+    let definition = document(.message(test), of: run(details: library, message: "boom")).source
+    #expect(definition?.file != "/usr/lib/python3/site-packages/numpy/core.py")
+  }
+
+  @Test func tablesKeepTheirColumns() {
+    let text =
+      "values:\n          a         b         c\n0  0.307092  0.658217  0.120156\n1  0.487327  0.639794  0.199811\nend"
+    let lines = document(.output(test), of: run(details: "", output: text)).lines
+    #expect(lines.map(\.isTable) == [false, false, true, true, true, false])
   }
 
   @Test func ownFramesStandOutAndLeadToTheirLine() {

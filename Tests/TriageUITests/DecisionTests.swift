@@ -43,7 +43,10 @@ import TriageModel
       var driver = few()
       driver.press(.character("a"))
       driver.type("the first")
-      driver.press(.enter, .escape, .character("a"))
+      driver.press(.enter, .character("y"))
+      guard case .decide(let first) = driver.effects.last else { return #expect(Bool(false)) }
+      driver.send(.decided(DecisionOutcome(request: first, done: [], held: [])))
+      driver.press(.character("a"))
       #expect(driver.screen.contains { $0.contains("reason: the first") })
       if isPasted { driver.send(.terminal(.paste("another"))) } else { driver.type("another") }
       driver.press(.enter, .character("y"))
@@ -130,12 +133,36 @@ import TriageModel
     #expect(request.ticket == "X1-9")
   }
 
-  @Test func offersTheLastReasonAgain() {
+  @Test func offersTheReasonOfTheLastDecisionAndNotOneThatWasOnlyTyped() {
     var driver = few()
     driver.press(.character("a"))
     driver.type("meant #7")
     driver.press(.enter, .escape, .character("x"))
-    #expect(driver.screen.last == " reason: meant #7")
+    #expect(driver.screen.last == " reason:")
+    driver.type("wanted")
+    driver.press(.enter, .character("y"))
+    guard case .decide(let request) = driver.effects.last else { return #expect(Bool(false)) }
+    driver.send(.decided(DecisionOutcome(request: request, done: request.places, held: [])))
+    driver.press(.character("x"))
+    #expect(driver.screen.last == " reason: wanted")
+  }
+
+  @Test func closesABulkDecisionWithWhatWasDoneWhatIsLeftAndTheCommands() {
+    var driver = driver(
+      ["a", "b", "c"].map { SampleGoldens.change("tests/\($0).csv", "csv", Drift(.real, ""), changed: 1, total: 2) })
+    driver.press(.character("*"), .character("a"))
+    driver.type("x")
+    driver.press(.enter, .character("y"))
+    guard case .decide(let request) = driver.effects.last else { return #expect(Bool(false)) }
+    let done = Array(request.places.dropLast())
+    driver.send(.decided(DecisionOutcome(request: request, done: done, held: [])))
+    let screen = driver.screen.joined(separator: "\n")
+    #expect(screen.contains("approved \(done.count) goldens · 1 left to decide"))
+    #expect(screen.contains("run    pytest ") && screen.contains("see    git diff"))
+    driver.press(.character("y"))
+    guard case .copy(let text, "command") = driver.effects.last else { return #expect(Bool(false)) }
+    #expect(text.hasPrefix("pytest tests/"))
+    #expect(driver.state.overlay == nil)
   }
 
   @Test func showsARefusalAndTakesNoY() throws {
@@ -156,7 +183,7 @@ import TriageModel
     guard case .decide(let request) = driver.effects.last else { return }
     driver.send(.decided(DecisionOutcome(request: request, done: request.places, held: [])))
     #expect(driver.state.overlay == nil)
-    #expect(driver.state.notice?.text == "approved 1 golden; u undoes it")
+    #expect(driver.state.notice?.text == "approved 1 golden · none left to decide; u undoes it")
   }
 
   @Test func undoesOnlyWhatWasShown() {

@@ -64,10 +64,20 @@ import TriageModel
 
   // MARK: - Moving
 
+  @Test func standsOnTheNewestFailingAttemptOfTheChosenTest() {
+    var driver = driver()
+    for key in ["", "j", "j"] {
+      driver.type(key)
+      let cells = driver.state.flakes.selected?.cells ?? []
+      let newest = cells.firstIndex { $0.map { $0.isFailing || $0 == .passedOnRetry } ?? false }
+      #expect(driver.state.flakes.column.index == newest)
+    }
+  }
+
   @Test func movesAlongTestsAndRuns() {
     var driver = driver()
     #expect(chosen(driver) == "test_retry_order")
-    driver.press(.character("j"), .character("l"), .character("l"), .character("l"))
+    driver.press(.character("j"), .character("0"), .character("l"), .character("l"), .character("l"))
     #expect(chosen(driver) == "test_cold_start_budget[gpu-fp16]")
     #expect(driver.state.flakes.selectedRun?.identity.id == "4133")
     #expect(driver.state.flakes.selectedOutcome == .timedOut)
@@ -101,6 +111,7 @@ import TriageModel
 
   @Test func jumpsToTheFailuresOfATest() {
     var driver = driver()
+    driver.press(.character("0"))
     var found: [Int] = []
     for _ in 0..<8 {
       driver.press(.character("]"))
@@ -114,7 +125,7 @@ import TriageModel
 
   @Test func staysOnTheTestAndTheRunWhenTheListIsMadeAnew() {
     var driver = driver()
-    driver.press(.character("j"), .character("l"), .character("l"), .character("A"))
+    driver.press(.character("j"), .character("0"), .character("l"), .character("l"), .character("A"))
     #expect(chosen(driver) == "test_cold_start_budget[gpu-fp16]")
     #expect(driver.state.flakes.selectedRun?.identity.id == "4134")
   }
@@ -123,7 +134,7 @@ import TriageModel
 
   @Test func enterLeadsToTheTestInItsRun() {
     var driver = driver()
-    driver.press(.enter)
+    driver.press(.character("0"), .enter)
     #expect(driver.state.screen == .triage)
     let test = driver.state.triage.selectedTest
     #expect(test.map { driver.state.runs.runs[0].table.name(of: $0) } == "test_retry_order")
@@ -133,7 +144,7 @@ import TriageModel
     var driver = driver()
     driver.press(.character("1"), .character("/"))
     driver.type("scoring")
-    driver.press(.enter, .character("3"), .character("G"), .enter)
+    driver.press(.enter, .character("3"), .character("G"), .character("0"), .enter)
     #expect(driver.state.screen == .triage)
     let test = driver.state.triage.selectedTest
     #expect(test.map { driver.state.runs.runs[0].table.name(of: $0) } == "test_feature[3]")
@@ -144,7 +155,7 @@ import TriageModel
     var older = SampleRun.make()
     older.info.identity.id = "4133"
     var driver = driver(SampleFlakes.rows, [SampleRun.make(), older])
-    driver.press(.character("l"), .character("l"), .character("l"), .enter)
+    driver.press(.character("0"), .character("l"), .character("l"), .character("l"), .enter)
     #expect(driver.state.run == 1)
     let test = driver.state.triage.selectedTest
     #expect(test.map { driver.state.runs.runs[1].table.name(of: $0) } == "test_retry_order")
@@ -152,7 +163,7 @@ import TriageModel
 
   @Test func enterOnARunThatIsNotOpenGoesToTheText() {
     var driver = driver()
-    driver.press(.character("l"), .enter)
+    driver.press(.character("0"), .character("l"), .enter)
     #expect(driver.state.screen == .flakes)
     #expect(driver.state.flakes.focus == .attempt)
     #expect(driver.state.notice?.text == "run 4135 is not open: assay FOLDER opens its files")
@@ -162,7 +173,7 @@ import TriageModel
 
   @Test func opensTheEditorAtTheTestsFile() {
     var driver = driver()
-    driver.press(.character("o"))
+    driver.press(.character("0"), .character("o"))
     #expect(driver.effects.last == .edit(SourceLocation(file: "tests/unit/test_handler.py", line: nil)))
     driver.press(.character("]"), .character("o"))
     #expect(driver.effects.last == .edit(SourceLocation(file: "tests/unit/test_handler.py", line: 30)))

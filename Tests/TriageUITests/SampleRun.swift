@@ -176,6 +176,7 @@ struct Driver {
       case .comparedOutput: "output of three runs"
       case .cause(let key): "cause \(key)"
       case .file(let link): "contents of \(link.shown)"
+      case .commit(let link): "commit \(link.hash)"
       }
     let lines = (0..<100).map { Line($0 == 0 ? text : "line \($0)") }
     let place = SourceLocation(file: "tests/unit/test_scoring.py", line: 17)

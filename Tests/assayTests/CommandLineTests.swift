@@ -97,6 +97,17 @@ import Testing
     #expect(ending.errors.count { $0 == "\n" } == 1)
   }
 
+  @Test func namesAMistypedSubcommandUnlessAFileIsCalledSo() throws {
+    let program = try Program()
+    try program.write(Self.report, to: "junit.xml")
+    let ending = try program.run("lsit", "junit.xml")
+    #expect(ending.status == 2)
+    #expect(ending.errors == "assay: could not find a subcommand or a file named lsit: did you mean list?\n")
+    try program.write(Self.report, to: "lsit")
+    #expect(try program.run("lsit").output.contains("1 failed"))
+    #expect(try program.run("reports").errors.contains("no such file"))
+  }
+
   @Test func namesAMissingPath() throws {
     let ending = try ending("list", "nowhere/junit.xml")
     #expect(ending.status == 3 && ending.output.isEmpty)

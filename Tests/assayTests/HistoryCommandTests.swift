@@ -57,6 +57,13 @@ import Testing
     #expect((verdict["why"] as? [String])?.first == "passed 5 of 5 runs since 4136")
   }
 
+  @Test func eachRowOfTheListSaysTheVerdictAndSinceWhichCommit() throws {
+    let text = try program.run("list", Self.runs + "/036").output
+    let row = text.split(separator: "\n").first { $0.contains("::test_scores_golden") }
+    #expect(row?.contains("broken since run 4116 (194bf4a)") == true, "\(text)")
+    #expect(text.contains("  flaky  AssertionError: cold start took"))
+  }
+
   @Test func listSaysWhatTheHistoryKnowsOfEachFailure() throws {
     let tests = try #require(try json("list", Self.runs + "/036")["tests"] as? [[String: Any]])
     let labels = tests.compactMap { ($0["verdict"] as? [String: Any])?["label"] as? String }

@@ -12,6 +12,8 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
     package var choice: Choice?
     /// A mark before the title: the one in force.
     package var isCurrent: Bool
+    /// Whether a line without a choice is no heading and only to be read.
+    package var isNote = false
 
     /// A line of a menu.
     package init(keys: String = "", title: String, choice: Choice?, isCurrent: Bool = false) {
@@ -131,7 +133,8 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
 
   private func draw(_ item: Item, isSelected: Bool, in row: Rect, on grid: inout Grid) {
     guard item.choice != nil else {
-      grid.write(" " + item.title, Style(.heading, on: .dialog, .bold), in: row)
+      let style = item.isNote ? Style(.text, on: .dialog) : Style(.heading, on: .dialog, .bold)
+      grid.write((item.isNote ? "   " : " ") + item.title, style, in: row)
       return
     }
     let keysWidth = DisplayWidth.of(item.keys)

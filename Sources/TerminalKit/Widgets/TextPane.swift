@@ -10,7 +10,7 @@ package struct TextPane: Hashable, Sendable {
   package private(set) var offset = 0
   /// How many rows of the first line lie above the pane.
   package private(set) var skippedRows = 0
-  /// Columns scrolled away to the left; only without wrapping.
+  /// Columns scrolled away to the left, of lines that are not wrapped.
   package private(set) var column = 0
   /// Whether long lines go on in the next row.
   package private(set) var wraps: Bool
@@ -41,7 +41,7 @@ package struct TextPane: Hashable, Sendable {
 
   /// Scrolls sideways by columns.
   package mutating func scroll(columns: Int) {
-    if !wraps { column = max(0, column + columns) }
+    column = max(0, column + columns)
   }
 
   /// Turns wrapping on or off.
@@ -85,7 +85,8 @@ package struct TextPane: Hashable, Sendable {
     var hasFocus = false
     while y < rect.height, index < lines.count {
       let shown = search.isEmpty ? lines[index] : lines[index].highlighting(search)
-      let wrapped = wraps ? shown.wrapped(width: rect.width) : [shown.dropping(columns: column)]
+      let isWrapped = wraps && !shown.isTable
+      let wrapped = isWrapped ? shown.wrapped(width: rect.width) : [shown.dropping(columns: column)]
       for row in wrapped.dropFirst(skip) where y < rect.height {
         let target = rect.row(y)
         grid.write(row, in: target)
@@ -103,11 +104,13 @@ package struct TextPane: Hashable, Sendable {
 }
 
 extension Line {
-  /// The line in pieces of a width, broken after a blank where there is one in the last third.
+  /// The line in pieces of a width, broken after a blank where there is one in the last third; those after the first
+  /// begin under the text. A table's line is left whole.
   package func wrapped(width: Int) -> [Line] {
-    guard width > 0, self.width > width else { return [self] }
+    guard width > 0, !isTable, self.width > width else { return [self] }
     var rows: [Line] = []
-    var row = RowBuilder(width: width)
+    let hang = max(indent, text.prefix { $0 == " " }.count)
+    var row = RowBuilder(width: width, indent: hang <= width / 2 ? hang : 0)
     for span in spans {
       for character in span.text {
         let columns = DisplayWidth.of(character)
@@ -115,7 +118,7 @@ extension Line {
         row.add(character, columns: columns, style: span.style)
       }
     }
-    if row.columns > 0 { rows.append(row.finish()) }
+    if row.hasText || rows.isEmpty { rows.append(row.finish()) }
     return rows
   }
 
@@ -137,7 +140,9 @@ extension Line {
     }
     var builder = RowBuilder(width: .max)
     for (place, item) in characters.enumerated() { builder.add(item.character, columns: 1, style: styles[place]) }
-    return builder.finish()
+    var line = self
+    line.spans = builder.finish().spans
+    return line
   }
 }
 
@@ -147,14 +152,21 @@ private struct RowBuilder {
   private(set) var columns = 0
   private var cells: [(character: Character, columns: Int, style: Style)] = []
 
-  init(width: Int) {
+  /// Blanks that rows after the first begin with.
+  private let indent: Int
+
+  init(width: Int, indent: Int = 0) {
     self.width = width
+    self.indent = indent
   }
 
   mutating func add(_ character: Character, columns: Int, style: Style) {
     cells.append((character, columns, style))
     self.columns += columns
   }
+
+  /// Whether it holds more than the blanks that it begins with.
+  var hasText: Bool { cells.contains { $0.character != " " } }
 
   /// Takes the row up to its last good break and keeps the rest for the next.
   mutating func breakRow() -> Line {
@@ -163,8 +175,8 @@ private struct RowBuilder {
     let rest = Array(cells[cut...])
     cells.removeSubrange(cut...)
     let line = finish()
-    cells = rest
-    columns = rest.reduce(0) { $0 + $1.columns }
+    cells = Array(repeating: (character: Character(" "), columns: 1, style: Style()), count: indent) + rest
+    columns = indent + rest.reduce(0) { $0 + $1.columns }
     return line
   }
 

@@ -27,7 +27,7 @@ package struct Verdict: Sendable, Equatable {
       }
     }
 
-    /// The letter that stands for it in a narrow column; the one of an outcome has its own column.
+    /// The letter that stands for it in a narrow column; none is an outcome's too.
     package var letter: Character {
       switch self {
       case .new: "N"
@@ -35,9 +35,9 @@ package struct Verdict: Sendable, Equatable {
       case .unknown: "?"
       case .massFailure: "A"
       case .infra: "I"
-      case .flaky: "F"
+      case .flaky: "~"
       case .muted: "M"
-      case .fixed: "X"
+      case .fixed: "+"
       case .passing: "P"
       }
     }

@@ -55,6 +55,9 @@ package final class CommitSearch: Sendable {
       ? range.commits[0].hash : nil
   }
 
+  /// A commit's message and changes, as git prints them; nil when it cannot.
+  func patch(of hash: String) -> [UInt8]? { logs?.patch(of: hash) }
+
   private func turn(
     of standing: TestStanding
   ) -> (change: CommitRange.Change, before: RunRecord, after: RunRecord)? {

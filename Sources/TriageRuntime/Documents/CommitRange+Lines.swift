@@ -4,17 +4,14 @@ internal import TriageModel
 
 extension CommitRange {
   /// Commits that stand over what a test said.
-  private static let mostShown = 10
+  static let mostShown = 10
 
-  /// The commits as they stand under the verdict: a summary, then a line each.
-  var lines: [Line] {
-    let role: Role = gap == nil ? .text : .dim
-    var lines = [
-      Line([
-        Span("  " + heading + String(repeating: " ", count: max(1, 7 - heading.count)), .dim),
-        Span(Sanitizer.line(summary, limit: 400), role),
-      ])
-    ]
+  /// Whose it is, as far as the commits tell.
+  var mine: Line { Line(heading, label: 9, Span(Sanitizer.line(summary, limit: 400), gap == nil ? .text : .dim)) }
+
+  /// The commits, a line each.
+  var list: [Line] {
+    var lines: [Line] = []
     for commit in commits.prefix(Self.mostShown) { lines.append(line(commit)) }
     if commits.count > Self.mostShown {
       lines.append(Line("         … \(commits.count - Self.mostShown) more commits", .truncated))

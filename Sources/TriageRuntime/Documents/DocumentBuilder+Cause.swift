@@ -17,7 +17,7 @@ extension DocumentBuilder {
     guard let names = sources.causes else {
       return add(Line("The causes of this run are not worked out yet.", .dim))
     }
-    let members = run.testsOfNote.filter { names.name(of: $0)?.key == key }
+    let members = members(of: key)
     guard let first = members.first, let cause = names.causes.cause(of: first) else {
       return add(Line("These failures say nothing that could be compared.", .dim))
     }
@@ -48,7 +48,7 @@ extension DocumentBuilder {
     add(fact("one as", "they began in one run, \(bug.why)"))
     if let test = members.first, let standing = sources.standing(test), let since = standing.since {
       add(fact("since", "run \(name(since.record))"))
-      for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
+      if let range = sources.commits(test, standing) { for line in [range.mine] + range.list { add(line) } }
     }
     for place in bug.causes.prefix(Self.mostMembers) {
       let own = members.filter { causes.places[$0] == place }
@@ -64,7 +64,9 @@ extension DocumentBuilder {
     add(fact("here", "\(CountText.of(members.count, "test")) whose goldens changed"))
     guard let test = members.first, let standing = sources.standing(test), let since = standing.since else { return }
     add(fact("since", "run \(name(since.record))"))
-    for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
+    guard let commits = sources.commits(test, standing) else { return }
+    add(commits.mine)
+    add(commits)
   }
 
   private mutating func add(members: [TestIndex]) {

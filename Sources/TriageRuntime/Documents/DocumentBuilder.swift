@@ -28,9 +28,7 @@ struct DocumentBuilder {
   static func document(for request: DocumentRequest, of run: Run, from sources: DocumentSources) -> Document {
     var builder = DocumentBuilder(request, run: run, sources: sources)
     switch request.subject {
-    case .message(let test):
-      builder.addMessages(of: test)
-      builder.beginWithVerdict(on: test)
+    case .message(let test): builder.addMessage(of: test)
     case .stack(let test): builder.addStacks(of: test)
     case .output(let test): builder.addOutput(of: test)
     case .history(let test, let window): builder.addHistory(of: test, window)
@@ -38,85 +36,17 @@ struct DocumentBuilder {
     case .cause(let key): builder.addCause(key)
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link, request: request)
+    case .commit(let link):
+      let commit = CommitDocument(sources.patch(link.hash), of: link, ownFiles: sources.ownFiles)
+      return Document(request: request, lines: commit.lines, links: commit.links)
     }
     if builder.overflow > 0 {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
-    return Document(request: request, lines: builder.lines, links: builder.links)
-  }
-
-  /// Puts what the history says of a test before what it said itself.
-  private mutating func beginWithVerdict(on test: TestIndex) {
-    guard let standing = sources.standing(test), standing.verdict.label != .passing else { return }
-    let commits = sources.commits(test, standing)
-    begin(with: standing.lines + (commits?.lines ?? []))
-  }
-
-  /// Puts lines before all others.
-  private mutating func begin(with first: [Line]) {
-    lines = first + [Line()] + lines
-    links = Dictionary(links.map { ($0.key + first.count + 1, $0.value) }) { first, _ in first }
-  }
-
-  private mutating func addMessages(of test: TestIndex) {
-    let attempts = run.table.attempts(of: test)
-    for (number, attempt) in attempts.enumerated() {
-      addHeading(of: attempt, number: number + 1, of: attempts.count)
-      if !attempt.note.isEmpty { add(attempt.note) }
-      for failure in attempt.failures {
-        add(message: failure, of: test)
-      }
-      if attempt.failures.isEmpty, attempt.outcome.isFailing {
-        add(Line("The report does not say why this attempt failed.", .dim))
-      }
-    }
-    if lines.isEmpty { add(Line("Nothing was reported: the test \(words(run.table.outcome(of: test))).", .dim)) }
-    let properties = attempts.flatMap(\.properties)
-    if !properties.isEmpty {
-      add(Line())
-      add(Line("properties", .heading, .bold))
-      for property in properties.prefix(200) {
-        add(
-          Line([
-            Span("  " + Sanitizer.line(property.name, limit: 200) + " ", .dim),
-            Span(Sanitizer.line(property.value, limit: 2000)),
-          ]))
-      }
-    }
-  }
-
-  private func words(_ outcome: Outcome) -> String {
-    outcome == .passed ? "passed" : "ended as " + outcome.words
-  }
-
-  private mutating func addHeading(of attempt: Attempt, number: Int, of count: Int) {
-    guard count > 1 else { return }
-    if number > 1 { add(Line()) }
-    var line = Line("attempt \(number) of \(count): \(attempt.outcome.words)", .heading, .bold)
-    if let duration = attempt.duration.flatMap(DurationText.of) { line.append("  \(duration)", .dim) }
-    add(line)
-  }
-
-  private mutating func add(message failure: Failure, of test: TestIndex) {
-    if !failure.type.isEmpty, !failure.message.hasPrefix(failure.type) {
-      add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
-    }
-    let text = failure.message.isEmpty ? failure.details : failure.message
-    add(compared: text)
-    if let location = failure.location {
-      add(Line())
-      let place = location.inPackage(of: run.table.suiteName(run.table.suite(of: test)))
-      add(place: place, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
-    }
-  }
-
-  private mutating func add(compared text: String) {
-    let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
-    let isComparison = QuotedComparison.isOne(all.map(\.text))
-    for line in all {
-      add(line.inRole(QuotedComparison.role(of: line.text, isComparison: isComparison)))
-    }
-    addCut(rest)
+    var document = Document(request: request, lines: builder.lines, links: builder.links)
+    document.source = builder.source(of: request.subject)
+    document.handover = builder.handover(of: request.subject)
+    return document
   }
 
   private mutating func addStacks(of test: TestIndex) {
@@ -136,7 +66,7 @@ struct DocumentBuilder {
     let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
     let isComparison = QuotedComparison.isOne(all.map(\.text))
     var isFirst = true
-    for line in all {
+    for line in TableText.marked(all) {
       let words = line.text
       if let frame = StackFrame(line: words) {
         add(place: frame.placed, text: words)
@@ -166,7 +96,7 @@ struct DocumentBuilder {
     if !lines.isEmpty { add(Line()) }
     add(Line(title, .heading, .bold))
     let (all, rest) = OutputLines.lines(of: run.table.text.string(output), limit: Self.longestText)
-    for line in all { add(line) }
+    for line in TableText.marked(all) { add(line) }
     addCut(rest)
   }
 
@@ -205,7 +135,7 @@ struct DocumentBuilder {
   }
 
   /// A line that names a place: one of the repository's own stands out and leads there.
-  private mutating func add(place: SourceLocation, text: String) {
+  mutating func add(place: SourceLocation, text: String) {
     if let own = sources.ownFiles.resolve(place) {
       links[lines.count] = .source(own)
       add(Line(text, .frameOwn, .bold))
@@ -224,11 +154,11 @@ struct DocumentBuilder {
     if lines.count < Self.longestDocument { lines.append(line) } else { overflow += 1 }
   }
 
-  private mutating func add(_ text: String) {
+  mutating func add(_ text: String) {
     for line in Sanitizer.lines(text).prefix(Self.longestText) { add(Line(line)) }
   }
 
-  private mutating func addCut(_ count: Int) {
+  mutating func addCut(_ count: Int) {
     guard count > 0 else { return }
     add(Line(count == 1 ? "… 1 more line is not shown here" : "… \(count) more lines are not shown here", .truncated))
   }
@@ -236,7 +166,10 @@ struct DocumentBuilder {
 
 extension Line {
   /// The line in one role, unless its own colours say more.
-  fileprivate func inRole(_ role: Role) -> Line {
-    spans.allSatisfy { $0.style == Style() } ? Line(text, role) : self
+  func inRole(_ role: Role) -> Line {
+    guard spans.allSatisfy({ $0.style == Style() }) else { return self }
+    var line = self
+    line.spans = [Span(text, role)]
+    return line
   }
 }

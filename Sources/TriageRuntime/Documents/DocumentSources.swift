@@ -13,6 +13,8 @@ struct DocumentSources {
   var standing: (TestIndex) -> TestStanding? = { _ in nil }
   /// The commits where a test turned.
   var commits: (TestIndex, TestStanding) -> CommitRange? = { _, _ in nil }
+  /// What git prints of a commit; nil when it cannot.
+  var patch: (String) -> [UInt8]? = { _ in nil }
   /// The causes of the run's failures, as the list names them; nil while they are not known.
   var causes: CauseNames?
   /// Who owns a test.

@@ -19,10 +19,9 @@ package struct OwnFiles: Sendable {
 
   /// The place in the repository that a stack's place means; nil when it is not the repository's.
   package func resolve(_ location: SourceLocation) -> SourceLocation? {
-    let isLibrary = ["site-packages", "dist-packages", "node_modules", ".venv", "vendor"].contains {
-      location.file.contains("/\($0)/")
+    guard location.file.utf8.count <= Self.longestPath, !location.isOfLibrary, !location.file.contains("..") else {
+      return nil
     }
-    guard location.file.utf8.count <= Self.longestPath, !isLibrary, !location.file.contains("..") else { return nil }
     var parts = location.file.split(separator: "/", omittingEmptySubsequences: true).suffix(Self.deepest)
     while let first = parts.first {
       let path = parts.joined(separator: "/")

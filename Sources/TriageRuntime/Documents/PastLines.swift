@@ -13,9 +13,6 @@ struct PastLines {
 
   /// Results that are listed; the rest is counted.
   static let mostResults = 1000
-  /// Columns that a result's line stays within: a list that wraps cannot be read down.
-  private static let lineWidth = 78
-
   let past: TestPast
   /// What the history says of the test in the run that is looked at; nil while it has not spoken.
   let standing: TestStanding?
@@ -131,6 +128,7 @@ struct PastLines {
     if let title = past.titles[signature], !title.isEmpty {
       line.append(": " + Sanitizer.line(title, limit: 200), .warning)
     }
+    line.indent = 8
     return line
   }
 
@@ -153,11 +151,9 @@ struct PastLines {
     line.append("".filled(to: widths.id - DisplayWidth.of(id)) + "  ")
     line.append((run.commit.map { Sanitizer.line(String($0.prefix(7))) } ?? "").filled(to: 7) + " ", .count)
     if widths.leg > 0 { line.append("[\(Sanitizer.line(result.leg, limit: 40))] ".filled(to: widths.leg + 3), .dim) }
-    if let title = run.commitTitle {
-      let room = max(20, Self.lineWidth - line.width)
-      let words = Sanitizer.line(title, limit: room + 1)
-      line.append(words.count > room ? words.prefix(room - 1) + "…" : words, .dim)
-    }
+    if let title = run.commitTitle { line.append(Sanitizer.line(title, limit: 200), .dim) }
+    // A list that wraps cannot be read down.
+    line.isTable = true
     return line
   }
 

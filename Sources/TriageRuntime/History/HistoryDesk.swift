@@ -54,13 +54,13 @@ final class HistoryDesk: Sendable {
     }
   }
 
-  /// Says what an attempt of the history did.
-  func describe(_ request: AttemptRequest) {
+  /// Says what an attempt of the history did; what it said is known of open runs.
+  func describe(_ request: AttemptRequest, openRuns: [Run]) {
     wanted.withLock { $0.attempt = request }
     asking.async {
       guard self.wanted.withLock(\.attempt) == request else { return }
       let none = AttemptAnswer(request: request, results: [], text: nil)
-      self.post(.attempt((try? self.history.service?.answer(request)) ?? none))
+      self.post(.attempt((try? self.history.service?.answer(request, openRuns: openRuns)) ?? none))
     }
   }
 }

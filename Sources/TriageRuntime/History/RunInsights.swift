@@ -47,6 +47,7 @@ package struct RunInsights: Sendable {
   package func facts(owner: @escaping (TestIndex) -> String?) -> TestFacts {
     var facts = TestFacts(owner: owner)
     facts.verdict = { standings[$0]?.verdict.label }
+    facts.brokeAt = { standings[$0]?.brokeAt }
     facts.cause = { cause(of: $0) }
     return facts
   }

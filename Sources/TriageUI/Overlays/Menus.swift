@@ -8,7 +8,12 @@ import TriageModel
 enum Menus {
   /// The keys, those of the pane first; a chosen line is carried out.
   static func help(_ context: Keys.Context) -> Menu<Command> {
-    var items: [Menu<Command>.Item] = []
+    var items = [Menu<Command>.Item(title: "Letters", choice: nil)]
+    items += Legend.rows.map { row in
+      var item = Menu<Command>.Item(title: row, choice: nil)
+      item.isNote = true
+      return item
+    }
     for table in Keys.tables(for: context) {
       items.append(Menu.Item(title: table.title, choice: nil))
       items += table.bindings.map { item(for: $0) }

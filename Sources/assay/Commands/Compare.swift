@@ -33,6 +33,7 @@ struct Compare: ParsableCommand {
     }
     let earlier = try run(before, among: runs)
     let later = try run(after, among: runs)
+    for (run, other) in [(earlier, later), (later, earlier)] { Self.remark(on: run, besides: other, among: runs) }
     // People get the first of each fate, programs all.
     let most = limit.limit ?? (options.json ? .max : ComparisonReport.shown)
     let comparison = try Surroundings.asked { () throws(HistoryError) in
@@ -61,6 +62,18 @@ struct Compare: ParsableCommand {
     if let run = runs.first(where: { "\($0.identity.source):\($0.identity.id)" == name }) { return run }
     if name.utf8.count >= 7, let run = runs.first(where: { $0.commit?.hasPrefix(name) == true }) { return run }
     throw .unreadable("could not find the run \(name) in the history (assay runs lists them)")
+  }
+
+  /// Says of a run that is not whole that its tests seem gone, and which whole one could stand for it.
+  private static func remark(on run: RunRecord, besides other: RunRecord, among runs: [RunRecord]) {
+    guard !run.isComplete || run.counts.total == 0 else { return }
+    let name = Sanitizer.line(run.identity.id, limit: 100)
+    var words = "run \(name) is incomplete (\(CountText.of(run.counts.total, "test")) read): others look gone or back"
+    let older = runs.drop { $0.number != run.number }.dropFirst()
+    if let whole = older.first(where: { $0.isComplete && $0.counts.total > 0 && $0.number != other.number }) {
+      words += "; the last whole run before it is \(Sanitizer.line(whole.identity.id, limit: 100))"
+    }
+    StandardError.write("assay: \(words)")
   }
 
   private static func section(_ fate: RunComparison.Fate, _ comparison: RunComparison) -> ComparisonReport.Section {

@@ -80,16 +80,21 @@ import Workspace
       }
     }
     #expect(list.rows[0].lastSeen?.identity.id == "4133" && list.rows[0].firstSeen?.identity.id == "4106")
-    try describesAnAttempt(of: list, desk)
+    try describesAnAttempt(of: list, desk, runs)
   }
 
-  private func describesAnAttempt(of list: FlakeList, _ desk: HistoryDesk) throws {
+  /// What an attempt said is told by its own run alone; of a run that is not open, only what such failures are known as.
+  private func describesAnAttempt(of list: FlakeList, _ desk: HistoryDesk, _ runs: [Run]) throws {
     let run = try #require(list.runs.first { $0.identity.id == "4132" })
-    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.number))
+    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.number), openRuns: runs)
     guard case .attempt(let answer) = try answers.next() else { return #expect(Bool(false)) }
     #expect(answer.results.map(\.attempts) == [[.failed, .failed, .passed]])
     #expect(answer.text?.contains("events handled as") == true)
-    desk.describe(AttemptRequest(test: "no such test", run: run.number))
+    let others = runs.filter { $0.info.identity != run.identity }
+    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.number), openRuns: others)
+    guard case .attempt(let alike) = try answers.next() else { return #expect(Bool(false)) }
+    #expect(alike.text == nil && alike.title?.isEmpty == false)
+    desk.describe(AttemptRequest(test: "no such test", run: run.number), openRuns: runs)
     guard case .attempt(let none) = try answers.next() else { return #expect(Bool(false)) }
     #expect(none.results.isEmpty && none.text == nil)
   }

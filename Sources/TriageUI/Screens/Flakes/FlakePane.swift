@@ -21,8 +21,10 @@ struct FlakePane {
     let title = Line(Sanitizer.line(row.flake.test, limit: 600), .title, .bold)
     let head = [title, verdict(on: row.flake)]
     // On a low screen what changes from run to run comes before what does not.
-    if flakes.layout.text.height < Self.lowHeight { return head + attempt(of: row) + [Line()] + facts(of: row) }
-    return head + facts(of: row) + [Line()] + attempt(of: row)
+    if flakes.layout.text.height < Self.lowHeight {
+      return head + attempt(of: row) + [Line()] + facts(of: row) + failures(of: row)
+    }
+    return head + facts(of: row) + [Line()] + attempt(of: row) + failures(of: row)
   }
 
   // MARK: - The test
@@ -85,11 +87,9 @@ struct FlakePane {
 
   /// A line behind its name; what does not fit goes on below its beginning.
   private func labelled(_ title: String, _ line: Line) -> [Line] {
-    let indent = 9
-    return line.wrapped(width: max(20, flakes.layout.text.width - indent)).enumerated().map { place, part in
-      let label = place == 0 ? "  " + title : ""
-      return Line([Span(label + String(repeating: " ", count: indent - label.count), .dim)] + part.spans)
-    }
+    var labelled = Line(title, label: 9)
+    labelled.spans += line.spans
+    return [labelled]
   }
 
   // MARK: - The attempt
@@ -112,11 +112,46 @@ struct FlakePane {
     var lines = [line, place(of: run)]
     guard let answer else { return lines }
     if answer.results.count > 1 { lines += answer.results.map(leg) }
-    if !flakes.said.isEmpty {
-      lines.append(Line("  it said, here or where it failed the same way:", .dim))
-      lines += flakes.said
+    if !flakes.said.isEmpty { return lines + flakes.said }
+    if let title = answer.title, !title.isEmpty {
+      lines.append(Line("known as", label: 11, Span(Sanitizer.line(title, limit: 400), .fail)))
+      lines.append(Line("  what it said in this run is kept in its report: assay FOLDER opens it", .dim))
     }
     return lines
+  }
+
+  // MARK: - The other runs
+
+  /// Runs that are listed.
+  private static let mostRuns = 200
+
+  /// The runs in which it failed or was tried again, newest first.
+  private func failures(of row: FlakeList.Row) -> [Line] {
+    guard let runs = flakes.list?.runs else { return [] }
+    let failed = zip(runs, row.cells).filter { $1.map { $0.isFailing || $0 == .passedOnRetry } ?? false }
+    guard failed.count > 1 else { return [] }
+    let names = failed.prefix(Self.mostRuns).map { Sanitizer.line($0.0.identity.id, limit: 24) }
+    let width = names.map { DisplayWidth.of($0) }.max() ?? 0
+    var lines = [Line(), Line("failed or was tried again in \(CountText.of(failed.count, "run"))", .heading, .bold)]
+    for (name, (run, outcome)) in zip(names, failed) {
+      lines.append(line(run, outcome, name + String(repeating: " ", count: max(0, width - DisplayWidth.of(name)))))
+    }
+    if failed.count > Self.mostRuns {
+      lines.append(Line("  … \(CountText.of(failed.count - Self.mostRuns, "older run"))", .truncated))
+    }
+    return lines
+  }
+
+  private func line(_ run: RunRecord, _ outcome: Outcome?, _ name: String) -> Line {
+    let isHere = run.number == flakes.selectedRun?.number
+    var line = Line([Span(isHere ? "▸ " : "  ", Style(.mark, on: .background, .bold))])
+    if let outcome { line.append("\(outcome.glyph) \(outcome.letter) ", outcome.role, .bold) }
+    line.append(name + "  ")
+    line.append((run.startedAt?.minuteText ?? "no time         ") + "  ", .dim)
+    line.append(Sanitizer.line(String(run.commit?.prefix(7) ?? "-      "), limit: 7) + " ", .count)
+    line.append(Sanitizer.line(run.commitTitle ?? "", limit: 200), .dim)
+    line.isTable = true
+    return line
   }
 
   private func head(of run: RunRecord) -> Line {

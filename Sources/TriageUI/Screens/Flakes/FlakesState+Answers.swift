@@ -44,7 +44,18 @@ extension FlakesState {
     hasOwners = list.rows.contains { $0.flake.owner != nil }
     askedAttempt = nil
     arrange(keeping: test)
-    moveColumn(to: list.runs.firstIndex { $0.number == run } ?? 0)
+    if selected?.flake.test == test, let place = list.runs.firstIndex(where: { $0.number == run }) {
+      moveColumn(to: place)
+    } else {
+      goToNewestFailure()
+    }
+  }
+
+  /// Goes to the newest run in which the chosen test had a failing attempt: that one is what a person asks about.
+  private mutating func goToNewestFailure() {
+    guard let selected else { return }
+    let place = selected.cells.firstIndex { $0.map { $0.isFailing || $0 == .passedOnRetry } ?? false }
+    moveColumn(to: place ?? 0)
   }
 
   /// Takes what an attempt did, unless another one is looked at by now.
@@ -86,7 +97,9 @@ extension FlakesState {
   mutating func moveCursor(to row: Int) {
     let before = selected?.flake.test
     cursor.move(to: row, count: rows.count, height: layout.list.height)
-    if before != selected?.flake.test { pane = TextPane(wraps: pane.wraps) }
+    guard before != selected?.flake.test else { return }
+    pane = TextPane(wraps: pane.wraps)
+    goToNewestFailure()
   }
 
   mutating func moveColumn(to column: Int) {

@@ -74,7 +74,7 @@ extension FlakesState {
     case .message:
       guard isAttemptKnown, let text = attempt?.text else { return nil }
       return (Sanitizer.output(text), "message")
-    case .left, .right, .patch, .commit: return nil
+    case .left, .right, .patch, .commit, .handover: return nil
     }
   }
 }

@@ -76,6 +76,12 @@ struct DifferenceView {
     let (first, last) = (state.roll.runs[compared.earlier], state.roll.runs[compared.later])
     if !first.isComplete || !last.isComplete {
       line.append(" · tests that were not read are missing", .warning)
+      if let whole = state.roll.lastWhole(before: first.isComplete ? compared.later : compared.earlier),
+        whole != compared.earlier
+      {
+        let name = Sanitizer.line(state.roll.runs[whole].shortName, limit: 40)
+        line.append("; the last whole run is \(name): space there compares with it", .info)
+      }
     } else if let commit = first.commit, commit == last.commit {
       line.append(" · the same commit", .info)
     }

@@ -47,6 +47,11 @@ struct RunRoll: Equatable {
     return runs[place].counts.failing != runs[before].counts.failing
   }
 
+  /// The newest whole run with tests that is older than a run.
+  func lastWhole(before place: Int) -> Int? {
+    runs.indices.dropFirst(place + 1).first { runs[$0].isComplete && runs[$0].counts.total > 0 }
+  }
+
   private mutating func count(_ run: RunRecord, at place: Int) {
     let failing = run.counts.failing
     mostFailing = max(mostFailing, failing)

@@ -26,7 +26,6 @@ struct RunRow {
       padded(Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth), roll.nameWidth), to: &line)
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
-    if !run.isComplete, run.counts.failing > 0 { append("INCOMPLETE", .danger, .bold, to: &line) }
     if run.missing > 0 { append("\(CountText.of(run.missing)) did not run", .danger, to: &line) }
     line.append(Sanitizer.line(run.commitTitle ?? "", limit: 300), beginsCommit ? .text : .dim)
     if !find.isEmpty { line = line.highlighting(find) }
@@ -44,12 +43,18 @@ struct RunRow {
   private func appendCounts(between words: String, to line: inout Line) {
     let failing = run.counts.failing
     let width = roll.failingWidth + words.count + roll.totalWidth
-    if failing > 0 {
+    let isWhole = run.isComplete && run.missing == 0
+    if !isWhole, failing > 0 {
+      // A bar would make a run that stopped early look better than a whole one.
+      line.append("! ", .danger, .bold)
+      line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
+      line.append(padded(" failing, INCOMPLETE", words.count + roll.totalWidth), .danger, .bold)
+    } else if failing > 0 {
       let height = (failing * Self.bars.count + roll.mostFailing - 1) / max(1, roll.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
       line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
       line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
-    } else if !run.isComplete {
+    } else if !isWhole {
       line.append("  " + padded("INCOMPLETE", width), .danger, .bold)
     } else if run.counts.total == 0 {
       line.append("  " + padded("no tests", width), .warning)

@@ -14,7 +14,7 @@ extension RunsState {
       return selected.map { (Sanitizer.line($0.identity.id, limit: .max), "run id") }
     case .commit: return selected?.commit.map { (Sanitizer.line($0, limit: .max), "commit") }
     case .pane: return differenceText.map { ($0, "the difference") }
-    case .location, .message, .left, .right, .patch: return nil
+    case .location, .message, .handover, .left, .right, .patch: return nil
     }
   }
 

@@ -44,13 +44,14 @@ enum DetailView {
     let name = Sanitizer.line(run.table.name(of: test), limit: 600)
     grid.write(Line(suite.keepingEnd(columns: rect.width), .dim), in: rect.row(0))
     grid.write(Line(name.keepingMiddle(columns: rect.width), .title, .bold), in: rect.row(1))
-    grid.write(facts(of: test, run), in: rect.row(2))
+    grid.write(facts(of: test, run, triage.goldens), in: rect.row(2))
   }
 
-  /// Outcome, attempts, duration, the line it is defined at, leg.
-  private static func facts(of test: TestIndex, _ run: Run) -> Line {
+  /// Outcome, goldens, attempts, duration, the line it is defined at, leg.
+  private static func facts(of test: TestIndex, _ run: Run, _ goldens: [GoldenChange]) -> Line {
     let outcome = run.table.outcome(of: test)
     var line = Line("\(outcome.glyph) \(outcome.letter) \(outcome.words)", outcome.role, .bold)
+    appendGoldens(goldens, to: &line)
     let attempts = run.table.attemptOutcomes(of: test)
     if attempts.count > 1 {
       line.append(" · \(attempts.count) attempts ", .dim)
@@ -64,6 +65,16 @@ enum DetailView {
     let leg = run.table.leg(of: test)
     if !leg.isEmpty { line.append(" · " + Sanitizer.line(leg, limit: 60), .dim) }
     return line
+  }
+
+  /// The drift of the golden in a few words: a report names files of a machine that nobody is at.
+  private static func appendGoldens(_ goldens: [GoldenChange], to line: inout Line) {
+    guard let golden = goldens.first else { return }
+    line.append(" · ", .dim)
+    line.append("\(golden.state.glyph) golden \(golden.state.rawValue)", golden.state.role, .bold)
+    if goldens.count > 1 { line.append(" (1 of \(CountText.of(goldens.count)))", .dim) }
+    if let drift = golden.drift { line.append(", " + drift.kind.title, drift.kind.role) }
+    if let summary = golden.summary { line.append(", " + SummaryText.short(summary)) }
   }
 
   /// Where a test is defined, without the file that the suite above names already.
@@ -102,6 +113,10 @@ enum DetailView {
     }
     if case .file(let file) = triage.document?.request.subject {
       line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
+    }
+    if let commit = triage.openedCommit {
+      line = Line("commit " + Sanitizer.line(String(commit.hash.prefix(7)), limit: 7), .titleFocus, .bold)
+      line.append("  esc goes back", .dim)
     }
     grid.write(line, in: row)
   }

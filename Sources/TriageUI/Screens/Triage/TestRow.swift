@@ -12,6 +12,8 @@ struct TestRow {
   let showsLeg: Bool
   /// What the history says of it.
   let standing: TestStanding?
+  /// The verdict that it is counted under; nil while nothing judged it.
+  let verdict: Verdict.Label?
   /// The group that it is all of; nil when it stands under a group's line, or in none.
   var single: Arrangement.Group?
 
@@ -31,13 +33,19 @@ struct TestRow {
     let room = max(8, row.width - line.width - rightWidth - 1)
     let title = self.title
     line.append(title.keepingMiddle(columns: room))
-    if let single {
-      let left = room - DisplayWidth.of(title) - 2
-      if left >= 12 { line.append("  " + Sanitizer.line(single.title, limit: 300).keepingStart(columns: left), .dim) }
-    }
+    if let single { append(single, room: room - DisplayWidth.of(title), to: &line) }
     if !triage.find.isEmpty { line = line.highlighting(triage.find) }
     grid.write(line, in: row.inset(right: rightWidth))
     grid.write(right, in: row.inset(left: row.width - rightWidth))
+  }
+
+  /// Since which commit it fails, and what its cause is called, as far as there is room.
+  private func append(_ single: Arrangement.Group, room: Int, to line: inout Line) {
+    let since = standing?.since?.commit.map { "  since " + Sanitizer.line(String($0.prefix(7)), limit: 7) } ?? ""
+    let sinceWidth = DisplayWidth.of(since) <= room ? DisplayWidth.of(since) : 0
+    if sinceWidth > 0 { line.append(since, .dim) }
+    let left = room - sinceWidth - 2
+    if left >= 12 { line.append("  " + Sanitizer.line(single.title, limit: 300).keepingStart(columns: left), .dim) }
   }
 
   private var indent: String { triage.rows.isGrouped && single == nil ? "  " : "" }
@@ -56,8 +64,11 @@ struct TestRow {
     }
     let attempts = run.table.attemptCount(of: test)
     if attempts > 1 { line.append(" ×\(attempts)", .flaky) }
+    if let state = triage.decided.state(of: test, in: run) {
+      line.append(" \(state.glyph) \(state.rawValue)", state.role, .bold)
+    }
+    if let verdict { line.append(" \(verdict.letter) ", verdict.role, .bold) }
     if let standing, standing.hasPast {
-      line.append(" \(standing.verdict.label.letter) ", standing.verdict.label.role, .bold)
       line = line + Sparkline.line(standing.recent, width: width < Self.widthForDuration ? 8 : 12)
     }
     // Where the columns are few, how it went lately says more than how long it took.

@@ -11,6 +11,7 @@ extension TriageState {
     isTouched = true
     isZoomed = false
     openedFile = nil
+    openedCommit = nil
     if !awaitsAnswer, query == asked?.query {
       rows.reveal(test)
       if let row = rows.row(of: test) {

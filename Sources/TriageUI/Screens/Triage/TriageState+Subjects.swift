@@ -11,11 +11,14 @@ extension TriageState {
     switch focus == .detail ? document?.links[pane.line] : nil {
     case .source(let location): return location
     case .file(let file): return SourceLocation(file: file.location, line: nil)
-    case .run, nil: break
+    case .run, .commit, nil: break
     }
     guard let test = selectedTest else { return nil }
-    let failure = run.table.attempts(of: test).last?.failures.first?.location
-    return failure?.inPackage(of: run.table.suiteName(run.table.suite(of: test))) ?? run.table.definition(of: test)
+    if let source = document?.source { return source }
+    let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
+    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
+      of: run.table.suiteName(run.table.suite(of: test)))
+    return own ?? run.table.definition(of: test)
   }
 
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
@@ -39,6 +42,7 @@ extension TriageState {
     case .pane:
       guard let document, !document.lines.isEmpty else { return nil }
       return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
+    case .handover: return document?.handover.map { ($0, "hand-over") }
     case .left, .right, .patch, .commit: return nil
     }
   }

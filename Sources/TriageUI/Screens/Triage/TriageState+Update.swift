@@ -60,6 +60,7 @@ extension TriageState {
     let place = (tabs.firstIndex(of: shownTab) ?? 0) + distance
     tab = tabs[(place + tabs.count) % tabs.count]
     openedFile = nil
+    openedCommit = nil
   }
 
   private mutating func open() -> Reaction {
@@ -78,6 +79,9 @@ extension TriageState {
       case .file(let file):
         openedFile = file
         return .done
+      case .commit(let commit):
+        openedCommit = commit
+        return .done
       case .run(let identity): return .select(identity)
       case nil: return .say("nothing leads on from this line")
       }
@@ -86,8 +90,9 @@ extension TriageState {
 
   /// Goes one step back: the opened file, the zoom, the pane, the marks, the filter.
   private mutating func back() -> Reaction {
-    if openedFile != nil {
+    if openedFile != nil || openedCommit != nil {
       openedFile = nil
+      openedCommit = nil
     } else if isZoomed {
       isZoomed = false
     } else if focus == .detail {

@@ -71,10 +71,14 @@ package struct TriageState: Equatable, Sendable {
   var goldens: [GoldenChange] = []
   /// Which of them is looked at.
   var goldenPlace = 0
+  /// The tests whose goldens were decided on.
+  var decided = DecidedTests()
   /// Whether the chosen test said anything that another run's words can be compared with.
   var hasWords = false
   /// A file of the run that is looked at instead of the list of files.
   package internal(set) var openedFile: FileLink?
+  /// A commit that is looked at instead of the text that names it.
+  package internal(set) var openedCommit: CommitLink?
   // The screen, for how far a page goes.
   var size = Size(width: 80, height: 24)
   /// The test to select again when a table was replaced.
@@ -166,12 +170,14 @@ extension TriageState {
     marks = []
     rangeStart = nil
     openedFile = nil
+    openedCommit = nil
     document = nil
     wanted = nil
     selectAgain = nil
     isTouched = false
     isJudged = false
     knowsGoldens = false
+    decided = DecidedTests()
   }
 
   /// The table was read anew: places mean other tests, or none, until the new ones are arranged.
@@ -182,6 +188,7 @@ extension TriageState {
     rangeStart = nil
     isJudged = false
     knowsGoldens = false
+    decided = DecidedTests()
   }
 
   /// The history has spoken: rows and texts that depend on it are asked for again.
@@ -190,7 +197,7 @@ extension TriageState {
     knowledge += 1
     switch wanted?.subject {
     case .message, .history, .comparedOutput, .cause: wanted = nil
-    case .stack, .output, .files, .file, nil: break
+    case .stack, .output, .files, .file, .commit, nil: break
     }
   }
 
@@ -216,7 +223,10 @@ extension TriageState {
   mutating func moveCursor(to row: Int) {
     let before = selectedTest
     cursor.move(to: row, count: rows.count, height: layout.list.height)
-    if before != selectedTest { openedFile = nil }
+    if before != selectedTest {
+      openedFile = nil
+      openedCommit = nil
+    }
   }
 }
 
@@ -236,6 +246,8 @@ extension AppState {
     let subject: DocumentRequest.Subject? =
       if let file = triage.openedFile {
         .file(file)
+      } else if let commit = triage.openedCommit {
+        .commit(commit)
       } else if let test = triage.selectedTest {
         switch triage.shownTab {
         case .message, .golden: .message(test)

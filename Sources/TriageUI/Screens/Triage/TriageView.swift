@@ -11,6 +11,7 @@ enum TriageView {
     if let look = state.judgement?.sinceLook, !layout.news.isEmpty { NewsLine.draw(look, in: layout.news, on: &grid) }
     if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
     layout.drawBorder(on: &grid)
+    drawLegend(state, on: &grid)
     if !layout.detail.isEmpty { DetailView.draw(state, in: layout.detail, on: &grid) }
   }
 
@@ -31,6 +32,7 @@ enum TriageView {
       case .test(let test, let group):
         let line = TestRow(
           test: test, run: run, triage: triage, showsLeg: hasLegs, standing: state.standing(of: test),
+          verdict: state.verdict(of: test),
           single: triage.rows.isSingle(group) ? triage.rows.arrangement.groups[group] : nil)
         line.draw(in: row, on: &grid)
       case nil: break
@@ -40,6 +42,20 @@ enum TriageView {
       }
     }
     triage.cursor.drawPosition(count: triage.rows.count, in: rect, on: &grid)
+  }
+
+  /// The letters of the rows: below them where there is room, else on the line between the panes.
+  private static func drawLegend(_ state: AppState, on grid: inout Grid) {
+    let (list, border) = (state.triage.layout.list, state.triage.layout.border)
+    guard state.triage.rows.count > 0 else { return }
+    let lines = Legend.lines(state, width: list.width - 2)
+    if !list.isEmpty, state.triage.rows.count + lines.count <= list.height {
+      for (y, line) in lines.enumerated() {
+        grid.write(line, in: list.row(list.height - lines.count + y).inset(left: 1))
+      }
+    } else if border.height == 1, let line = lines.first {
+      grid.write(line, in: border.inset(left: 2, right: 2))
+    }
   }
 
   private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
