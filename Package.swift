@@ -90,7 +90,7 @@ let package = Package(
     tests(
       of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"],
       data: ["Fixtures", "Goldens"]),
-    module("ReportFormats", ["CLibXML2", "DataSyntax", "TriageModel"]),
+    module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
@@ -120,7 +120,7 @@ let package = Package(
         "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
         "Workspace",
       ]),
-    tests(of: "TriageOutput", ["DataSyntax", "TestQueries", "TestSupport", "TriageModel"]),
+    tests(of: "TriageOutput", ["DataSyntax", "Goldens", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [

@@ -1,4 +1,5 @@
 /// A number as people, Python, numpy and pandas write it: decimal digits with a point and an exponent, `nan`, `inf`.
+/// Fortran's exponents of double precision (`1.5D+03`) are read where a point or a sign tells them from a name.
 ///
 /// The value is the double nearest to what is written, bit for bit what `Double(String)` gives.
 package struct NumberToken: Equatable, Sendable {
@@ -58,13 +59,21 @@ package struct NumberToken: Equatable, Sendable {
       isWhole = false
     }
     if count == 0 { return nil }
-    if index < end, bytes[index] | 0x20 == 0x65, let exponent = exponent(bytes, from: index + 1) {
+    if index < end, isExponentMark(bytes, index, isWhole: isWhole), let exponent = exponent(bytes, from: index + 1) {
       digits.exponent += exponent.value
       index = exponent.end
       isWhole = false
     }
     let magnitude = digits.value ?? slowly(bytes, whole..<index)
     return (NumberToken(isNegative ? -magnitude : magnitude, isWhole: isWhole), index)
+  }
+
+  /// Whether an exponent may follow: `e` always, Fortran's `d` behind a point or before a sign.
+  @inline(__always)
+  private static func isExponentMark(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, isWhole: Bool) -> Bool {
+    if bytes[index] | 0x20 == 0x65 { return true }
+    guard bytes[index] | 0x20 == 0x64, index + 1 < bytes.count else { return false }
+    return !isWhole || bytes[index + 1] == 0x2B || bytes[index + 1] == 0x2D
   }
 
   /// The exponent's value, held below a million, and its end; nil when no digit is there.
@@ -102,6 +111,7 @@ package struct NumberToken: Equatable, Sendable {
   private static func slowly(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Double {
     var text = String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     if text.hasPrefix(".") { text = "0" + text }
+    text = text.replacing("d", with: "e").replacing("D", with: "e")
     // `5.` and `5.e3` are Python's; Swift wants a digit behind the point.
     if let point = text.firstIndex(of: ".") {
       let behind = text.index(after: point)

@@ -1,3 +1,4 @@
+package import SafeText
 package import TriageModel
 
 /// A kind of golden: how its bytes are told apart, read and compared; one file or folder each in `Kinds/`.
@@ -20,6 +21,10 @@ package struct ComparisonOptions: Sendable, Equatable {
   package var tolerance = Tolerance.exact
   /// Columns that tell rows apart (`--key`); empty lets the comparison choose.
   package var keys: [String] = []
+  /// What is set aside.
+  package var ignore: [IgnoreRule] = []
+  /// Members that say what an object of an array is when no key does: the source of a notebook's cell.
+  var sourceMembers: [String] = []
   /// The limits of reading and comparing.
   package var limits = GoldenLimits()
 

@@ -3,7 +3,7 @@ internal import TriageModel
 /// The registry of kinds, sorted by id, and the one way to compare two goldens.
 package enum GoldenKinds {
   /// All of them; `text` and `bytes`, which take what no other claims, are not among those that claim.
-  package static let all: [any GoldenKind] = [CSV(), JSON(), NPY(), NPZ(), PNG(), YAML()]
+  package static let all: [any GoldenKind] = [CSV(), Notebook(), JSON(), NPY(), NPZ(), PNG(), YAML()]
 
   /// The kind that a golden's name and first bytes tell; nil leaves it to text and bytes.
   package static func claiming(name: String, head: ArraySlice<UInt8>) -> (any GoldenKind)? {
@@ -34,6 +34,8 @@ package enum GoldenKinds {
     do throws(GoldenError) {
       var comparison = try wanted.compare(expected, actual, options)
       comparison.remarks = remarks + comparison.remarks
+      comparison.noteForms(expected, actual)
+      comparison.noteSetAside()
       return comparison
     } catch {
       var comparison = plain(expected, actual, asBytes: false, options, remarks)
@@ -48,7 +50,9 @@ package enum GoldenKinds {
     _ expected: [UInt8], _ actual: [UInt8], asBytes: Bool, _ options: ComparisonOptions, _ remarks: [String]
   ) -> Comparison {
     if !asBytes, let left = DecodedText(expected), let right = DecodedText(actual) {
-      return TextComparer.compare(left, right, options, remarks: remarks)
+      var comparison = TextComparer.compare(left, right, options, remarks: remarks)
+      comparison.noteSetAside()
+      return comparison
     }
     let body = BytesComparison(expected: expected, actual: actual)
     var comparison = Comparison(kind: "bytes", body: .bytes(body))

@@ -93,7 +93,7 @@ package struct GoldenFilter: Sendable, Equatable {
 
   private static func holds(_ question: Question, for change: GoldenChange) -> Bool {
     switch question {
-    case .choice(.drift, let values): values.contains(change.drift?.kind.rawValue ?? "")
+    case .choice(.drift, let values): change.drift?.kinds.contains { values.contains($0.rawValue) } ?? false
     case .choice(.state, let values):
       values.contains(change.state.word) || (values.contains("open") && change.state.isOpen)
     case .choice(.kind, let values): values.contains(change.kind)

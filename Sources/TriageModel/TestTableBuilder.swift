@@ -220,6 +220,19 @@ package struct TestTableBuilder: Sendable {
     }
   }
 
+  /// Whether the current report tells of a test several times.
+  package var hasRepeatedTests: Bool { !outcomesBefore.isEmpty || echoes.values.contains { $0.count > 1 } }
+
+  /// Whether the current report tells of every one of its tests equally often.
+  package var isEvenlyRepeated: Bool {
+    var counts = Set(echoes.values.map(\.count))
+    for test in 0..<table.tests.count where table.tests[test].lastReport == current && echoes[UInt32(test)] == nil {
+      counts.insert(table.attemptCount(of: TestIndex(test)))
+      if counts.count > 1 { return false }
+    }
+    return counts.count == 1
+  }
+
   private mutating func addAgain(_ record: AttemptRecord, to test: UInt32) {
     if echoes[test] != nil {
       if record.duplicate == .samePart, var last = echoes[test]?.popLast() {

@@ -14,6 +14,17 @@ struct DiffChange {
   var expected: String?
   /// The actual side; nil where it has nothing.
   var actual: String?
+  /// Both sides as they are, where both have something that differs.
+  var raw: (expected: String, actual: String)?
+  /// How the sides differ when nobody can see it.
+  var unseen: UnseenDifference?
+
+  /// Takes both sides as they are; very long ones are shown as a whole.
+  mutating func compare(_ expected: some Collection<UInt8>, _ actual: some Collection<UInt8>) {
+    guard expected.count <= Sanitizer.lineLimit, actual.count <= Sanitizer.lineLimit else { return }
+    unseen = UnseenDifference(expected, actual)
+    raw = (String(decoding: expected, as: UTF8.self), String(decoding: actual, as: UTF8.self))
+  }
 
   /// The word for the kind in JSON.
   static func word(_ kind: AlignedRun.Kind) -> String {
@@ -97,11 +108,13 @@ struct DiffWalk {
       }
     }
     rows(of: text.alignment, visit) { row in
-      visit(
-        .change(
-          DiffChange(
-            kind: row.kind, place: "line \((row.expected ?? row.actual ?? 0) + 1)", column: nil,
-            expected: shown(text.expected, row.expected), actual: shown(text.actual, row.actual))))
+      var change = DiffChange(
+        kind: row.kind, place: "line \((row.expected ?? row.actual ?? 0) + 1)", column: nil,
+        expected: shown(text.expected, row.expected), actual: shown(text.actual, row.actual))
+      if row.kind == .changed, let left = row.expected, let right = row.actual {
+        change.compare(text.expected.line(left), text.actual.line(right))
+      }
+      return visit(.change(change))
     }
   }
 
@@ -119,9 +132,10 @@ struct DiffWalk {
           .change(DiffChange(kind: row.kind, place: place, column: nil, expected: expected, actual: actual)))
       }
       for (column, cell) in zip(table.columns, cells) where isTold(cell.kind) {
-        let change = DiffChange(
+        var change = DiffChange(
           kind: cell.kind, place: place, column: Sanitizer.line(column.name, limit: 200),
           expected: cell.expected.map { Sanitizer.line($0) }, actual: cell.actual.map { Sanitizer.line($0) })
+        if let left = cell.expected, let right = cell.actual { change.compare(left.utf8, right.utf8) }
         if !visit(.change(change)) { return false }
       }
       return true
@@ -129,17 +143,22 @@ struct DiffWalk {
   }
 
   private func walk(_ tree: TreeComparison, _ visit: (Step) -> Bool) {
+    var alike = 0
     for index in 0..<tree.count {
       let row = tree.row(at: index)
-      if row.folded > 0, !visit(.alike(row.folded)) { return }
+      alike += row.folded
       if row.folded > 0 || !isTold(row.kind) { continue }
       // A branch of both sides only leads to its changes; one that a side lacks is told whole, as its own row.
       if row.isBranch, row.expected != nil, row.actual != nil { continue }
-      let change = DiffChange(
+      if alike > 0, !visit(.alike(alike)) { return }
+      alike = 0
+      var change = DiffChange(
         kind: row.kind, place: Sanitizer.line(tree.path(at: index), limit: 400), column: nil,
         expected: row.expected.map { Sanitizer.line($0) }, actual: row.actual.map { Sanitizer.line($0) })
+      if let left = row.expected, let right = row.actual { change.compare(left.utf8, right.utf8) }
       if !visit(.change(change)) { return }
     }
+    if alike > 0 { _ = visit(.alike(alike)) }
   }
 
   private func walk(_ image: ImageComparison, _ visit: (Step) -> Bool) {

@@ -35,6 +35,7 @@ package enum DiffJSON {
           if let column = change.column { json.string("column", column) }
           json.string("expected", change.expected)
           json.string("actual", change.actual)
+          if let unseen = change.unseen { json.string("unseen", unseen.word) }
         }
         return true
       }
@@ -48,6 +49,7 @@ extension JSONStream {
   mutating func drift(_ drift: Drift?) {
     string("drift", drift?.kind.title)
     string("drift_kind", drift?.kind.rawValue)
+    strings("drift_others", drift?.others.map(\.rawValue) ?? [])
     string("drift_proof", drift.map { Sanitizer.line($0.proof) })
   }
 
@@ -66,6 +68,15 @@ extension JSONStream {
     string("first", summary.first.map { Sanitizer.line($0) })
     string("worst", summary.worst.map { Sanitizer.line($0) })
     number("nan_born", summary.nanBorn)
+    number("regained", summary.regained)
+    array("set_aside") { json in
+      for aside in summary.setAside {
+        json.object { json in
+          json.string("rule", Sanitizer.line(aside.rule))
+          json.number("count", aside.count)
+        }
+      }
+    }
     strings("structure", summary.structure.map { Sanitizer.line($0) })
     decimal("smallest_rtol", summary.smallestRelative)
     decimal("smallest_atol", summary.smallestAbsolute)

@@ -27,7 +27,9 @@ package struct DiffText {
     let proof = Sanitizer.line(drift.proof)
     sink.appendLine(style.paint(drift.kind.title, tone) + (proof.isEmpty ? "" : style.separator + proof))
     for line in DiffSummary.lines(comparison, style) { sink.appendLine("  " + line) }
-    for remark in comparison.remarks { sink.appendLine("  " + style.paint(Sanitizer.line(remark), .aside)) }
+    for remark in comparison.remarks where remark != drift.proof + "." {
+      sink.appendLine("  " + style.paint(Sanitizer.line(remark), .aside))
+    }
     if comparison.summary.changed + comparison.summary.removed + comparison.summary.added + comparison.summary.moved
       == 0
     {
@@ -68,22 +70,30 @@ package struct DiffText {
   private func write(_ change: DiffChange, isNewPlace: Bool, to sink: OutputSink) -> Int {
     if isNewPlace { sink.appendLine(style.paint("  \(change.place)\(word(change.kind))", .title)) }
     let column = change.column.map { $0 + "  " } ?? ""
+    let marked = DiffMarks(style: style).sides(of: change)
     if change.column != nil, let expected = change.expected, let actual = change.actual {
       let arrow = style.isASCII ? " -> " : " → "
       sink.appendLine(
-        "    " + column + style.paint(expected, .bad) + arrow + style.paint(actual, .good))
+        "    " + column + (marked?.expected ?? style.paint(expected, .bad)) + arrow
+          + (marked?.actual ?? style.paint(actual, .good)) + note(change))
       return 1 + (isNewPlace ? 1 : 0)
     }
     var count = isNewPlace ? 1 : 0
     if let expected = change.expected {
-      sink.appendLine(style.paint("  - \(column)\(expected)", .bad))
+      sink.appendLine(style.paint("  - \(column)", .bad) + (marked?.expected ?? style.paint(expected, .bad)))
       count += 1
     }
     if let actual = change.actual {
-      sink.appendLine(style.paint("  + \(column)\(actual)", .good))
+      sink.appendLine(
+        style.paint("  + \(column)", .good) + (marked?.actual ?? style.paint(actual, .good)) + note(change))
       count += 1
     }
     return count
+  }
+
+  /// Says what nobody can see.
+  private func note(_ change: DiffChange) -> String {
+    change.unseen.map { style.paint("  (differs only \($0.words))", .aside) } ?? ""
   }
 
   private func word(_ kind: AlignedRun.Kind) -> String {

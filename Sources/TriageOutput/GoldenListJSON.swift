@@ -37,6 +37,7 @@ package enum GoldenListJSON {
     json.string("golden_sha256", change.expectedHash?.hex)
     json.string("actual_sha256", change.actualHash?.hex)
     json.string("current_sha256", change.currentHash?.hex)
+    json.strings("secrets", change.secrets)
     json.strings("warnings", change.warnings)
   }
 }

@@ -42,18 +42,23 @@ package struct GoldenListText {
   private func write(_ change: GoldenChange, to sink: OutputSink) {
     let id = Sanitizer.line(change.id, limit: 1000)
     let facts = [change.state.rawValue, change.kind, change.recovery == .exact ? "" : change.recovery.name]
-    let state = facts.filter { !$0.isEmpty }.joined(separator: style.separator)
+    let others = change.drift?.others.map { "with " + $0.title } ?? []
+    let state = (facts.filter { !$0.isEmpty } + others).joined(separator: style.separator)
     sink.appendLine("  " + style.fit(id, after: 2))
-    sink.appendLine("    " + style.paint(state, change.state.isOpen ? .uneasy : .aside))
+    let secret = change.secrets.isEmpty ? "" : style.separator + "looks like a secret"
+    sink.appendLine(
+      "    " + style.paint(state, change.state.isOpen ? .uneasy : .aside) + style.paint(secret, .bad))
     if let summary = change.summary {
       let parts = summary.counts + summary.distances + summary.structure.prefix(3)
       let size = Sanitizer.line(parts.joined(separator: style.separator), limit: 400)
       sink.appendLine("    " + style.fit(size, after: 4))
     }
     if let proof = change.drift?.proof, !proof.isEmpty {
-      sink.appendLine("    " + style.paint(style.fit(Sanitizer.line(proof), after: 4), .aside))
+      // What proves the kind is never cut.
+      for line in style.wrap(Sanitizer.line(proof), indent: 4) { sink.appendLine("    " + style.paint(line, .aside)) }
     }
-    for warning in change.warnings.prefix(5) {
+    let said = change.drift.map { $0.proof + "." }
+    for warning in change.warnings.filter({ $0 != said }).prefix(5) {
       sink.appendLine("    " + style.paint(style.fit(Sanitizer.line(warning), after: 4), .uneasy))
     }
   }

@@ -1,3 +1,4 @@
+internal import SafeText
 package import TriageModel
 
 /// A test as JSON: shortly in a list, whole in the answer of `show --json`.
@@ -69,8 +70,8 @@ package enum TestJSON {
         }
       }
     }
-    let output = table.text.string(attempt.standardOutput)
-    let errors = table.text.string(attempt.standardError)
+    let output = ColourCodes.dropped(from: table.text.string(attempt.standardOutput))
+    let errors = ColourCodes.dropped(from: table.text.string(attempt.standardError))
     json.string("stdout", output)
     json.string("stderr", errors)
     json.array("properties") { json in

@@ -63,8 +63,8 @@ package struct TestText {
     if !attempt.note.isEmpty { block("reason", attempt.note, to: sink) }
     let output = table.text.string(attempt.standardOutput)
     let errors = table.text.string(attempt.standardError)
-    if !output.isEmpty { block("standard output", output, to: sink) }
-    if !errors.isEmpty { block("standard error", errors, to: sink) }
+    if !output.isEmpty { block("standard output", ColourCodes.dropped(from: output), to: sink) }
+    if !errors.isEmpty { block("standard error", ColourCodes.dropped(from: errors), to: sink) }
     if !attempt.properties.isEmpty {
       sink.appendLine(style.paint("properties", .title))
       for property in attempt.properties {

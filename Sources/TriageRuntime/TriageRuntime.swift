@@ -231,9 +231,18 @@ package final class TriageRuntime: Sendable {
 
   /// The causes of a run's failures; they are worked out anew when people's rules have changed.
   private func causes(of run: Run, at place: RunKnowledge.Place) -> RunCauses {
-    let book = causeBook()
+    let book = causeBook().carried { self.history.service?.rekeyed($0) ?? [:] }
     if knowledge.isNew(book), let problem = book.problem { queue.post(.notice(Notice(.warning, problem))) }
     return knowledge.causes(of: run, at: place, book) { self.history.service?.knownCauses(of: $0) ?? [:] }
+  }
+
+  /// What the causes of a run are called, by what is known of its tests by now.
+  private func names(of run: Run, at place: RunKnowledge.Place, _ causes: RunCauses) -> CauseNames {
+    knowledge.names(at: place, causes) { standings, goldenTests in
+      CauseNames(of: run, causes: causes, standings: standings, goldenTests: goldenTests) {
+        self.commits.culprit(of: $0, $1, in: run)
+      }
+    }
   }
 
   /// What is known of a run's tests by now; causes are worked out when they are asked for.
@@ -243,9 +252,7 @@ package final class TriageRuntime: Sendable {
     var facts = TestFacts { self.owners.owner(of: $0, in: run) }
     facts.verdict = { standings[$0]?.verdict.label }
     guard (grouping ?? request.query.grouping) == .cause else { return facts }
-    let names = CauseNames(
-      causes: causes(of: run, at: place), standings: standings,
-      goldenTests: knowledge.goldenTests(at: place))
+    let names = names(of: run, at: place, causes(of: run, at: place))
     facts.cause = { names.name(of: $0) }
     return facts
   }
@@ -290,9 +297,7 @@ package final class TriageRuntime: Sendable {
       return self.history.service?.standing(of: test, in: run)
     }
     sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
-    sources.causes = knowledge.knownCauses(at: place).map {
-      CauseNames(causes: $0, standings: standings, goldenTests: knowledge.goldenTests(at: place))
-    }
+    sources.causes = knowledge.knownCauses(at: place).map { names(of: run, at: place, $0) }
     sources.owner = { self.owners.owner(of: $0, in: run) }
     return sources
   }

@@ -1,3 +1,4 @@
+internal import SafeText
 package import TriageModel
 
 /// A pair of globs of `goldens:`: where goldens lie, and where runs leave what they produced instead.
@@ -21,18 +22,46 @@ extension GoldenPattern {
   private static let key = "goldens"
 
   /// Reads the list under `goldens:`.
-  static func list(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> [GoldenPattern] {
+  static func list(
+    _ node: YAMLNode, _ reader: YAMLReader
+  ) throws(ConfigurationError) -> (patterns: [GoldenPattern], ignores: [GoldenIgnore]) {
     switch node {
-    case .empty: return []
-    case .scalar, .mapping: throw reader.error(node, key, "a list of expected and actual")
+    case .empty: return ([], [])
+    case .scalar, .mapping: throw reader.error(node, key, "a list of expected and actual, or of ignore")
     case .list(let items, _):
-      var patterns: [GoldenPattern] = []
-      for item in items { patterns.append(try pattern(item, reader)) }
-      return patterns
+      var (patterns, ignores): ([GoldenPattern], [GoldenIgnore]) = ([], [])
+      for item in items {
+        let entry = try entry(item, reader)
+        if let pattern = entry.pattern { patterns.append(pattern) }
+        if let ignore = entry.ignore { ignores.append(ignore) }
+      }
+      return (patterns, ignores)
     }
   }
 
-  private static func pattern(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> GoldenPattern {
+  /// The rules under `ignore`.
+  private static func rules(_ field: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [IgnoreRule] {
+    let key = "\(key).ignore"
+    let items: [YAMLNode] = if case .list(let items, _) = field.value { items } else { [field.value] }
+    var rules: [IgnoreRule] = []
+    for item in items {
+      let text = try reader.text(item, key: key)
+      do throws(IgnoreRuleError) {
+        rules.append(try IgnoreRule(text))
+      } catch {
+        throw ConfigurationError(file: reader.file, line: item.line, key: key, cause: .syntax("\(error)"))
+      }
+    }
+    guard rules.count <= ruleLimit else { throw reader.error(field.value, key, "at most \(ruleLimit) rules") }
+    return rules
+  }
+
+  private static let ruleLimit = 100
+
+  private static func entry(
+    _ node: YAMLNode, _ reader: YAMLReader
+  ) throws(ConfigurationError) -> (pattern: GoldenPattern?, ignore: GoldenIgnore?) {
+    var rules: [IgnoreRule] = []
     var (expected, actual): (String?, String?)
     var (relative, absolute): (Double?, Double?)
     for field in try reader.entries(node, key: key) {
@@ -41,17 +70,21 @@ extension GoldenPattern {
       case "actual": actual = try path(field, reader)
       case "rtol": relative = try bound(field, reader)
       case "atol": absolute = try bound(field, reader)
-      default: throw reader.error(node, "\(key).\(field.key)", "expected, actual, rtol and atol")
+      case "ignore": rules = try self.rules(field, reader)
+      default: throw reader.error(node, "\(key).\(field.key)", "expected, actual, rtol, atol and ignore")
       }
     }
+    let ignore = rules.isEmpty ? nil : GoldenIgnore(expected: expected.map { Glob($0) }, rules: rules)
+    if ignore != nil, actual == nil, relative == nil, absolute == nil { return (nil, ignore) }
     guard let expected, let actual else { throw reader.error(node, key, "both expected and actual") }
     guard stars(expected) == stars(actual) else {
       throw reader.error(node, key, "as many stars in actual as in expected")
     }
     let isBound = relative != nil || absolute != nil
-    return GoldenPattern(
+    let pattern = GoldenPattern(
       expected: expected, actual: actual,
       tolerance: isBound ? Tolerance(relative: relative ?? 0, absolute: absolute ?? 0) : nil)
+    return (pattern, ignore)
   }
 
   private static func path(_ field: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> String {

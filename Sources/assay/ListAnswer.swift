@@ -3,6 +3,7 @@ internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageRuntime
+internal import Workspace
 
 /// Which tests are listed, and how.
 struct ListChoice {
@@ -20,6 +21,7 @@ struct ListAnswer {
   private let history: HistoryService?
   private let goldens: GoldenFinder?
   private let book: CauseBook
+  private let commits: CommitSearch?
   /// Whether more is asked than the reports tell.
   private let needsInsights: Bool
 
@@ -39,6 +41,9 @@ struct ListAnswer {
     history = surroundings.knownHistory
     goldens = surroundings.goldenFinder
     book = CauseBook(needsInsights ? surroundings.repository : nil)
+    commits =
+      history == nil
+      ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
   }
 
   /// The runs, with what the history says of tests that did not run.
@@ -95,7 +100,7 @@ struct ListAnswer {
   }
 
   private func insights(of run: Run, among runs: [Run]) -> RunInsights {
-    let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book)
+    let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book, commits: commits)
     if let problem = insights.problem { StandardError.write("assay: \(problem)") }
     return insights
   }

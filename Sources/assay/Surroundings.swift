@@ -36,7 +36,8 @@ struct Surroundings {
     let rules = configuration.goldens.map {
       GoldenRule(expected: $0.expected, actual: $0.actual, tolerance: $0.tolerance)
     }
-    return GoldenFinder(repository: repository, rules: rules, cacheFolder: Self.directories.cache)
+    return GoldenFinder(
+      repository: repository, rules: rules, ignores: configuration.goldenIgnores, cacheFolder: Self.directories.cache)
   }
 
   /// Decides on goldens in this repository.

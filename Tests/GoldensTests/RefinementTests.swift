@@ -13,11 +13,20 @@ import Testing
     ranges.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) }
   }
 
-  @Test func aNumberIsMarkedWhole() {
-    let (left, right) = ("the loss after epoch 12 is 0.123456\n", "the loss after epoch 12 is 0.123999\n")
-    let found = refine(left, right)
-    #expect(parts(left, found.expected) == ["0.123456"])
-    #expect(parts(right, found.actual) == ["0.123999"])
+  @Test(arguments: [
+    ("0.123456", "0.123999", "456", "999"), ("0.5", "0.51", "", "1"), ("9.99", "10.01", "9.99", "10.01"),
+    ("-1.25e-3", "-1.75e-3", "25", "75"), ("1.5e3", "1.5e4", "1.5e3", "1.5e4"), ("120", "129", "0", "9"),
+  ])
+  func theDigitsThatDifferAreMarked(left: String, right: String, first: String, second: String) {
+    let (one, other) = ("the loss after epoch 12 is \(left) now\n", "the loss after epoch 12 is \(right) now\n")
+    let found = refine(one, other)
+    #expect(parts(one, found.expected).joined() == first)
+    #expect(parts(other, found.actual).joined() == second)
+  }
+
+  @Test func aValueAloneIsMarkedInItsDigits() {
+    let found = Refinement.of("0.61234", "0.61301")
+    #expect(found.expected == [4..<7] && found.actual == [4..<7] && !found.isWhole)
   }
 
   @Test func marksThatLieCloseBecomeOne() {

@@ -19,10 +19,10 @@ import TriageModel
 
   @Test(
     arguments: [
-      ("esc-in-attr.xml", "control characters", "x\u{1B}[31m"),
-      ("esc-in-text.xml", "control characters", "x\u{1B}[31m"),
-      ("esc-in-cdata.xml", "control characters", "x\u{1B}[31m"), ("charref27.xml", "control characters", "\u{1B}[31m"),
-      ("nul.xml", "control characters", "x\u{0}y"), ("xml11.xml", "control characters", "\u{1B}[31m"),
+      ("esc-in-attr.xml", "control characters", "x"),
+      ("esc-in-text.xml", "control characters", "x"),
+      ("esc-in-cdata.xml", "control characters", "x\u{1B}[31m"), ("charref27.xml", "control characters", ""),
+      ("nul.xml", "control characters", "x\u{0}y"), ("xml11.xml", "control characters", ""),
       ("bad-utf8.xml", "not UTF-8", "café ÿ"), ("html-entity.xml", "undeclared entities", "&nbsp;x"),
       ("cdata-end.xml", "]]>", "a  b]]>"), ("laughs.xml", "undeclared entities", "&j;"),
       ("unclosed-tag.xml", "missing end tags", "x"),

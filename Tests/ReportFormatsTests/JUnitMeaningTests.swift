@@ -63,7 +63,7 @@ import TriageModel
       ("FAILED:\n  CHECK( x )\nat /srv/add.cpp:12", "/srv/add.cpp:12"),
       ("at A.B() in C:\\src\\C.cs:line 20", "C:\\src\\C.cs:20"),
       ("failed (CartTests.swift#EndingLineNumber=19&amp;StartingLineNumber=19)", "CartTests.swift:20"),
-      ("java.lang.Error: no\n\tat com.acme.Cart.add(Cart.java:4)", nil), ("expected 1:2", nil),
+      ("java.lang.Error: no\n\tat com.acme.Cart.add(Cart.java:4)", "Cart.java:4"), ("expected 1:2", nil),
       ("12:30:00 failed", nil),
     ] as [(String, String?)])
   func findsWhereAFailureHappened(_ text: String, _ expected: String?) throws {

@@ -25,6 +25,20 @@ struct SchemaTests {
     #expect(try store.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == Schema.steps.count)
   }
 
+  @Test func whatWasKeptUnderOlderKeysIsCarriedOver() throws {
+    try make(Files.text(Files.fixtures() + "/schema-2.sql"))
+    let store = try temporary.open()
+    let (old, new) = (SignatureKey(77), SignatureKey(99))
+    let count = try store.rekey { $0 == "boom at line 3" ? new : old }
+    #expect(count == 1)
+    #expect(try store.results(ofRun: 1).first?.result.signature == new)
+    #expect(try store.text(of: new, in: "repo")?.title == "boom")
+    #expect(try store.text(of: old, in: "repo") == nil)
+    #expect(try store.causes(of: [new], in: "repo") == [new: old])
+    #expect(try store.rekeyed([old], in: "repo") == [old: new])
+    #expect(try store.rekey { _ in old } == 0)
+  }
+
   @Test func stepsAreCarriedOutOnceAndInOrder() throws {
     let steps = ["CREATE TABLE a(x)", "INSERT INTO a VALUES(1)", "INSERT INTO a SELECT x + 1 FROM a"]
     _ = try HistoryStore(path: temporary.path, steps: Array(steps[..<2]))

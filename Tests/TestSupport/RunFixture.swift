@@ -22,7 +22,8 @@ package struct RunFixture {
   package mutating func add(
     _ name: String, in suite: String = "tests/test_a.py", _ outcome: Outcome = .passed, message: String = "",
     type: String = "AssertionError", details: String = "", file: String = "", line: UInt32 = 0,
-    duration: Float = 0.5, kind: ItemKind = .test, output: String = "", properties: [(String, String)] = []
+    duration: Float = 0.5, kind: ItemKind = .test, output: String = "", properties: [(String, String)] = [],
+    place: (file: String, line: UInt32) = ("", 0)
   ) {
     var record = AttemptRecord(suite: builder.suite(suite), name: builder.text(name), outcome: outcome)
     record.kind = kind
@@ -36,6 +37,8 @@ package struct RunFixture {
       failure.type = builder.text(type)
       failure.message = builder.text(message)
       failure.details = builder.text(details)
+      failure.file = builder.text(place.file)
+      failure.line = place.line
       record.failures = [failure]
     } else {
       record.note = builder.text(message)

@@ -50,6 +50,25 @@ import TriageModel
     #expect(golden["summary"]?["smallest_atol"] == .number("1.25e-07"))
   }
 
+  @Test func aProofIsWrappedAndNeverCut() throws {
+    var change = Self.change
+    let proof = (1...60).map { "clause\($0)" }.joined(separator: " ")
+    change.drift = Drift(.permutation, proof, with: [.noise])
+    change.secrets = ["an AWS key (line 3)"]
+    let text = try written {
+      GoldenListText(style: TextStyle(width: 50)).write(
+        run, [change], GoldenArrangement(changes: [change]), hidden: 0, to: $0)
+    }
+    let lines = text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 50 || $0.contains("pending") })
+    #expect(lines.map { $0.drop { $0 == " " } }.joined(separator: " ").contains(proof))
+    #expect(text.contains("with float noise") && text.contains("looks like a secret"))
+    let json = try written { GoldenListJSON.write([(run.info, [change])], to: $0) }
+    let golden = try #require(try JSONValue(parsing: Array(json.utf8))["goldens"]?.array?.first)
+    #expect(golden["secrets"]?.array?.first?.string == "an AWS key (line 3)")
+    #expect(golden["drift_others"]?.array?.first?.string == "noise")
+  }
+
   @Test func textGroupsByDriftAndIsSafe() throws {
     let changes = [Self.change]
     let text = try written {

@@ -29,6 +29,19 @@ import TriageModel
     try check(driver(width, height), "goldens")
   }
 
+  /// What proves the kind is never cut, and a secret is said before anybody decides.
+  @Test(arguments: [(80, 24), (200, 60)]) func wrapsALongProofAndNamesSecrets(width: Int, height: Int) throws {
+    let proof =
+      "columns baseline, plan_basic stand elsewhere; 1 word changed: \"basic\" → \"free\" ×1; "
+      + (1...6).map { "column_\($0): 40 of 40 numbers differ, by at most 0.18\($0) (relative 0.67)" }.joined(
+        separator: "; ")
+    var change = SampleGoldens.change(
+      "tests/x.txt", "txt", Drift(.real, proof, with: [.permutation, .noise]), changed: 3, total: 9)
+    change.secrets = ["an AWS key (line 3)"]
+    change.warnings = ["an added line looks like an AWS key (line 3)"]
+    try check(driver(width, height, [change]), "goldens-proof")
+  }
+
   @Test func saysTheSameWithoutColours() throws { try check(driver(80, 24), "goldens", level: .mono) }
 
   @Test(arguments: sizes) func showsATableWithItsChangedCells(width: Int, height: Int) throws {

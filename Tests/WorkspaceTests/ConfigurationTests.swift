@@ -29,6 +29,22 @@ import Workspace
     #expect(configuration.warnings == [".assay/config.yaml:9: the key colour is not known"])
   }
 
+  @Test func readsWhatIsSetAsideInGoldens() throws {
+    let configuration = try Configuration(
+      text: #"""
+        goldens:
+          - ignore: ["$.meta.created_at", "column:run_id", "/\\d{4}-\\d\\d-\\d\\dT.*/"]
+          - {expected: "tests/*.json", ignore: $..uuid}
+          - {expected: "a/*.csv", actual: "b/*.csv", ignore: ["column:t"]}
+        """#)
+    #expect(configuration.goldens.map(\.expected) == ["a/*.csv"])
+    let ignores = configuration.goldenIgnores
+    #expect(
+      ignores.rules(for: "x.txt").map(\.source) == ["$.meta.created_at", "column:run_id", #"/\d{4}-\d\d-\d\dT.*/"#])
+    #expect(ignores.rules(for: "tests/x.json").last?.source == "$..uuid")
+    #expect(ignores.rules(for: "a/x.csv").last?.source == "column:t")
+  }
+
   @Test func readsTheFiguresOfTheHistory() throws {
     let configuration = try Configuration(
       text: """
@@ -78,7 +94,7 @@ import Workspace
     ("owners: me", ".assay/config.yaml:1: owners: expected patterns with owners"),
     ("owners:\n- path: a\n  who: b", ".assay/config.yaml:3: owners: expected path and owner"),
     ("owners:\n- owner: b", ".assay/config.yaml:2: owners: expected a path and its owner"),
-    ("goldens: tests", ".assay/config.yaml:1: goldens: expected a list of expected and actual"),
+    ("goldens: tests", ".assay/config.yaml:1: goldens: expected a list of expected and actual, or of ignore"),
     ("goldens:\n- expected: a", ".assay/config.yaml:2: goldens: expected both expected and actual"),
     (
       "goldens:\n- {expected: '../a', actual: b}",
@@ -91,6 +107,18 @@ import Workspace
     (
       "goldens:\n- {expected: a, actual: b, rtol: nan}",
       ".assay/config.yaml:2: goldens.rtol: expected a number that is not negative"
+    ),
+    (
+      "goldens:\n- ignore:\n  - $.a\n  - run_id",
+      ".assay/config.yaml:4: goldens.ignore: run_id is no rule: $.path, column:name or /pattern/"
+    ),
+    (
+      "goldens:\n- ignore: ['/(/']",
+      ".assay/config.yaml:2: goldens.ignore: missing closing parenthesis, at character 2 of /(/"
+    ),
+    (
+      "goldens:\n- ignore: $.a[",
+      ".assay/config.yaml:2: goldens.ignore: the path cannot be read from character 5 on ($.a.b, $.a[*].b, $.a[0], $..b)"
     ),
     ("infra: {name: a}", ".assay/config.yaml:1: infra: expected a list of rules"),
     ("infra:\n- name: a\n  who: b", ".assay/config.yaml:3: infra.who: expected name, message, test and label"),

@@ -1,6 +1,7 @@
 package import TriageModel
 
-/// Groups signatures into causes: equal keys are one already; close texts are merged, exceptions and codes never.
+/// Groups signatures into causes: equal keys are one already; close texts are merged where their heads say the same, so
+/// exceptions, codes and names are never merged across.
 ///
 /// The order is that of the keys, never that of arrival, so the same failures give the same causes. A cause is led by
 /// one signature and takes those within a tenth of its length; what a history knows of a key leads first, so a cause
@@ -26,7 +27,7 @@ package struct CauseGrouper: Sendable {
   package func group(_ signatures: [CountedSignature]) -> CauseGrouping {
     let members = Self.unique(signatures)
     var work = GroupingWork(stepLimit: stepLimit)
-    var partitions: [SignatureGuard: [Int]] = [:]
+    var partitions: [UInt64: [Int]] = [:]
     for (place, member) in members.enumerated() where !rules.splits.contains(member.signature.key) {
       partitions[member.signature.boundary, default: []].append(place)
     }

@@ -8,6 +8,8 @@
 package struct Masker {
   /// The masked bytes of the last text.
   package private(set) var masked: [UInt8] = []
+  /// Whether noise stays, so that a text reads as it was written.
+  var keepsNoise = false
   private var literals = LiteralNumbers()
 
   /// A masker.
@@ -44,6 +46,7 @@ package struct Masker {
   }
 
   private mutating func appendPlain(_ bytes: UnsafeRawBufferPointer) {
+    if keepsNoise { return append(bytes, 0..<bytes.count) }
     var scanner = NoiseScanner(bytes)
     var copied = 0
     while let noise = scanner.next() {

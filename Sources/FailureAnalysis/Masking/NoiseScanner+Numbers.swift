@@ -7,37 +7,58 @@ extension NoiseScanner {
     let digits = digitCount(place..<end)
     if let end = groupedEnd(wordEnd: end, digits: digits) { return (end, .identifier) }
     if let end = colonGroupsEnd() { return (end, .address) }
-    if byte(place) == 0x30, byte(place + 1) | 0x20 == 0x78, end > place + 2 { return (end, .hex) }
-    if let end = addressEnd() { return (end, .address) }
-    if digits == end - place, isCode(place..<end) {
-      place = end
-      context = 0..<0
-      return nil
+    if byte(place) == 0x30, byte(place + 1) | 0x20 == 0x78, end > place + 2 {
+      return isHexCode(place..<end) ? keepCode(to: end) : (end, .hex)
     }
+    if let end = addressEnd() { return (end, .address) }
+    if digits == end - place, isCode(place..<end) { return keepCode(to: end) }
+    if let end = wholeShareEnd() { return keepCode(to: end) }
+    if let end = multipliedEnd() { return (end, .shape) }
     if let (end, kind) = measured() { return (end, kind) }
     if isHash(place..<end, digits: digits) { return (end, .hex) }
-    if isToken(place..<end, digits: digits) || isPodSuffix(place..<end) { return (end, .identifier) }
+    if isRandom(place..<end, digits: digits) { return (end, .identifier) }
     return nil
   }
 
-  /// A code that people tell failures apart by: one to three digits after `status`, `code`, `http`, `signal`, `errno`.
-  private func isCode(_ range: Range<Int>) -> Bool {
-    guard range.count <= 3, !context.isEmpty,
-      byte(range.upperBound) != 0x2E || !ByteClass.isDigit(byte(range.upperBound + 1))
-    else { return false }
-    return Self.isCodeWord(bytes, context)
+  /// Passes over a code.
+  private mutating func keepCode(to end: Int) -> (end: Int, kind: Placeholder)? {
+    place = end
+    return nil
   }
 
-  /// Whether a word announces a code.
-  static func isCodeWord(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-    for word in codeWords where word.equalsIgnoringCase(bytes, range) { return true }
+  /// Past `100.0`, when it is a share: that all of something differs is more than that much of it does.
+  private func wholeShareEnd() -> Int? {
+    guard StaticString("100.0").matches(bytes, at: place) else { return nil }
+    var end = place + 5
+    while byte(end) == 0x30 { end += 1 }
+    return byte(end) == 0x25 ? end : nil
+  }
+
+  /// Past `142x312`, `1×3×224`.
+  private func multipliedEnd() -> Int? {
+    var end = place
+    var factors = 0
+    while ByteClass.isDigit(byte(end)) {
+      while ByteClass.isDigit(byte(end)) { end += 1 }
+      factors += 1
+      if byte(end) | 0x20 == 0x78, ByteClass.isDigit(byte(end + 1)) {
+        end += 1
+      } else if byte(end) == 0xC3, byte(end + 1) == 0x97, ByteClass.isDigit(byte(end + 2)) {
+        end += 2
+      } else {
+        break
+      }
+    }
+    return factors > 1 && !ByteClass.isWord(byte(end)) ? end : nil
+  }
+
+  /// Whether a unit of time or size stands here.
+  func unitFollows(_ start: Int) -> Bool {
+    for units in [Self.times, Self.sizes] {
+      if let end = unitEnd(start, units), !ByteClass.isWord(byte(end)) { return true }
+    }
     return false
   }
-
-  private static let codeWords: [StaticString] = [
-    "status", "code", "http", "status_code", "statuscode", "exitcode", "exit_code", "returncode", "signal", "errno",
-    "exit_status",
-  ]
 
   /// Past an IPv4 address and its port.
   private func addressEnd() -> Int? {
@@ -68,6 +89,7 @@ extension NoiseScanner {
     }
     if let unit = unitEnd(end, Self.times), !ByteClass.isWord(byte(unit)) { return (unit, .duration) }
     if let unit = unitEnd(end, Self.sizes), !ByteClass.isWord(byte(unit)) { return (unit, .size) }
+    if let suffix = suffixEnd(end) { return (suffix, .number) }
     if isDuration || ByteClass.isWord(byte(end)) {
       // `1.2rc` is a number, a point and a name.
       let word = wordEnd(place)
@@ -109,6 +131,21 @@ extension NoiseScanner {
     }
     return nil
   }
+
+  /// Past what a language writes behind its numbers to say their type: `3.5f`, `42usize`.
+  private func suffixEnd(_ end: Int) -> Int? {
+    guard ByteClass.isWord(byte(end)) else { return nil }
+    let word = end..<wordEnd(end)
+    for suffix in Self.suffixes where suffix.utf8CodeUnitCount == word.count && suffix.matches(bytes, at: end) {
+      return word.upperBound
+    }
+    return nil
+  }
+
+  private static let suffixes: [StaticString] = [
+    "f", "F", "L", "l", "n", "u", "U", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize", "isize", "f32",
+    "f64", "UL", "ul", "LL", "ULL", "st", "nd", "rd", "th", "px", "j",
+  ]
 
   private static let times: [StaticString] = [
     "s", "ms", "us", "µs", "ns", "sec", "secs", "second", "seconds", "m", "min", "mins", "minutes", "minute", "h",

@@ -28,7 +28,7 @@ extension NoiseScanner {
     var isTemporary = false
     while end < bytes.count, !ByteClass.endsPath(bytes[end]) {
       if bytes[end] == separator, end + 1 < bytes.count, !ByteClass.endsPath(bytes[end + 1]) {
-        if end > last { isTemporary = isTemporary || isTemporaryName(last + 1..<end) }
+        if end > last { isTemporary = isTemporary || isTemporaryFolder(last + 1..<end) }
         parts += 1
         beforeLast = last
         last = end
@@ -40,7 +40,7 @@ extension NoiseScanner {
   }
 
   /// A folder whose content has made-up names.
-  private func isTemporaryName(_ range: Range<Int>) -> Bool {
+  private func isTemporaryFolder(_ range: Range<Int>) -> Bool {
     for name in Self.temporaryNames where name.equalsIgnoringCase(bytes, range) { return true }
     return StaticString("pytest-").matches(bytes, at: range.lowerBound)
   }

@@ -12,8 +12,17 @@ extension NoiseScanner {
     if let end = groupedEnd(wordEnd: end, digits: digits) { return (end, .identifier) }
     if let end = colonGroupsEnd() { return (end, .address) }
     if isHash(place..<end, digits: digits) { return (end, .hex) }
-    if isToken(place..<end, digits: digits) || isPodSuffix(place..<end) { return (end, .identifier) }
+    if isRandom(place..<end, digits: digits) { return (end, .identifier) }
     return nil
+  }
+
+  /// Names that machines draw by lot.
+  func isRandom(_ range: Range<Int>, digits: Int) -> Bool {
+    if digits == 0 {
+      return isPodSuffix(range) || isTemporaryName(range, digits: digits) || continuesHash(range)
+    }
+    return isToken(range, digits: digits) || isPodSuffix(range) || isDrawn(range)
+      || isTemporaryName(range, digits: digits) || continuesHash(range)
   }
 
   func digitCount(_ range: Range<Int>) -> Int {
@@ -83,18 +92,83 @@ extension NoiseScanner {
     return end
   }
 
-  /// Where the number begins in names that machines count: `gw0`, `worker12`, `shard3`.
-  func countedName(_ range: Range<Int>) -> Int? {
+  /// The made-up part at the end of a name: the number in names that machines count (`gw0`, `shard3`), long numbers
+  /// (`order_48213`), and random letters after an underscore (`job_8f3a2c`).
+  func countedPart(_ range: Range<Int>) -> (start: Int, kind: Placeholder)? {
     var digits = range.upperBound
     while digits > range.lowerBound, ByteClass.isDigit(bytes[digits - 1]) { digits -= 1 }
-    guard digits < range.upperBound, digits > range.lowerBound else { return nil }
-    var start = digits
-    while start > range.lowerBound, ByteClass.isLetter(bytes[start - 1]) { start -= 1 }
-    for name in Self.countedNames where name.equalsIgnoringCase(bytes, start..<digits) { return digits }
-    return nil
+    if digits < range.upperBound, digits > range.lowerBound {
+      var start = digits
+      while start > range.lowerBound, ByteClass.isLetter(bytes[start - 1]) { start -= 1 }
+      if Self.countedNames.contains(bytes, start..<digits) || isHost(range) { return (digits, .number) }
+      let isSplit = bytes[digits - 1] == 0x5F
+      if range.upperBound - digits >= (isSplit ? 4 : 5), isSplit || bytes[digits - 1] &- 0x61 < 26 {
+        return (digits, .number)
+      }
+    }
+    guard let split = bytes[range].lastIndex(of: 0x5F), split > range.lowerBound else { return nil }
+    let part = split + 1..<range.upperBound
+    let isMade = part.count >= 6 && isMixed(part, 3) || isHash(part, digits: digitCount(part))
+    return isMade ? (part.lowerBound, .identifier) : nil
+  }
+
+  /// The first labels of a host's name: `db12.eu.internal`.
+  private func isHost(_ label: Range<Int>) -> Bool {
+    var end = label.upperBound
+    var last = label
+    while byte(end) == 0x2E || byte(end) == 0x2D, ByteClass.isWord(byte(end + 1)) {
+      last = end + 1..<wordEnd(end + 1)
+      end = last.upperBound
+    }
+    return last != label && byte(last.lowerBound - 1) == 0x2E && Self.domains.contains(bytes, last)
+  }
+
+  private static let domains: [StaticString] = [
+    "local", "internal", "com", "net", "org", "io", "svc", "lan", "corp", "example", "cluster", "cloud", "dev",
+  ]
+
+  /// Letters and digits that take turns so many times, as in names that are drawn by lot.
+  func isMixed(_ range: Range<Int>, _ least: Int) -> Bool {
+    var turns = 0
+    for place in range {
+      if bytes[place] == 0x5F { return false }
+      if place > range.lowerBound, ByteClass.isDigit(bytes[place]) != ByteClass.isDigit(bytes[place - 1]) { turns += 1 }
+    }
+    return turns >= least
+  }
+
+  /// A name drawn by lot: eight letters and digits or more that take turns, or six of base 16.
+  func isDrawn(_ range: Range<Int>) -> Bool {
+    guard range.count >= 6, range.count < 20 else { return false }
+    if range.count >= 8, isMixed(range, 4) { return true }
+    for place in range where !ByteClass.isHex(bytes[place]) { return false }
+    return isMixed(range, 3)
+  }
+
+  /// Python's temporary names: `tmp` and eight characters, with a digit or in a path.
+  func isTemporaryName(_ range: Range<Int>, digits: Int) -> Bool {
+    guard range.count == 11, StaticString("tmp").matches(bytes, at: range.lowerBound) else { return false }
+    return digits > 0 || byte(range.lowerBound - 1) == 0x2F || byte(range.lowerBound - 1) == 0x5C
+  }
+
+  /// A further group of a UUID that was cut: `-e29b` after a hash.
+  func continuesHash(_ range: Range<Int>) -> Bool {
+    guard byte(range.lowerBound - 1) == 0x2D, range.count == 4 || range.count == 12,
+      lastNoise.range.upperBound == range.lowerBound - 1
+    else { return false }
+    switch lastNoise.kind {
+    case .hex, .identifier: break
+    // `550e8400` reads as a number, too.
+    case .number where lastNoise.range.count >= 4: break
+    default: return false
+    }
+    for place in range where !ByteClass.isHex(bytes[place]) { return false }
+    return true
   }
 
   private static let countedNames: [StaticString] = [
-    "gw", "worker", "shard", "runner", "node", "thread", "host", "pod", "kworker",
+    "gw", "worker", "shard", "runner", "node", "thread", "host", "pod", "kworker", "agent", "machine", "instance",
+    "replica", "partition", "rank", "vm", "executor", "builder", "server", "gpu", "epoch", "fold", "chunk",
+    "batch", "slot", "broker",
   ]
 }

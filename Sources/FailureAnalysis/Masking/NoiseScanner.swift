@@ -11,6 +11,9 @@ struct NoiseScanner {
   /// The last word that was no noise, while only separators follow it: `status: 503`, `shape=(2, 3)`.
   var context = 0..<0
 
+  /// The piece that was found last.
+  var lastNoise = Noise(range: 0..<0, kind: .number)
+
   init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
@@ -34,12 +37,16 @@ struct NoiseScanner {
     case 0x3C: if let length = Placeholder.length(in: bytes, at: place) { place += length } else { place += 1 }
     case 0x2F, 0x7E: if let path = path() { return path } else { place += 1 }
     case 0x28, 0x5B: if let end = shapeEnd() { return noise(to: end, .shape) } else { place += 1 }
-    case 0x20, 0x3A, 0x3D, 0x22, 0x27:
+    case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x09, 0x23, 0x5D, 0x60:
+      place += 1
+      return nil
+    case 0x2D where ByteClass.isDigit(self.byte(place + 1)) && !ByteClass.isWord(self.byte(place - 1)):
+      // The sign of a number.
       place += 1
       return nil
     default: place += 1
     }
-    if byte != 0x28, byte != 0x5B { context = 0..<0 }
+    if byte != 0x28, byte != 0x5B, byte != 0x3C { context = 0..<0 }
     return nil
   }
 
@@ -55,17 +62,22 @@ struct NoiseScanner {
     }
     if place > start { return nil }
     let end = wordEnd(start)
-    context = start..<end
+    if context.isEmpty || start - context.upperBound > 24 || !FailureCodes.connecting.contains(bytes, start..<end)
+      || FailureCodes.announcing.contains(bytes, start..<end)
+    {
+      context = start..<end
+    }
     place = passedVersion(after: end)
-    if let digits = countedName(start..<end) {
-      place = digits
-      return noise(to: end, .number)
+    if let (number, kind) = countedPart(start..<end) {
+      place = number
+      return noise(to: end, kind)
     }
     return nil
   }
 
   mutating func noise(to end: Int, _ kind: Placeholder) -> Noise {
     let range = place..<end
+    lastNoise = Noise(range: range, kind: kind)
     place = end
     context = 0..<0
     return Noise(range: range, kind: kind)

@@ -2,8 +2,9 @@ package import TriageModel
 
 /// Makes signatures of failures; one for each thread, since it keeps its scratch memory.
 ///
-/// The text is the type and the message. The details (stack, source, diff) belong to it only where the message says
-/// too little to tell failures apart (`assert 3 == 4`): stacks differ between tests that fail for one reason.
+/// The text is the type and the message. Where the message says too little to tell failures apart (`assert 3 == 4`,
+/// *Failed*), the reason in the details belongs to it, and the file that failed: frames of the stack do not, since they
+/// differ between tests that fail for one reason.
 package struct SignatureMaker {
   /// The longest masked text in bytes; what is longer keeps its first and last half (Kubernetes triage's figure).
   package static let longestText = 10_000
@@ -14,86 +15,123 @@ package struct SignatureMaker {
 
   private var masker = Masker()
   private var cutText: [UInt8] = []
-  private var messageEnd = 0
+  private var reasonText: [UInt8] = []
+  private var skeleton = Skeleton([])
 
   /// A maker.
   package init() {}
 
-  /// The key of a failure.
+  /// The key of a failure; `file` is the project's file that it lies in, where that is known.
   package mutating func key(
-    type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer, details: UnsafeRawBufferPointer
+    type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer, details: UnsafeRawBufferPointer,
+    file: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
   ) -> SignatureKey {
-    mask(type, message, details)
-    return SignatureKey(cutText.withUnsafeBytes(StableHash.of))
+    mask(type, message, details, file)
+    skeleton = Skeleton(cutText)
+    return SignatureKey(skeleton.key)
   }
 
   /// The signature of a failure.
   package mutating func signature(
-    type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer, details: UnsafeRawBufferPointer
+    type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer, details: UnsafeRawBufferPointer,
+    file: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
   ) -> Signature {
-    let key = key(type: type, message: message, details: details)
+    let key = key(type: type, message: message, details: details, file: file)
     return signature(of: key)
+  }
+
+  /// The key of a failure of which only the text is known that a history keeps: message and details in one.
+  package mutating func key(ofKept text: String) -> SignatureKey {
+    let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+    return Array(text.utf8).withUnsafeBytes { key(type: nothing, message: nothing, details: $0) }
   }
 
   /// The signature of the text whose key was made last.
   package func signature(of key: SignatureKey) -> Signature {
-    let boundary = cutText.withUnsafeBytes { text in
-      SignatureGuard.of(UnsafeRawBufferPointer(rebasing: text[..<min(max(messageEnd, 0), text.count)]))
-    }
-    return Signature(key: key, title: title, boundary: boundary, text: cutText)
+    Signature(key: key, title: title, boundary: skeleton.head, text: cutText)
   }
 
   private mutating func mask(
-    _ type: UnsafeRawBufferPointer, _ message: UnsafeRawBufferPointer, _ details: UnsafeRawBufferPointer
+    _ type: UnsafeRawBufferPointer, _ message: UnsafeRawBufferPointer, _ details: UnsafeRawBufferPointer,
+    _ file: UnsafeRawBufferPointer
   ) {
     masker.begin()
-    if !type.isEmpty, !Self.isGeneric(type), !message.starts(with: type), !details.starts(with: type) {
+    let isTold = message.starts(with: type) || message.isEmpty && details.starts(with: type)
+    if !type.isEmpty, !Self.isGeneric(type), !isTold {
       masker.append(type)
       masker.append(0x3A)
       masker.append(0x20)
     }
-    appendEnds(of: message)
-    messageEnd = masker.masked.count
-    if message.isEmpty || words() < Self.fewestWords {
-      if !message.isEmpty { masker.append(0x0A) }
-      appendEnds(of: details)
-      if message.isEmpty { messageEnd = firstLineEnd }
+    let start = masker.masked.count
+    if !Self.isGeneric(message) || details.isEmpty { appendReason(of: message, orWhole: true) }
+    if words(from: start) < Self.fewestWords {
+      let isEmpty = masker.masked.count == start
+      if !isEmpty { masker.append(0x0A) }
+      appendReason(of: details, orWhole: isEmpty)
+      let words = words(from: start)
+      if words < Self.fewestWords, masker.masked.count > start {
+        // The place tells apart what the words do not: the file, or else the frames.
+        masker.append(0x0A)
+        masker.append(!file.isEmpty || words > 0 ? Self.name(of: file) : details)
+      }
     }
     cut()
   }
 
-  /// Words of dialects that stand for a type and say nothing.
+  /// Adds what a part says but frames and furniture; where nothing else is there, all of it if that is wanted.
+  private mutating func appendReason(of bytes: UnsafeRawBufferPointer, orWhole: Bool) {
+    guard bytes.count > Self.longestRaw else { return appendStretch(bytes, orWhole: orWhole) }
+    let half = Self.longestRaw / 2
+    appendStretch(UnsafeRawBufferPointer(rebasing: bytes[..<half]), orWhole: orWhole)
+    masker.append(0x0A)
+    appendStretch(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - half)...]), orWhole: orWhole)
+  }
+
+  private mutating func appendStretch(_ bytes: UnsafeRawBufferPointer, orWhole: Bool) {
+    // Masked in one piece: a number may be compared with one of the next line.
+    reasonText.removeAll(keepingCapacity: true)
+    var reason = ReasonLines(bytes)
+    while let line = reason.next() {
+      if !reasonText.isEmpty { reasonText.append(0x0A) }
+      reasonText.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[line]))
+    }
+    if !reasonText.isEmpty {
+      reasonText.withUnsafeBytes { masker.append($0) }
+    } else if orWhole {
+      masker.append(bytes)
+    }
+  }
+
+  /// The last part of a path: where the project lies differs from machine to machine.
+  private static func name(of file: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let start = file.lastIndex { $0 == 0x2F || $0 == 0x5C }.map { $0 + 1 } ?? 0
+    return UnsafeRawBufferPointer(rebasing: file[start...])
+  }
+
+  /// Words of dialects that stand for a type or a message and say nothing.
   private static func isGeneric(_ type: UnsafeRawBufferPointer) -> Bool {
-    for word in ["failure", "error", "failed", "fail"] as [StaticString]
+    for word in ["failure", "error", "failed", "fail", "test failure", "test failed"] as [StaticString]
     where word.equalsIgnoringCase(type, 0..<type.count) {
       return true
     }
     return false
   }
 
-  private mutating func appendEnds(of bytes: UnsafeRawBufferPointer) {
-    guard bytes.count > Self.longestRaw else { return masker.append(bytes) }
-    let half = Self.longestRaw / 2
-    masker.append(UnsafeRawBufferPointer(rebasing: bytes[..<half]))
-    masker.append(0x0A)
-    masker.append(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - half)...]))
-  }
-
-  private var firstLineEnd: Int { masker.masked.firstIndex(of: 0x0A) ?? masker.masked.count }
-
-  /// The words of three letters or more in the masked message that are no exception's name and no word of assertions.
-  private func words() -> Int {
+  /// The words of three letters or more in what was masked that are no exception's name and no word of assertions.
+  private func words(from start: Int) -> Int {
     masker.masked.withUnsafeBytes { text in
       var count = 0
-      var place = 0
+      var place = start
       while place < text.count, count < Self.fewestWords {
         guard ByteClass.isLetter(text[place]) else {
+          // A code that was kept says as much as two words.
+          if ByteClass.isDigit(text[place]), place == start || !ByteClass.isWord(text[place - 1]) { count += 2 }
           place += text[place] == 0x3C ? Placeholder.length(in: text, at: place) ?? 1 : 1
           continue
         }
-        let start = place
+        let first = place
         while place < text.count, ByteClass.isWord(text[place]) { place += 1 }
-        if place - start >= 3, !Self.isEmptyWord(text, start..<place) { count += 1 }
+        if place - first >= 3, !Self.isEmptyWord(text, first..<place) { count += 1 }
       }
       return count
     }
@@ -108,7 +146,9 @@ package struct SignatureMaker {
   private static let emptyWords: [StaticString] = [
     "assert", "assertion", "error", "failed", "failure", "exception", "true", "false", "none", "null", "expected",
     "actual",
-    "not", "equal", "but", "was", "got", "test",
+    "not", "equal", "but", "was", "got", "test", "values", "differ", "different", "should", "are", "the", "same",
+    "want",
+    "received", "left", "right", "panicked", "thread",
   ]
 
   /// Drops repeated lines of a text that is too long, then its middle.
@@ -144,6 +184,13 @@ extension SignatureMaker {
     key(of: test, in: table).map(signature(of:))
   }
 
+  /// The title of what a test said with its noise, as a person reads it; nil when it said nothing.
+  package mutating func ownTitle(of test: TestIndex, in table: TestTable) -> String? {
+    masker.keepsNoise = true
+    defer { masker.keepsNoise = false }
+    return key(of: test, in: table) == nil ? nil : title
+  }
+
   /// The key alone: for a million results, whose texts are few.
   package mutating func key(of test: TestIndex, in table: TestTable) -> SignatureKey? {
     guard let failure = table.decidingFailure(of: test) else { return nil }
@@ -151,7 +198,7 @@ extension SignatureMaker {
     return text.withBytes(of: failure.type) { type in
       text.withBytes(of: failure.message) { message in
         text.withBytes(of: failure.details) { details in
-          key(type: type, message: message, details: details)
+          text.withBytes(of: failure.file) { key(type: type, message: message, details: details, file: $0) }
         }
       }
     }

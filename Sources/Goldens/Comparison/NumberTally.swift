@@ -23,8 +23,12 @@ struct NumberTally {
   private(set) var ulps = Peak()
   /// The smallest `rtol` that accepts all so far.
   private var smallestRelative = 0.0
-  /// Numbers that became NaN.
-  var nanBorn = 0
+  /// The largest difference of a number that was 0, which has no relative one.
+  private var fromZero = Peak()
+  /// Numbers that are NaN, infinite or missing now.
+  var lost = LostNumbers()
+  /// Numbers in whose place something else stood.
+  var regained = 0
   /// Pairs of which one is NaN or infinite.
   private(set) var unlike = 0
   /// The first of those.
@@ -33,15 +37,16 @@ struct NumberTally {
   /// Counts a pair of numbers that differ.
   mutating func add(expected: Double, actual: Double, type: NumberType, place: Int, column: Int = 0) {
     guard expected.isFinite, actual.isFinite else {
-      unlike += 1
-      if actual.isNaN { nanBorn += 1 }
-      if firstUnlike == nil { firstUnlike = (place, column) }
+      if expected.isFinite, actual.isInfinite { lost.infinite += 1 }
+      if actual.isNaN { lost.nan += 1 }
+      if actual.isFinite { regained += 1 }
+      addUnlike(place, column)
       return
     }
     let difference = abs(actual - expected)
     absolute.raise(difference, place, column)
     let share = expected == 0 ? Double.infinity : difference / abs(expected)
-    relative.raise(share, place, column)
+    if expected == 0 { fromZero.raise(difference, place, column) } else { relative.raise(share, place, column) }
     if type != .integer { ulps.raise(type.ulps(expected, actual), place, column) }
     if share > smallestRelative {
       // The quotient was rounded: the product may fall short of the difference by a last place.
@@ -51,13 +56,21 @@ struct NumberTally {
     }
   }
 
+  /// Notes a place where a number stands on one side only.
+  mutating func addUnlike(_ place: Int, _ column: Int = 0) {
+    unlike += 1
+    if firstUnlike == nil { firstUnlike = (place, column) }
+  }
+
   /// Counts in what another tally has seen behind this one.
   mutating func add(_ other: NumberTally) {
     absolute.raise(other.absolute.value, other.absolute.place, other.absolute.column)
     relative.raise(other.relative.value, other.relative.place, other.relative.column)
     ulps.raise(other.ulps.value, other.ulps.place, other.ulps.column)
     smallestRelative = max(smallestRelative, other.smallestRelative)
-    nanBorn += other.nanBorn
+    fromZero.raise(other.fromZero.value, other.fromZero.place, other.fromZero.column)
+    lost += other.lost
+    regained += other.regained
     unlike += other.unlike
     firstUnlike = firstUnlike ?? other.firstUnlike
   }
@@ -70,9 +83,12 @@ struct NumberTally {
     summary.maxAbsolute = extreme(absolute)
     summary.maxRelative = extreme(relative)
     summary.maxULP = extreme(ulps)
-    summary.nanBorn += nanBorn
+    summary.lost += lost
+    summary.regained += regained
     if let firstUnlike {
       summary.worst = name(firstUnlike.place, firstUnlike.column)
+    } else if fromZero.value >= absolute.value, let worst = summary.maxAbsolute {
+      summary.worst = worst.place
     } else if let worst = summary.maxRelative {
       summary.worst = worst.place
     }

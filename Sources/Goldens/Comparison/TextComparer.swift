@@ -3,8 +3,14 @@ internal import TriageModel
 
 /// Compares two texts line by line: aligned, numbers judged, and the differences counted.
 struct TextComparer {
+  /// The lines that are compared: without what rules set aside.
   private let expected: TextLines
   private let actual: TextLines
+  /// The lines as they are; nil when rules set nothing aside.
+  private let whole: (expected: TextLines, actual: TextLines)?
+  /// The rule that set a part of an expected line aside.
+  private let rules: [Int: Int]
+  private var setAside: [Int: Int] = [:]
   private let options: ComparisonOptions
   private var judge: TextJudge
   private var builder = AlignmentBuilder()
@@ -23,6 +29,8 @@ struct TextComparer {
   private var rewritten = 0
   /// Lines that end otherwise than their partner.
   private var otherEnds = 0
+  private var unseen = UnseenTally()
+  private var words = WordTally()
 
   /// Compares two texts; `remarks` is what is known of them already.
   static func compare(
@@ -36,8 +44,13 @@ struct TextComparer {
   }
 
   private init(_ expected: TextLines, _ actual: TextLines, _ options: ComparisonOptions) {
-    self.expected = expected
-    self.actual = actual
+    let masks = TextMasks(options.ignore)
+    if masks.isEmpty {
+      (self.expected, self.actual, whole, rules) = (expected, actual, nil, [:])
+    } else {
+      let (left, right) = (masks.masked(expected), masks.masked(actual))
+      (self.expected, self.actual, whole, rules) = (left.lines, right.lines, (expected, actual), left.rules)
+    }
     self.options = options
     judge = TextJudge(tolerance: options.tolerance)
   }
@@ -61,7 +74,11 @@ struct TextComparer {
 
   /// Lines that say the same; whether they end the same is counted, and the last line's end is noted by itself.
   private mutating func equal(_ match: AlignmentFinder.Match) {
-    builder.add(.equal, match.expected, match.actual, match.count)
+    if let whole {
+      for offset in 0..<match.count { equal(whole, match.expected + offset, match.actual + offset) }
+    } else {
+      builder.add(.equal, match.expected, match.actual, match.count)
+    }
     for offset in 0..<match.count {
       let left = match.expected + offset
       let right = match.actual + offset
@@ -70,6 +87,14 @@ struct TextComparer {
         otherEnds += 1
       }
     }
+  }
+
+  /// Lines that say the same but for what rules set aside.
+  private mutating func equal(_ whole: (expected: TextLines, actual: TextLines), _ line: Int, _ partner: Int) {
+    let isSame =
+      whole.expected.bytes[whole.expected.content(line)] == whole.actual.bytes[whole.actual.content(partner)]
+    builder.add(isSame ? .equal : .tolerated, line, partner)
+    if !isSame { setAside[rules[line] ?? 0, default: 0] += 1 }
   }
 
   private mutating func replaced(_ left: Range<Int>, _ right: Range<Int>) {
@@ -95,6 +120,7 @@ struct TextComparer {
 
   private mutating func alone(_ left: Range<Int>, _ right: Range<Int>) {
     if !left.isEmpty || !right.isEmpty { noteFirst(left.isEmpty ? right.lowerBound : left.lowerBound) }
+    if !left.isEmpty, !right.isEmpty { lost(expected, left, actual, right) }
     builder.add(AlignedRun(.removed, expected: left, actual: right.lowerBound..<right.lowerBound))
     builder.add(AlignedRun(.added, expected: left.upperBound..<left.upperBound, actual: right))
     summary.removed += left.count
@@ -117,17 +143,72 @@ struct TextComparer {
     case .rewritten:
       rewritten += 1
       change(line, partner)
-    case .words:
-      evidence.otherChanges += 1
+    case .words, .other:
+      let isUnseen = unseen.add(
+        expected.bytes[expected.content(line)], actual.bytes[actual.content(partner)], place: "line \(line + 1)")
+      noteWords(line, partner, verdict, isUnseen: isUnseen)
       change(line, partner)
     case .numbers(let areTolerated):
-      for pair in judge.differences { note(pair, line) }
-      count(judge.pairs)
+      noteNumbers(line)
       summary.tolerated += areTolerated ? 1 : 0
       summary.changed += areTolerated ? 0 : 1
       if !areTolerated { noteFirst(line) }
       builder.add(areTolerated ? .tolerated : .changed, line, partner)
     }
+  }
+
+  /// Notes what a pair of lines says otherwise, and the numbers that it has beside.
+  private mutating func noteWords(_ line: Int, _ partner: Int, _ verdict: TextJudge.Verdict, isUnseen: Bool) {
+    noteNumbers(line)
+    if isUnseen { return }
+    if case .words = verdict {
+      for word in judge.words { words.add(word.expected, word.actual) }
+      return
+    }
+    evidence.otherChanges += 1
+    lost(expected, line..<line + 1, actual, partner..<partner + 1)
+  }
+
+  /// Notes the numbers of a pair of lines that differ or are lost.
+  private mutating func noteNumbers(_ line: Int) {
+    for pair in judge.differences { note(pair, line) }
+    for word in judge.missing { tally.lost.addMissing(word) }
+    tally.regained += judge.regained
+    if judge.regained > 0 || !judge.missing.isEmpty {
+      tally.addUnlike(line)
+      intolerable += judge.missing.count + judge.regained
+    }
+    count(judge.pairs)
+  }
+
+  /// Counts numbers of lines that are not built alike as lost where NaN and infinities came and as many numbers went.
+  private mutating func lost(_ left: TextLines, _ lines: Range<Int>, _ right: TextLines, _ others: Range<Int>) {
+    let (before, after) = (Self.figures(left, lines), Self.figures(right, others))
+    let nan = min(max(0, after.nan - before.nan), max(0, before.finite - after.finite))
+    let infinite = min(max(0, after.infinite - before.infinite), max(0, before.finite - after.finite - nan))
+    tally.lost.nan += nan
+    tally.lost.infinite += infinite
+    if nan + infinite > 0 { tally.addUnlike(lines.lowerBound) }
+  }
+
+  private static func figures(_ text: TextLines, _ lines: Range<Int>) -> (finite: Int, nan: Int, infinite: Int) {
+    var found = (finite: 0, nan: 0, infinite: 0)
+    text.bytes.withUnsafeBufferPointer { bytes in
+      for line in lines {
+        var tokens = TextTokens(bytes, text.content(line))
+        while let token = tokens.next() {
+          guard case .number(let number) = token.kind else { continue }
+          if number.value.isNaN {
+            found.nan += 1
+          } else if number.value.isInfinite {
+            found.infinite += 1
+          } else {
+            found.finite += 1
+          }
+        }
+      }
+    }
+    return found
   }
 
   private mutating func change(_ line: Int, _ partner: Int) {
@@ -209,25 +290,31 @@ struct TextComparer {
       kind: "text",
       body: .text(
         TextComparison(
-          expected: expected, actual: actual, alignment: builder.alignment,
+          expected: whole?.expected ?? expected, actual: whole?.actual ?? actual, alignment: builder.alignment,
           refinementSteps: options.limits.refinementSteps)))
     comparison.drift = drift
+    summary.take(setAside, of: options.ignore)
     comparison.summary = summary
     comparison.numbers = numbers
     comparison.intolerable = intolerable
-    comparison.remarks = remarks
+    comparison.remarks = remarks + unseen.clauses("line").map { $0 + "." }
     return comparison
   }
 
   private var drift: Drift {
     var evidence = evidence
+    evidence.words = words.pairs
+    evidence.otherChanges += words.others
+    evidence.unseen = unseen.clauses("line")
     evidence.numbers = numbers
     evidence.comparedNumbers = columns.reduce(0) { $0 + $1.compared }
     evidence.columns = columns
-    evidence.nanBorn = tally.nanBorn
+    evidence.lost = tally.lost
+    evidence.regained = tally.regained
     // Lines in another order are removed here and added there.
-    if evidence.isPermutation != nil { evidence.otherChanges = 0 }
-    guard numbers.count == 0, evidence.otherChanges == 0, evidence.isPermutation == nil else {
+    if evidence.isPermutation != nil { (evidence.otherChanges, evidence.words, evidence.unseen) = (0, [], []) }
+    let isOnlyForm = summary.changed + summary.removed + summary.added == rewritten
+    guard numbers.count == 0, isOnlyForm, evidence.isPermutation == nil else {
       return DriftJudge.judge(evidence)
     }
     var clauses = summary.structure

@@ -45,19 +45,29 @@ struct TextPairing {
   /// The hashes of a line's first tokens, sorted; blanks are left out.
   private static func tokens(_ text: TextLines, _ line: Int) -> [UInt64] {
     let range = text.range(line)
-    return text.bytes.withUnsafeBufferPointer { bytes in
-      var scanner = TextTokens(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 3_000))
-      var hashes: [UInt64] = []
-      while let token = scanner.next() {
-        switch token.kind {
-        case .number: hashes.append(1)
-        case .word, .mark:
-          hashes.append(ByteHash.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[token.range])))
-        case .blank: break
-        }
+    return text.bytes.withUnsafeBufferPointer { tokens($0, range) }
+  }
+
+  private static func tokens(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, withMarks: Bool = true
+  ) -> [UInt64] {
+    var scanner = TextTokens(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 3_000))
+    var hashes: [UInt64] = []
+    while let token = scanner.next() {
+      switch token.kind {
+      case .number, .missing: hashes.append(1)
+      case .mark where !withMarks: break
+      case .word, .mark:
+        hashes.append(ByteHash.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[token.range])))
+      case .blank: break
       }
-      return hashes.sorted()
     }
+    return hashes.sorted()
+  }
+
+  /// Whether two texts are alike enough to be one that was changed; brackets and quotation marks do not count.
+  static func areAlike(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    isAlike(tokens(left, 0..<left.count, withMarks: false), tokens(right, 0..<right.count, withMarks: false))
   }
 
   private static func isAlike(_ left: [UInt64], _ right: [UInt64]) -> Bool {

@@ -42,6 +42,9 @@ private struct JSONReportReader {
   var builder: TestTableBuilder
   private let input: ReportInput
   private var result = ReportResult()
+  private var collection = PytestCollection()
+  /// Tests whose last word is a subtest's.
+  private var subtestCount = 0
   private var isStopped = false
 
   init(builder: consuming TestTableBuilder, input: ReportInput) {
@@ -62,6 +65,10 @@ private struct JSONReportReader {
       }
     } catch {
       lose(error.description, line: 0)
+    }
+    if subtestCount > 0, result.exitCode != 0 {
+      let tests = subtestCount == 1 ? "a test" : "\(subtestCount) tests"
+      result.warnings.append("pytest-json-report does not say whether a subtest of \(tests) failed, or a rerun")
     }
     return result
   }
@@ -126,7 +133,7 @@ private struct JSONReportReader {
       let nodeID = value["nodeid"]?.string, let longRepr = value["longrepr"],
       let fault = PytestLongRepr.fault(longRepr)
     else { return }
-    builder.add(PytestCollection.record(nodeID, outcome, fault, in: &builder))
+    collection.add(nodeID, outcome, fault, to: &builder)
   }
 
   private mutating func addTest(_ value: JSONValue) {
@@ -135,10 +142,11 @@ private struct JSONReportReader {
     var attempt = PytestAttempt(nodeID: nodeID)
     let outcome = value["outcome"]?.string ?? ""
     attempt.setLine(fromZero: value["lineno"]?.int)
-    for phase in ["setup", "call", "teardown"] {
+    for phase in Self.phases(of: value) {
       if let said = value[phase] { add(phase: phase, said, outcome, to: &attempt) }
     }
-    attempt.settleUnknown(outcome)
+    attempt.settle(saying: outcome)
+    if outcome.hasPrefix("subtest") { subtestCount += 1 }
     for property in value["user_properties"]?.array ?? [] {
       for member in property.members ?? [] {
         attempt.properties.append((member.key, ReportLogEntry.text(member.value)))
@@ -152,6 +160,13 @@ private struct JSONReportReader {
       builder.add(earlier)
     }
     builder.add(record)
+  }
+
+  /// The phases in their order, those that pytest does not know last: of a worker that crashed xdist tells as `???`.
+  private static func phases(of test: JSONValue) -> [String] {
+    let known = ["setup", "call", "teardown"]
+    let others = (test.members ?? []).filter { $0.value["outcome"]?.string != nil && !known.contains($0.key) }
+    return known + others.map(\.key)
   }
 
   private func add(phase: String, _ value: JSONValue, _ outcome: String, to attempt: inout PytestAttempt) {
@@ -172,37 +187,34 @@ private struct JSONReportReader {
   private func fault(_ value: JSONValue) -> PytestAttempt.Fault? {
     let details = value["longrepr"]?.string ?? ""
     guard let crash = value["crash"] else {
-      return details.isEmpty ? nil : PytestLongRepr.fault(skipOrText(details))
+      return details.isEmpty ? nil : PytestLongRepr.fault(.string(details))
     }
     var fault = PytestAttempt.Fault()
     fault.message = crash["message"]?.string ?? ""
     fault.details = details
     let last = value["traceback"]?.array?.last
-    fault.file = (last ?? crash)["path"]?.string ?? ""
-    fault.line = (last ?? crash)["lineno"]?.int ?? 0
     if let type = last?["message"]?.string, PytestLongRepr.isTypeName(type) { fault.type = type }
+    fault.locate()
+    if fault.file.isEmpty {
+      fault.file = (last ?? crash)["path"]?.string ?? ""
+      fault.line = (last ?? crash)["lineno"]?.int ?? 0
+    }
     return fault
-  }
-
-  /// A skip's text is a Python tuple: `('/src/test_a.py', 10, 'Skipped: later')`.
-  private func skipOrText(_ text: String) -> JSONValue {
-    guard text.hasPrefix("('"), text.hasSuffix(")"), let reason = text.split(separator: ", ", maxSplits: 2).last,
-      text.split(separator: ", ", maxSplits: 2).count == 3
-    else { return .string(text) }
-    return .string(PytestLongRepr.reason(String(reason.dropFirst().dropLast(2))))
   }
 }
 
 extension PytestAttempt {
-  /// Takes the test's own outcome where its phases said nothing.
-  fileprivate mutating func settleUnknown(_ said: String) {
-    guard outcome == nil else { return }
+  /// Takes the test's own outcome where its phases said nothing, or less: a failure is never lost.
+  fileprivate mutating func settle(saying said: String) {
     switch said {
-    case "failed": settle(.failed)
-    case "error": settle(.errored)
-    case "skipped": settle(.skipped)
-    case "xfailed": settle(.expectedFailure)
-    case "xpassed": settle(.unexpectedPass)
+    case "failed", "error":
+      if outcome?.isFailing == true { return }
+      var fault = Fault()
+      fault.message = "the report calls the test \(said), and tells of no phase that was"
+      add(phase: "call", outcome: said, fault: fault, expectedReason: nil)
+    case "skipped" where outcome == nil: settle(.skipped)
+    case "xfailed" where outcome == nil: settle(.expectedFailure)
+    case "xpassed" where outcome == nil: settle(.unexpectedPass)
     default: break
     }
   }

@@ -40,6 +40,7 @@ private struct ReportLogReader {
   private var begun = 0
   /// The key in `open` of the newest attempt at a test, by node id.
   private var newestKey: [String: String] = [:]
+  private var collection = PytestCollection()
   private var lineCount = 0
   private var isFinished = false
   private var isBlank = true
@@ -123,7 +124,7 @@ private struct ReportLogReader {
   private mutating func addCollection(_ entry: ReportLogEntry) {
     guard entry.outcome == "failed" || entry.outcome == "skipped", let fault = PytestLongRepr.fault(entry.longRepr)
     else { return }
-    builder.add(PytestCollection.record(entry.nodeID, entry.outcome, fault, in: &builder))
+    collection.add(entry.nodeID, entry.outcome, fault, to: &builder)
   }
 
   private mutating func lose(_ cause: String, line: Int?) {
@@ -146,24 +147,5 @@ private struct ReportLogReader {
       lose("the session never finished", line: lineCount)
     }
     return result
-  }
-}
-
-/// A module that pytest could not collect, as an item beside the tests.
-enum PytestCollection {
-  /// Errored, or skipped where the module asked for that.
-  static func record(
-    _ nodeID: String, _ outcome: String, _ fault: PytestAttempt.Fault, in builder: inout TestTableBuilder
-  ) -> AttemptRecord {
-    let isSkipped = outcome == "skipped"
-    var record = AttemptRecord(
-      suite: builder.suite(""), name: builder.text(nodeID), outcome: isSkipped ? .skipped : .errored)
-    record.kind = .suite
-    if isSkipped {
-      record.note = builder.text(fault.message)
-    } else {
-      record.failures = [fault.record(in: &builder)]
-    }
-    return record
   }
 }

@@ -51,6 +51,8 @@ package struct RunContent: Sendable {
   package var legs = [""]
   /// The texts of the signatures that rows name.
   package var signatures: [SignatureKey: SignatureText] = [:]
+  /// The signatures among them whose keys an older masking made, in an export.
+  package var olderKeys: Set<SignatureKey> = []
   /// Calls its argument with the bytes of a row's test: the stable name.
   package var withName: @Sendable (Int, (UnsafeRawBufferPointer) -> Void) -> Void
 

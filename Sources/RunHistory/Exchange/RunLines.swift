@@ -11,6 +11,8 @@ package struct RunLines {
   private var expected: Int?
   private var received: Timestamp?
   private var signatures: [SignatureKey: RunContent.SignatureText] = [:]
+  /// Those whose keys another version made.
+  private var olderKeys: Set<SignatureKey> = []
   private var number = 0
 
   /// A reader before the first line.
@@ -53,6 +55,7 @@ package struct RunLines {
     content.rows = rows
     content.legs = legs
     content.signatures = signatures
+    content.olderKeys = olderKeys
     let line = number
     self = RunLines()
     number = line
@@ -80,6 +83,7 @@ package struct RunLines {
     guard let key = key(signature["key"]) else { throw .line(number, "a signature needs its key") }
     signatures[key] = RunContent.SignatureText(
       title: signature["title"]?.string ?? "", text: signature["text"]?.string ?? "")
+    if signature["masking"]?.int != SignatureKey.masking { olderKeys.insert(key) }
   }
 
   private mutating func add(result: JSONValue) throws(HistoryError) {
@@ -162,6 +166,8 @@ extension RunLines {
         writer.key(name)
         writer.string(value)
       }
+      writer.key("masking")
+      writer.number(SignatureKey.masking)
       writer.endObject()
     }
   }

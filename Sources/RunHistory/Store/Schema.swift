@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x6173_7361
 
   /// The steps, oldest first.
-  static let steps = [first, second]
+  static let steps = [first, second, third]
 
   /// Results lie by run, so that adding only appends and a run is read in one piece. A test's series is one look-up
   /// a run of the window; a second order of ten million rows would double the file and every insertion.
@@ -59,6 +59,21 @@ enum Schema {
     CREATE TABLE causes(
       repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, key INTEGER NOT NULL,
       cause INTEGER NOT NULL, PRIMARY KEY(repository, key)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Keys of signatures are hashes of masked texts, and how texts are masked changed. What was kept under an older key
+  /// waits in `older_keys` until `HistoryStore.rekey` has carried it over; `rekeyed` says what became of each old key,
+  /// which rules in repositories' files still name.
+  private static let third = """
+    CREATE TABLE older_keys(
+      repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, key INTEGER NOT NULL,
+      PRIMARY KEY(repository, key)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO older_keys SELECT repository, key FROM signatures;
+    CREATE TABLE rekeyed(
+      repository INTEGER NOT NULL REFERENCES repositories(id) ON DELETE CASCADE, old INTEGER NOT NULL,
+      new INTEGER NOT NULL, PRIMARY KEY(repository, old)
     ) STRICT, WITHOUT ROWID;
     """
 }

@@ -44,7 +44,7 @@ package struct Approve: Sendable, Equatable {
     if candidate.actual != change.actualHash { return held(.bytes, "the actual's bytes changed since it was found") }
     if candidate.actual == change.currentHash { return held(.done, "the golden has these bytes already") }
     if isBulk, !named.contains(.nanBorn), change.isNaNBorn {
-      return held(.nanBorn, "numbers became NaN: \(change.drift?.proof ?? "")")
+      return held(.nanBorn, "numbers are lost: \(change.drift?.proof ?? "")")
     }
     if isBulk, !named.contains(.shape), change.isReshaped {
       return held(.shape, "its shape changed: \(change.summary?.structure.first ?? change.drift?.proof ?? "")")
@@ -60,15 +60,17 @@ package struct Approve: Sendable, Equatable {
     case .stale: (.stale, "the golden is no longer the one the run compared with")
     case .nonDeterministic: (.nonDeterministic, "runs or attempts of one commit disagree")
     case .approved: (.done, "the golden has these bytes already")
-    case .pending, .withinTolerance, .new, .deleted, .rejected:
+    case .pending, .withinTolerance, .setAside, .new, .deleted, .rejected:
       change.recovery.isApprovable ? nil : (.partial, "the actual is not wholly known (\(change.recovery.name))")
     }
   }
 }
 
 extension GoldenChange {
-  /// Whether numbers became NaN.
-  fileprivate var isNaNBorn: Bool { drift?.kind == .nanBorn || (summary?.nanBorn ?? 0) > 0 }
+  /// Whether numbers became NaN, infinite or missing, or stand where such values stood.
+  fileprivate var isNaNBorn: Bool {
+    drift?.kinds.contains(.nanBorn) ?? false || (summary?.nanBorn ?? 0) > 0 || (summary?.regained ?? 0) > 0
+  }
 
   /// Whether its shape, columns or types changed: clauses of structure alone may speak of line ends and spaces too.
   fileprivate var isReshaped: Bool { drift?.kind == .shape }

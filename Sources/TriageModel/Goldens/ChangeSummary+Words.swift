@@ -8,7 +8,9 @@ extension ChangeSummary {
     }
     if tolerated > 0 { parts.append("\(CountText.of(tolerated)) within the tolerance") }
     parts += counted.map { "\(CountText.of($0)) \($1)" }
-    if nanBorn > 0 { parts.append("\(CountText.of(nanBorn)) became NaN") }
+    parts += lost.clauses
+    if regained > 0 { parts.append("\(CountText.of(regained)) were NaN, infinite or missing") }
+    if setAsideCount > 0 { parts.append("\(CountText.of(setAsideCount)) set aside") }
     return parts
   }
 

@@ -14,6 +14,20 @@ package struct ChangeSummary: Hashable, Sendable {
     }
   }
 
+  /// Differences that a rule set aside, and how many.
+  package struct SetAside: Hashable, Sendable {
+    /// The rule as it was written.
+    package var rule: String
+    /// How many differences it set aside.
+    package var count: Int
+
+    /// Differences that a rule set aside.
+    package init(rule: String, count: Int) {
+      self.rule = rule
+      self.count = count
+    }
+  }
+
   /// What is counted: `cells`, `values`, `elements`, `lines`, `pixels`, `bytes`.
   package var unit: String
   /// How many of them differ, beyond the tolerance when there is one.
@@ -30,7 +44,7 @@ package struct ChangeSummary: Hashable, Sendable {
   package var moved = 0
   /// The largest |actual − expected| of two finite numbers.
   package var maxAbsolute: Extreme?
-  /// The largest |actual − expected| / |expected|; infinite where the expected number is 0.
+  /// The largest |actual − expected| / |expected|; numbers that were 0 have none.
   package var maxRelative: Extreme?
   /// The largest distance in units in the last place of the numbers' type.
   package var maxULP: Extreme?
@@ -38,14 +52,24 @@ package struct ChangeSummary: Hashable, Sendable {
   package var first: String?
   /// The place that a person should look at first.
   package var worst: String?
-  /// Numbers that became NaN.
-  package var nanBorn = 0
+  /// Numbers that are NaN, infinite or missing now.
+  package var lost = LostNumbers()
+  /// Numbers in whose place NaN, an infinity or a word for *nothing* stood.
+  package var regained = 0
+  /// Differences that rules set aside; no other figure counts them.
+  package var setAside: [SetAside] = []
   /// Changes of shape, type, columns or order, a clause each: `column b vanished`.
   package var structure: [String] = []
   /// The smallest `rtol` with `atol` 0 that accepts all; nil when none does.
   package var smallestRelative: Double?
   /// The smallest `atol` with `rtol` 0 that accepts all; nil when none does.
   package var smallestAbsolute: Double?
+
+  /// Numbers that are lost, whatever stands in their place.
+  package var nanBorn: Int { lost.count }
+
+  /// How many differences rules set aside.
+  package var setAsideCount: Int { setAside.reduce(0) { $0 + $1.count } }
 
   /// Nothing differs.
   package init(unit: String) {

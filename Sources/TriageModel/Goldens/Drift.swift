@@ -4,6 +4,8 @@ package struct Drift: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// No value differs: only bytes do (line ends, spaces, the way numbers are written, the order of keys).
     case format
+    /// What differs is set aside by rules.
+    case setAside = "set-aside"
     /// All differences are as small as rounding makes them.
     case noise
     /// Every changed value moved by the same amount.
@@ -24,7 +26,7 @@ package struct Drift: Hashable, Sendable {
     case real
     /// The shape, the columns or the type of the numbers changed.
     case shape
-    /// Values that were numbers are NaN now.
+    /// Values that were numbers are NaN, infinite or missing now.
     case nanBorn = "nan"
     /// It could not be compared.
     case unknown
@@ -32,6 +34,8 @@ package struct Drift: Hashable, Sendable {
 
   /// Which kind it is.
   package var kind: Kind
+  /// Other kinds of change in the same golden, calm ones first.
+  package private(set) var others: [Kind] = []
   /// The proof, a clause with its numbers: `40 of 40 values are max(0.37754, min(0.62246, expected))`.
   package var proof: String
 
@@ -40,6 +44,16 @@ package struct Drift: Hashable, Sendable {
     self.kind = kind
     self.proof = proof
   }
+
+  /// A kind and its proof, which also names changes of other kinds.
+  package init(_ kind: Kind, _ proof: String, with others: some Sequence<Kind>) {
+    self.init(kind, proof)
+    let found = Set(others)
+    self.others = Kind.allCases.filter { $0 != kind && $0 != .format && found.contains($0) }
+  }
+
+  /// Every kind of change that is in the golden.
+  package var kinds: [Kind] { [kind] + others }
 }
 
 extension Drift.Kind {
@@ -47,6 +61,7 @@ extension Drift.Kind {
   package var title: String {
     switch self {
     case .format: "same values, written differently"
+    case .setAside: "set aside by rule"
     case .noise: "float noise"
     case .offset: "constant offset"
     case .factor: "constant factor"

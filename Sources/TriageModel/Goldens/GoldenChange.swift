@@ -28,6 +28,8 @@ package struct GoldenChange: Sendable, Equatable {
   package var drift: Drift?
   /// How much changed; nil until it was compared.
   package var summary: ChangeSummary?
+  /// What looks like a secret in the lines that the actual adds, each with its line; never the secret itself.
+  package var secrets: [String] = []
   /// What a person should know before deciding, a sentence each.
   package var warnings: [String] = []
 

@@ -4,6 +4,8 @@ package enum GoldenState: String, Sendable, CaseIterable {
   case pending
   /// The bytes differ, and the test accepts that.
   case withinTolerance = "within tolerance"
+  /// The bytes differ only in what the repository's rules set aside.
+  case setAside = "set aside"
   /// There was no golden when the run compared.
   case new
   /// The run says that the golden is not used any more.
@@ -21,7 +23,7 @@ package enum GoldenState: String, Sendable, CaseIterable {
   package var isOpen: Bool {
     switch self {
     case .pending, .new, .deleted, .stale, .nonDeterministic: true
-    case .withinTolerance, .approved, .rejected: false
+    case .withinTolerance, .setAside, .approved, .rejected: false
     }
   }
 
@@ -29,7 +31,7 @@ package enum GoldenState: String, Sendable, CaseIterable {
   package var isDecided: Bool {
     switch self {
     case .approved, .rejected: true
-    case .pending, .new, .deleted, .stale, .nonDeterministic, .withinTolerance: false
+    case .pending, .new, .deleted, .stale, .nonDeterministic, .withinTolerance, .setAside: false
     }
   }
 }

@@ -1,5 +1,9 @@
 /// The key of *the same failure*: the hash of its masked text, stable across runs and machines.
 package struct SignatureKey: Hashable, Sendable, Comparable {
+  /// The version of the way texts are masked: it counts up when the same failure gets another key, and histories carry
+  /// their older keys over.
+  package static let masking = 2
+
   /// 64 bits of the hash.
   package let value: UInt64
 

@@ -48,6 +48,13 @@ package final class CommitSearch: Sendable {
     return range
   }
 
+  /// The only commit that can have broken a test; nil when there are others, or none is known.
+  package func culprit(of test: TestIndex, _ standing: TestStanding, in run: Run) -> String? {
+    guard let range = range(for: standing, of: test, in: run, ownFiles: OwnFiles { _ in false }) else { return nil }
+    return range.change == .broke && range.gap == nil && !range.isCut && !range.isAside && range.commits.count == 1
+      ? range.commits[0].hash : nil
+  }
+
   private func turn(
     of standing: TestStanding
   ) -> (change: CommitRange.Change, before: RunRecord, after: RunRecord)? {

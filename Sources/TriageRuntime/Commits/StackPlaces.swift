@@ -16,7 +16,7 @@ struct StackPlaces {
     for failure in attempt?.failures ?? [] {
       for text in [failure.message, failure.details] {
         for line in text.split(whereSeparator: \.isNewline).prefix(Self.mostLines) {
-          if let place = StackScanner.location(in: line) { add(place, ownFiles) }
+          if let place = StackFrame(line: line)?.placed { add(place, ownFiles) }
         }
       }
       if let place = failure.location { add(place, ownFiles) }

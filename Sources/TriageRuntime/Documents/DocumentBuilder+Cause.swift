@@ -23,6 +23,8 @@ extension DocumentBuilder {
     }
     if key.hasPrefix(CauseNames.goldenPrefix) {
       addGoldenChange(members)
+    } else if let bug = names.bugs[key] {
+      return addBug(bug, names, members)
     } else {
       add(fact("cause", cause.id.text))
       let texts = cause.keys.count > 1 ? ", in \(CountText.of(cause.keys.count)) wordings" : ""
@@ -37,6 +39,24 @@ extension DocumentBuilder {
       for line in CauseText.lines(of: cause) { add(line) }
     }
     add(members: members)
+  }
+
+  /// Failures of several texts that are one bug: why they are, and each text with its tests.
+  private mutating func addBug(_ bug: SharedBugs.Bug, _ names: CauseNames, _ members: [TestIndex]) {
+    let causes = names.causes
+    add(fact("here", "\(CountText.of(members.count, "test")), in \(CountText.of(bug.causes.count)) texts"))
+    add(fact("one as", "they began in one run, \(bug.why)"))
+    if let test = members.first, let standing = sources.standing(test), let since = standing.since {
+      add(fact("since", "run \(name(since.record))"))
+      for line in sources.commits(test, standing)?.lines ?? [] { add(line) }
+    }
+    for place in bug.causes.prefix(Self.mostMembers) {
+      let own = members.filter { causes.places[$0] == place }
+      add(Line())
+      add(Line("what \(CountText.of(own.count, "test")) \(own.count == 1 ? "says" : "say")", .heading, .bold))
+      for line in CauseText.lines(of: causes.causes[place]) { add(line) }
+      add(members: own)
+    }
   }
 
   /// Goldens that changed in one run: where that was, and which commits were new in it.

@@ -64,7 +64,7 @@ struct DocumentBuilder {
       addHeading(of: attempt, number: number + 1, of: attempts.count)
       if !attempt.note.isEmpty { add(attempt.note) }
       for failure in attempt.failures {
-        add(message: failure)
+        add(message: failure, of: test)
       }
       if attempt.failures.isEmpty, attempt.outcome.isFailing {
         add(Line("The report does not say why this attempt failed.", .dim))
@@ -97,7 +97,7 @@ struct DocumentBuilder {
     add(line)
   }
 
-  private mutating func add(message failure: Failure) {
+  private mutating func add(message failure: Failure, of test: TestIndex) {
     if !failure.type.isEmpty, !failure.message.hasPrefix(failure.type) {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
     }
@@ -105,7 +105,8 @@ struct DocumentBuilder {
     add(compared: text)
     if let location = failure.location {
       add(Line())
-      add(place: location, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
+      let place = location.inPackage(of: run.table.suiteName(run.table.suite(of: test)))
+      add(place: place, text: "at \(location.file)" + (location.line.map { ":\($0)" } ?? ""))
     }
   }
 
@@ -137,8 +138,8 @@ struct DocumentBuilder {
     var isFirst = true
     for line in all {
       let words = line.text
-      if let location = StackScanner.location(in: words) {
-        add(place: location, text: words)
+      if let frame = StackFrame(line: words) {
+        add(place: frame.placed, text: words)
       } else if words.hasPrefix(">") {
         add(Line(words, .bright, .bold))
       } else {

@@ -9,11 +9,15 @@ package struct GoldenFinder: Sendable {
   private let repository: Repository?
   private let cacheFolder: String
   private let rules: [GoldenRule]
+  private let ignores: [GoldenIgnore]
 
   /// A finder for a repository; without one only the artifacts are looked at, and nothing can be approved.
-  package init(repository: Repository?, rules: [GoldenRule], cacheFolder: String) {
+  ///
+  /// - Parameter ignores: What is set aside when goldens are compared.
+  package init(repository: Repository?, rules: [GoldenRule], ignores: [GoldenIgnore] = [], cacheFolder: String) {
     self.repository = repository
     self.rules = rules
+    self.ignores = ignores
     self.cacheFolder = cacheFolder
   }
 
@@ -32,7 +36,8 @@ package struct GoldenFinder: Sendable {
     }
     // A ledger that cannot be read refuses nothing: its goldens come back for review.
     let approvals = repository.flatMap { try? Approvals($0) }
-    return GoldenSurvey(pairs: pairs, others: disagreeing, run: run, reader: reader, approvals: approvals)
+    return GoldenSurvey(
+      pairs: pairs, others: disagreeing, run: run, reader: reader, approvals: approvals, ignores: ignores)
   }
 
   private func evidence(of run: Run, _ reader: GoldenReader, _ files: RepositoryListing) -> GoldenEvidence {

@@ -1,4 +1,5 @@
 internal import Goldens
+internal import SafeText
 internal import TriageModel
 
 /// Judges where one golden change stands, from its three sides: the golden at the run, the actual, the golden now.
@@ -8,6 +9,8 @@ struct GoldenStateJudge {
   let others: [GoldenPair]
   let table: TestTable
   let reader: GoldenReader
+  /// What is set aside when sides are compared.
+  var ignore: [IgnoreRule] = []
 
   /// The change; nil when there is none: both sides and the golden are the same bytes.
   func change() -> GoldenChange? {
@@ -85,7 +88,10 @@ struct GoldenStateJudge {
     if pair.otherActuals.contains(where: { $0 != hash }) { return true }
     for other in others where other.actual != .none {
       guard let bytes = (try? reader.actual(of: other)) ?? nil, bytes != actual else { continue }
-      let comparison = GoldenKinds.compare(actual, bytes, name: pair.place.fileName, kind: pair.kind)
+      var options = ComparisonOptions()
+      options.ignore = ignore
+      let comparison = GoldenKinds.compare(
+        actual, bytes, name: pair.place.fileName, kind: pair.kind, options: options)
       if comparison.differs || comparison.drift.kind == .unknown { return true }
     }
     return false

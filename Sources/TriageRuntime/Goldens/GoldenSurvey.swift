@@ -1,4 +1,5 @@
 package import Goldens
+internal import TriageActions
 package import TriageModel
 internal import Workspace
 
@@ -14,20 +15,24 @@ package struct GoldenSurvey: Sendable {
   /// Where each place stands among the changes.
   private var places: [GoldenPlace: Int] = [:]
   private let reader: GoldenReader
+  private let ignores: [GoldenIgnore]
 
   /// Reads the sides of pairs and judges where each stands; pairs that are the same bytes everywhere are left out.
   ///
   /// - Parameter approvals: Decisions that were made before; what they refused is not asked again.
   init(
     pairs: [GoldenPair], others: [GoldenPlace: [GoldenPair]], run: Run, reader: GoldenReader,
-    approvals: Approvals? = nil
+    approvals: Approvals? = nil, ignores: [GoldenIgnore] = []
   ) {
     self.reader = reader
+    self.ignores = ignores
     commit = run.info.commit
     runName = run.info.name
     self.pairs = Dictionary(pairs.map { ($0.place, $0) }) { first, _ in first }
     for pair in pairs {
-      let judge = GoldenStateJudge(pair: pair, others: others[pair.place] ?? [], table: run.table, reader: reader)
+      let judge = GoldenStateJudge(
+        pair: pair, others: others[pair.place] ?? [], table: run.table, reader: reader,
+        ignore: ignores.rules(for: pair.place.path))
       guard var change = judge.change() else { continue }
       if let approvals, change.state.canBeRejected,
         approvals.isRejected(place: change.place, actual: change.actualHash)
@@ -75,6 +80,7 @@ package struct GoldenSurvey: Sendable {
       let right = try bytes(to, place)
       var options = ComparisonOptions()
       if let tolerance = pair?.tolerance { options.tolerance = tolerance }
+      options.ignore = ignores.rules(for: place.path)
       guard let left, let right else {
         return .success(OneSided.comparison(expected: left, actual: right, name: place.fileName))
       }
@@ -93,8 +99,26 @@ package struct GoldenSurvey: Sendable {
       case .success(let comparison): changes[index].take(comparison)
       case .failure(let error): changes[index].warnings.append("not compared: \(error)")
       }
+      findSecrets(index)
       if !isWanted(index + 1, self) { return }
     }
+  }
+
+  /// Bytes of an actual that are looked through for secrets before somebody decides; deciding looks through all.
+  private static let scanLimit = 64 << 20
+
+  /// Looks for secrets in what an open change adds to the golden.
+  private mutating func findSecrets(_ index: Int) {
+    let change = changes[index]
+    guard change.state.isOpen, let actual = (try? actual(change.place)) ?? nil else { return }
+    guard actual.count <= Self.scanLimit else {
+      changes[index].warnings.append("not looked through for secrets: larger than 64 MiB (limit); approving does")
+      return
+    }
+    let findings = SecretScan.findings(in: actual, since: ((try? current(change.place)) ?? nil) ?? [])
+    guard !findings.isEmpty else { return }
+    changes[index].secrets = findings.map { "\($0.kind.rawValue) (line \($0.line))" }
+    changes[index].warnings.insert(SecretFinding.words(findings), at: 0)
   }
 
   private func bytes(_ side: GoldenSide, _ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
@@ -123,6 +147,7 @@ extension GoldenChange {
     drift = comparison.drift
     summary = comparison.summary
     warnings += comparison.remarks
+    if state == .pending, comparison.drift.kind == .setAside { state = .setAside }
   }
 }
 
@@ -131,7 +156,7 @@ extension GoldenState {
   fileprivate var canBeRejected: Bool {
     switch self {
     case .pending, .new, .deleted: true
-    case .withinTolerance, .approved, .rejected, .stale, .nonDeterministic: false
+    case .withinTolerance, .setAside, .approved, .rejected, .stale, .nonDeterministic: false
     }
   }
 }

@@ -17,6 +17,19 @@ package struct CauseBook: Sendable, Equatable {
     }
   }
 
+  /// The book with today's keys beside those of an older masking that its rules name.
+  func carried(over find: ([SignatureKey]) -> [SignatureKey: SignatureKey]) -> CauseBook {
+    let keys = rules.splits.union(rules.merges.flatMap(\.keys))
+    let found = keys.isEmpty ? [:] : find(keys.sorted())
+    if found.isEmpty { return self }
+    var book = self
+    for key in rules.splits { if let new = found[key] { book.rules.splits.insert(new) } }
+    for place in rules.merges.indices {
+      book.rules.merges[place].keys += rules.merges[place].keys.compactMap { found[$0] }
+    }
+    return book
+  }
+
   /// The grouper.
   func grouper(known: [SignatureKey: CauseID] = [:]) -> CauseGrouper { CauseGrouper(rules: rules, known: known) }
 }

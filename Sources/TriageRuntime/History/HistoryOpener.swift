@@ -39,7 +39,7 @@ final class HistoryOpener: Sendable {
   private func tryToOpen() -> Opened {
     do throws(HistoryError) {
       let service = try open()
-      if let notice = service?.store.notice { say(notice) }
+      if let notice = service?.notice { say(notice) }
       return Opened(service: service)
     } catch {
       let words = "could not open the history: \(error)"

@@ -8,6 +8,11 @@ extension HistoryService {
     ((try? store.causes(of: keys, in: repository)) ?? [:]).mapValues { CauseID($0) }
   }
 
+  /// What became of keys that rules name since an older masking; nothing where the store cannot say.
+  func rekeyed(_ keys: [SignatureKey]) -> [SignatureKey: SignatureKey] {
+    (try? store.rekeyed(keys, in: repository)) ?? [:]
+  }
+
   /// Remembers the causes of a run, so that they keep their ids; what people's rules made of them is the rules' to say.
   func remember(_ causes: RunCauses) throws(HistoryError) {
     try store.remember(causes: causes.memorable.mapValues { SignatureKey($0.value) }, in: repository)

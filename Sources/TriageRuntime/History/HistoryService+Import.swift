@@ -1,4 +1,6 @@
+internal import FailureAnalysis
 package import RunHistory
+internal import TriageModel
 
 extension HistoryService {
   /// Bytes of one line; a longer one is no line of an export.
@@ -11,7 +13,7 @@ extension HistoryService {
     var count = 0
     var number = 0
     func take(_ run: RunContent?) throws(HistoryError) {
-      if let run, try add(run) != .known { count += 1 }
+      if let run, try add(run.withTodaysKeys()) != .known { count += 1 }
     }
     while let block = more(), !block.isEmpty {
       rest += block
@@ -27,5 +29,25 @@ extension HistoryService {
     if !rest.isEmpty { try take(try lines.add(rest)) }
     try take(try lines.finish())
     return count
+  }
+}
+
+extension RunContent {
+  /// The run with today's keys where an older version exported it.
+  fileprivate func withTodaysKeys() -> RunContent {
+    if olderKeys.isEmpty { return self }
+    var content = self
+    var maker = SignatureMaker()
+    var keys: [SignatureKey: SignatureKey] = [:]
+    for key in olderKeys.sorted() {
+      guard let text = content.signatures.removeValue(forKey: key) else { continue }
+      let new = maker.key(ofKept: text.text)
+      keys[key] = new
+      content.signatures[new] = content.signatures[new] ?? text
+    }
+    for place in content.rows.indices {
+      if let key = content.rows[place].signature { content.rows[place].signature = keys[key] ?? key }
+    }
+    return content
   }
 }

@@ -21,14 +21,24 @@ package struct HistoryService: Sendable {
   /// Which failures are the infrastructure's.
   package var infraRules = InfraRules()
   let environment: [String: String]
+  /// What opening had to say, as a sentence.
+  package private(set) var notice: String?
 
   /// Opens the history of a person for a repository; outside of one, the current folder stands for it.
   package init(
     _ repository: Repository?, directories: Directories, environment: [String: String]
   ) throws(HistoryError) {
     store = try HistoryStore(path: directories.state + "/" + Self.file)
+    notice = store.notice
     self.repository = RepositoryName.of(repository, environment: environment)
     self.environment = environment
+    var maker = SignatureMaker()
+    let carried = try store.rekey { maker.key(ofKept: $0) }
+    if carried > 0 {
+      notice =
+        "failures are told apart more finely now; \(CountText.of(carried, "known text")) carried over, and what "
+        + "cannot be told from its kept text reads as new once"
+    }
   }
 
   /// The person's history where there is one already; nil when no run was ever added.

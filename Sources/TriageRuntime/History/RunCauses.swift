@@ -1,5 +1,4 @@
 internal import FailureAnalysis
-internal import TestQueries
 internal import TriageModel
 
 /// Which failing tests of a run have one cause.
@@ -55,11 +54,6 @@ struct RunCauses: Sendable {
       for key in cause.keys { found[key] = cause.id }
     }
     return found
-  }
-
-  /// The name of a test's cause for lists.
-  func name(of test: TestIndex) -> TestFacts.CauseName? {
-    cause(of: test).map { TestFacts.CauseName(key: $0.id.text, title: $0.title) }
   }
 }
 

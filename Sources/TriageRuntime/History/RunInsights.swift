@@ -12,9 +12,12 @@ package struct RunInsights: Sendable {
 
   /// What is known of the failing tests of a run; without a history, only what the run itself tells.
   ///
-  /// - Parameter goldens: Finds the golden changes among the failures; `others` may be of the same commit.
+  /// - Parameters:
+  ///   - goldens: Finds the golden changes among the failures; `others` may be of the same commit.
+  ///   - commits: Says which commits can have broken a test.
   package init(
-    of run: Run, among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook
+    of run: Run, among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook,
+    commits: CommitSearch? = nil
   ) {
     let tests = run.testsOfNote
     let signatures = FailureSignatures(of: tests, in: run.table)
@@ -26,8 +29,12 @@ package struct RunInsights: Sendable {
     }
     let changes = tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []
     names = CauseNames(
-      causes: RunCauses(of: tests, signatures, book) { history?.knownCauses(of: $0) ?? [:] }, standings: standings,
-      goldenTests: run.tests(of: changes))
+      of: run,
+      causes: RunCauses(of: tests, signatures, book.carried { history?.rekeyed($0) ?? [:] }) {
+        history?.knownCauses(of: $0) ?? [:]
+      },
+      standings: standings, goldenTests: run.tests(of: changes)
+    ) { commits?.culprit(of: $0, $1, in: run) }
   }
 
   /// The cause of a test's failure: its key and its title; nil when it said nothing.

@@ -18,6 +18,8 @@ final class RunKnowledge: Sendable {
     var causes: [Int: RunCauses] = [:]
     var standings: [Int: [TestIndex: TestStanding]] = [:]
     var goldenTests: [Int: Set<TestIndex>] = [:]
+    /// Until something is learned that they are made of.
+    var names: [Int: CauseNames] = [:]
     /// The rules that the causes were worked out by.
     var book: CauseBook?
 
@@ -64,7 +66,7 @@ final class RunKnowledge: Sendable {
       let causes = RunCauses(of: run.testsOfNote, signatures(of: run, at: place), book, known: known)
       state.withLock { state in
         state.turn(to: place.revision)
-        if state.book != book { state.causes = [:] }
+        if state.book != book { (state.causes, state.names) = ([:], [:]) }
         state.book = book
         if state.revision == place.revision { state.causes[place.run] = causes }
       }
@@ -72,11 +74,25 @@ final class RunKnowledge: Sendable {
     }
   }
 
+  /// What the causes of a run are called; made when that is not known yet, or not by all that is known.
+  func names(
+    at place: Place, _ causes: RunCauses, make: ([TestIndex: TestStanding], Set<TestIndex>) -> CauseNames
+  ) -> CauseNames {
+    if let names = state.withLock({ $0.revision == place.revision ? $0.names[place.run] : nil }) { return names }
+    let (standings, goldens) = (standings(at: place), goldenTests(at: place))
+    let names = make(standings, goldens)
+    state.withLock { state in
+      let isStill = state.revision == place.revision && state.standings[place.run] ?? [:] == standings
+      if isStill, state.goldenTests[place.run] ?? [] == goldens { state.names[place.run] = names }
+    }
+    return names
+  }
+
   /// Takes what the history says of a run's tests.
   func take(_ standings: [TestIndex: TestStanding], at place: Place) {
     state.withLock { state in
       state.turn(to: place.revision)
-      if state.revision == place.revision { state.standings[place.run] = standings }
+      if state.revision == place.revision { (state.standings[place.run], state.names[place.run]) = (standings, nil) }
     }
   }
 
@@ -89,7 +105,9 @@ final class RunKnowledge: Sendable {
   func take(goldenTests: Set<TestIndex>, at place: Place) {
     state.withLock { state in
       state.turn(to: place.revision)
-      if state.revision == place.revision { state.goldenTests[place.run] = goldenTests }
+      if state.revision == place.revision {
+        (state.goldenTests[place.run], state.names[place.run]) = (goldenTests, nil)
+      }
     }
   }
 

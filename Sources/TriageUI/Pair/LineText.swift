@@ -58,7 +58,6 @@ struct LineText {
 
   /// Where lines differ, a blank is a character like any other.
   private static func visible(_ text: String) -> String {
-    let marks: [Character: String] = [" ": "·", "\t": "⇥", "\u{A0}": "⍽", "\r": "␍"]
-    return Sanitizer.line(text.reduce(into: "") { $0 += marks[$1] ?? String($1) }, limit: .max)
+    Sanitizer.line(VisibleBlanks.marked(text), limit: .max)
   }
 }

@@ -200,10 +200,10 @@ struct TableView {
       let blanks = padded.prefix { $0 == " " }
       let rest = padded.dropFirst(blanks.count)
       let trail = rest.reversed().prefix { $0 == " " }.count
-      return [
-        Span(String(blanks), .context), Span(String(rest.dropLast(trail)), emphasis),
-        Span(String(repeating: " ", count: trail + 2), .context),
-      ]
+      return [Span(String(blanks), .context)]
+        + ValueSpans(expected: cell.expected, actual: cell.actual).spans(
+          shown: String(rest.dropLast(trail)), isExpected: isExpected, emphasis: emphasis)
+        + [Span(String(repeating: " ", count: trail + 2), .context)]
     }
     return [Span(padded + "  ", whole.map { Style($0) } ?? Style(cell.kind == .tolerated ? .dim : .context))]
   }

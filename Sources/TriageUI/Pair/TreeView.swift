@@ -47,9 +47,9 @@ struct TreeView {
     case .equal, .tolerated: line.append(Self.shown(row.expected ?? row.actual), row.kind == .equal ? .dim : .context)
     case .changed where row.isBranch: line.append(Self.shown(row.actual ?? row.expected), .dim)
     case .changed:
-      line.append(Self.shown(row.expected), .minusEmphasis)
+      line.spans += Self.changed(row, isExpected: true)
       line.append(" → ", .dim)
-      line.append(Self.shown(row.actual), .plusEmphasis)
+      line.spans += Self.changed(row, isExpected: false)
     case .removed, .movedAway: line.append("- " + Self.shown(row.expected), .minus)
     case .added, .movedHere: line.append("+ " + Self.shown(row.actual), .plus)
     }
@@ -64,10 +64,19 @@ struct TreeView {
     let isQuiet = row.kind.isQuiet || row.isBranch
     let isWhole = row.kind == .removed || row.kind == .added
     grid.write(searched(name), in: parts.left.inset(right: 1))
-    let left = Line(Self.shown(row.expected), isQuiet ? .dim : isWhole ? .minus : .minusEmphasis)
-    let right = Line(Self.shown(row.actual), isQuiet ? .dim : isWhole ? .plus : .plusEmphasis)
+    let isChanged = !isQuiet && !isWhole
+    let left =
+      isChanged ? Line(Self.changed(row, isExpected: true)) : Line(Self.shown(row.expected), isQuiet ? .dim : .minus)
+    let right =
+      isChanged ? Line(Self.changed(row, isExpected: false)) : Line(Self.shown(row.actual), isQuiet ? .dim : .plus)
     grid.write(searched(left), in: values.left.inset(right: 1))
     grid.write(searched(right), in: values.right)
+  }
+
+  private static func changed(_ row: TreeComparison.Row, isExpected: Bool) -> [Span] {
+    ValueSpans(expected: row.expected, actual: row.actual).spans(
+      shown: shown(isExpected ? row.expected : row.actual), isExpected: isExpected,
+      emphasis: Style(isExpected ? .minusEmphasis : .plusEmphasis))
   }
 
   private func searched(_ line: Line) -> Line { pair.search.isEmpty ? line : line.highlighting(pair.search) }

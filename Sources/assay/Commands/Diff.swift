@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Goldens
 internal import RunArtifacts
+internal import SafeText
 internal import TriageModel
 internal import TriageOutput
 
@@ -38,6 +39,13 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp("The kind, where name and bytes do not tell: text, csv, json …", valueName: "kind"))
   var kind: String?
 
+  @Option(
+    name: .customLong("ignore"),
+    help: ArgumentHelp(
+      "What is set aside, and counted: $.path of JSON and YAML, column:name, /pattern/; may be repeated.",
+      valueName: "rule"))
+  var ignored: [String] = []
+
   @Flag(help: "All changes, not only the first \(DiffText.lineLimit) lines of them.")
   var all = false
 
@@ -61,6 +69,7 @@ struct Diff: ParsableCommand {
     var options = ComparisonOptions()
     options.tolerance = Tolerance(relative: rtol, absolute: atol, ulps: ulp)
     options.keys = keys
+    options.ignore = try rules()
     let (left, right) = try sides(limit: options.limits.bytes)
     let comparison = GoldenKinds.compare(left, right, name: expected, kind: kind, options: options)
     try StandardOutput.write { sink in
@@ -72,6 +81,16 @@ struct Diff: ParsableCommand {
       }
     }
     if comparison.differs { throw ExitCode(1) }
+  }
+
+  private func rules() throws(CommandFailure) -> [IgnoreRule] {
+    try ignored.map { text throws(CommandFailure) in
+      do throws(IgnoreRuleError) {
+        return try IgnoreRule(text)
+      } catch {
+        throw .wrong("could not read --ignore \(Sanitizer.line(text, limit: 200)): \(error)")
+      }
+    }
   }
 
   private func sides(limit: Int) throws(CommandFailure) -> (expected: [UInt8], actual: [UInt8]) {

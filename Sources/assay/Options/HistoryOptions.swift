@@ -52,7 +52,9 @@ extension Surroundings {
   /// command can do without.
   var knownHistory: HistoryService? {
     do throws(HistoryError) {
-      return try historyOpening(makes: false)()
+      let service = try historyOpening(makes: false)()
+      if let notice = service?.notice { StandardError.write("assay: \(notice)") }
+      return service
     } catch {
       StandardError.write("assay: could not open the history: \(error)")
       return nil
@@ -81,7 +83,7 @@ extension Surroundings {
       var service = try HistoryService(
         repository, directories: Self.directories, environment: Self.environment)
       service.apply(configuration)
-      if let notice = service.store.notice { StandardError.write("assay: \(notice)") }
+      if let notice = service.notice { StandardError.write("assay: \(notice)") }
       return service
     } catch {
       throw .unreadable("could not open the history: \(error)")

@@ -1,3 +1,4 @@
+import FailureAnalysis
 import Foundation
 import TestQueries
 import TestSupport
@@ -55,7 +56,7 @@ import Workspace
     #expect(place(0) != place(1))
     try add(decision(.merge, [0, 1], "the feature store is down"))
     #expect(place(0) == place(1))
-    #expect(causes().name(of: TestIndex(0))?.title == "the feature store is down")
+    #expect(causes().cause(of: TestIndex(0))?.title == "the feature store is down")
     let text = try String(contentsOfFile: repository.root + "/" + CauseFile.path, encoding: .utf8)
     #expect(text.contains("by: \"jo\""))
     let offer = try service().offer(isRedo: false)

@@ -17,7 +17,9 @@ import Workspace
       fixture.add(
         "test_\(number)", .failed,
         message:
-          "the feature store refused the connection from worker \(host[number % 2]) after \(number + 2) tries in a row")
+          "the feature store refused the connection after \(number + 2) tries in a row\n"
+          + String(repeating: "what was asked of it, and what it said to that, row by row;\n", count: 40)
+          + "from worker \(host[number % 2])")
     }
     fixture.add("test_other", .failed, message: "values are not sufficiently close to what is expected")
     return fixture.run()
@@ -28,7 +30,7 @@ import Workspace
   ) throws -> Document {
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     let causes = RunCauses(of: run.testsOfNote, FailureSignatures(of: run.testsOfNote, in: run.table)) { _ in [:] }
-    sources.causes = CauseNames(causes: causes, standings: standings, goldenTests: Set(standings.keys))
+    sources.causes = CauseNames(of: run, causes: causes, standings: standings, goldenTests: Set(standings.keys))
     change(&sources)
     let key = try #require(sources.causes?.name(of: TestIndex(0))).key
     let request = DocumentRequest(run: 0, revision: 1, subject: .cause(key))

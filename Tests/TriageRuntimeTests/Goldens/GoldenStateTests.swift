@@ -1,4 +1,5 @@
 import Goldens
+import SafeText
 import TestSupport
 import Testing
 import TriageModel
@@ -84,6 +85,37 @@ import Workspace
     var retried = one
     retried.otherActuals = [ContentHash(of: Array("two\n".utf8))]
     #expect(judged(retried)?.state == .nonDeterministic)
+  }
+
+  private func surveyed(_ old: String, _ new: String, ignoring rules: [String] = []) throws -> GoldenChange {
+    try folder.write(place.path, old)
+    var info = RunInfo(identity: RunIdentity(source: "ci", id: "1"))
+    info.commit = nil
+    var survey = GoldenSurvey(
+      pairs: [pair(Self.bytes(old), Self.bytes(new))], others: [:], run: Run(info: info, table: table(.failed)),
+      reader: GoldenReader(repository: Repository(root: folder.path), commit: nil),
+      ignores: [GoldenIgnore(rules: try rules.map { try IgnoreRule($0) })])
+    survey.compareAll { _, _ in true }
+    return try #require(survey.changes.first)
+  }
+
+  @Test func whatRulesSetAsideAloneIsNotPendingAndSaysSo() throws {
+    let rule = #"/\d{4}-\d\d-\d\d/"#
+    let change = try surveyed("at 2024-01-02\n", "at 2025-01-02\n", ignoring: [rule])
+    #expect(change.state == .setAside && !change.state.isOpen && !change.state.isDecided)
+    #expect(change.drift?.kind == .setAside && change.warnings.contains { $0.contains(rule) })
+    #expect(change.actualHash == ContentHash(of: Array("at 2025-01-02\n".utf8)))
+    #expect(try surveyed("at 2024-01-02 1\n", "at 2025-01-02 2\n", ignoring: [rule]).state == .pending)
+    #expect(try surveyed("at 2024-01-02\n", "at 2025-01-02\n").state == .pending)
+  }
+
+  @Test func secretsAreSaidBeforeAnybodyDecides() throws {
+    let key = "AKIA" + "QWERTYUIOP" + "ASDFGH"
+    let change = try surveyed("a\n", "a\nkey \(key)\n")
+    #expect(
+      change.secrets == ["an AWS key (line 2)"] && change.warnings.first?.contains("looks like an AWS key") == true)
+    #expect(try surveyed("key \(key)\n", "key \(key)\nb\n").secrets.isEmpty)
+    #expect(!change.warnings.joined().contains(key))
   }
 
   @Test func whatWasNotRecoveredIsSaidAndNeverApprovable() throws {

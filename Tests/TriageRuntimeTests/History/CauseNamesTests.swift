@@ -24,7 +24,7 @@ import TriageModel
   private func names(goldens: Set<TestIndex> = [], standings: [TestIndex: TestStanding] = [:]) -> [String?] {
     let run = run()
     let causes = RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table)) { _ in [:] }
-    let names = CauseNames(causes: causes, standings: standings, goldenTests: goldens)
+    let names = CauseNames(of: run, causes: causes, standings: standings, goldenTests: goldens)
     return (0..<5).map { names.name(of: TestIndex($0))?.key }
   }
 

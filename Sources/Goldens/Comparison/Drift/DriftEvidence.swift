@@ -1,3 +1,5 @@
+package import TriageModel
+
 /// What a comparison found, as far as it helps to say what kind of change it is.
 package struct DriftEvidence: Sendable {
   /// What is known of the numbers of one column on both sides, equal ones too.
@@ -47,8 +49,12 @@ package struct DriftEvidence: Sendable {
   package var keptWords: Set<String>?
   /// Changes that no tolerance accepts and that are neither numbers nor words: rows added and removed, types.
   package var otherChanges = 0
-  /// Numbers that became NaN.
-  package var nanBorn = 0
+  /// Numbers that are NaN, infinite or missing now; none of them is among `otherChanges`.
+  package var lost = LostNumbers()
+  /// Numbers in whose place NaN, an infinity or a word for *nothing* stood; none of them is among `otherChanges`.
+  package var regained = 0
+  /// Changes that nobody can see, a clause a kind; none of them is among `otherChanges` or `words`.
+  package var unseen: [String] = []
   /// Changes of structure, a clause each: `column b vanished`.
   package var shape: [String] = []
   /// Rows are the same, so many further on; not 0.

@@ -2,16 +2,34 @@ package import TriageModel
 
 /// Says what kind of change two goldens show, and proves it by numbers.
 ///
-/// Structure and NaN outrank all else, since the numbers behind them cannot be trusted. One kind must explain every
-/// difference; what two kinds explain together is a real change whose proof names the parts. In doubt it is real.
+/// Structure and lost numbers outrank all else, since the numbers behind them cannot be trusted; what else changed is
+/// named behind them. One kind must explain every difference; what two kinds explain together is a real change whose
+/// proof names the parts, words first. In doubt it is real.
 package enum DriftJudge {
   /// The verdict on all differences together.
   package static func judge(_ evidence: DriftEvidence) -> Drift {
-    if !evidence.shape.isEmpty { return Drift(.shape, clauses(evidence.shape)) }
-    if evidence.nanBorn > 0 {
-      return Drift(.nanBorn, CountText.of(evidence.nanBorn, "number") + " became NaN" + rest(evidence))
-    }
-    let parts = parts(of: evidence)
+    if evidence.shape.isEmpty { return values(of: evidence) }
+    // Rows and columns of one side are what the shape says.
+    var shared = evidence
+    shared.otherChanges = 0
+    let values = values(of: shared)
+    let rest = values.kind == .format ? "" : "; " + values.proof
+    return Drift(.shape, clauses(evidence.shape) + rest, with: values.kinds)
+  }
+
+  /// The verdict on what stands in the places that both sides have.
+  private static func values(of evidence: DriftEvidence) -> Drift {
+    let rest = rest(of: evidence)
+    if evidence.lost.count == 0 { return rest }
+    let proof = evidence.lost.proof + (rest.kind == .format ? "" : "; " + rest.proof)
+    return Drift(.nanBorn, proof, with: rest.kinds)
+  }
+
+  /// The verdict on all but lost numbers.
+  private static func rest(of evidence: DriftEvidence) -> Drift {
+    var evidence = evidence
+    let exchanged = evidence.keepFiniteNumbers()
+    let parts = parts(of: evidence, exchanged: exchanged)
     if let shift = evidence.rowShift, shift != 0, parts.isEmpty {
       let way = shift > 0 ? "further down" : "further up"
       return Drift(.shift, "the rows are the same, \(CountText.of(abs(shift), "row")) \(way)")
@@ -22,33 +40,66 @@ package enum DriftJudge {
     return mixed(parts, evidence)
   }
 
-  /// The verdicts on numbers and on words, those that there are.
-  private static func parts(of evidence: DriftEvidence) -> [Drift] {
+  /// The verdicts on words, on what nobody can see and on numbers, those that there are.
+  private static func parts(of evidence: DriftEvidence, exchanged: Int) -> [Drift] {
     var parts: [Drift] = []
-    if evidence.numbers.count > 0 { parts.append(numbers(of: evidence)) }
     if !evidence.words.isEmpty { parts.append(WordDrift.judge(evidence.words, kept: evidence.keptWords)) }
+    if evidence.regained > 0 {
+      let words = "\(CountText.of(evidence.regained, "number")) stand where NaN, an infinity or nothing stood"
+      parts.append(Drift(.real, words, with: [.nanBorn]))
+    }
+    if exchanged > 0 { parts.append(Drift(.real, "\(CountText.of(exchanged)) infinite or NaN on both sides differ")) }
+    if !evidence.unseen.isEmpty { parts.append(Drift(.real, clauses(evidence.unseen))) }
+    if evidence.numbers.count > 0 { parts.append(numbers(of: evidence)) }
     return parts
   }
 
   private static func mixed(_ parts: [Drift], _ evidence: DriftEvidence) -> Drift {
     var proofs = parts.map(\.proof)
-    if let order = evidence.isPermutation { proofs.insert(order, at: 0) }
-    if let shift = evidence.rowShift { proofs.insert("rows moved by \(shift)", at: 0) }
-    if evidence.otherChanges > 0 { proofs.append("\(CountText.of(evidence.otherChanges)) added, removed or other") }
+    var kinds = parts.flatMap(\.kinds)
+    if evidence.otherChanges > 0 {
+      // Before numbers: small ones would hide it.
+      let words = "\(CountText.of(evidence.otherChanges)) added, removed or other"
+      proofs.insert(words, at: evidence.numbers.count > 0 ? max(0, proofs.count - 1) : proofs.count)
+    }
+    if let order = evidence.isPermutation {
+      proofs.insert(order, at: 0)
+      kinds.append(.permutation)
+    }
+    if let shift = evidence.rowShift {
+      proofs.insert("rows moved by \(shift)", at: 0)
+      kinds.append(.shift)
+    }
     if proofs.isEmpty { return Drift(.format, "every value is the same") }
     if proofs.count == 1, let part = parts.first { return part }
-    return Drift(.real, proofs.joined(separator: "; "))
-  }
-
-  /// What else changed where NaN was born.
-  private static func rest(_ evidence: DriftEvidence) -> String {
-    let others = evidence.numbers.count + evidence.words.reduce(0) { $0 + $1.count } + evidence.otherChanges
-    return others > evidence.nanBorn ? "; \(CountText.of(others - evidence.nanBorn)) other changes" : ""
+    return Drift(.real, proofs.joined(separator: "; "), with: kinds)
   }
 
   private static func clauses(_ clauses: [String]) -> String {
     let shown = clauses.prefix(4).joined(separator: "; ")
     return clauses.count > 4 ? shown + "; \(clauses.count - 4) more" : shown
+  }
+}
+
+extension DriftEvidence {
+  /// Leaves out the pairs of which one is no finite number, and counts those of which neither is and that are not lost.
+  fileprivate mutating func keepFiniteNumbers() -> Int {
+    guard numbers.expected.contains(where: { !$0.isFinite }) || numbers.actual.contains(where: { !$0.isFinite }) else {
+      return 0
+    }
+    var exchanged = 0
+    var finite = NumberDifferences(types: numbers.types)
+    for index in numbers.expected.indices {
+      let (expected, actual) = (numbers.expected[index], numbers.actual[index])
+      if expected.isFinite, actual.isFinite {
+        finite.append(
+          expected: expected, actual: actual, place: Int(numbers.places[index]), column: Int(numbers.columns[index]))
+      } else if !expected.isFinite, actual.isInfinite {
+        exchanged += 1
+      }
+    }
+    numbers = finite
+    return exchanged
   }
 }
 
@@ -65,7 +116,7 @@ extension DriftJudge {
     if kinds.count == 1, let kind = kinds.first, kind != .real { return Drift(kind, proof) }
     // Rounding beside a clear cause is what a recomputation looks like: the cause names it.
     let loud = kinds.subtracting([.noise])
-    if loud == [.clipping] { return Drift(.clipping, proof) }
-    return Drift(.real, loud == [.real] && columns.count > 4 ? together.proof : proof)
+    if loud == [.clipping] { return Drift(.clipping, proof, with: kinds) }
+    return Drift(.real, loud == [.real] && columns.count > 4 ? together.proof : proof, with: kinds)
   }
 }

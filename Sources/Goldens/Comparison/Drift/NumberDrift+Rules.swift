@@ -96,12 +96,12 @@ extension NumberDrift {
   var spread: String {
     var absolute = 0.0
     var relative = 0.0
-    for index in expected.indices where expected[index].isFinite && actual[index].isFinite {
+    for index in expected.indices {
       let difference = abs(actual[index] - expected[index])
       absolute = max(absolute, difference)
-      relative = max(relative, difference / abs(expected[index]))
+      if expected[index] != 0 { relative = max(relative, difference / abs(expected[index])) }
     }
-    let share = relative.isFinite ? " (relative \(FigureText.of(relative)))" : ""
+    let share = relative > 0 && relative.isFinite ? " (relative \(FigureText.of(relative)))" : ""
     return "\(self.share) \(expected.count == 1 ? "differs" : "differ"), by at most \(FigureText.of(absolute))\(share)"
   }
 

@@ -17,12 +17,8 @@ struct NumberDrift {
   /// The range of all actual numbers; nil when unknown.
   var actualRange: ClosedRange<Double>?
 
-  /// The kind of change, and its proof.
+  /// The kind of change of finite numbers, and its proof.
   func judge() -> Drift {
-    let infinite = expected.indices.filter { !expected[$0].isFinite || !actual[$0].isFinite }.count
-    guard infinite == 0 else {
-      return Drift(.real, "\(CountText.of(infinite, "number")) infinite or NaN on one side; \(spread)")
-    }
     let rounding = Rounding(expected: expected, actual: actual, type: type, scale: scale)
     return rounding.noise(of: self) ?? offset(rounding) ?? factor(rounding) ?? clipping(rounding) ?? real(rounding)
   }

@@ -11,8 +11,9 @@ enum TreeComparer {
   ) -> Comparison {
     var (expected, actual) = (expected, actual)
     if expected.isLines || actual.isLines { (expected.root, actual.root) = (0, 0) }
+    let marks = (expected: TreeMarks.of(expected, options.ignore), actual: TreeMarks.of(actual, options.ignore))
     let (entries, found) = TreeDocument.withViews(expected, actual) { left, right in
-      var walk = TreeWalk(left, right, options)
+      var walk = TreeWalk(left, right, options, marks)
       let root = TreeWalk.Place(parent: -1, depth: 0)
       _ = walk.compare(expected.root, actual.root, root)
       return (walk.entries, walk.found)
@@ -20,10 +21,12 @@ enum TreeComparer {
     let rows = TreeEntries(expected: expected, actual: actual, entries: entries)
     var comparison = Comparison(kind: kind, body: .tree(TreeComparison(source: rows)))
     comparison.summary = summary(found, rows)
+    comparison.summary.take(found.setAside, of: options.ignore)
     comparison.numbers = found.numbers.count > 0 ? found.numbers : nil
     comparison.intolerable = found.intolerable
-    comparison.remarks = remarks(found)
-    comparison.drift = drift(found, rows)
+    let unseen = found.unseen.clauses("value")
+    comparison.remarks = remarks(found) + unseen.map { $0 + "." }
+    comparison.drift = drift(found, rows, comparison.summary, unseen)
     return comparison
   }
 
@@ -35,11 +38,12 @@ enum TreeComparer {
     summary.removed = found.removed
     summary.added = found.added
     summary.moved = found.moved
-    summary.nanBorn = found.nanBorn
+    summary.lost = found.lost
+    summary.regained = found.regained
     let first = rows.entries.firstIndex { !$0.isBranch && $0.folded == 0 && $0.kind != .tolerated }
     summary.first = first.map { rows.path(at: $0) }
     summary.measure(found.numbers, intolerable: found.intolerable) { place, _ in rows.path(at: place) }
-    if found.nanBorn > 0 || summary.worst == nil { summary.worst = summary.first }
+    if found.lost.count > 0 || summary.worst == nil { summary.worst = summary.first }
     return summary
   }
 
@@ -55,11 +59,15 @@ enum TreeComparer {
     return remarks
   }
 
-  private static func drift(_ found: TreeFindings, _ rows: TreeEntries) -> Drift {
+  private static func drift(
+    _ found: TreeFindings, _ rows: TreeEntries, _ summary: ChangeSummary, _ unseen: [String]
+  ) -> Drift {
     var evidence = DriftEvidence(numbers: found.numbers)
     evidence.comparedNumbers = found.numbers.count
     evidence.otherChanges = found.others
-    evidence.nanBorn = found.nanBorn
+    evidence.lost = summary.lost
+    evidence.regained = summary.regained
+    evidence.unseen = unseen
     evidence.words = found.words.map { pair, count in
       (String(decoding: pair.expected, as: UTF8.self), String(decoding: pair.actual, as: UTF8.self), count)
     }

@@ -13,11 +13,18 @@ struct TreeFindings {
   var removed = 0
   var added = 0
   var moved = 0
-  var nanBorn = 0
+  /// Numbers that became NaN or a word for *nothing*; those that became infinite are among `numbers`.
+  var lost = LostNumbers()
+  /// Numbers in whose place NaN or a word for *nothing* stood.
+  var regained = 0
+  /// Changed words of which nobody can see how they differ.
+  var unseen = UnseenTally()
   /// Differences that no tolerance accepts, those of words and NaN among them.
   var intolerable = 0
   /// Those of them that are neither words nor NaN.
   var others = 0
+  /// Differences that rules set aside, by the rule's place.
+  var setAside: [Int: Int] = [:]
   /// Values that are the same and written otherwise.
   var rewritten = 0
   /// Objects whose keys stand in another order.

@@ -146,8 +146,8 @@ extension TreeWalk {
 extension TreeWalk {
   /// The steps by what is the same; between that one for one, by the words where the numbers are too many or too few.
   private mutating func hashed(_ nodes: ArraySlice<Int32>, _ others: ArraySlice<Int32>) -> [Step] {
-    let left = nodes.map { ByteRuns.hash(expected.text(Int($0))) }
-    let right = others.map { ByteRuns.hash(actual.text(Int($0))) }
+    let left = nodes.map { content(expected, Int($0), marks.expected) }
+    let right = others.map { content(actual, Int($0), marks.actual) }
     let alignment = SequenceAlignment.matches(left, right, steps: &steps)
     if alignment.isLimited { found.isLimited = true }
     var steps: [Step] = []
@@ -157,7 +157,7 @@ extension TreeWalk {
       fill(gap, nodes, others, &steps)
       if let match = gap.match { steps.append(.pair(nodes.startIndex + match.0, others.startIndex + match.1)) }
     }
-    if left.count == right.count {
+    if left.count == right.count, options.sourceMembers.isEmpty {
       let changed = left.indices.count { left[$0] != right[$0] }
       // Places count more than a few lucky matches: labels that flipped are no rows that came and went.
       if changed <= 2 * edits { return left.indices.map { .pair(nodes.startIndex + $0, others.startIndex + $0) } }
@@ -168,7 +168,7 @@ extension TreeWalk {
   private mutating func fill(
     _ gap: SequenceAlignment.Gap, _ nodes: ArraySlice<Int32>, _ others: ArraySlice<Int32>, _ steps: inout [Step]
   ) {
-    if gap.left.count == gap.right.count || gap.left.isEmpty || gap.right.isEmpty {
+    if gap.left.isEmpty || gap.right.isEmpty || (gap.left.count == gap.right.count && options.sourceMembers.isEmpty) {
       return Self.inTurn(gap, nodes.startIndex, others.startIndex, &steps)
     }
     let left = gap.left.map { skeleton(expected, Int(nodes[nodes.startIndex + $0])) }
@@ -176,7 +176,11 @@ extension TreeWalk {
     let alignment = SequenceAlignment.matches(left, right, steps: &self.steps)
     for inner in SequenceAlignment.gaps(alignment.partners, right.count) {
       let (from, to) = (nodes.startIndex + gap.left.lowerBound, others.startIndex + gap.right.lowerBound)
-      Self.inTurn(inner, from, to, &steps)
+      if options.sourceMembers.isEmpty {
+        Self.inTurn(inner, from, to, &steps)
+      } else {
+        bySource(inner, nodes, others, (from, to), &steps)
+      }
       if let match = inner.match { steps.append(.pair(from + match.0, to + match.1)) }
     }
   }
@@ -192,8 +196,65 @@ extension TreeWalk {
     for index in gap.right.dropFirst(common) { steps.append(.added(otherStart + index)) }
   }
 
+  /// Pairs objects by how much of their source is the same; what is unlike all others stands alone.
+  private func bySource(
+    _ gap: SequenceAlignment.Gap, _ nodes: ArraySlice<Int32>, _ others: ArraySlice<Int32>, _ starts: (Int, Int),
+    _ steps: inout [Step]
+  ) {
+    let sources = gap.right.map { source(actual, Int(others[starts.1 + $0])) }
+    var next = gap.right.lowerBound
+    for index in gap.left {
+      let own = source(expected, Int(nodes[starts.0 + index]))
+      let candidates = next..<min(gap.right.upperBound, next + TextPairing.reach)
+      let partner = candidates.first { other in
+        guard let own, let source = sources[other - gap.right.lowerBound] else {
+          return own == nil && sources[other - gap.right.lowerBound] == nil
+        }
+        return TextPairing.areAlike(expected.text(own), actual.text(source))
+      }
+      guard let partner else {
+        steps.append(.removed(starts.0 + index))
+        continue
+      }
+      steps += (next..<partner).map { .added(starts.1 + $0) }
+      steps.append(.pair(starts.0 + index, starts.1 + partner))
+      next = partner + 1
+    }
+    steps += (next..<gap.right.upperBound).map { .added(starts.1 + $0) }
+  }
+
+  /// The member that says what an object is; nil where there is none.
+  private func source(_ view: TreeView, _ node: Int) -> Int? {
+    guard !options.sourceMembers.isEmpty, view.kind(node) == .object else { return nil }
+    for name in options.sourceMembers {
+      let member = Array(name.utf8).withUnsafeBufferPointer { Self.member(view, node, $0) }
+      if let member { return member }
+    }
+    return nil
+  }
+
+  /// A hash of a value without what rules set aside.
+  private func content(_ view: TreeView, _ node: Int, _ marks: [UInt8]) -> UInt64 {
+    if marks.isEmpty { return ByteRuns.hash(view.text(node)) }
+    guard view.nodes[node].isContainer else { return ByteRuns.hash(view.text(node)) }
+    var hash = UInt64(view.kind(node).rawValue)
+    var index = node + 1
+    while index < view.next(node) {
+      if index < marks.count, marks[index] > 0 {
+        index = view.next(index)
+        continue
+      }
+      hash = ByteRuns.mix(hash ^ UInt64(view.kind(index).rawValue))
+      if view.nodes[index].keyEnd > 0 { hash = ByteRuns.mix(hash ^ ByteRuns.hash(view.key(index))) }
+      if !view.nodes[index].isContainer { hash = ByteRuns.mix(hash ^ ByteRuns.hash(view.text(index))) }
+      index += 1
+    }
+    return hash
+  }
+
   /// A hash of a value's keys and words without its numbers; of a number, its first ten binary digits.
   private func skeleton(_ view: TreeView, _ node: Int) -> UInt64 {
+    if let source = source(view, node) { return ByteRuns.hash(view.text(source)) }
     if view.kind(node) == .number {
       return UInt64((Float(TreeNumber.double(view.text(node))).bitPattern &+ 1 << 12) >> 13)
     }

@@ -15,7 +15,10 @@ extension TreeWalk {
       // Not a number on one side, or a difference that a double cannot hold.
       found.changed += 1
       if values.1.isNaN, !values.0.isNaN {
-        found.nanBorn += 1
+        found.lost.nan += 1
+        found.intolerable += 1
+      } else if values.0.isNaN, values.1.isFinite {
+        found.regained += 1
         found.intolerable += 1
       } else {
         found.countOther()
@@ -23,13 +26,54 @@ extension TreeWalk {
       append(left, right, place, .changed)
       return true
     }
-    let type = areIntegers ? NumberType.integer : .float64
+    return judge(values, areIntegers ? .integer : .float64, left, right, place)
+  }
+
+  /// Two numbers that differ: within the tolerance, or changed.
+  private mutating func judge(
+    _ values: (Double, Double), _ type: NumberType, _ left: Int, _ right: Int, _ place: Place
+  ) -> Bool {
     let isTolerated = options.tolerance.accepts(expected: values.0, actual: values.1, type: type)
     if isTolerated { found.tolerated += 1 } else { found.changed += 1 }
     append(left, right, place, isTolerated ? .tolerated : .changed)
     found.numbers.append(
       expected: values.0, actual: values.1, place: entries.count - 1, column: column(left, place, type))
     return true
+  }
+
+  /// A number and a value of another type: lost or regained where that is `null` or a word for *nothing*.
+  mutating func mixed(_ left: Int, _ right: Int, _ place: Place) {
+    found.changed += 1
+    if let word = Self.missing(actual, right), Self.isFinite(expected, left) {
+      found.lost.addMissing(word)
+      found.intolerable += 1
+    } else if Self.missing(expected, left) != nil, Self.isFinite(actual, right) {
+      found.regained += 1
+      found.intolerable += 1
+    } else {
+      found.countOther()
+    }
+    append(left, right, place, .changed)
+  }
+
+  private static func isFinite(_ view: TreeView, _ node: Int) -> Bool {
+    view.kind(node) == .number && TreeNumber.double(view.text(node)).isFinite
+  }
+
+  /// The word for *nothing*, an infinity or NaN in quotation marks among them; nil for another value.
+  private static func missing(_ view: TreeView, _ node: Int) -> String? {
+    switch view.kind(node) {
+    case .object, .array, .number: return nil
+    case .literal:
+      return MissingWord.isWhole(view.text(node)) || view.text(node).elementsEqual("~".utf8)
+        ? String(decoding: view.text(node), as: UTF8.self) : nil
+    case .string:
+      let text = view.text(node)
+      guard text.count >= 2, text.count <= 24 else { return nil }
+      let inside = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
+      let isWord = MissingWord.isWhole(inside) || NumberToken(inside).map { !$0.value.isFinite } ?? false
+      return isWord ? String(decoding: inside, as: UTF8.self) : nil
+    }
   }
 
   /// Two strings or two words of the syntax.
@@ -40,15 +84,41 @@ extension TreeWalk {
       found.rewritten += 1
       return false
     }
+    if expected.kind(left) == .string, let values = Self.measures(texts.0, texts.1) {
+      if values.0.value == values.1.value {
+        found.rewritten += 1
+        return false
+      }
+      let isWhole = values.0.isWhole && values.1.isWhole
+      return judge((values.0.value, values.1.value), isWhole ? .integer : .float64, left, right, place)
+    }
     if expected.kind(left) == .literal, texts.0.first == 0x6E || texts.1.first == 0x6E {
       // null to true is another type, no renaming.
       found.changed += 1
       found.countOther()
     } else {
-      found.countWord(texts.0, texts.1)
+      let path = pattern(left, place)
+      if found.unseen.add(texts.0, texts.1, place: path) {
+        found.changed += 1
+        found.intolerable += 1
+      } else {
+        found.countWord(texts.0, texts.1)
+      }
     }
     append(left, right, place, .changed)
     return true
+  }
+
+  /// The numbers of two strings that are measures of one unit (`"12.5 ms"`); digits alone may be a code.
+  private static func measures(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> (NumberToken, NumberToken)? {
+    guard left.count > 3, right.count > 3,
+      let first = CellMeasure(UnsafeBufferPointer(rebasing: left[1..<left.count - 1]), hasDecimalCommas: false),
+      let second = CellMeasure(UnsafeBufferPointer(rebasing: right[1..<right.count - 1]), hasDecimalCommas: false),
+      !first.unit.isEmpty, first.unit == second.unit
+    else { return nil }
+    return (first.number, second.number)
   }
 
   /// Equal as numbers; infinities from too many digits are not known to be.

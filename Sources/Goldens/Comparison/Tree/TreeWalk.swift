@@ -19,6 +19,9 @@ struct TreeWalk {
   let expected: TreeView
   let actual: TreeView
   let options: ComparisonOptions
+  /// Which values rules set aside by their path; empty where none does.
+  let marks: (expected: [UInt8], actual: [UInt8])
+  private let masks: TextMasks
   var entries: [TreeEntry] = []
   var found = TreeFindings()
   /// Values that are alike since the last row, not yet folded into one.
@@ -26,7 +29,12 @@ struct TreeWalk {
   /// Steps left for alignments.
   var steps: Int
 
-  init(_ expected: TreeView, _ actual: TreeView, _ options: ComparisonOptions) {
+  init(
+    _ expected: TreeView, _ actual: TreeView, _ options: ComparisonOptions,
+    _ marks: (expected: [UInt8], actual: [UInt8])
+  ) {
+    self.marks = marks
+    masks = TextMasks(options.ignore)
     self.expected = expected
     self.actual = actual
     self.options = options
@@ -41,9 +49,7 @@ struct TreeWalk {
     case (.number, .number): return number(left, right, place)
     case (.string, .string), (.literal, .literal): return word(left, right, place)
     default:
-      found.changed += 1
-      found.countOther()
-      append(left, right, place, .changed)
+      mixed(left, right, place)
       return true
     }
   }
@@ -52,6 +58,12 @@ struct TreeWalk {
   mutating func pair(_ left: Int, _ right: Int, _ place: Place) {
     if !place.isMoved, ByteRuns.areEqual(expected.text(left), actual.text(right)) {
       alike += 1
+      return
+    }
+    if !place.isMoved, let rule = rule(left, right) {
+      fold(place)
+      found.setAside[rule, default: 0] += 1
+      append(left, right, place, .tolerated)
       return
     }
     let mark = entries.count
@@ -70,9 +82,22 @@ struct TreeWalk {
   /// A value of one side only.
   mutating func lone(_ node: Int, isExpected: Bool, _ place: Place) {
     fold(place)
-    if isExpected { found.removed += 1 } else { found.added += 1 }
-    found.countOther()
+    let marks = isExpected ? marks.expected : marks.actual
+    if node < marks.count, marks[node] > 0 {
+      found.setAside[Int(marks[node]) - 1, default: 0] += 1
+    } else {
+      if isExpected { found.removed += 1 } else { found.added += 1 }
+      found.countOther()
+    }
     append(isExpected ? node : -1, isExpected ? -1 : node, place, isExpected ? .removed : .added)
+  }
+
+  /// The rule that sets the difference of two values aside, by their path or by what they say.
+  private func rule(_ left: Int, _ right: Int) -> Int? {
+    if left < marks.expected.count, marks.expected[left] > 0 { return Int(marks.expected[left]) - 1 }
+    if right < marks.actual.count, marks.actual[right] > 0 { return Int(marks.actual[right]) - 1 }
+    if masks.isEmpty || expected.nodes[left].isContainer || actual.nodes[right].isContainer { return nil }
+    return masks.rule(expected.text(left), actual.text(right))
   }
 
   /// Counts values that are alike without looking at them again.

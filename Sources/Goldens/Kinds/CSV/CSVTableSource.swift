@@ -22,7 +22,11 @@ struct CSVTableSource: TableSource {
         let other = column.actual.flatMap { $0 < rightCells.count ? rightCells[$0] : nil }
         let isCompared = first != nil && second != nil
         var kind = row.kind
-        if isCompared { kind = place == counter ? .equal : self.kind(left, one, right, other) }
+        if isCompared, sides.setAside[place] != nil {
+          kind = one.map { text(sides.expected, $0) } == other.map { text(sides.actual, $0) } ? .equal : .tolerated
+        } else if isCompared {
+          kind = place == counter ? .equal : self.kind(left, one, right, other)
+        }
         return TableComparison.Cell(
           expected: one.map { text(sides.expected, $0) }, actual: other.map { text(sides.actual, $0) }, kind: kind)
       }
@@ -66,7 +70,12 @@ struct CSVTableSource: TableSource {
     guard let second else { return .changed }
     switch CellVerdict(left, first, right, second) {
     case .same: return .equal
-    case .emptied, .words: return .changed
+    case .lost, .regained, .words: return .changed
+    case .complex(let real, let imaginary):
+      let areAccepted = [real, imaginary].allSatisfy {
+        tolerance.accepts(expected: $0.expected, actual: $0.actual, type: .float64)
+      }
+      return areAccepted ? .tolerated : .changed
     case .numbers(let expected, let actual, let isWhole):
       let type = isWhole ? NumberType.integer : .float64
       return tolerance.accepts(expected: expected, actual: actual, type: type) ? .tolerated : .changed

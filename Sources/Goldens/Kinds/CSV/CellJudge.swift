@@ -7,8 +7,12 @@ enum CellVerdict {
   case same
   /// Two numbers that are not the same.
   case numbers(expected: Double, actual: Double, isWhole: Bool)
-  /// A number became empty, as pandas writes NaN.
-  case emptied
+  /// Two complex numbers that are not the same: their real and imaginary parts.
+  case complex(real: (expected: Double, actual: Double), imaginary: (expected: Double, actual: Double))
+  /// Nothing, or a word for it, stands where a number stood.
+  case lost
+  /// A number stands where nothing, or a word for it, stood.
+  case regained
   /// Anything else: words, which must be the same.
   case words
 
@@ -24,12 +28,8 @@ enum CellVerdict {
         return
       }
     }
-    guard let expected = left.number(first) else {
-      self = first.isQuoted != second.isQuoted && Self.areSame(left, first, right, second) ? .same : .words
-      return
-    }
-    guard let actual = right.number(second) else {
-      self = second.start == second.end && !expected.value.isNaN ? .emptied : .words
+    guard let expected = left.number(first), let actual = right.number(second) else {
+      self = Self.measured(left, first, right, second)
       return
     }
     if expected.value == actual.value || expected.value.isNaN && actual.value.isNaN {
@@ -38,6 +38,45 @@ enum CellVerdict {
     }
     self = .numbers(
       expected: expected.value, actual: actual.value, isWhole: expected.isWhole && actual.isWhole)
+  }
+
+  /// Whether they say the same.
+  var isSame: Bool {
+    if case .same = self { true } else { false }
+  }
+
+  /// The verdict on cells of which one is no plain number.
+  @inline(never)
+  private static func measured(
+    _ left: TableRows, _ first: CSVCell, _ right: TableRows, _ second: CSVCell
+  ) -> CellVerdict {
+    switch (left.measure(first), right.measure(second)) {
+    case (let expected?, let actual?): return verdict(expected, actual)
+    case (let expected?, nil):
+      let isMissing = MissingWord.isWhole(right.content(second))
+      guard expected.number.value.isFinite, isMissing else { return .words }
+      return .lost
+    case (nil, let actual?):
+      return actual.number.value.isFinite && MissingWord.isWhole(left.content(first)) ? .regained : .words
+    case (nil, nil):
+      return first.isQuoted != second.isQuoted && areSame(left, first, right, second) ? .same : .words
+    }
+  }
+
+  private static func verdict(_ expected: CellMeasure, _ actual: CellMeasure) -> CellVerdict {
+    let (left, right) = (expected.number.value, actual.number.value)
+    switch (expected.imaginary, actual.imaginary) {
+    case (nil, nil):
+      guard expected.unit == actual.unit || !left.isFinite || !right.isFinite else { return .words }
+      if left == right || left.isNaN && right.isNaN { return .same }
+      return .numbers(expected: left, actual: right, isWhole: expected.number.isWhole && actual.number.isWhole)
+    case (let first?, let second?):
+      if left == right, first == second { return .same }
+      return .complex(real: (left, right), imaginary: (first, second))
+    case (_?, nil), (nil, _?):
+      if left.isFinite != right.isFinite { return .numbers(expected: left, actual: right, isWhole: false) }
+      return .words
+    }
   }
 
   /// Whether two cells of which one is quoted say the same, doubled quotation marks being one.

@@ -12,7 +12,7 @@ struct TableComparer {
 
   /// Compares two documents.
   static func compare(_ expected: CSVDocument, _ actual: CSVDocument, _ options: ComparisonOptions) -> Comparison {
-    var comparer = TableComparer(TableSides(expected, actual), options)
+    var comparer = TableComparer(TableSides(expected, actual, options.ignore), options)
     return comparer.finish()
   }
 
@@ -41,6 +41,10 @@ struct TableComparer {
     let table = TableComparison(
       title: "", columns: sides.columns, alignment: outcome.alignment, firstRowNumber: firstRowNumber, source: source)
     nameExtremes(table, hasIntolerable: intolerable > 0)
+    let unseen =
+      findings.unseen.clauses("cell") { place in
+        Int(place).flatMap { table.alignment.row(at: $0) }.map { table.place(of: $0) } ?? place
+      } + sides.unseenNames
     var comparison = Comparison(kind: "csv", body: .tables([table]))
     var numbers = findings.numbers
     numbers.types = sides.columns.indices.map {
@@ -49,11 +53,14 @@ struct TableComparer {
     comparison.numbers = numbers
     comparison.drift = TableDrift(
       sides: sides, matching: matching, findings: findings, summary: summary, numbers: numbers,
-      alignment: outcome.alignment
+      alignment: outcome.alignment, unseen: unseen
     ).judge()
+    var aside = findings.setAside
+    for (rule, count) in sides.setAsideAlone { aside[rule, default: 0] += count }
+    summary.take(aside, of: options.ignore)
     comparison.summary = summary
     comparison.intolerable = intolerable
-    comparison.remarks = remarks
+    comparison.remarks = remarks + unseen.map { $0 + "." }
     return comparison
   }
 
@@ -81,7 +88,11 @@ struct TableComparer {
     for row in 0..<min(rows.count, 64) {
       rows.split(row, into: &cells)
       for (column, cell) in cells.enumerated() where cell.end > cell.start && !words.contains(column) {
-        if rows.number(cell) == nil { words.insert(column) } else { numbers.insert(column) }
+        if rows.measure(cell) != nil {
+          numbers.insert(column)
+        } else if !MissingWord.isWhole(rows.content(cell)) {
+          words.insert(column)
+        }
       }
     }
     return numbers.subtracting(words)
@@ -109,14 +120,7 @@ struct TableComparer {
   private mutating func noteForms() {
     let (left, right) = (sides.expected, sides.actual)
     if left.dialect != right.dialect { summary.structure.append("cells are divided otherwise") }
-    if left.count > 0, right.count > 0 {
-      let returns = (Self.usesReturns(left), Self.usesReturns(right))
-      if returns.0 != returns.1 { summary.structure.append("line ends \(returns.1 ? "LF → CR LF" : "CR LF → LF")") }
-      let marks = (left.bytes.starts(with: [0xEF, 0xBB, 0xBF]), right.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
-      if marks.0 != marks.1 { summary.structure.append("byte order mark \(marks.1 ? "is new" : "vanished")") }
-      let ends = (left.bytes.last == 0x0A, right.bytes.last == 0x0A)
-      if ends.0 != ends.1 { summary.structure.append("the final line end \(ends.1 ? "is new" : "vanished")") }
-    }
+    summary.structure += FormDifferences.clauses(left.bytes, right.bytes)
     if findings.rewritten > 0 {
       summary.structure.append("\(findings.rewritten) cells say the same and are written otherwise")
     }
@@ -124,10 +128,6 @@ struct TableComparer {
       let name = sides.columns[counter].name
       summary.structure.append("the running numbers of column \(name.isEmpty ? "without a name" : name) moved on")
     }
-  }
-
-  private static func usesReturns(_ document: CSVDocument) -> Bool {
-    document.bytes[document.wholeRange(0)].suffix(2).elementsEqual([0x0D, 0x0A])
   }
 
   private mutating func nameExtremes(_ table: TableComparison, hasIntolerable: Bool) {

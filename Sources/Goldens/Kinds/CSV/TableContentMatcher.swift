@@ -9,7 +9,7 @@ struct TableContentMatcher: Sendable {
 
   /// The columns of both sides that tell rows apart.
   private var columns: [(expected: Int, actual: Int)] {
-    sides.shared.filter { $0 != counter }.compactMap { column in
+    sides.compared.filter { $0 != counter }.compactMap { column in
       guard let left = sides.columns[column].expected, let right = sides.columns[column].actual else { return nil }
       return (left, right)
     }
@@ -66,6 +66,8 @@ struct TableContentMatcher: Sendable {
 
   /// Whether most of a sample of rows stand, without their number, anywhere on the other side, and not where they were.
   private func mayStandElsewhere() -> Bool {
+    // The quick hash takes all that stands behind the counter.
+    guard sides.setAside.isEmpty else { return false }
     let columns = columns
     return TableRows.with(sides) { left, right in
       let count = min(left.count, right.count)
@@ -120,7 +122,7 @@ struct TableContentMatcher: Sendable {
 
   /// Numbers the rows by content; coarsely: with numbers rounded to eight bits, so that noise is alike.
   private func items(isCoarse: Bool) -> Items {
-    let isWhole = sides.hasSameColumns && counter == nil && !isCoarse
+    let isWhole = sides.hasSameColumns && counter == nil && sides.setAside.isEmpty && !isCoarse
     let hashes = Parallel.map(2) { side in
       TableRows.with(sides) { left, right in
         let rows = side == 0 ? left : right
@@ -165,7 +167,7 @@ struct TableContentMatcher: Sendable {
           hash = hash &* 31 &+ 1
           continue
         }
-        if isCoarse, let number = rows.number(cells[column]), number.value.isFinite, !number.isWhole {
+        if isCoarse, let number = rows.measure(cells[column])?.number, number.value.isFinite, !number.isWhole {
           // The sign, the exponent and eight bits behind it, rounded.
           hash = hash &* 31 &+ (number.value.bitPattern &+ 1 << 43) >> 44 &* 0x9E37_79B9_7F4A_7C15
         } else {

@@ -9,13 +9,17 @@ struct TableDrift {
   let summary: ChangeSummary
   let numbers: NumberDifferences
   let alignment: Alignment
+  /// Changes that nobody can see, a clause a kind.
+  let unseen: [String]
 
   /// The verdict.
   func judge() -> Drift {
     var evidence = DriftEvidence(numbers: numbers)
     evidence.comparedNumbers = pairs * sides.columns.count { $0.isNumeric && $0.expected != nil && $0.actual != nil }
     evidence.columns = columns
-    evidence.nanBorn = summary.nanBorn
+    evidence.lost = summary.lost
+    evidence.regained = summary.regained
+    evidence.unseen = unseen
     evidence.words = findings.words.map { ($0.key.expected, $0.key.actual, $0.value) }
       .sorted { ($0.count, $1.expected) > ($1.count, $0.expected) }
     evidence.keptWords = keptWords
@@ -35,10 +39,10 @@ struct TableDrift {
   private func reordered(_ drift: Drift, _ order: String) -> Drift {
     switch drift.kind {
     case .format: Drift(.permutation, order + ", and every value is the same")
-    case .noise, .permutation: Drift(.permutation, order + "; " + drift.proof)
-    case .shape, .nanBorn: Drift(drift.kind, drift.proof + "; " + order)
-    case .offset, .factor, .shift, .clipping, .remap, .real, .oneSided, .unknown:
-      Drift(.real, order + "; " + drift.proof)
+    case .noise, .permutation: Drift(.permutation, order + "; " + drift.proof, with: drift.kinds)
+    case .shape, .nanBorn: Drift(drift.kind, drift.proof + "; " + order, with: drift.kinds + [.permutation])
+    case .offset, .factor, .shift, .clipping, .remap, .real, .oneSided, .setAside, .unknown:
+      Drift(.real, order + "; " + drift.proof, with: drift.kinds + [.permutation])
     }
   }
 
@@ -88,8 +92,8 @@ struct TableDrift {
   private func addAll(_ known: inout [DriftEvidence.Column], _ wanted: [Int]) {
     if wanted.isEmpty { return }
     forEachPair(of: wanted) { column, left, first, right, second in
-      if let one = left.number(first), let other = right.number(second) {
-        known[column].add(expected: one.value, actual: other.value)
+      if let one = left.measure(first), let other = right.measure(second) {
+        known[column].add(expected: one.number.value, actual: other.number.value)
       }
     }
   }

@@ -29,6 +29,10 @@ struct TableFindings: Sendable {
   var words: [Words: Int] = [:]
   /// Changed words beyond those kept, and cells that only one side has.
   var otherChanges = 0
+  /// Changed words of which nobody can see how they differ.
+  var unseen = UnseenTally()
+  /// Differences that rules set aside, by the rule's place.
+  var setAside: [Int: Int] = [:]
   /// The first cell that differs: the row of the alignment and the column.
   var first: (place: Int, column: Int)?
   /// Cells beyond the columns that a ragged row has.
@@ -54,6 +58,8 @@ struct TableFindings: Sendable {
     rewritten += other.rewritten
     for (pair, count) in other.words { add(pair, count) }
     otherChanges += other.otherChanges
+    unseen.add(other.unseen)
+    for (rule, count) in other.setAside { setAside[rule, default: 0] += count }
     first = first ?? other.first
     ragged = max(ragged, other.ragged)
   }

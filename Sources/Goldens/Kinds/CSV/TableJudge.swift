@@ -11,6 +11,8 @@ struct TableJudge {
   /// Columns of the header; ragged rows have more.
   private let columnCount: Int
   private let tolerance: Tolerance
+  /// What patterns of rules set aside in cells.
+  private let masks: TextMasks
   /// What was found so far.
   private(set) var findings: TableFindings
   private var leftCells: [CSVCell] = []
@@ -21,10 +23,14 @@ struct TableJudge {
     var column: Int
     var expected: Int
     var actual: Int
+    /// The place of the rule that sets it aside.
+    var rule: Int?
   }
 
   /// A judge of the rows of two sides; `counter` is a column that is not compared.
-  init(_ left: TableRows, _ right: TableRows, sides: TableSides, counter: Int?, tolerance: Tolerance) {
+  init(_ left: TableRows, _ right: TableRows, sides: TableSides, counter: Int?, tolerance: Tolerance, masks: TextMasks)
+  {
+    self.masks = masks
     self.left = left
     self.right = right
     self.tolerance = tolerance
@@ -32,7 +38,7 @@ struct TableJudge {
       guard let expected = sides.columns[column].expected, let actual = sides.columns[column].actual else {
         return nil
       }
-      return Pair(column: column, expected: expected, actual: actual)
+      return Pair(column: column, expected: expected, actual: actual, rule: sides.setAside[column])
     }
     width = sides.width
     columnCount = sides.columns.count
@@ -82,10 +88,19 @@ struct TableJudge {
     right.split(actual, into: &rightCells)
     var isChanged = false
     for pair in columns {
+      if let rule = pair.rule {
+        if !areSame(pair) { findings.setAside[rule, default: 0] += 1 }
+        continue
+      }
       guard pair.expected < leftCells.count, pair.actual < rightCells.count else {
         if pair.expected < leftCells.count || pair.actual < rightCells.count {
           isChanged = true
-          lack(place, pair.column)
+          if pair.expected < leftCells.count, left.number(leftCells[pair.expected])?.value.isFinite ?? false {
+            findings.tally.lost.addMissing("")
+            addUnlike(place, pair.column)
+          } else {
+            lack(place, pair.column)
+          }
         }
         continue
       }
@@ -97,9 +112,24 @@ struct TableJudge {
     return isChanged ? .changed : .tolerated
   }
 
+  /// Whether the cells of a column are the same bytes, or missing on both sides.
+  private func areSame(_ pair: Pair) -> Bool {
+    let cells = (
+      pair.expected < leftCells.count ? leftCells[pair.expected] : nil,
+      pair.actual < rightCells.count ? rightCells[pair.actual] : nil
+    )
+    guard let first = cells.0, let second = cells.1 else { return cells.0 == nil && cells.1 == nil }
+    return left.content(first).elementsEqual(right.content(second))
+  }
+
   /// Judges a cell of each side; whether it is accepted.
   private mutating func judge(_ first: CSVCell, _ second: CSVCell, _ place: Int, _ column: Int) -> Bool {
-    switch CellVerdict(left, first, right, second) {
+    let verdict = CellVerdict(left, first, right, second)
+    if !masks.isEmpty, !verdict.isSame, let rule = masks.rule(left.content(first), right.content(second)) {
+      findings.setAside[rule, default: 0] += 1
+      return true
+    }
+    switch verdict {
     case .same:
       if first.end - first.start != second.end - second.start || first.isQuoted != second.isQuoted
         || !left.content(first).elementsEqual(right.content(second))
@@ -108,29 +138,50 @@ struct TableJudge {
       }
       return true
     case .numbers(let expected, let actual, let isWhole):
-      let type = isWhole ? NumberType.integer : .float64
-      findings.tally.add(expected: expected, actual: actual, type: type, place: place, column: column)
-      findings.numbers.append(expected: expected, actual: actual, place: place, column: column)
-      if !isWhole { findings.hasFractions[column] = true }
-      if tolerance.accepts(expected: expected, actual: actual, type: type) {
-        findings.tolerated += 1
-        return true
-      }
-      findings.addChange(place, column)
+      let isAccepted = judge(expected, actual, isWhole ? .integer : .float64, place, column)
+      if isAccepted { findings.tolerated += 1 } else { findings.addChange(place, column) }
+      return isAccepted
+    case .complex(let real, let imaginary):
+      let parts = [real, imaginary].filter { $0.expected != $0.actual }
+      let accepted = parts.map { judge($0.expected, $0.actual, .float64, place, column) }
+      let isAccepted = !accepted.contains(false)
+      if isAccepted { findings.tolerated += 1 } else { findings.addChange(place, column) }
+      return isAccepted
+    case .lost:
+      findings.tally.lost.addMissing(String(decoding: right.content(second), as: UTF8.self))
+      addUnlike(place, column)
       return false
-    case .emptied:
-      findings.tally.nanBorn += 1
-      lack(place, column)
+    case .regained:
+      findings.tally.regained += 1
+      addUnlike(place, column)
       return false
     case .words:
+      findings.intolerable += 1
+      findings.addChange(place, column)
+      if findings.unseen.add(left.content(first), right.content(second), place: "\(place)") { return false }
       findings.add(
         TableFindings.Words(
           expected: String(decoding: left.content(first), as: UTF8.self),
           actual: String(decoding: right.content(second), as: UTF8.self)))
-      findings.intolerable += 1
-      findings.addChange(place, column)
       return false
     }
+  }
+
+  /// Counts two numbers that differ in; whether the tolerance accepts them.
+  @inline(__always)
+  private mutating func judge(
+    _ expected: Double, _ actual: Double, _ type: NumberType, _ place: Int, _ column: Int
+  ) -> Bool {
+    findings.tally.add(expected: expected, actual: actual, type: type, place: place, column: column)
+    findings.numbers.append(expected: expected, actual: actual, place: place, column: column)
+    if type != .integer { findings.hasFractions[column] = true }
+    return tolerance.accepts(expected: expected, actual: actual, type: type)
+  }
+
+  private mutating func addUnlike(_ place: Int, _ column: Int) {
+    findings.tally.addUnlike(place, column)
+    findings.intolerable += 1
+    findings.addChange(place, column)
   }
 
   private mutating func lack(_ place: Int, _ column: Int) {

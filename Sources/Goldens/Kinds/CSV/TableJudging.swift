@@ -49,7 +49,8 @@ struct TableJudging: Sendable {
   private func judge(_ parts: [Part], _ starts: [Int]) -> (runs: [[AlignedRun]], findings: TableFindings) {
     TableRows.with(sides) { left, right in
       var judge = TableJudge(
-        left, right, sides: sides, counter: matching.counter, tolerance: options.tolerance)
+        left, right, sides: sides, counter: matching.counter, tolerance: options.tolerance,
+        masks: TextMasks(options.ignore))
       let runs = parts.map { judge.judge(matching.runs[$0.run], $0.rows, place: starts[$0.run]) }
       return (runs, judge.findings)
     }

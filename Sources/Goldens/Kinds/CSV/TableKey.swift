@@ -34,7 +34,8 @@ struct RowKeys {
         if row > 0, bits != values[row - 1] &+ 1 { isCount = false }
         values.append(bits)
       } else {
-        if rows.number(cell) != nil { return nil }
+        // A measure is no key; a whole number with a unit may be a name.
+        if let measure = rows.measure(cell), !measure.number.isWhole || measure.imaginary != nil { return nil }
         isInteger = false
         values.append(ByteHash.of(UnsafeRawBufferPointer(rows.content(cell)), behind: 1))
       }

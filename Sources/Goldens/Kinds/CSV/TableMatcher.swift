@@ -59,7 +59,7 @@ struct TableMatcher: Sendable {
 
   /// A column of whole numbers or words that is unique on both sides, and that most rows of both sides share.
   private func byFoundKey() -> TableMatching? {
-    let found = sides.shared.prefix(Self.reach).filter { column in
+    let found = sides.compared.prefix(Self.reach).filter { column in
       guard let left = keys(column, .expected, limit: Self.sample), KeyIndex(left).isUnique,
         let right = keys(column, .actual, limit: Self.sample), KeyIndex(right).isUnique
       else { return false }
@@ -97,7 +97,7 @@ struct TableMatcher: Sendable {
 
   /// The column whose running numbers differ in length only.
   private func counter() -> Int? {
-    sides.shared.prefix(1).first { column in
+    sides.compared.prefix(1).first { column in
       guard let left = keys(column, .expected), let right = keys(column, .actual) else { return false }
       return left.isCount && right.isCount && left.values.first == right.values.first && left.values.count > 1
     }

@@ -11,24 +11,28 @@ struct TableRows {
   let delimiter: UInt8
   /// Whether any cell may stand in quotation marks.
   let hasQuotes: Bool
+  /// Whether numbers have commas for points.
+  private let hasDecimalCommas: Bool
 
   /// Hands out the rows of both sides.
   static func with<Result>(_ sides: TableSides, _ body: (TableRows, TableRows) -> Result) -> Result {
     sides.expected.withRows { leftBytes, leftStarts in
       sides.actual.withRows { rightBytes, rightStarts in
         body(
-          TableRows(sides.expected, leftBytes, leftStarts, sides.headerRows(of: sides.expected)),
-          TableRows(sides.actual, rightBytes, rightStarts, sides.headerRows(of: sides.actual)))
+          TableRows(sides.expected, leftBytes, leftStarts, sides),
+          TableRows(sides.actual, rightBytes, rightStarts, sides))
       }
     }
   }
 
   private init(
-    _ document: CSVDocument, _ bytes: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<UInt32>, _ skipped: Int
+    _ document: CSVDocument, _ bytes: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<UInt32>,
+    _ sides: TableSides
   ) {
     self.bytes = bytes
     self.starts = starts
-    self.skipped = skipped
+    skipped = sides.headerRows(of: document)
+    hasDecimalCommas = sides.hasDecimalCommas
     delimiter = document.dialect.delimiter
     hasQuotes = document.hasQuotes
   }
@@ -80,7 +84,15 @@ struct TableRows {
     UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])
   }
 
-  /// The number that a cell is; nil for words, for codes with superfluous zeros, and for what no double holds.
+  /// The number that a cell is in whatever writing; nil for words.
+  func measure(_ cell: CSVCell) -> CellMeasure? {
+    if let number = number(cell) { return CellMeasure(number) }
+    // Letters begin no number: keys of words are looked at a million times.
+    guard cell.start < cell.end, bytes[cell.start] <= 0x39 || bytes[cell.start] >= 0xC2 else { return nil }
+    return CellMeasure(content(cell), hasDecimalCommas: hasDecimalCommas)
+  }
+
+  /// The plain number that a cell is; nil for words, for codes with superfluous zeros, and for what no double holds.
   @inline(__always)
   func number(_ cell: CSVCell) -> NumberToken? {
     if cell.start == cell.end

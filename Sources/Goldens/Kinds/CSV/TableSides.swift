@@ -1,4 +1,5 @@
 internal import DataSyntax
+internal import SafeText
 
 /// Two CSV documents as tables: which row is a header, and which column of the one is which of the other.
 struct TableSides: Sendable {
@@ -8,25 +9,37 @@ struct TableSides: Sendable {
   let actual: CSVDocument
   /// Whether the first row names the columns.
   let hasHeader: Bool
+  /// Whether numbers have commas for points.
+  let hasDecimalCommas: Bool
   /// The columns of both sides: the expected side's order, new ones where the actual side has them.
   private(set) var columns: [TableComparison.Column] = []
   /// Cells that a row of each side has when it is not ragged.
   let width: (expected: Int, actual: Int)
   /// Changes of the columns, a clause each.
   private(set) var structure: [String] = []
+  /// Names of columns that vanished and came again with a difference that nobody can see, a clause each.
+  private(set) var unseenNames: [String] = []
   /// What stands elsewhere when columns of both sides stand in another order; nil when they do not.
   private(set) var order: String?
 
+  /// The columns that rules set aside, each with its rule's place.
+  private(set) var setAside: [Int: Int] = [:]
+  /// Columns of one side that rules set aside, by the rule's place.
+  private(set) var setAsideAlone: [Int: Int] = [:]
+  private let rules: [IgnoreRule]
+
   /// Takes two documents side by side.
-  init(_ expected: CSVDocument, _ actual: CSVDocument) {
+  init(_ expected: CSVDocument, _ actual: CSVDocument, _ rules: [IgnoreRule] = []) {
     self.expected = expected
     self.actual = actual
-    let isHeaded = Self.isHeaded(expected)
-    hasHeader = expected.count == 0 ? Self.isHeaded(actual) : isHeaded && (actual.count == 0 || Self.isHeaded(actual))
+    self.rules = rules
+    hasHeader = TableHeader.names(expected, actual)
+    hasDecimalCommas = CellMeasure.hasDecimalCommas(expected) || CellMeasure.hasDecimalCommas(actual)
     let left = expected.count > 0 ? Self.texts(expected, 0) : []
     let right = actual.count > 0 ? Self.texts(actual, 0) : []
     width = (left.count, right.count)
     if hasHeader { pairByName(left, right) } else { pairByPlace(left.count, right.count) }
+    for place in columns.indices { setAside[place] = rule(for: columns[place].name) }
     // Without rows below it nothing else would say so: an empty file and a header alone are not the same.
     if hasHeader, left.isEmpty != right.isEmpty {
       structure.append("the header \(left.isEmpty ? "is new" : "vanished")")
@@ -39,6 +52,16 @@ struct TableSides: Sendable {
   /// Whether rows can be compared byte by byte: the columns are the same on both sides.
   var hasSameColumns: Bool {
     expected.dialect == actual.dialect && columns.allSatisfy { $0.expected == $0.actual }
+  }
+
+  /// The columns that both sides have and that no rule sets aside.
+  var compared: [Int] { setAside.isEmpty ? shared : shared.filter { setAside[$0] == nil } }
+
+  /// The rule that sets a column aside.
+  private func rule(for name: String) -> Int? {
+    rules.firstIndex { rule in
+      if case .column(let glob) = rule.subject { glob.matches(name) } else { false }
+    }
   }
 
   /// The columns that both sides have.
@@ -59,20 +82,6 @@ struct TableSides: Sendable {
 
   private static func texts(_ document: CSVDocument, _ row: Int) -> [String] {
     document.cells(row).map { String(decoding: document.text($0), as: UTF8.self) }
-  }
-
-  /// A header has no number, and one empty cell at most: the index, as pandas writes it. Only then may it have the
-  /// numbers that pandas gives to columns without names.
-  private static func isHeaded(_ document: CSVDocument) -> Bool {
-    guard document.count > 0 else { return false }
-    let cells = document.cells(0).map { document.text($0) }
-    guard let first = cells.first else { return false }
-    if first.isEmpty, cells.count > 1 {
-      let isCounted = cells.dropFirst().enumerated().allSatisfy { String($0.offset).utf8.elementsEqual($0.element) }
-      if isCounted { return true }
-    }
-    return !cells.dropFirst().contains(where: \.isEmpty) && !cells.contains { NumberToken($0) != nil }
-      && !(first.isEmpty && cells.count == 1)
   }
 
   private mutating func pairByPlace(_ left: Int, _ right: Int) {
@@ -110,7 +119,15 @@ struct TableSides: Sendable {
 
   private mutating func noteVanished(from left: [String], _ right: [String]) {
     if right.isEmpty { return }
-    note(columns.filter { $0.actual == nil }.map(\.name), "vanished")
+    let vanished = columns.filter { $0.actual == nil }.map(\.name)
+    note(vanished, "vanished")
+    let new = Set(right.map { Array($0.utf8) }).subtracting(left.map { Array($0.utf8) })
+    for name in vanished.prefix(Self.namedColumns) {
+      for other in new.prefix(1_000) {
+        guard let kind = UnseenDifference(Array(name.utf8), other) else { continue }
+        unseenNames.append("the name of column \(Self.quoted(name)) differs only \(kind.words)")
+      }
+    }
   }
 
   private mutating func noteOrder() {
@@ -136,6 +153,9 @@ struct TableSides: Sendable {
 
   /// Says the same of several columns; of the first ones by name.
   private mutating func note(_ names: [String], _ what: String) {
+    let aside = names.compactMap { rule(for: $0) }
+    for rule in aside { setAsideAlone[rule, default: 0] += 1 }
+    let names = aside.isEmpty ? names : names.filter { rule(for: $0) == nil }
     structure += names.prefix(Self.namedColumns).map { "column \(Self.quoted($0)) \(what)" }
     if names.count > Self.namedColumns {
       structure.append("so it is with \(names.count - Self.namedColumns) more columns")
@@ -145,5 +165,9 @@ struct TableSides: Sendable {
   /// Columns that are named one by one where many changed.
   private static let namedColumns = 20
 
-  private static func quoted(_ name: String) -> String { name.isEmpty ? "without a name" : name }
+  /// The name; in quotation marks where blanks at its ends would not be seen.
+  private static func quoted(_ name: String) -> String {
+    if name.isEmpty { return "without a name" }
+    return name.first == " " || name.last == " " || name.last == "\t" ? "\"\(name)\"" : name
+  }
 }

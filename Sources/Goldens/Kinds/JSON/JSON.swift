@@ -7,7 +7,7 @@ internal import TriageModel
 struct JSON: GoldenKind {
   let id = "json"
   let title = "JSON"
-  private static let endings = [".json", ".jsonl", ".ndjson", ".geojson", ".ipynb", ".sarif", ".har"]
+  private static let endings = [".json", ".jsonl", ".ndjson", ".geojson", ".sarif", ".har"]
 
   /// By the name's ending, and a name without one by the first bracket.
   func claims(name: String, head: ArraySlice<UInt8>) -> Bool {

@@ -7,7 +7,9 @@ struct ArrayFindings {
   var removed = 0
   var added = 0
   var total = 0
-  var nanBorn = 0
+  /// Numbers that became NaN; those that became infinite are among `numbers`.
+  private var lost = LostNumbers()
+  private var regained = 0
   var intolerable = 0
   private(set) var others = 0
   private(set) var words: [WordPair: Int] = [:]
@@ -71,7 +73,10 @@ struct ArrayFindings {
     if expected.isNaN || actual.isNaN {
       changed += 1
       if actual.isNaN {
-        nanBorn += 1
+        lost.nan += 1
+        intolerable += 1
+      } else if actual.isFinite {
+        regained += 1
         intolerable += 1
       } else {
         countOther()
@@ -109,14 +114,15 @@ struct ArrayFindings {
     summary.tolerated = tolerated
     summary.removed = removed
     summary.added = added
-    summary.nanBorn = nanBorn
+    summary.lost = lost
+    summary.regained = regained
     summary.structure = structure
     summary.first = firstPlace
     summary.measure(numbers, intolerable: intolerable + structure.count) { place, column in
       let column = arrays[column]
       return column.name + column.array.name(of: place, field: column.field)
     }
-    if nanBorn > 0 || summary.worst == nil { summary.worst = firstPlace }
+    if lost.count > 0 || summary.worst == nil { summary.worst = firstPlace }
     return summary
   }
 
@@ -138,7 +144,12 @@ struct ArrayFindings {
   var drift: Drift {
     var evidence = DriftEvidence()
     evidence.shape = structure
-    evidence.nanBorn = nanBorn
+    evidence.lost = lost
+    evidence.lost.infinite = numbers.expected.indices.count {
+      numbers.expected[$0].isFinite && numbers.actual[$0].isInfinite
+    }
+    evidence.regained =
+      regained + numbers.expected.indices.count { numbers.expected[$0].isInfinite && numbers.actual[$0].isFinite }
     evidence.rowShift = shift
     evidence.isPermutation = permutation
     evidence.numbers = unexplained

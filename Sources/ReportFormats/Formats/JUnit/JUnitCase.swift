@@ -50,6 +50,8 @@ struct JUnitFault {
   var duration = Float.nan
   var standardOutput = TextRef.empty
   var standardError = TextRef.empty
+  /// pytest's tear-down failed, and not the test.
+  var isTearDown = false
 }
 
 /// A suite whose element is open.

@@ -86,14 +86,11 @@ struct JUnitLedger {
   }
 
   /// Counts a pytest test case as pytest's own `tests` does: a tear-down error after a pass counts again.
-  mutating func countPytest(_ ended: JUnitCase, in text: TextStore) {
+  mutating func countPytest(_ ended: JUnitCase) {
     pytestElements += 1
-    if ended.faults.count != 1 { return }
-    let isTearDown = ended.faults.contains { fault in
-      fault.outcome == .errored
-        && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
+    if ended.faults.count == 1, ended.faults.contains(where: { $0.outcome == .errored && $0.isTearDown }) {
+      pytestElements += 1
     }
-    if isTearDown { pytestElements += 1 }
   }
 
   /// Begins counting for another pytest suite.
@@ -101,10 +98,13 @@ struct JUnitLedger {
     (pytestElements, pytestDeclared) = (0, nil)
   }
 
-  /// Whether pytest wrote more test cases than it counts: the rest are reruns.
-  var hasPytestReruns: Bool {
-    guard let pytestDeclared else { return false }
-    return pytestElements > pytestDeclared
+  /// Whether earlier test cases of a name are reruns (pytest-rerunfailures), which pytest does not count in `tests`.
+  ///
+  /// Passed subtests are counted and have no test case, so that the two numbers may be the same by chance, too. Test
+  /// cases that all come equally often and are all counted are those of several workers (`--dist each`): no reruns.
+  func hasPytestReruns(_ builder: TestTableBuilder) -> Bool {
+    guard let pytestDeclared, builder.hasRepeatedTests else { return false }
+    return pytestElements != pytestDeclared || !builder.isEvenlyRepeated
   }
 
   /// The first disagreement, and how many suites disagree; nil when none does.

@@ -73,13 +73,13 @@ extension JUnitReader {
 
   /// A `</testcase>`: the attempts it tells of are added.
   mutating func endCase() {
-    guard let ended = cases.popLast(), !ended.isLost else { return }
+    guard var ended = cases.popLast(), !ended.isLost else { return }
+    if dialect.isPytest, ended.kind == .suite { dropRepeated(&ended.faults) }
     enterSuite(with: ended.labels)
     defer { lastCase = (ended.suite, ended.name, ended.retry) }
     let printed = (output: joined(ended.output), error: joined(ended.errorOutput))
     if ended.faults.isEmpty {
       count(ended, isPart: false)
-      lastFailed = nil
       var record = JUnitAttempts.main(of: ended, printed: printed)
       record.duplicate = duplicate(ended)
       add(record)
@@ -87,7 +87,6 @@ extension JUnitReader {
     }
     let isPart = dialect.isPytest && ended.kind == .test && isTearDown(ended)
     count(ended, isPart: isPart)
-    lastFailed = (ended.suite, ended.name)
     for (place, attempt) in JUnitAttempts.of(ended, printed: printed).enumerated() {
       var attempt = attempt
       if place == 0 { attempt.duplicate = isPart ? .samePart : duplicate(ended) }
@@ -118,18 +117,27 @@ extension JUnitReader {
     }
   }
 
-  /// Whether the case is the second half of the one before: pytest writes a tear-down error after a failure apart.
-  private func isTearDown(_ ended: JUnitCase) -> Bool {
-    guard let last = lastFailed, last.suite == ended.suite, ended.faults.count == 1, let fault = ended.faults.first,
-      fault.outcome == .errored
-    else { return false }
+  /// Under xdist each worker tells of an error at collection: those that say the same are one.
+  private func dropRepeated(_ faults: inout [JUnitFault]) {
+    guard faults.count > 1 else { return }
     let text = builder.table.text
-    return isSameText(last.name, ended.name)
-      && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
+    var told: Set<[String]> = []
+    faults.removeAll { !told.insert([text.string($0.record.message), text.string($0.record.details)]).inserted }
+  }
+
+  /// Whether the case is the second half of one before: pytest writes a tear-down error after a failure apart, under
+  /// xdist with other tests in between.
+  private mutating func isTearDown(_ ended: JUnitCase) -> Bool {
+    let name = builder.table.text.withBytes(of: ended.name) { Array($0) }
+    if ended.faults.count == 1, ended.faults[0].outcome == .errored, ended.faults[0].isTearDown {
+      return failed[ended.suite]?.contains(name) ?? false
+    }
+    failed[ended.suite, default: []].insert(name)
+    return false
   }
 
   private mutating func count(_ ended: JUnitCase, isPart: Bool) {
-    if dialect.isPytest, !isPart { ledger.countPytest(ended, in: builder.table.text) }
+    if dialect.isPytest, !isPart { ledger.countPytest(ended) }
     if dialect.duplicates == .attempts { ledger.noteOrder(of: ended.outcome) }
     guard !suites.isEmpty else { return }
     let last = suites.count - 1

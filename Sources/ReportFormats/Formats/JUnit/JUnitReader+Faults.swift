@@ -12,8 +12,8 @@ extension JUnitReader {
     let (turn, outcome) = Self.meaning(of: word)
     var fault = JUnitFault(turn: turn, outcome: outcome)
     if JUnitTimeouts.isTimeout(type: said.type, message: said.message) { fault.outcome = .timedOut }
-    fault.record.type = keep(said.type)
-    fault.record.message = keep(said.message)
+    fault.record.type = keepPlain(said.type)
+    fault.record.message = keepPlain(said.message)
     for attribute in attributes {
       switch JUnitWord(rawValue: attribute.word) {
       case .time: fault.duration = durations.readAside(attribute.value)
@@ -42,19 +42,27 @@ extension JUnitReader {
     cases[last].isExpected = JUnitBytes.equal(type, "pytest.xfail")
     if XMLBytes.starts(message, with: "TEST_CASE tagged with !mayfail") { cases[last].isExpected = true }
     // Node writes `message="true"`; then the type says more.
-    cases[last].note = builder.text(JUnitBytes.equal(message, "true") ? type : message)
+    cases[last].note = builder.plainText(JUnitBytes.equal(message, "true") ? type : message)
   }
 
   /// The element ends; `text` is what it held.
   mutating func endFault(_ word: JUnitWord, in parent: JUnitWord, _ text: TextRef) {
     if word == .skipped {
       guard parent == .testcase, !cases.isEmpty else { return }
-      if cases[cases.count - 1].note.isEmpty { cases[cases.count - 1].note = text }
+      let last = cases.count - 1
+      let strings = builder.table.text
+      if strings.string(cases[last].note) == "collection skipped",
+        let reason = PytestText.skipReason(strings.string(text))
+      {
+        cases[last].note = builder.text(reason)
+      } else if cases[last].note.isEmpty {
+        cases[last].note = text
+      }
       return
     }
     guard var fault = fault(of: parent) else { return }
     if fault.record.details.isEmpty { fault.record.details = text }
-    if fault.record.file.isEmpty { locate(&fault.record) }
+    builder.refine(&fault)
     if builder.table.text.withBytes(of: text, JUnitTimeouts.isTimeout(details:)) { fault.outcome = .timedOut }
     setFault(fault, of: parent)
   }
@@ -126,15 +134,6 @@ extension JUnitReader {
       if attribute.word == JUnitWord.message.rawValue { message = attribute.value }
     }
     return (type, message)
-  }
-
-  private mutating func locate(_ record: inout FailureRecord) {
-    let found =
-      builder.table.text.withBytes(of: record.details) { FailureLocation.find(in: $0) }
-      ?? builder.table.text.withBytes(of: record.message) { FailureLocation.find(in: $0) }
-    guard let found else { return }
-    record.file = builder.text(found.file)
-    record.line = found.line
   }
 
   private static func meaning(of word: JUnitWord) -> (JUnitFault.Turn, Outcome) {

@@ -36,8 +36,8 @@ struct JUnitReader {
   var fileBefore = TextRef.empty
   /// The test case before.
   var lastCase: (suite: SuiteID, name: TextRef, retry: Int)?
-  /// The test case before, if it failed.
-  var lastFailed: (suite: SuiteID, name: TextRef)?
+  /// The names of pytest's tests that failed, by suite.
+  var failed: [SuiteID: Set<[UInt8]>] = [:]
 
   /// A reader that adds to `builder`.
   init(builder: consuming TestTableBuilder, repositoryHas: @escaping (String) -> Bool) {
@@ -57,7 +57,8 @@ struct JUnitReader {
     (suites, cases, places, buffer, marks) = ([], [], [], [], [])
     ledger = JUnitLedger()
     suiteNames.forgetJoined()
-    (lastFailed, lastCase) = (nil, nil)
+    failed = [:]
+    lastCase = nil
     (isSuiteKnown, fileBefore) = (false, .empty)
     durations.forget()
     pytestSuites.now = 0
@@ -69,11 +70,17 @@ struct JUnitReader {
     if pytestSuites.now <= pytestSuites.ever { return }
     pytestSuites.ever = pytestSuites.now
     if pytestSuites.now == 1 { return }
-    if ledger.hasPytestReruns { builder.failEarlierPasses() }
+    tellPytestReruns()
     ledger.forgetPytest()
     let info = builder.report
     builder.endReport()
     builder.beginReport(ReportInfo(path: info.path, folder: info.folder, format: info.format, labels: labels))
+  }
+
+  /// Earlier passes of a test that pytest ran again were failures.
+  mutating func tellPytestReruns() {
+    if ledger.hasPytestReruns(builder) { builder.failEarlierPasses() }
+    failed = [:]
   }
 
   var isCollectingText: Bool { !marks.isEmpty }
@@ -115,10 +122,10 @@ struct JUnitReader {
     case .testcase: endCase()
     case .testsuite, .testsuites: endSuite()
     case .failure, .error, .skipped, .flakyFailure, .flakyError, .rerunFailure, .rerunError:
-      let text = collected()
+      let text = collected(keepsColours: false)
       if let parent { endFault(word, in: parent, text) }
     case .systemOut, .systemErr, .stackTrace:
-      let text = collected()
+      let text = collected(keepsColours: word != .stackTrace)
       if let parent { endText(word, in: parent, text) }
     default: break
     }
@@ -141,7 +148,7 @@ struct JUnitReader {
 
   /// Decides what only the whole report can tell.
   mutating func settle() {
-    if ledger.hasPytestReruns { builder.failEarlierPasses() }
+    tellPytestReruns()
     if dialect.duplicates != .silentAttempts { builder.failRepetitions(evenOnce: ledger.hasOtherOrder) }
     for (attempt, seconds) in durations.settled { builder.setDuration(seconds, of: attempt) }
   }
@@ -187,15 +194,22 @@ struct JUnitReader {
     return builder.text(bytes)
   }
 
+  /// Keeps an attribute's text without its colour codes.
+  mutating func keepPlain(_ bytes: UnsafeRawBufferPointer) -> TextRef {
+    if bytes.count > TextStore.longestText { hasLongText = true }
+    return builder.plainText(bytes)
+  }
+
   private mutating func collect() {
     marks.append(buffer.count)
   }
 
   /// The text of the collecting element that ends.
-  private mutating func collected() -> TextRef {
+  private mutating func collected(keepsColours: Bool) -> TextRef {
     guard let mark = marks.popLast() else { return .empty }
     let text = buffer.withUnsafeBytes { buffer in
-      builder.text(JUnitBytes.withoutBlankEnds(UnsafeRawBufferPointer(rebasing: buffer[mark...])))
+      let bytes = JUnitBytes.withoutBlankEnds(UnsafeRawBufferPointer(rebasing: buffer[mark...]))
+      return keepsColours ? builder.outputText(bytes) : builder.plainText(bytes)
     }
     if marks.isEmpty, buffer.count > 1 << 20 {
       buffer = []

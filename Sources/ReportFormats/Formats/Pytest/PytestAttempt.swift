@@ -99,9 +99,9 @@ struct PytestAttempt {
     var record = AttemptRecord(
       suite: builder.suite(suite), name: builder.text(name), outcome: outcome ?? .passed)
     record.duration = duration.map { Float($0) } ?? .nan
-    record.note = builder.text(note)
-    record.standardOutput = builder.text(output)
-    record.standardError = builder.text(error)
+    record.note = builder.plainText(note)
+    record.standardOutput = builder.outputText(output)
+    record.standardError = builder.outputText(error)
     record.file = builder.text(file)
     record.line = UInt32(clamping: line)
     record.properties = properties.map { (builder.text($0.name), builder.text($0.value)) }
@@ -116,12 +116,19 @@ struct PytestAttempt {
 }
 
 extension PytestAttempt.Fault {
+  /// Takes the place from the printed account: the innermost frame of the project.
+  mutating func locate() {
+    let text = Array((details.isEmpty ? message : details).utf8)
+    guard let found = text.withUnsafeBytes(FailureLocation.find) else { return }
+    (file, line) = (found.file, found.line ?? 0)
+  }
+
   /// The failure in a builder's terms.
   func record(in builder: inout TestTableBuilder) -> FailureRecord {
     var record = FailureRecord()
-    record.type = builder.text(type)
-    record.message = builder.text(message)
-    record.details = builder.text(details)
+    record.type = builder.plainText(type)
+    record.message = builder.plainText(message)
+    record.details = builder.plainText(details)
     record.file = builder.text(file)
     record.line = UInt32(clamping: line)
     return record

@@ -26,22 +26,31 @@ enum PytestLongRepr {
     text.hasPrefix("Skipped: ") ? String(text.dropFirst(9)) : text
   }
 
+  /// The failure that a text tells of, as pytest hands it over where it has no traceback, and under xdist.
   private static func fault(text: String) -> PytestAttempt.Fault {
     var fault = PytestAttempt.Fault()
-    fault.message = text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text
+    if let reason = PytestText.skipReason(text) {
+      fault.message = reason
+      return fault
+    }
+    fault.message = PytestText.reason(in: text) ?? text
     if fault.message != text { fault.details = text }
+    fault.locate()
     return fault
   }
 
   private static func fault(object value: JSONValue) -> PytestAttempt.Fault {
     var fault = PytestAttempt.Fault()
     fault.message = value["reprcrash"]?["message"]?.string ?? ""
-    let location = lastLocation(value["reprtraceback"]) ?? value["reprcrash"]
-    fault.file = location?["path"]?.string ?? ""
-    fault.line = location?["lineno"]?.int ?? 0
-    if let type = lastLocation(value["reprtraceback"])?["message"]?.string, isTypeName(type) { fault.type = type }
+    let last = lastLocation(value["reprtraceback"])
+    if let type = last?["message"]?.string, isTypeName(type) { fault.type = type }
     fault.details = details(value)
-    if fault.message.isEmpty { fault.message = fault.details.split(separator: "\n").last.map(String.init) ?? "" }
+    if fault.message.isEmpty { fault.message = PytestText.reason(in: fault.details) ?? "" }
+    fault.locate()
+    if fault.file.isEmpty, let location = last ?? value["reprcrash"] {
+      fault.file = location["path"]?.string ?? ""
+      fault.line = location["lineno"]?.int ?? 0
+    }
     return fault
   }
 

@@ -14,8 +14,10 @@ struct GoldenFacts {
 
   func draw(in rect: Rect, on grid: inout Grid) {
     drawTitle(in: rect.row(0), on: &grid)
-    let lines = rect.height < 4 ? [drift, summary] : [drift, summary, state] + warnings(room: rect.height - 4)
-    for (y, line) in lines.enumerated() { grid.write(line, in: rect.row(y + 1)) }
+    let proof = rect.height < 4 ? [drift] : drift.wrapped(width: max(1, rect.width))
+    let room = rect.height - 3 - proof.count
+    let lines = room < 0 ? proof + [summary] : proof + [summary, state] + warnings(room: room)
+    for (y, line) in lines.prefix(max(0, rect.height - 1)).enumerated() { grid.write(line, in: rect.row(y + 1)) }
   }
 
   private func drawTitle(in row: Rect, on grid: inout Grid) {
@@ -32,9 +34,13 @@ struct GoldenFacts {
       return Line(change.isComparisonRefused ? "not compared" : "comparing…", .dim)
     }
     var line = Line([Span(drift.kind.title, Style(drift.kind.role, on: .background, .bold))])
-    if !drift.proof.isEmpty { line.append("  " + Sanitizer.line(drift.proof, limit: 400)) }
+    for other in drift.others { line.append(", " + other.title, other.role) }
+    if !drift.proof.isEmpty { line.append("  " + Sanitizer.line(drift.proof)) }
     return line
   }
+
+  /// Rows that the verdict and its proof take.
+  func driftRows(width: Int) -> Int { width > 0 ? drift.wrapped(width: width).count : 1 }
 
   private var summary: Line {
     guard let summary = change.summary else { return Line() }

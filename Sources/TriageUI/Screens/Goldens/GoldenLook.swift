@@ -6,7 +6,7 @@ extension GoldenState {
   var glyph: Character {
     switch self {
     case .pending: "●"
-    case .withinTolerance: "≈"
+    case .withinTolerance, .setAside: "≈"
     case .new: "+"
     case .deleted: "-"
     case .approved: "✓"
@@ -20,7 +20,7 @@ extension GoldenState {
   var role: Role {
     switch self {
     case .pending: .title
-    case .withinTolerance: .dim
+    case .withinTolerance, .setAside: .dim
     case .new: .plus
     case .deleted: .minus
     case .approved: .pass
@@ -34,6 +34,7 @@ extension GoldenState {
     switch self {
     case .pending: "waits for a decision"
     case .withinTolerance: "the bytes differ, and the test accepts that"
+    case .setAside: "differs only in what .assay/config.yaml sets aside; approving writes these bytes all the same"
     case .new: "there was no golden when the run compared"
     case .deleted: "the run says that this golden is not used any more"
     case .approved: "the golden has these bytes by now"
@@ -51,7 +52,7 @@ extension Drift.Kind {
     case .nanBorn, .shape: .danger
     case .real, .oneSided, .unknown: .warning
     case .clipping, .factor, .offset, .remap, .shift, .permutation: .info
-    case .noise, .format: .dim
+    case .noise, .format, .setAside: .dim
     }
   }
 }

@@ -38,6 +38,7 @@ struct GoldenRow {
 
   private func facts(width: Int) -> Line {
     var line = Line()
+    if !change.secrets.isEmpty { line.append(" secret?", .danger) }
     if let badge = change.recovery.badge { line.append(" \(badge) ", change.recovery.isApprovable ? .dim : .warning) }
     if change.kind != "" { line.append(" " + Sanitizer.line(change.kind, limit: 8), .dim) }
     line.append(Self.right(change.summary.map(SummaryText.short) ?? "", 10), change.summary == nil ? .dim : .text)

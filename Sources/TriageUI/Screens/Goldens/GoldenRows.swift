@@ -143,7 +143,7 @@ extension Drift.Kind {
   fileprivate var isRegular: Bool {
     switch self {
     case .nanBorn, .shape, .real, .oneSided, .unknown: false
-    case .clipping, .factor, .offset, .remap, .shift, .permutation, .noise, .format: true
+    case .clipping, .factor, .offset, .remap, .shift, .permutation, .noise, .setAside, .format: true
     }
   }
 
@@ -162,7 +162,8 @@ extension Drift.Kind {
     case .shift: 9
     case .permutation: 10
     case .noise: 11
-    case .format: 12
+    case .setAside: 12
+    case .format: 13
     }
   }
 }

@@ -9,7 +9,9 @@ package struct GoldensLayout: Equatable, Sendable {
   package let pair: Rect
 
   /// The layout of a screen.
-  package init(size: Size, focus: GoldensState.Focus, isZoomed: Bool) {
+  ///
+  /// - Parameter proofRows: Rows that the chosen one's verdict takes at a width: it is never cut, the pair gives way.
+  package init(size: Size, focus: GoldensState.Focus, isZoomed: Bool, proofRows: (_ width: Int) -> Int = { _ in 1 }) {
     let height = PaneLayout.body(of: size).height
     // On a low screen the pane that is worked in gets the rows.
     let share = height < 26 ? (focus == .pair ? 4 : height * 2 / 5) : height * 3 / 10
@@ -17,7 +19,8 @@ package struct GoldensLayout: Equatable, Sendable {
       size: size, isOnList: focus == .list, isZoomed: isZoomed,
       PaneLayout.Shares(sideBySideWidth: 180, columns: min(76, size.width * 7 / 20), rows: max(4, share)))
     let detail = panes.detail
-    let parts = detail.split(atRow: min(Self.factRows(height: detail.height), detail.height))
+    let rows = Self.factRows(height: detail.height) + max(0, proofRows(detail.width - 1) - 1)
+    let parts = detail.split(atRow: min(rows, max(0, detail.height - 1)))
     facts = parts.top
     pair = parts.bottom
   }
@@ -40,5 +43,9 @@ package struct GoldensLayout: Equatable, Sendable {
 
 extension GoldensState {
   /// The layout in force.
-  package var layout: GoldensLayout { GoldensLayout(size: size, focus: focus, isZoomed: isZoomed) }
+  package var layout: GoldensLayout {
+    GoldensLayout(size: size, focus: focus, isZoomed: isZoomed) { width in
+      selected.map { GoldenFacts(change: $0).driftRows(width: width) } ?? 1
+    }
+  }
 }

@@ -15,7 +15,7 @@ extension TriageState {
     }
     guard let test = selectedTest else { return nil }
     let failure = run.table.attempts(of: test).last?.failures.first?.location
-    return failure ?? run.table.definition(of: test)
+    return failure?.inPackage(of: run.table.suiteName(run.table.suite(of: test))) ?? run.table.definition(of: test)
   }
 
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.

@@ -1,0 +1,62 @@
+/// The units that stand at numbers: what is none of them makes a name of digits and letters.
+///
+/// Letters that end hexadecimal digits (`3d`, `7f`) are none, except where a longer unit begins with them.
+enum NumberUnit {
+  private static let names: Set<[UInt8]> = Set(
+    [
+      // Time.
+      "s", "ms", "us", "µs", "μs", "ns", "ps", "min", "mins", "m", "h", "hr", "hrs", "sec", "secs", "days",
+      // Data.
+      "B", "kB", "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB", "bit", "bits", "kbit", "Mbit", "Gbit",
+      "bps", "kbps", "Mbps", "Gbps", "K", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti",
+      // Lengths, masses, other measures.
+      "nm", "µm", "μm", "um", "mm", "cm", "km", "mg", "µg", "μg", "g", "kg", "t", "L", "mL", "ml", "mol", "Pa", "hPa",
+      "kPa", "MPa", "bar", "N", "kN", "J", "kJ", "MJ", "eV", "keV", "MeV", "GeV", "W", "mW", "kW", "MW", "Wh", "kWh",
+      "V",
+      "mV", "kV", "mA", "Ω", "Hz", "kHz", "MHz", "GHz", "dB", "dBm", "rad", "deg", "rpm", "C", "°", "°C", "°F",
+      // Screens.
+      "px", "pt", "em", "rem", "vw", "vh", "dpi", "ppi", "fps", "x",
+      // Floating point operations, items.
+      "FLOPs", "GFLOPs", "it", "ppm", "ppb", "bp", "bps",
+      // Money and shares.
+      "€", "£", "¥", "$", "%", "‰", "USD", "EUR", "GBP", "CHF", "JPY",
+      // Imaginary parts.
+      "j", "J", "i",
+    ].map { Array($0.utf8) })
+  private static let longest = 6
+  /// Units that are written in a row: `1h30m`.
+  private static let times: Set<[UInt8]> = Set(["h", "m", "s", "ms"].map { Array($0.utf8) })
+
+  /// Whether bytes are a unit.
+  static func isUnit(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.count <= longest && names.contains(Array(bytes))
+  }
+
+  /// The length of the unit that stands at a place, where no letter or digit goes on behind it; of times, another number
+  /// with its unit may.
+  static func length(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, end: Int) -> Int? {
+    var next = start
+    while next < end, next - start <= longest, TextTokens.isWord(bytes[next]), !TextTokens.isDigit(bytes[next]) {
+      next += 1
+    }
+    guard next > start, next - start <= longest else { return nil }
+    let unit = Array(bytes[start..<next])
+    guard names.contains(unit) else { return nil }
+    if next == end || !TextTokens.isWord(bytes[next]) { return unit.count }
+    return times.contains(unit) && isTime(bytes, at: next, end: end) ? unit.count : nil
+  }
+
+  /// Whether digits and a unit of time stand here, and then no word goes on.
+  private static func isTime(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, end: Int) -> Bool {
+    var place = start
+    for _ in 0..<4 {
+      let digits = place
+      while place < end, TextTokens.isDigit(bytes[place]) || bytes[place] == 0x2E { place += 1 }
+      let letters = place
+      while place < end, TextTokens.isWord(bytes[place]), !TextTokens.isDigit(bytes[place]) { place += 1 }
+      guard letters > digits, times.contains(Array(bytes[letters..<place])) else { return false }
+      if place == end || !TextTokens.isWord(bytes[place]) { return true }
+    }
+    return false
+  }
+}
