@@ -47,13 +47,13 @@ import Testing
     #expect(try program.run("compare", "aaaaaaaa", "cccccccc").output.contains("newly failing"))
   }
 
-  @Test func aRenamedTestSaysHowLittleIsKnown() throws {
+  @Test func aRenamedTestThatFailsIsNew() throws {
     for number in 1...12 { try ingest("\(number)", time: "2026-01-\(number + 10)T00:00:00", cases: ["old"]) }
     try ingest("13", time: "2026-01-23T00:00:00", cases: ["new boom"])
     let test = try json("history", "m::new")
     let verdict = try #require(test["verdict"] as? [String: Any])
-    #expect(verdict["label"] as? String == "unknown", "\(verdict)")
-    #expect((verdict["why"] as? [String])?.contains { $0.contains("0 runs known") } == true, "\(verdict)")
+    #expect(verdict["label"] as? String == "new", "\(verdict)")
+    #expect((verdict["why"] as? [String])?.contains { $0.contains("it never ran before") } == true, "\(verdict)")
     #expect((try json("history", "m::old")["results"] as? [Any])?.count == 12)
   }
 

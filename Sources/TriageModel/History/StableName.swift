@@ -49,8 +49,9 @@ private struct NameScanner {
   private func masked() -> (Int, String)? {
     let byte = bytes[place]
     if isInBrackets, let random = random() { return random }
+    if byte == 0x5C { return temporaryPath() }
     if place > 0, Self.isWord(bytes[place - 1]) { return nil }
-    if byte == 0x2F || byte == 0x5C { return temporaryPath() }
+    if byte == 0x2F { return temporaryPath() }
     guard Self.isHex(byte) else { return nil }
     return address() ?? uuid() ?? moment() ?? epoch()
   }

@@ -87,7 +87,12 @@ extension HistoryService {
   /// How many tests were flaky lately that did not fail in a run.
   func flakyTests(notIn run: Run) throws(HistoryError) -> Int {
     let failing = Set(run.testsOfNote.map { StableName.of(run.table.id(of: $0)) })
-    return try flaky(HistoryFilter(.days(thresholds.flakyDays))).count { !failing.contains($0.test) }
+    var filter = HistoryFilter(.days(thresholds.flakyDays))
+    // Where runs are rare, days would leave too few of them.
+    if try store.runs(of: repository, filter).count < thresholds.windowRuns {
+      filter = HistoryFilter(.all, limit: thresholds.windowRuns)
+    }
+    return try flaky(filter).count { !failing.contains($0.test) }
   }
 
   /// Calls `body` with the place of each of some tests and what it did.

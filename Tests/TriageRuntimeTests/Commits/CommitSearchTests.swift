@@ -79,8 +79,8 @@ import TriageModel
   }
 
   @Test func whatTheTestImportsCountsAsTouched() throws {
-    let first = try commit("Begin", "README.md")
     try folder.write("tests/test_a.py", "import os\nfrom engine import run  # the engine\n")
+    let first = try commit("Begin", "README.md")
     let last = try commit("Tune", "src/engine.py", by: "me@example.com")
     let range = try range(first, last)
     #expect(range.summary == "yes: 1 commit in the range, yours; touches src/engine.py")
