@@ -97,7 +97,7 @@ final class ArchiveStream {
 
   private var words: String {
     guard let words = archive_error_string(handle) else { return "damaged" }
-    return String(cString: words).split(separator: "\n").first.map { $0.lowercased() } ?? "damaged"
+    return String(cString: words).split(whereSeparator: \.isNewline).first.map { $0.lowercased() } ?? "damaged"
   }
 
   /// libarchive gives names through the locale's character set; in the C locale only ASCII would survive.

@@ -53,6 +53,22 @@ package final class FileSource: ByteSource {
     return count
   }
 
+  /// Bytes of a file that is not packed; nil for a packed one.
+  var plainSize: Int? {
+    switch input {
+    case .plain(let file): file.size
+    case .compressed: nil
+    }
+  }
+
+  /// The last bytes of a file that is not packed, wherever reading is; nil for a packed one.
+  func plainEnd(_ count: Int) -> [UInt8]? {
+    switch input {
+    case .plain(let file): file.suffix(count)
+    case .compressed: nil
+    }
+  }
+
   private func checkLimits() throws(ByteSourceError) {
     if given > limits.reportBytes {
       throw .limit("it is larger than \(ArtifactLimits.words(bytes: limits.reportBytes)) (limit)")

@@ -17,9 +17,9 @@ package enum RunFileKind {
   private static let logs: Set<String> = ["log", "out", "err", "stdout", "stderr"]
   private static let logNames: Set<String> = ["console", "consoletext", "stdout", "stderr", "output", "build", "job"]
 
-  /// The kind of a file; `head` is asked for its first bytes only when the name does not settle it.
+  /// The kind of a file; `head` is asked for its first bytes, unpacked, only when the name does not settle it.
   package static func of(name: String, head: () -> [UInt8]) -> RunFile.Kind {
-    let name = name.lowercased()
+    let name = CompressedName.unpacked(name.lowercased())
     let ending = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
     if logs.contains(ending) || isRotatedLog(name, ending) { return .log }
     if images.contains(ending) { return .image }
@@ -33,9 +33,9 @@ package enum RunFileKind {
     return isText(head) ? .text : .other
   }
 
-  /// `server.log.1`, `server.log.gz`.
+  /// `server.log.1`.
   private static func isRotatedLog(_ name: String, _ ending: String) -> Bool {
-    name.contains(".log.") && (Int(ending) != nil || ["gz", "xz", "zst", "bz2"].contains(ending))
+    name.contains(".log.") && Int(ending) != nil
   }
 
   /// `console.txt`, `console-linux.txt`, and the job logs of GitHub's archive, `3_build (3.12).txt`.

@@ -18,11 +18,6 @@ package enum SmallFile {
     (try? OpenFile(path))?.prefix(count)
   }
 
-  /// The last bytes of a regular file, at most `count`; nil when it cannot be read.
-  package static func tail(_ path: String, count: Int) -> [UInt8]? {
-    (try? OpenFile(path))?.suffix(count)
-  }
-
   /// Replaces a file by the given text; false when the system refuses.
   static func write(_ text: String, to path: String) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -40,6 +40,8 @@ struct UnpackRecord: Equatable {
       switch scalar {
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
+      // At a field's end it would be one Character with the line's end.
+      case "\r": result += "\\r"
       case "\t": result += "\\t"
       default: result.unicodeScalars.append(scalar)
       }
@@ -57,6 +59,7 @@ struct UnpackRecord: Equatable {
       }
       switch scalars.next() {
       case "n": result.append("\n")
+      case "r": result.append("\r")
       case "t": result.append("\t")
       case let other?: result.append(other)
       case nil: break

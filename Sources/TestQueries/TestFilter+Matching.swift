@@ -94,10 +94,10 @@ private struct TermAnswer {
         return Self.isFound(in: table.pytestFile(of: suite) ?? "", isFound)
       }
     case .owner: return keep(tests) { test, _, _ in Self.isFound(in: facts.owner(test) ?? "none", isFound) }
-    case .leg: return keep(tests) { test, _, _ in Self.hasLabel(table.report(of: test).labels, isFound) }
+    case .leg: return keep(tests) { test, _, _ in Self.hasLabel(table.labels(of: test), isFound) }
     case .label:
       let holds = Self.hasLabel(run.info.labels, isFound)
-      return keep(tests) { test, _, _ in holds || Self.hasLabel(table.report(of: test).labels, isFound) }
+      return keep(tests) { test, _, _ in holds || Self.hasLabel(table.labels(of: test), isFound) }
     case .run:
       let info = run.info
       let texts = [info.identity.id, info.branch, info.commit, info.commitTitle]

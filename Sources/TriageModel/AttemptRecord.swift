@@ -36,6 +36,8 @@ package struct AttemptRecord: Sendable {
   package enum Duplicate: Sendable {
     /// It is a further attempt at the same test.
     case attempt
+    /// It is a further attempt at the same test, if that left no failure so far: pytest writes reruns as silent passes.
+    case attemptAfterSilent
     /// It is a further attempt at the test of the record before it, whatever else shares the name.
     case sameTest
     /// It is another part of the attempt before it (pytest's tear-down error): failures are added, the worse outcome wins.

@@ -84,15 +84,21 @@ package enum Outcome: UInt8, Sendable, CaseIterable, Codable {
 
   /// The outcome of a test from its attempts, oldest first; nil without attempts.
   ///
-  /// The last attempt decides. A pass after any failing attempt is `passedOnRetry`.
+  /// Only a pass mends a failure, as `passedOnRetry`: a test that failed and was then skipped is failed. Else the last
+  /// attempt decides.
   package static func of(attempts: some Sequence<Outcome>) -> Outcome? {
-    var failedBefore = false
-    var last: Outcome?
-    for outcome in attempts {
-      if let last, last.isFailing { failedBefore = true }
-      last = outcome
+    var result: Outcome?
+    for outcome in attempts { result = result?.followed(by: outcome) ?? outcome }
+    return result
+  }
+
+  /// The outcome of a test that had ended so before it was tried once more.
+  package func followed(by next: Outcome) -> Outcome {
+    if isFailing {
+      if next.isPass { return next == .passed ? .passedOnRetry : next }
+      return next.isFailing ? next : self
     }
-    if last == .passed, failedBefore { return .passedOnRetry }
-    return last
+    if self == .passedOnRetry, !next.isFailing { return .passedOnRetry }
+    return next
   }
 }

@@ -10,6 +10,8 @@ package struct ReportInfo: Sendable, Equatable {
   package var labels: [String: String]
   /// When the report says its tests began.
   package var startedAt: Timestamp?
+  /// From 1: which one it is of the reports in one file.
+  var part = 1
   /// What the report says of the machine it ran on.
   package var host = ""
 

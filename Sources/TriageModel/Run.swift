@@ -63,6 +63,26 @@ package struct RunFile: Sendable, Equatable {
   }
 }
 
+/// A file of a run that looks like results of tests and was not read.
+package struct UnreadFile: Sendable, Equatable {
+  /// The path shown, relative to the run's folder; of many files of one account, their folder.
+  package var path: String
+  /// The name of its format, as people know it.
+  package var format: String
+  /// What it says of itself, as a clause (`says that 1 test failed`); nil when that cannot be told.
+  package var claim: String?
+  /// How many files there are.
+  package var count = 1
+
+  /// A file that was not read.
+  package init(path: String, format: String, claim: String? = nil, count: Int = 1) {
+    self.path = path
+    self.format = format
+    self.claim = claim
+    self.count = count
+  }
+}
+
 /// One execution of a test job at one commit: what is known of it besides its tests.
 package struct RunInfo: Sendable, Equatable {
   /// What makes it this run.
@@ -81,8 +101,15 @@ package struct RunInfo: Sendable, Equatable {
   package var exitCode: Int?
   /// Whether all its tests can be there.
   package var completeness = Completeness.complete
+  /// Whether all its tests can be there as far as the run itself tells: what is kept of it, so that the history does
+  /// not judge by its own judgement.
+  package private(set) var ownCompleteness: Completeness?
+  /// Why it holds a chosen part of the tests only (`-k smoke`); nil when all were to run, or nothing tells.
+  package var selection: String?
   /// What was lost of its reports.
   package var partial: [Damage] = []
+  /// Files that look like results of tests and were not read, where nothing that was read tells of the same tests.
+  package var unread: [UnreadFile] = []
   /// Things that disagree or look wrong, a sentence each.
   package var warnings: [String] = []
   /// What else came with it, logs first.
@@ -90,7 +117,8 @@ package struct RunInfo: Sendable, Equatable {
 
   /// What people call the run: its id, or where it came from when nobody gave it one.
   package var name: String {
-    let hasOwnID = identity.id != startedAt?.description && identity.id != identity.source
+    let isMoment = startedAt.map { identity.id.hasPrefix($0.description) } ?? identity.id.hasPrefix("content-")
+    let hasOwnID = !isMoment && identity.id != identity.source
     let attempt = identity.attempt > 1 ? " attempt \(identity.attempt)" : ""
     return (hasOwnID ? "run \(identity.id)" : identity.source) + attempt
   }
@@ -98,6 +126,13 @@ package struct RunInfo: Sendable, Equatable {
   /// A run of which only the identity is known.
   package init(identity: RunIdentity) {
     self.identity = identity
+  }
+
+  /// Adds what the history says of tests that did not run.
+  package mutating func note(shortfall: [String]) {
+    let own = ownCompleteness ?? completeness
+    ownCompleteness = own
+    completeness = .incomplete(reasons: shortfall + own.reasons)
   }
 }
 

@@ -62,10 +62,7 @@ extension TestTable {
   /// Where a test is defined, if a report says so; else the file that a pytest suite names.
   package func definition(of test: TestIndex) -> SourceLocation? {
     let row = tests[Int(test.value)]
-    var file = ""
-    forEachAttempt(of: test) { attempt in
-      if file.isEmpty, attempt.extra != Self.none { file = text.string(extras[Int(attempt.extra)].file) }
-    }
+    var file = text.string(fileRef(of: test))
     if file.isEmpty { file = pytestFile(of: SuiteID(index: row.suite)) ?? "" }
     if file.isEmpty { return nil }
     return SourceLocation(file: file, line: row.line == 0 ? nil : Int(row.line))

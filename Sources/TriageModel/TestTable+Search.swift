@@ -25,13 +25,13 @@ extension TestTable {
     return found
   }
 
-  /// The file a report names for a test, as bytes in `text`; empty when no report names one.
+  /// The file a report names for a test or its suite, as bytes in `text`; empty when no report names one.
   package func fileRef(of test: TestIndex) -> TextRef {
     var found = TextRef.empty
     forEachAttempt(of: test) { attempt in
       if found.isEmpty, attempt.extra != Self.none { found = extras[Int(attempt.extra)].file }
     }
-    return found
+    return found.isEmpty ? suiteSpan(of: test.value)?.file ?? .empty : found
   }
 
   /// Whether any short text of a test satisfies `isWanted`: types and messages of its failures, reasons of its skips.

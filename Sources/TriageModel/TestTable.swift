@@ -62,10 +62,18 @@ package struct TestTable: Sendable {
   var failures = ChunkedArray<FailureRow>()
   var extras = ChunkedArray<ExtraRow>()
   var suites: [TextRef] = []
-  /// Whether two tests differ only in the leg of the matrix they ran in.
-  package internal(set) var hasLegs = false
+  /// Where each suite's tests begin, in the order of the tests.
+  var suiteSpans = ChunkedArray<SuiteSpan>()
+  /// The sets of labels that suites have.
+  var labelSets: [[String: String]] = []
+  /// Marks of tests with namesakes in their report, in the order of the tests.
+  var namesakeMarks: [NamesakeMark] = []
+  /// Whether two tests of one name came from two reports: they ran in different legs of the matrix.
+  var hasReportLegs = false
   /// Whether two legs have the same labels, so that only the reports' paths tell them apart.
   var hasLikeLegs = false
+  /// Whether two tests of one name in one report differ in their labels.
+  var hasSuiteLegs = false
 
   /// Labels that all reports have alike: they tell no leg from another.
   var commonLabels: [String: String] = [:]
@@ -111,15 +119,6 @@ package struct TestTable: Sendable {
 
   /// The report a test came from.
   package func report(of test: TestIndex) -> ReportInfo { reports[Int(tests[Int(test.value)].report)] }
-
-  /// What tells a test from its namesakes in other legs of the matrix; empty when the run has one leg.
-  package func leg(of test: TestIndex) -> String {
-    guard hasLegs else { return "" }
-    let report = report(of: test)
-    let own = report.labels.filter { commonLabels[$0.key] != $0.value }
-    if own.isEmpty || hasLikeLegs { return report.path }
-    return own.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
-  }
 
   /// The tests whose outcome satisfies `isIncluded`, in the order they were read.
   package func tests(where isIncluded: (Outcome) -> Bool) -> [TestIndex] {

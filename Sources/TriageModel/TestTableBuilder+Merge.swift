@@ -106,7 +106,7 @@ extension TestTableBuilder {
   private mutating func fill(_ attempt: Int, from record: AttemptRecord) {
     if table.attempts[attempt].duration.isNaN { table.attempts[attempt].duration = record.duration }
     // A failure is never lost: json-report calls a test passed whose subtests failed.
-    if !table.attempts[attempt].outcome.isFailing, record.outcome.isFailing, !record.failures.isEmpty {
+    if !table.attempts[attempt].outcome.isFailing, record.outcome.isFailing {
       table.attempts[attempt].outcome = record.outcome
     }
     if table.attempts[attempt].failure == TestTable.none {

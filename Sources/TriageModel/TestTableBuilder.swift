@@ -1,7 +1,8 @@
 /// Builds the table of one run from its reports, richest format first.
 ///
 /// It decides which records tell of one test:
-/// - the same suite and name in one report are attempts at one test, unless the record says otherwise;
+/// - the same suite and name in one report are other tests, told apart by `TestTableBuilder+Namesakes.swift`, unless the
+///   record says that it is an attempt;
 /// - in a report of another format in the same folder they are the same attempts again: what the table lacks is
 ///   filled in field by field (`TestTableBuilder+Merge.swift`);
 /// - in another report of one format, or in another folder, they are another leg of a matrix: another test.
@@ -12,14 +13,20 @@ package struct TestTableBuilder: Sendable {
   var currentFormat: UInt16 = 0
   /// Attempts of the current report at tests that a richer report has told of, by test.
   var echoes: [UInt32: [AttemptRecord]] = [:]
-  /// Tests of the current report with more than one attempt.
-  var repeated: Set<UInt32> = []
-  /// Tests of the current report with a failing attempt before their last one.
-  var failedBefore: Set<UInt32> = []
+  /// How tests with several attempts had ended before the last one.
+  var outcomesBefore: [UInt32: Outcome] = [:]
   /// The attempt that got a failure last, and that failure: where its chain ends.
   var lastFailure: (attempt: Int, failure: UInt32) = (-1, TestTable.none)
   /// The test of the last record.
   private var lastTest: UInt32 = TestTable.none
+  /// The first test of the current report among namesakes that it has several of, by the first of all.
+  var namesakes: [UInt32: UInt32] = [:]
+  /// Whether the report has tests of one name in no order.
+  package var hasUnorderedNamesakes = false
+  /// The numbers of label sets in the table.
+  var labelSets: [[String: String]: UInt32] = [:]
+  /// The first span of suites of the current report.
+  var firstSpan = 0
   /// The last namesake of a test that has some, by the first: chains grow long (a thousand shards, parameters).
   private var lastNamesakes: [UInt32: UInt32] = [:]
   /// Whether a report of another format in the same folder may have told of the current report's tests.
@@ -37,6 +44,8 @@ package struct TestTableBuilder: Sendable {
   /// Begins a report; what is added from now on comes from it. End it with `endReport`.
   package mutating func beginReport(_ report: ReportInfo) {
     current = UInt32(table.reports.count)
+    var report = report
+    if let last = table.reports.last, last.path == report.path { report.part = last.part + 1 }
     table.reports.append(report)
     let number = formats.firstIndex(of: report.format) ?? formats.count
     if number == formats.count { formats.append(report.format) }
@@ -44,9 +53,12 @@ package struct TestTableBuilder: Sendable {
     mayEcho = formatsOfFolder[report.folder, default: 0] & ~currentFormat != 0
     formatsOfFolder[report.folder, default: 0] |= currentFormat
     echoes = [:]
-    repeated = []
-    failedBefore = []
+    outcomesBefore = [:]
+    namesakes = [:]
+    hasUnorderedNamesakes = false
     lastTest = TestTable.none
+    firstSpan = table.suiteSpans.count
+    beginSpan()
   }
 
   /// The report being read, for what a reader learns on the way: time, host, labels.
@@ -103,21 +115,32 @@ package struct TestTableBuilder: Sendable {
       return test
     }
     let last = lastNamesakes[known] ?? known
-    if table.tests[Int(last)].lastReport == current, record.duplicate != .otherTest {
+    if isTriedAgain(last, record) {
       addAgain(record, to: last)
       return last
     }
     // A test that only this report tells of came behind all that could be echoed.
     if mayEcho, table.tests[Int(last)].report != current, let echoed = echo(record, of: known) { return echoed }
-    if table.tests[Int(last)].lastReport != current {
-      table.hasLegs = true
-      let other = table.reports[Int(table.tests[Int(last)].report)]
-      if other.labels == report.labels, other.path != report.path { table.hasLikeLegs = true }
-    }
+    if table.tests[Int(last)].lastReport != current { noteLeg(besides: last) }
     let test = appendTest(record)
     table.tests[Int(last)].nextNamesake = test
     lastNamesakes[known] = test
+    noteNamesake(of: last, first: known)
     return test
+  }
+
+  /// Whether an attempt can be one at a test: both are of one suite, or a report of another format told of the test.
+  private func isTriedAgain(_ test: UInt32, _ record: AttemptRecord) -> Bool {
+    let row = table.tests[Int(test)]
+    if record.duplicate == .otherTest { return false }
+    if record.duplicate == .attemptAfterSilent, !record.outcome.isFailing, row.outcome.isFailing { return false }
+    return row.lastReport == current && (test >= firstOfSuite || row.report != current)
+  }
+
+  private mutating func noteLeg(besides other: UInt32) {
+    table.hasReportLegs = true
+    if table.hasLikeLegs { return }
+    if table.suiteSpan(of: other)?.labels == currentLabels { table.hasLikeLegs = true }
   }
 
   /// Adds a record to the test among namesakes that another format has told of; nil when there is none.
@@ -150,18 +173,39 @@ package struct TestTableBuilder: Sendable {
   /// Ends the report: what it told of tests that were known already is filled in.
   package mutating func endReport() {
     for (test, records) in echoes { merge(records, into: test) }
+    tellNamesakesApart()
+    keepCommonLabels()
     let labels = report.labels
     table.commonLabels =
       current == 0 ? labels : table.commonLabels.filter { labels[$0.key] == $0.value }
     echoes = [:]
-    repeated = []
+    outcomesBefore = [:]
+  }
+
+  /// Takes a test that passed twice for failed when it failed too: nothing retries what has passed, so it was repeated.
+  ///
+  /// For dialects that write retries as test cases (gotestsum), and repetitions (`go test -count`) alike; `evenOnce` when
+  /// the report is known to have no retries.
+  package mutating func failRepetitions(evenOnce: Bool) {
+    for test in outcomesBefore.keys {
+      let outcomes = table.attemptOutcomes(of: TestIndex(Int(test)))
+      guard evenOnce || outcomes.count(where: \.isPass) > 1, let failure = outcomes.last(where: \.isFailing) else {
+        continue
+      }
+      setOutcome(failure, of: test)
+    }
+  }
+
+  /// Gives an attempt the seconds that it took, known only now.
+  package mutating func setDuration(_ seconds: Float, of attempt: Int) {
+    table.attempts[attempt].duration = seconds
   }
 
   /// Turns every pass but the last of a test that this report tells of several times into a failed attempt.
   ///
   /// For dialects that write a rerun as a test case without children (pytest-rerunfailures).
   package mutating func failEarlierPasses() {
-    for test in repeated {
+    for test in outcomesBefore.keys {
       var index = table.tests[Int(test)].firstAttempt
       while index != TestTable.none, table.attempts[Int(index)].next != TestTable.none {
         if table.attempts[Int(index)].outcome == .passed { table.attempts[Int(index)].outcome = .failed }
@@ -194,21 +238,21 @@ package struct TestTableBuilder: Sendable {
         table.attempts[last].outcome = record.outcome
       }
     } else {
-      if table.attempts[last].outcome.isFailing { failedBefore.insert(test) }
+      outcomesBefore[test] = table.tests[Int(test)].outcome
       let next = appendAttempt(record)
       table.attempts[last].next = next
       table.tests[Int(test)].lastAttempt = next
-      repeated.insert(test)
     }
     let outcome = table.attempts[Int(table.tests[Int(test)].lastAttempt)].outcome
-    setOutcome(outcome == .passed && failedBefore.contains(test) ? .passedOnRetry : outcome, of: test)
+    setOutcome(outcomesBefore[test]?.followed(by: outcome) ?? outcome, of: test)
   }
 
   /// Whether the current report tells again, in another format, what the reports of a test told.
   private func isEcho(of row: TestTable.TestRow) -> Bool {
     let first = table.reports[Int(row.report)]
     guard row.formats & currentFormat == 0, first.folder == report.folder else { return false }
-    return first.labels.allSatisfy { report.labels[$0.key] == nil || report.labels[$0.key] == $0.value }
+    let labels = table.labelSets[Int(currentLabels)]
+    return first.labels.allSatisfy { labels[$0.key] == nil || labels[$0.key] == $0.value }
   }
 
   private func isTest(_ candidate: UInt32, _ record: AttemptRecord) -> Bool {

@@ -14,6 +14,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     milliseconds = Int64((seconds * 1000).rounded())
   }
 
+  /// Whether it can be when something ran: before 2000 nobody ran these tests, and 1970 and 1980 are what tools write
+  /// that know no time.
+  package var isTrusted: Bool { milliseconds >= 946_684_800_000 }
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.milliseconds < right.milliseconds
   }

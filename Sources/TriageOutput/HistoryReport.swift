@@ -103,6 +103,7 @@ package struct HistoryReport {
     json.string("started", run.startedAt?.description)
     json.strings("labels", run.labels)
     json.bool("complete", run.isComplete)
+    json.number("missing_tests", run.missing)
     guard let result else {
       json.object("counts") { json in
         for outcome in Outcome.allCases { json.number(outcome.name, run.counts[outcome]) }
@@ -126,5 +127,6 @@ package struct HistoryReport {
   private func counts(_ run: RunRecord) -> String {
     "\(CountText.of(run.counts.failing)) failing of \(CountText.of(run.counts.total))"
       + (run.isComplete ? "" : " INCOMPLETE")
+      + (run.missing > 0 ? ", \(CountText.of(run.missing)) did not run" : "")
   }
 }

@@ -27,7 +27,7 @@ struct RunHeader {
     if let commit = info.commit {
       parts.append(Sanitizer.line(commit.prefix(7)) + (info.commitTitle.map { " " + Sanitizer.line($0) } ?? ""))
     }
-    if let started = info.startedAt?.description, started != info.identity.id { parts.append(started) }
+    if let started = info.startedAt?.description, !info.identity.id.hasPrefix(started) { parts.append(started) }
     parts += info.labels.sorted { $0.key < $1.key }.map { Sanitizer.line("\($0.key)=\($0.value)") }
     let rest = parts.map { style.separator + $0 }.joined()
     return style.paint(name, .title) + style.fit(rest, after: DisplayWidth.of(name))
@@ -63,8 +63,10 @@ struct RunHeader {
   }
 
   private var incomplete: [String] {
-    run.info.completeness.reasons.map { reason in
-      "  " + style.paint("INCOMPLETE", .bad) + " " + style.fit(Sanitizer.line(reason), after: 13)
+    run.info.completeness.reasons.flatMap { reason in
+      style.wrap(Sanitizer.line(reason), after: 13).enumerated().map { number, line in
+        (number == 0 ? "  " + style.paint("INCOMPLETE", .bad) + " " : String(repeating: " ", count: 13)) + line
+      }
     }
   }
 

@@ -51,6 +51,16 @@ package enum RunListJSON {
         }
       }
     }
+    json.array("not_read") { json in
+      for file in info.unread {
+        json.object {
+          $0.string("path", file.path)
+          $0.string("format", file.format)
+          $0.number("files", file.count)
+          $0.string("claim", file.claim)
+        }
+      }
+    }
     json.strings("warnings", info.warnings)
     json.strings("labels", info.labels)
     json.number("exit_code", info.exitCode)

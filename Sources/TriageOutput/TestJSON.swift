@@ -42,7 +42,7 @@ package enum TestJSON {
     json.number("line", definition?.line)
     json.string("leg", table.hasLegs ? table.leg(of: test) : nil)
     let report = table.report(of: test)
-    json.strings("labels", report.labels)
+    json.strings("labels", table.labels(of: test))
     if whole {
       json.string("report", report.path)
       json.bool("complete", run.info.completeness.isComplete)

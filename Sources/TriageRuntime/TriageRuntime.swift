@@ -153,12 +153,24 @@ package final class TriageRuntime: Sendable {
       // Before anybody can ask the history of them.
       keep(set)
       queue.post(.runs(set))
+      complete(set)
     case .failed(let reason):
       publish(state.withLock { $0.runs.runs }, isComplete: true)
       queue.post(.notice(Notice(.failure, reason)))
     }
     // What is gone may come back: a job often clears its folder before it writes.
     if watches { watch(FileWatch(paths: state.withLock(\.watched), readSince: began), of: number) }
+  }
+
+  /// Shows the runs again where the history knows of tests that did not run: the first screen does not wait for it.
+  private func complete(_ set: RunSet) {
+    remembering.async {
+      guard let completed = try? self.history.service?.completed(set.runs),
+        zip(completed, set.runs).contains(where: { $0.info.completeness != $1.info.completeness })
+      else { return }
+      guard self.state.withLock({ $0.revision == set.revision }) else { return }
+      self.publish(completed, isComplete: true)
+    }
   }
 
   /// Runs with more tests are added when a person asks for it (`assay ingest`): the screen comes first.

@@ -1,3 +1,4 @@
+internal import RunHistory
 internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
@@ -35,9 +36,21 @@ struct ListAnswer {
     isAll = choice.isAll || filter.asksForOutcome
     owners = OwnerLookup(surroundings.owners)
     needsInsights = isJSON || grouping == .cause || grouping == .verdict || filter.asksForVerdict
-    history = needsInsights ? surroundings.knownHistory : nil
+    history = surroundings.knownHistory
     goldens = surroundings.goldenFinder
     book = CauseBook(needsInsights ? surroundings.repository : nil)
+  }
+
+  /// The runs, with what the history says of tests that did not run.
+  func completed(_ loaded: LoadedRuns) -> LoadedRuns {
+    guard let history else { return loaded }
+    var loaded = loaded
+    do throws(HistoryError) {
+      loaded.runs = try history.completed(loaded.runs)
+    } catch {
+      StandardError.write("assay: could not read the history: \(error)")
+    }
+    return loaded
   }
 
   /// Says on standard error what the answer leaves out.

@@ -41,7 +41,7 @@ struct CorpusConformanceTests {
         continue
       }
       let read = ReadReport.read(bytes, as: JUnitXML.self, path: path)
-      guard read.result.damages.isEmpty else { continue }
+      guard read.result.damages.allSatisfy({ $0.cause.hasPrefix("it declares") }) else { continue }
       checked += 1
       #expect(read.result.caseCount == TestCaseCounter.count(bytes), "\(path)")
     }

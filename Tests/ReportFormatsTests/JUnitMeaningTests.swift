@@ -82,13 +82,6 @@ import TriageModel
     #expect(messages == [["first", "second", "third"], ["one", "two", ""]])
   }
 
-  @Test func takesDuplicatesForRetriesOnlyWhereTheDialectDoes() {
-    let cases = "<testcase classname=\"c\" name=\"a\"><failure/></testcase><testcase classname=\"c\" name=\"a\"/>"
-    #expect(ReadReport.junit("<testsuite name=\"s\">\(cases)</testsuite>").lines == ["c::a passed_on_retry"])
-    let surefire = "<testsuite xsi:noNamespaceSchemaLocation=\"surefire-test-report.xsd\" xmlns:xsi=\"x\" name=\"s\">"
-    #expect(ReadReport.junit("\(surefire)\(cases)</testsuite>").lines == ["c::a failed", "c::a passed"])
-  }
-
   @Test func countsPytestRerunsOnlyWhereThereAreMoreCasesThanTests() {
     func read(_ tests: Int, _ last: String) -> [String] {
       let earlier = "<testcase classname=\"test_m\" name=\"a\"/>"

@@ -45,6 +45,13 @@ struct ReadReport {
     return ReadReport(table: builder.table, results: results)
   }
 
+  /// Reads reports of one format that lie in one folder.
+  static func reports(_ reports: [(bytes: [UInt8], path: String)], as format: any ReportFormat.Type) -> ReadReport {
+    var builder = TestTableBuilder()
+    let results = reports.map { add($0.bytes, as: format, path: $0.path, to: &builder) }
+    return ReadReport(table: builder.table, results: results)
+  }
+
   private static func add(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String, files: Set<String> = [],
     blockSize: Int = .max, to builder: inout TestTableBuilder

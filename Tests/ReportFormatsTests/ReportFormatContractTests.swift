@@ -34,6 +34,7 @@ import TriageModel
     let strangers = [
       "", " \n", "hello", "<html></html>", "{}", "[]", "{\"version\": 1}", "<TestRun/>", "<assemblies/>", "{\"a\"",
       "2026-11-20 INFO <testsuite> in a log", "<project><testsuite/></project>",
+      "<testsuites xmlns=\"http://check.sourceforge.net/ns\"><suite/></testsuites>",
     ]
     for text in strangers {
       #expect(try !format(id).recognises(ReportHead(name: "file.log", bytes: Array(text.utf8))), "\(text)")

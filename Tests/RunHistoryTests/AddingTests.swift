@@ -71,6 +71,25 @@ struct AddingTests {
     #expect(try store.runs(of: "repo").first?.startedAt != nil, "clocks differ a little")
   }
 
+  /// A second report of the run that passed or skipped the test, before or behind: nothing tells that it came later.
+  @Test(arguments: [Outcome.passed, .skipped], [true, false]) func aFailureOutlivesOtherReports(
+    _ other: Outcome, _ isFirst: Bool
+  ) throws {
+    let store = try temporary.open()
+    for outcome in isFirst ? [.failed, other] : [other, .failed] {
+      try store.add(Example(id: "1", tests: [("a", outcome)]))
+    }
+    #expect(try store.series(of: "a", in: "repo").results.map(\.outcome) == [.failed])
+  }
+
+  @Test(arguments: [true, false]) func aFailureWithoutALegIsNotReplacedByPassesWithOne(_ isFirst: Bool) throws {
+    let store = try temporary.open()
+    let alone = Example(id: "1", tests: [("a", .failed)])
+    let legs = Example(id: "1", tests: [("a", .passed), ("a", .passed)], legs: ["linux", "mac"])
+    for run in isFirst ? [alone, legs] : [legs, alone] { try store.add(run) }
+    #expect(try store.series(of: "a", in: "repo").results.contains { $0.outcome == .failed })
+  }
+
   @Test func legsAndNamesakesAreApart() throws {
     let store = try temporary.open()
     try store.add(Example(id: "1", tests: [("a", .passed), ("a", .failed)], legs: ["linux", "mac"]))

@@ -146,7 +146,7 @@ import TriageModel
     builder.endReport()
     #expect(builder.table.count == 3)
     #expect(builder.table.counts[.failed] == 1)
-    #expect(!builder.table.hasLegs)
+    #expect((0..<3).map { builder.table.leg(of: TestIndex($0)) } == ["", "#2", "#3"])
   }
 
   @Test func retriesOfANamesakeBelongToTheLastOne() {

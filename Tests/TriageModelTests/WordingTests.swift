@@ -28,9 +28,12 @@ import TriageModel
   @Test(arguments: [
     ([Outcome.failed, .passed], Outcome.passedOnRetry), ([.passed, .failed], .failed),
     ([.timedOut, .passed], .passedOnRetry),
-    ([.skipped], .skipped), ([.passed, .passed], .passed), ([.failed, .skipped], .skipped),
+    ([.skipped], .skipped), ([.passed, .passed], .passed), ([.failed, .skipped], .failed),
+    ([.failed, .expectedFailure], .failed), ([.failed, .errored, .skipped], .errored),
+    ([.failed, .skipped, .passed], .passedOnRetry), ([.failed, .passed, .skipped], .passedOnRetry),
+    ([.passed, .skipped], .skipped), ([.passedOnRetry, .failed], .failed),
   ])
-  func theLastAttemptDecides(attempts: [Outcome], outcome: Outcome) {
+  func onlyAPassMendsAFailure(attempts: [Outcome], outcome: Outcome) {
     #expect(Outcome.of(attempts: attempts) == outcome)
   }
 }

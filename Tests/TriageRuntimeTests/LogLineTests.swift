@@ -34,7 +34,7 @@ import TriageMessages
       document.lines.first?.text
         == "… the first \(5_000_000 - FileDocument.longestRead) bytes are not shown; o opens the file in the editor")
     let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log", isLog: true), request: request)
-    #expect(missing.lines.map(\.text) == ["could not open gone.log: No such file or directory"])
+    #expect(missing.lines.map(\.text) == ["could not open gone.log: there is no such file or folder"])
   }
 
   @Test func makesNoMoreLinesThanAnybodyReads() throws {

@@ -4,8 +4,9 @@ struct FailureText {
   let lines: [Substring]
 
   init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.utf8.last == 0x0D ? $0.dropLast() : $0
+    // CR LF is one Character and no LF: lines are split where the bytes say so.
+    lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      Substring($0.last == 0x0D ? $0.dropLast() : $0)
     }
   }
 

@@ -21,7 +21,10 @@ package enum JUnitXML: ReportFormat {
       result = session.readMending(events, after: strict) { events.reader.builder.table }
     }
     events.reader.endDocument()
-    if events.reader.ledger.hasPytestReruns { events.reader.builder.failEarlierPasses() }
+    events.reader.settle()
+    if result.damages.isEmpty, let loss = events.reader.ledger.loss {
+      result.damages.append(Damage(path: input.path, line: nil, cause: loss))
+    }
     if let warning = events.reader.ledger.warning { result.warnings.append(warning) }
     if events.reader.hasLongText { result.warnOfLongText() }
     result.caseCount = events.reader.caseCount

@@ -18,6 +18,8 @@ final class XMLMender {
   private var missingEnds: Set<MarkupEnd> = []
   private var isInCDATA = false
   private var rootCount = 0
+  /// Whether there was any element.
+  var hasRoot: Bool { rootCount > 0 }
   var open: [XMLOpenElement] = []
   var scratch: [UInt8] = []
   var text = XMLText()

@@ -71,6 +71,9 @@ struct XMLSession {
     for loss in mender.mends.losses {
       result.damages.append(Damage(path: input.path, line: loss.line, cause: loss.cause))
     }
+    if !mender.hasRoot, result.damages.isEmpty {
+      result.damages.append(Damage(path: input.path, line: mender.line, cause: "the report ends before it begins"))
+    }
     result.warnings = mender.mends.warnings
     if mender.mends.isEmpty, case .refused(let failure) = strict {
       let place = failure.line > 0 ? " (line \(failure.line))" : ""

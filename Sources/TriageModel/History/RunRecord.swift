@@ -16,6 +16,8 @@ package struct RunRecord: Sendable, Equatable {
   package var labels: [String: String] = [:]
   /// Whether all its tests can be there.
   package var isComplete = true
+  /// How many tests of its stream did not run in it, as the runs before it tell; 0 when none are known to be missing.
+  package var missing = 0
   /// How its tests ended.
   package var counts = OutcomeCounts()
 
@@ -34,7 +36,7 @@ extension RunRecord {
   package var shortName: String {
     let id = identity.id
     // A run that nobody gave an id is known by its moment or by its folder.
-    let isMoment = id.utf8.count == 20 && id.hasSuffix("Z") && id == startedAt?.description
+    let isMoment = startedAt.map { id.hasPrefix($0.description) } ?? id.hasPrefix("content-")
     let name = isMoment || id == identity.source ? String(identity.source.split(separator: "/").last ?? "?") : id
     return identity.attempt > 1 ? "\(name) #\(identity.attempt)" : name
   }
@@ -52,6 +54,6 @@ extension RunRecord {
     branch = info.branch
     startedAt = info.startedAt
     labels = info.labels
-    isComplete = info.completeness.isComplete
+    isComplete = (info.ownCompleteness ?? info.completeness).isComplete
   }
 }

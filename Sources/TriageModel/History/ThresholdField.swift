@@ -67,6 +67,11 @@ package struct ThresholdField: Sendable {
     count("flaky_episodes", \.flakyEpisodes, 1...1000, "times of failing and passing again that make a test flaky"),
     count("longest_episode", \.longestEpisode, 1...1000, "failing runs that such a time has at most"),
     count("fixed_days", \.fixedDays, 1...3650, "days that a mended test says fixed"),
+    count(
+      "missing_tests", \.missingTests, 1...1_000_000,
+      "tests of the runs before that did not run, and make a run incomplete …"),
+    share("missing_share", \.missingShare, "… when they are at least this share of them"),
+    count("missing_runs", \.missingRuns, 1...1000, "earlier whole runs of the stream that tell how many tests it has"),
     ThresholdField(
       name: "triage_minutes", range: 0...10_000, meaning: "minutes of a person that a failure costs",
       place: .real(\.triageMinutes)),

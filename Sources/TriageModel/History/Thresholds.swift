@@ -34,6 +34,12 @@ package struct Thresholds: Sendable, Equatable {
   package var infraNeighbourShare = 1.0 / 3
   /// … or where it failed so many standard deviations of a count more often: standing breakages must not hide a night.
   package var infraDeviations = 4.0
+  /// A run lacks tests when at least so many of those its stream mostly has …
+  package var missingTests = 5
+  /// … which are at least this share of them, did not run.
+  package var missingShare = 0.25
+  /// The runs before it that tell how many tests its stream mostly has (their median).
+  package var missingRuns = 10
   /// Minutes of a person for each failure that must be looked at (Slack: about 28 for a failed test).
   package var triageMinutes = 28.0
 

@@ -56,7 +56,7 @@ struct CommitLog: Sendable, Equatable {
 
   private mutating func addFile(_ field: String) {
     // The first name stands on a line of its own.
-    let name = field.hasPrefix("\n") ? String(field.dropFirst()) : field
+    let name = field.utf8.first == 0x0A ? String(decoding: field.utf8.dropFirst(), as: UTF8.self) : field
     if !name.isEmpty, !entries.isEmpty { entries[entries.count - 1].files.append(name) }
   }
 

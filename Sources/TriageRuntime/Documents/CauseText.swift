@@ -10,7 +10,7 @@ enum CauseText {
     var lines = [Line("  ")]
     for (range, style) in stretches(of: cause) {
       let text = String(decoding: cause.text[range], as: UTF8.self)
-      for (number, piece) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      for (number, piece) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
         if number > 0 { lines.append(Line("  ")) }
         if !piece.isEmpty {
           lines[lines.count - 1].spans.append(Span(Sanitizer.line(String(piece), limit: 2000), style))

@@ -176,6 +176,7 @@ struct DocumentBuilder {
       for file in attachments { add(file: file, detail: "") }
     }
     addRemarks("why the run is incomplete", run.info.completeness.reasons)
+    addRemarks("not read", run.info.unread.map { "\($0.path)  \($0.format)" + ($0.claim.map { "  \($0)" } ?? "") })
     addRemarks("warnings", run.info.warnings)
     if !lines.isEmpty { add(Line()) }
     add(Line("files of the run", .heading, .bold))

@@ -1,7 +1,8 @@
-internal import Foundation
+internal import RunArtifacts
 internal import SafeText
 internal import TerminalKit
 internal import TriageMessages
+internal import TriageModel
 
 /// Reads a file of a run for looking at: logs from their end, other text from its beginning, at most 4 MB of it.
 enum FileDocument {
@@ -9,29 +10,41 @@ enum FileDocument {
   static let longestRead = 4 << 20
 
   static func read(_ link: FileLink, request: DocumentRequest) -> Document {
-    let handle = open(link.location, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard handle >= 0 else { return failure("could not open \(link.shown): \(systemError())", request) }
-    defer { close(handle) }
-    var status = stat()
-    guard fstat(handle, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return failure("could not open \(link.shown): it is not a regular file", request)
+    let excerpt: FileExcerpt
+    do throws(ByteSourceError) {
+      excerpt =
+        link.isLog
+        ? try FileExcerpt.tail(of: link.location, count: longestRead)
+        : try FileExcerpt.head(of: link.location, count: longestRead)
+    } catch {
+      return failure("could not open \(link.shown): \(error)", request)
     }
-    let size = Int(status.st_size)
-    let start = link.isLog ? max(0, size - longestRead) : 0
-    let read = readBytes(handle, from: start)
-    if read.prefix(8000).contains(0) {
-      return failure("\(link.shown) is binary, \(size) bytes", request)
+    if excerpt.bytes.prefix(8000).contains(0) {
+      let size = excerpt.rest.map { excerpt.skipped + excerpt.bytes.count + $0 }
+      return failure("\(link.shown) is binary" + (size.map { ", \($0) bytes" } ?? ""), request)
     }
-    let bytes = link.isLog ? lastLines(of: read) : firstLines(of: read)
-    let skipped = link.isLog ? start + read.count - bytes.count : 0
-    var lines = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self))
-    if link.isLog { lines = lines.map(LogLine.styled) }
-    if lines.last?.spans.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
-    if skipped > 0 { lines.insert(cut("the first \(skipped) bytes are not shown"), at: 0) }
-    let rest = size - skipped - bytes.count
-    if rest > 0 { lines.append(cut("\(rest) more bytes are not shown")) }
+    var lines = shownLines(excerpt, isLog: link.isLog)
     if lines.isEmpty { lines = [Line("The file is empty.", .dim)] }
+    if let damage = excerpt.damage { lines.append(Line("… it could not be read further: \(damage)", .warning)) }
     return Document(request: request, lines: lines, opensAtEnd: link.isLog)
+  }
+
+  /// The lines of an excerpt, and how much of the file they leave out.
+  private static func shownLines(_ excerpt: FileExcerpt, isLog: Bool) -> [Line] {
+    let bytes = isLog ? lastLines(of: excerpt.bytes) : firstLines(of: excerpt.bytes)
+    var lines = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self))
+    if isLog { lines = lines.map(LogLine.styled) }
+    if lines.last?.spans.allSatisfy({ $0.text.isEmpty }) == true { lines.removeLast() }
+    let left = excerpt.bytes.count - bytes.count
+    if isLog {
+      let skipped = excerpt.skipped + left
+      if skipped > 0 { lines.insert(cut("the first \(skipped) bytes are not shown"), at: 0) }
+    } else if let rest = excerpt.rest {
+      if rest + left > 0 { lines.append(cut("\(rest + left) more bytes are not shown")) }
+    } else {
+      lines.append(cut("there is more"))
+    }
+    return lines
   }
 
   /// The part of a text that has at most as many lines as are shown, from its beginning.
@@ -54,22 +67,9 @@ enum FileDocument {
     return bytes[...]
   }
 
-  private static func readBytes(_ handle: Int32, from offset: Int) -> [UInt8] {
-    let room = longestRead
-    return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      while count < room {
-        let got = pread(handle, buffer.baseAddress?.advanced(by: count), room - count, off_t(offset + count))
-        if got <= 0 { break }
-        count += got
-      }
-    }
-  }
-
   private static func cut(_ text: String) -> Line { Line("… \(text); o opens the file in the editor", .truncated) }
 
   private static func failure(_ text: String, _ request: DocumentRequest) -> Document {
     Document(request: request, lines: [Line(Sanitizer.line(text), .warning)])
   }
-
-  private static func systemError() -> String { String(cString: strerror(errno)) }
 }

@@ -13,7 +13,7 @@ struct GitObjects: Sendable {
   /// The commit that is checked out; nil outside of git and before the first.
   func head() -> String? {
     guard let output = run(["rev-parse", "--verify", "--quiet", "HEAD"], limit: 256) else { return nil }
-    return String(decoding: output, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    return String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
   }
 
   /// Where the repository was cloned from; nil when nothing says so.

@@ -13,7 +13,7 @@ extension HistoryDesk {
       var list = RunList(request: request, runs: [])
       if let service = self.history.service {
         do throws(HistoryError) {
-          list.runs = try service.store.runs(of: service.repository, HistoryFilter(request.window))
+          list.runs = try service.runs(HistoryFilter(request.window))
         } catch {
           list.problem = "could not list the runs: \(error)"
         }

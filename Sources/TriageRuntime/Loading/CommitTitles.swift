@@ -31,7 +31,7 @@ enum CommitTitles {
     let arguments =
       ["log", "--no-walk=unsorted", "--ignore-missing", "--no-color", "--format=%H%x09%s", "--end-of-options"] + commits
     guard let output = git.run(arguments, limit: 1 << 20, seconds: 5) else { return }
-    for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
+    for line in String(decoding: output, as: UTF8.self).split(whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
       let fields = line.split(separator: "\t", maxSplits: 1)
       guard fields.count == 2 else { continue }
       for commit in commits where fields[0].hasPrefix(commit) { titles[commit] = String(fields[1]) }

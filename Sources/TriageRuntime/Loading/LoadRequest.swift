@@ -6,8 +6,8 @@ package struct LoadRequest: Sendable, Equatable {
   package var repositoryRoot: String?
   /// Where archives are unpacked: `Directories.cache`.
   package var cacheFolder: String
-  /// Whether the paths are parts of one run, as what lies in the usual places of a project is; else each path is a
-  /// run, except files of one folder. Folders that say which run they are stay runs of their own.
+  /// Whether the paths are parts of one run whatever speaks against it, as what lies in the usual places of a project
+  /// is. Folders that say which run they are stay runs of their own.
   package var isOneRun = false
   /// Whether files without any report or log are a run too: a folder of what tests produced.
   package var takesAnyFile = false

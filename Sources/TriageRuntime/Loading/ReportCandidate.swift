@@ -5,20 +5,28 @@ internal import TriageModel
 /// Decides which files are looked into for a report, and which format they are.
 enum ReportCandidate {
   private static let endings: Set<String> = [
-    "xml", "json", "jsonl", "ndjson", "trx", "tap", "junit", "xunit", "nunit", "sarif",
+    "xml", "json", "jsonl", "ndjson", "trx", "tap", "junit", "xunit", "nunit", "sarif", "subunit", "jtl",
   ]
-  private static let compressions: Set<String> = ["gz", "xz", "bz2", "zst"]
+  /// Endings of what tools print: results come that way too, a line each (TAP, `go test -json`).
+  private static let prints: Set<String> = ["txt", "log", "out"]
 
   /// Whether a file's name lets it be a report; names without an ending are looked into.
   static func isCandidate(_ name: String) -> Bool {
-    let name = uncompressed(name)
+    let name = CompressedName.unpacked(name)
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return true }
     return endings.contains(name[name.index(after: dot)...].lowercased())
   }
 
+  /// Whether a file is what a tool printed, by its name.
+  static func isPrint(_ name: String) -> Bool {
+    let name = CompressedName.unpacked(name)
+    guard let dot = name.lastIndex(of: ".") else { return false }
+    return prints.contains(name[name.index(after: dot)...].lowercased())
+  }
+
   /// Whether a file with this name is meant to be a test report, whatever it holds: a job that was to leave one ran.
   static func isMeantAsReport(_ name: String) -> Bool {
-    let name = uncompressed(name).lowercased()
+    let name = CompressedName.unpacked(name).lowercased()
     if name.hasSuffix(".trx") { return true }
     let stem = name.prefix { $0 != "." }
     if name.hasSuffix(".xml") {
@@ -33,8 +41,31 @@ enum ReportCandidate {
     return [".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2"].contains { name.hasSuffix($0) }
   }
 
-  /// The format of a file, from its beginning; nil when no format knows it.
-  static func format(of file: ArtifactFile) throws(ByteSourceError) -> (any ReportFormat.Type)? {
+  /// What a file turned out to be.
+  enum Finding {
+    case report(any ReportFormat.Type)
+    /// Results of tests that no reader knows.
+    case foreign(ForeignFormat, ForeignFigures)
+    case summary(FailsafeSummary)
+    case none
+  }
+
+  /// Bytes of a foreign report's end that are looked at for what it says of itself.
+  private static let endLength = 1 << 16
+
+  /// What a file is, from its beginning.
+  static func finding(in file: ArtifactFile, isOnlyFile: Bool) throws(ByteSourceError) -> Finding {
+    let head = try head(of: file)
+    if isOnlyFile || isCandidate(file.name), let format = ReportFormats.format(of: head) { return .report(format) }
+    if let summary = FailsafeSummary(head) { return .summary(summary) }
+    guard let format = ForeignFormats.format(of: head) else { return .none }
+    // Pages and notes quote markup; what a tool printed is lines.
+    if isPrint(file.name), !isOnlyFile, !format.isPrinted { return .none }
+    let end = try? FileExcerpt.tail(of: file.location, count: endLength)
+    return .foreign(format, ForeignFigures(of: format, head: head.bytes, tail: end?.bytes ?? []))
+  }
+
+  private static func head(of file: ArtifactFile) throws(ByteSourceError) -> ReportHead {
     let source = try FileSource(file.location)
     let bytes = [UInt8](unsafeUninitializedCapacity: min(ReportHead.length, headLength(file))) { buffer, filled in
       while filled < buffer.count {
@@ -43,18 +74,11 @@ enum ReportCandidate {
         filled += count
       }
     }
-    return ReportFormats.format(of: ReportHead(name: uncompressed(file.name), bytes: bytes))
+    return ReportHead(name: CompressedName.unpacked(file.name), bytes: bytes)
   }
 
   /// A plain file's size is a bound; what a compressed one holds is not known.
   private static func headLength(_ file: ArtifactFile) -> Int {
-    uncompressed(file.name) == file.name ? max(file.size, 1) : ReportHead.length
-  }
-
-  private static func uncompressed(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), compressions.contains(name[name.index(after: dot)...].lowercased()) else {
-      return name
-    }
-    return String(name[..<dot])
+    CompressedName.unpacked(file.name) == file.name ? max(file.size, 1) : ReportHead.length
   }
 }

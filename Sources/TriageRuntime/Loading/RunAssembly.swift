@@ -35,6 +35,7 @@ struct RunAssembly {
     info.commitTitle = info.commit.flatMap { commitTitles[$0] }
     info.branch = overrides.branch ?? group.manifest { $0.branch } ?? group.environment?.branch
     info.startedAt = group.manifest { $0.startedAt } ?? group.environment?.startedAt
+    info.selection = group.manifest { $0.selection }
     info.labels = RunDescription.labels(of: group, overrides: overrides)
     for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
     known = info
@@ -84,26 +85,47 @@ struct RunAssembly {
   private mutating func finish(_ reports: [ArtifactFile]) {
     info.exitCode =
       group.manifest { $0.exitCode == 0 ? nil : $0.exitCode } ?? group.manifest { $0.exitCode } ?? exitCode
-    info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).min()
+    info.startedAt = info.startedAt ?? builder.table.reports.compactMap(\.startedAt).filter(\.isTrusted).min()
     let time = info.startedAt ?? newest(reports)
-    if group.identity == nil, let time { info.identity.id = time.description }
+    if group.identity == nil { info.identity.id = ownID(time, reports) }
     info.startedAt = time
     info.files = files()
-    info.completeness = RunCompleteness.judge(group, info, builder.table.counts)
+    let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
+    info.unread = unread.files
+    info.completeness = RunCompleteness(group, info, builder.table).judge(&info.warnings)
   }
 
   /// When the newest report was written, or where there is none, the newest file.
   private func newest(_ reports: [ArtifactFile]) -> Timestamp? {
-    let files = reports.isEmpty ? group.sources.flatMap { $0.others + $0.unrecognised } : reports
-    return files.compactMap(\.modified).max()
+    let files = reports.isEmpty ? group.sources.flatMap(\.allOthers) : reports
+    return files.compactMap(\.modified).filter(\.isTrusted).max()
+  }
+
+  /// The id of a run that nobody gave one: when it began, as its reports say. Where only its files have a time, which is
+  /// often that of a copy, or nothing has, a folder's name would make one run of many: then what it holds counts too.
+  private func ownID(_ time: Timestamp?, _ reports: [ArtifactFile]) -> String {
+    if info.startedAt != nil, let time { return time.description }
+    return (time?.description ?? "content") + "-" + contentHash(reports)
+  }
+
+  /// Tells runs apart that are known by what they hold alone.
+  private func contentHash(_ reports: [ArtifactFile]) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for file in reports.isEmpty ? group.sources.flatMap(\.allOthers) : reports {
+      let head = (try? FileExcerpt.head(of: file.location, count: 1 << 20))?.bytes ?? []
+      for byte in Array(file.path.utf8) + head { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    return String(hash, radix: 16).suffix(8).description
   }
 
   private func files() -> [RunFile] {
     var files: [RunFile] = []
     for (number, source) in group.sources.enumerated() {
       for report in source.reports { files.append(file(report.file, .report, of: number)) }
-      for other in source.others + source.unrecognised {
-        files.append(file(other, RunDescription.kind(of: other), of: number))
+      for other in source.allOthers {
+        // What was given alone and is no report was taken because it is a log.
+        let isLog = source.folder.isSingleFile && source.unreadable.isEmpty && source.others.contains(other)
+        files.append(file(other, isLog ? .log : RunDescription.kind(of: other), of: number))
       }
     }
     let order: [RunFile.Kind: Int] = [.log: 0, .report: 1, .text: 2, .image: 3, .data: 4, .other: 5]

@@ -20,8 +20,21 @@ enum RunDescription {
     return labels.merging(overrides.labels) { $1 }
   }
 
+  /// Whether a file that was given alone is what a job printed: then it is a run of which only the log is left.
+  static func isLogAlone(_ file: ArtifactFile) -> Bool {
+    let name = CompressedName.unpacked(file.name).lowercased()
+    switch kind(of: file) {
+    case .log: return true
+    case .text where name.hasSuffix(".txt") || !name.contains("."):
+      let head = (try? FileExcerpt.head(of: file.location, count: 4096))?.bytes ?? []
+      // Markup and data are no prints.
+      return head.first { $0 > 0x20 }.map { !"<{".utf8.contains($0) } ?? false
+    case .text, .data, .image, .report, .other: return false
+    }
+  }
+
   /// The kind of a file that is no report.
   static func kind(of file: ArtifactFile) -> RunFile.Kind {
-    RunFileKind.of(name: file.name) { SmallFile.head(file.location, count: 4096) ?? [] }
+    RunFileKind.of(name: file.name) { (try? FileExcerpt.head(of: file.location, count: 4096))?.bytes ?? [] }
   }
 }

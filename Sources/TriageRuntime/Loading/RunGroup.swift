@@ -14,6 +14,10 @@ struct RunGroup {
     var others: [ArtifactFile] = []
     /// Files that could be reports by their name and are of no known format.
     var unrecognised: [ArtifactFile] = []
+    /// Results of tests in formats that no reader knows.
+    var foreign: [Foreign] = []
+    /// What Maven Failsafe wrote of its run as a whole.
+    var summaries: [(file: ArtifactFile, summary: FailsafeSummary)] = []
     /// Files that could be reports and cannot be read.
     var unreadable: [Refusal] = []
     var manifest: RunManifest?
@@ -38,7 +42,10 @@ struct RunGroup {
     }
 
     /// Whether it has files that are no reports.
-    var hasFiles: Bool { !others.isEmpty || !unrecognised.isEmpty }
+    var hasFiles: Bool { !allOthers.isEmpty }
+
+    /// The files that are no reports that were read.
+    var allOthers: [ArtifactFile] { others + unrecognised + foreign.map(\.file) + summaries.map(\.file) }
 
     /// When the newest report was written.
     var newest: Timestamp? { reports.lazy.compactMap(\.file.modified).max() }
@@ -53,6 +60,13 @@ struct RunGroup {
   struct Report {
     let file: ArtifactFile
     let format: any ReportFormat.Type
+  }
+
+  /// Results of tests that no reader knows.
+  struct Foreign {
+    let file: ArtifactFile
+    let format: ForeignFormat
+    let figures: ForeignFigures
   }
 
   var sources: [Source]
@@ -89,7 +103,8 @@ struct RunGroup {
   var isWorthShowing: Bool {
     sources.contains { source in
       !source.reports.isEmpty || source.manifest != nil || source.folder.damage != nil
-        || source.others.contains { RunFileKind.of(name: $0.name) { [] } == .log }
+        || source.others.contains { RunFileKind.of(name: $0.name) { [] } == .log || source.folder.isSingleFile }
+        || !source.foreign.isEmpty && !source.folder.isSingleFile || !source.summaries.isEmpty
         || !source.unreadable.isEmpty || source.unrecognised.contains { ReportCandidate.isMeantAsReport($0.name) }
     }
   }

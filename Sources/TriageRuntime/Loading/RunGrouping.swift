@@ -7,7 +7,8 @@ internal import TriageModel
 ///
 /// A folder with a `run.json` is a run with all that lies below it, up to the next `run.json`; so is each folder
 /// directly in `.assay/runs`. What is left of a path is one run, if it has reports of its own or the path has no
-/// other run. Two sources that name the same identity are one run with legs.
+/// other run. Two sources that name the same identity are one run with legs, and so are paths that name none and that
+/// nothing speaks against being parts of one run (`RunPart`).
 struct RunGrouping {
   private let overrides: RunOverrides
   private let isOneRun: Bool
@@ -66,7 +67,47 @@ struct RunGrouping {
         merged.append(group)
       }
     }
-    groups = merged
+    groups = joined(merged)
+  }
+
+  /// Makes one run of the paths that are parts of one: nothing says who they are, and nothing speaks against it.
+  private func joined(_ groups: [RunGroup]) -> [RunGroup] {
+    let places = groups.indices.filter { mayBePart(groups[$0]) }
+    guard places.count > 1 else { return groups }
+    var runs: [(place: Int, parts: [RunPart])] = []
+    var groups = groups
+    for place in places {
+      let parts = groups[place].sources.map { RunPart($0, overrides: overrides) }
+      let fitting = runs.firstIndex { run in
+        run.parts.allSatisfy { known in parts.allSatisfy { $0.mayBelong(with: known) } }
+      }
+      guard let fitting else {
+        runs.append((place, parts))
+        continue
+      }
+      runs[fitting].parts += parts
+      groups[runs[fitting].place].sources += groups[place].sources
+      groups[place].sources = []
+    }
+    for run in runs where run.parts.count > 1 { groups[run.place].name = Self.commonName(of: groups[run.place]) }
+    return groups.filter { !$0.sources.isEmpty }
+  }
+
+  /// Whether a path with results of its own says nothing of who it is.
+  private func mayBePart(_ group: RunGroup) -> Bool {
+    group.identity == nil && group.isWorthShowing
+      && group.sources.allSatisfy { $0.base.isEmpty && $0.manifest?.id == nil }
+  }
+
+  /// The folder that all paths of a run lie in.
+  private static func commonName(of group: RunGroup) -> String {
+    let folders = group.sources.compactMap { $0.folder.origin }.map { Array($0.split(separator: "/").dropLast()) }
+    guard var common = folders.first, folders.count == group.sources.count else { return group.name }
+    for folder in folders {
+      let same = zip(common, folder).prefix { $0 == $1 }.count
+      common = Array(common.prefix(same))
+    }
+    return common.last.map(String.init) ?? group.name
   }
 
   /// What groups have in common that are one run.
@@ -143,21 +184,48 @@ struct RunGrouping {
 
   private static func sort(_ file: ArtifactFile, into source: inout RunGroup.Source, isOnlyFile: Bool) {
     if !isOnlyFile, source.manifest != nil, source.path(of: file) == RunManifest.fileName { return }
-    guard isOnlyFile || ReportCandidate.isCandidate(file.name) else {
+    if takeBundle(file, into: &source) { return }
+    guard isOnlyFile || ReportCandidate.isCandidate(file.name) || ReportCandidate.isPrint(file.name) else {
       source.others.append(file)
       return
     }
     do throws(ByteSourceError) {
-      if let format = try ReportCandidate.format(of: file) {
-        source.reports.append(RunGroup.Report(file: file, format: format))
-      } else if file.name.contains(".") {
-        source.unrecognised.append(file)
-      } else {
-        source.others.append(file)
+      switch try ReportCandidate.finding(in: file, isOnlyFile: isOnlyFile) {
+      case .report(let format): source.reports.append(RunGroup.Report(file: file, format: format))
+      case .foreign(let format, let figures):
+        source.foreign.append(RunGroup.Foreign(file: file, format: format, figures: figures))
+      case .summary(let summary): source.summaries.append((file, summary))
+      case .none:
+        let isLog = isOnlyFile ? RunDescription.isLogAlone(file) : ReportCandidate.isPrint(file.name)
+        if isLog || !file.name.contains(".") && !isOnlyFile {
+          source.others.append(file)
+        } else {
+          source.unrecognised.append(file)
+        }
       }
     } catch {
       source.unreadable.append(Refusal(path: source.path(of: file), reason: "it cannot be read (\(error))"))
       source.others.append(file)
     }
+  }
+
+  /// Takes a file of a folder that is one report as a whole, once for the folder; false for files of no such folder.
+  private static func takeBundle(_ file: ArtifactFile, into source: inout RunGroup.Source) -> Bool {
+    guard file.path.contains(".xcresult/") else { return false }
+    var path = ""
+    for part in file.folder.split(separator: "/") {
+      path += (path.isEmpty ? "" : "/") + part
+      guard let format = ForeignFormats.format(ofFolder: String(part)) else { continue }
+      if source.foreign.last?.file.path != path {
+        let bundle = ArtifactFile(
+          path: path, location: String(file.location.dropLast(file.path.utf8.count - path.utf8.count)), size: 0,
+          modified: file.modified)
+        source.foreign.append(
+          RunGroup.Foreign(file: bundle, format: format, figures: ForeignFigures(of: format, head: [], tail: [])))
+      }
+      source.others.append(file)
+      return true
+    }
+    return false
   }
 }

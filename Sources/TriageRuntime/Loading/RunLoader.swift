@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ReportFormats
 internal import RunArtifacts
 internal import TriageModel
 internal import Workspace
@@ -46,6 +47,9 @@ package enum RunLoader {
     return loaded
   }
 
+  /// The formats that are read, for people who gave a file of another one.
+  private static let known = "known are " + ReportFormats.all.map { $0.title }.joined(separator: ", ")
+
   /// How many archives inside a folder are named one by one.
   private static let namedArchives = 5
 
@@ -70,9 +74,10 @@ package enum RunLoader {
     }
     grouping.finish()
     for source in grouping.groups.flatMap(\.sources) {
-      instead += source.unrecognised.map { "\($0.path) is no report of a known format" }
+      instead += source.foreign.map { "\($0.file.path) is \($0.format.title), which is not read; \(Self.known)" }
+      instead += source.unrecognised.map { "\($0.path) is no report of a known format; \(Self.known)" }
       loaded.refusals += source.unreadable
-      loaded.unrecognised += source.unrecognised.map {
+      loaded.unrecognised += (source.foreign.map(\.file) + source.unrecognised).map {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
       }
     }

@@ -16,6 +16,8 @@ struct RunManifest: Equatable {
   var branch: String?
   var startedAt: Timestamp?
   var exitCode: Int?
+  /// Which part of the tests was to run, where not all were: `-k smoke`.
+  var selection: String?
   /// How the CI system calls the job's end, where it is no success: `failure`, `cancelled`, `timed_out` …
   var conclusion: String?
   var labels: [String: String] = [:]
@@ -55,6 +57,9 @@ struct RunManifest: Equatable {
     case "attempt": attempt = number(member, path)
     case "exit_code": exitCode = number(member, path)
     case "conclusion": conclusion = text(member, path).flatMap { Self.successes.contains($0) ? nil : $0 }
+    case "selection":
+      // What it says is for people; that it says anything is what counts.
+      selection = member.value.members != nil || member.value == .bool(false) ? nil : text(member, path) ?? "chosen"
     case "started_at": startedAt = time(member, path)
     case "labels":
       guard let members = member.value.members else {

@@ -39,7 +39,7 @@ package struct CauseFile: Sendable, Equatable {
   package static func adding(_ rule: CauseRule, to text: String?) -> String {
     var text = text ?? ""
     if !text.contains(where: { !$0.isWhitespace }) { text = head }
-    if !text.hasSuffix("\n") { text += "\n" }
+    if text.utf8.last != 0x0A { text += "\n" }
     switch rule.kind {
     case .merge(let keys): text += "- merge: [\(keys.map { quoted($0.text) }.joined(separator: ", "))]\n"
     case .split(let key): text += "- split: \(quoted(key.text))\n"

@@ -26,7 +26,7 @@ struct List: ParsableCommand {
     let reading = RunReading(surroundings: surroundings)
     let request = try reading.request(input.paths, input.overrides)
     let answer = try ListAnswer(options.choice, surroundings, isJSON: json)
-    let loaded = try reading.read(request)
+    let loaded = answer.completed(try reading.read(request))
     answer.remark(on: loaded)
     let style = output.textStyle(surroundings.settings)
     try StandardOutput.write { sink in

@@ -39,7 +39,7 @@ struct Open: ParsableCommand {
     _ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions, newestOnly: Bool = false
   ) throws {
     let answer = try ListAnswer(ListChoice(), surroundings)
-    let loaded = try RunReading(surroundings: surroundings).read(request)
+    let loaded = answer.completed(try RunReading(surroundings: surroundings).read(request))
     if !StandardOutput.isTerminal {
       StandardError.write(
         "assay: standard output is no terminal: this is the list; see also list, show, diff, doctor, demo")

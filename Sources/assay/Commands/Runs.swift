@@ -15,7 +15,7 @@ struct Runs: ParsableCommand {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
     let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.runs(of: service.repository, options.filter)
+      try service.runs(options.filter)
     }
     let report = HistoryReport(runs: runs, limit: limit.limit)
     try StandardOutput.write { sink in

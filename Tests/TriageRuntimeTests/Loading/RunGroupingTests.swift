@@ -45,12 +45,78 @@ import TriageRuntime
     #expect(warnings.last == "2 more archives were not opened")
   }
 
-  @Test func eachPathIsARun() throws {
-    try runs.junit("a/junit.xml", "one")
-    try runs.junit("b/junit.xml", "one!")
-    let loaded = try runs.load("a", "b")
-    #expect(Set(loaded.runs.map(\.info.identity.source)) == ["a", "b"])
-    #expect(loaded.runs.map(\.table.hasLegs) == [false, false])
+  @Test func pathsThatNothingTellsApartAreOneRunAsInOneFolder() throws {
+    for leg in ["py3.11", "py3.12"] {
+      try runs.junit("all/test-results-\(leg)/junit.xml", "one", "two")
+      let packed = Shell.run(
+        ["tar", "-cf", "../../test-results-\(leg).tar", "junit.xml"],
+        directory: runs.folder.at("all/test-results-\(leg)"))
+      try #require(packed.status == 0)
+    }
+    let run = try #require(try runs.load("test-results-py3.11.tar", "test-results-py3.12.tar").runs.first)
+    let whole = try #require(try runs.load("all").runs.first)
+    #expect(run.table.count == 4)
+    #expect(run.table.reports.map(\.labels) == whole.table.reports.map(\.labels))
+    #expect((0..<4).map { run.table.leg(of: TestIndex($0)) } == (0..<4).map { whole.table.leg(of: TestIndex($0)) })
+    #expect(run.info.identity.source == runs.folder.path.split(separator: "/").last.map(String.init))
+  }
+
+  @Test func foldersOfModulesAreOneRun() throws {
+    for module in ["core", "web", "cli"] { try runs.junit("\(module)/target/surefire-reports/TEST-a.xml", module) }
+    let loaded = try runs.load(
+      "core/target/surefire-reports", "web/target/surefire-reports", "cli/target/surefire-reports/TEST-a.xml")
+    #expect(loaded.runs.map(\.table.count) == [3])
+  }
+
+  /// A suite that began then; jest writes one of 1970 for a suite that it could not load, and lists it first.
+  private func suite(_ path: String, at time: String) throws {
+    try runs.folder.write(
+      path,
+      """
+      <testsuites><testsuite name="a" timestamp="1970-01-01T00:00:00"><testcase classname="a" name="x"/></testsuite>
+      <testsuite name="b" timestamp="\(time)"><testcase classname="b" name="one" time="1"/></testsuite></testsuites>
+      """)
+  }
+
+  @Test(arguments: [
+    (
+      ["mon/reports", "tue/reports", "wed/reports"],
+      ["2026-11-20T10:00:00", "2026-11-21T10:00:00", "2026-11-22T10:00:00"], 3
+    ),
+    (["a", "b"], ["2026-11-20T10:00:00", "2026-11-20T11:00:00"], 2),
+    (["a", "b"], ["2026-11-20T10:00:00", "2026-11-20T10:02:00"], 1),
+    (["run-12345678", "run-12345679"], ["2026-11-20T10:00:00", "2026-11-20T10:00:01"], 2),
+    (["r/2026-11-20", "r/2026-11-21"], ["2026-11-20T10:00:00", "2026-11-20T10:00:00"], 2),
+    (["py311", "py312"], ["2026-11-20T10:00:00", "2026-11-20T11:00:00"], 1),
+    (["py311", "py312"], ["2026-11-20T10:00:00", "2026-11-21T10:00:00"], 2),
+  ])
+  func pathsOfDifferentRunsStayApart(folders: [String], times: [String], count: Int) throws {
+    for (folder, time) in zip(folders, times) { try suite(folder + "/junit.xml", at: time) }
+    var request = runs.request()
+    request.paths = folders.map(runs.folder.at)
+    let loaded = try RunLoader.load(request)
+    #expect(loaded.runs.count == count)
+    #expect(Set(loaded.runs.map(\.info.identity)).count == count)
+  }
+
+  @Test func differentCommitsAreDifferentRuns() throws {
+    for folder in ["a", "b"] {
+      try runs.junit("\(folder)/junit.xml", "one")
+      try runs.folder.write("\(folder)/run.json", "{\"commit\": \"\(folder)bcdef0\"}")
+    }
+    #expect(try runs.load("a", "b").runs.count == 2)
+  }
+
+  @Test func aFoldersNameAloneIsNoIdentity() throws {
+    var found: Set<RunIdentity> = []
+    for (day, test) in [("mon", "one"), ("tue", "one!")] {
+      try runs.junit("\(day)/reports/junit.xml", test)
+      // What archives made to be the same every time give their files.
+      try #require(
+        Shell.run(["touch", "-d", "1980-01-01", "\(day)/reports/junit.xml"], directory: runs.folder.path).status == 0)
+      found.insert(try #require(try runs.load("\(day)/reports").runs.first).info.identity)
+    }
+    #expect(found.count == 2)
   }
 
   @Test func filesGivenBesideOneReportAreTheRunsOwn() throws {

@@ -54,14 +54,12 @@ enum JUnitAttempts {
 extension JUnitCase {
   /// How the case ended, its retries aside.
   var outcome: Outcome {
-    if !faults.isEmpty {
-      var worst: Outcome?
-      for fault in faults where fault.turn == .final {
-        if fault.outcome.severity < worst?.severity ?? .max { worst = fault.outcome }
-      }
-      if let worst { return isExpected ? .expectedFailure : worst }
-      return .passed
+    var worst: Outcome?
+    for fault in faults where fault.turn == .final {
+      if fault.outcome.severity < worst?.severity ?? .max { worst = fault.outcome }
     }
+    // A set-up that broke, or a tear-down, is none of what was expected.
+    if let worst { return isExpected && worst == .failed ? .expectedFailure : worst }
     if isExpected { return .expectedFailure }
     if isSkipped { return .skipped }
     switch status {

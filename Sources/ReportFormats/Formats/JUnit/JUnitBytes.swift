@@ -22,42 +22,6 @@ enum JUnitBytes {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
   }
 
-  /// Seconds: `0.1`, `2,503.1`, `0,288`, `4.5e-05`; NaN for what is empty, negative, endless or a word.
-  static func seconds(_ bytes: UnsafeRawBufferPointer) -> Float {
-    var whole = 0.0
-    var scale = 0.0
-    for byte in bytes {
-      switch byte {
-      case 0x30...0x39:
-        if scale == 0 {
-          whole = whole * 10 + Double(byte - 0x30)
-        } else {
-          whole += Double(byte - 0x30) * scale
-          scale /= 10
-        }
-      case 0x2E where scale == 0: scale = 0.1
-      default: return oddSeconds(bytes)
-      }
-    }
-    return bytes.isEmpty ? .nan : sane(whole)
-  }
-
-  /// Numbers with commas, exponents and signs: a last comma with anything but three digits behind it is the point.
-  private static func oddSeconds(_ bytes: UnsafeRawBufferPointer) -> Float {
-    var text = String(decoding: trimmed(bytes).prefix(64), as: UTF8.self)
-    if let comma = text.lastIndex(of: ",") {
-      let isPoint = !text.contains(".") && (text[comma...].count != 4 || text.hasPrefix("0,"))
-      if isPoint { text.replaceSubrange(comma...comma, with: ".") }
-      text.removeAll { $0 == "," }
-    }
-    guard let value = Double(text) else { return .nan }
-    return sane(value)
-  }
-
-  private static func sane(_ seconds: Double) -> Float {
-    seconds.isFinite && seconds >= 0 && seconds < 1e9 ? Float(seconds) : .nan
-  }
-
   /// A whole number from 0; nil for anything else.
   static func number(_ bytes: UnsafeRawBufferPointer) -> Int? {
     let digits = trimmed(bytes)
@@ -73,6 +37,13 @@ enum JUnitBytes {
   /// Whether the bytes are a text.
   static func equal(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
     bytes.count == text.utf8CodeUnitCount && XMLBytes.starts(bytes, with: text)
+  }
+
+  /// Whether the bytes are a text in lower case, whatever their letters' case.
+  static func equalInAnyCase(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+    guard bytes.count == text.utf8CodeUnitCount else { return false }
+    for index in 0..<bytes.count where bytes[index] | 0x20 != text.utf8Start[index] { return false }
+    return true
   }
 
   /// Whether the bytes end with a text.

@@ -17,6 +17,8 @@ struct JUnitCase {
   var status = Status.none
   var faults: [JUnitFault] = []
   var isSkipped = false
+  /// Which retry the report says it is, from 1.
+  var retry = 0
   /// It was expected to fail, and did.
   var isExpected = false
   var note = TextRef.empty
@@ -26,6 +28,8 @@ struct JUnitCase {
   var file = TextRef.empty
   var line: UInt32 = 0
   var properties: [(name: TextRef, value: TextRef)] = []
+  /// What its properties tell of the leg of a matrix it ran in.
+  var labels: [String: String] = [:]
 }
 
 /// A `<failure>`, `<error>`, or one of the elements for retries.
@@ -68,6 +72,10 @@ struct JUnitSuite {
     var skipped = 0
     /// The skipped, and those whose status alone says so.
     var notRun = 0
+    /// What failed of the suites themselves, which some tools count too.
+    var suiteFaults = 0
+    /// Failing tests that suites declare and do not hold.
+    var missing = 0
 
     /// Adds another suite's numbers.
     mutating func add(_ other: Counted) {
@@ -77,18 +85,27 @@ struct JUnitSuite {
       faults += other.faults
       skipped += other.skipped
       notRun += other.notRun
+      suiteFaults += other.suiteFaults
+      missing += other.missing
     }
   }
 
   var name: [UInt8] = []
   var host: [UInt8] = []
   var file = TextRef.empty
+  /// What its properties tell of the leg of a matrix it ran in.
+  var labels: [String: String] = [:]
+  /// Whether labels came behind tests that they are of.
+  var hasLateLabels = false
+  /// The names of the suites around its tests and where they ran, once there is one.
+  var place: (names: TextRef, host: TextRef)?
   var isRoot = false
   var declared = Declared()
   var counted = Counted()
   var standardOutput = TextRef.empty
   var standardError = TextRef.empty
   var faults: [JUnitFault] = []
-  /// The attempts before the suite began.
+  /// The attempts and tests before the suite began.
   var firstAttempt = 0
+  var firstTest = 0
 }

@@ -12,8 +12,8 @@ extension JUnitReader {
       switch JUnitWord(rawValue: attribute.word) {
       case .name: name = attribute.value
       case .classname: classname = attribute.value
-      case .time: open.duration = JUnitBytes.seconds(attribute.value)
-      case .duration where open.duration.isNaN: open.duration = JUnitBytes.seconds(attribute.value)
+      case .time: open.duration = seconds(attribute.value)
+      case .duration where open.duration.isNaN: open.duration = seconds(attribute.value)
       case .file: file = attribute.value
       case .line, .lineno: open.line = lineNumber(attribute.value)
       case .status, .result: read(status: attribute.value, into: &open)
@@ -21,14 +21,21 @@ extension JUnitReader {
         // Node writes the message of a failing test here, and again into a child.
         open.note = keep(attribute.value)
         open.status = .failed
-      case nil: open.properties.append((keep(attribute.name), keep(attribute.value)))
+      case nil:
+        if JUnitStatus.denies(attribute.name, attribute.value) { open.status = .failed }
+        addProperty(attribute.name, attribute.value, to: &open)
       default: break
       }
     }
     open.hasName = !name.isEmpty
-    open.name = name.isEmpty ? builder.text("(no name)") : keep(name)
     open.file = keep(file)
-    open.suite = suite(classname: classname, name: name, file: file)
+    if let titles = self.titles(classname: classname, name: name) {
+      open.name = keep(titles.name)
+      open.suite = knownSuite(titles.suite)
+    } else {
+      open.name = name.isEmpty ? builder.text("(no name)") : keep(name)
+      open.suite = suite(classname: classname, name: name, file: file)
+    }
     if JUnitOutsiders.contain(classname: classname, name: name, suite: suites.last?.name ?? []) { open.kind = .suite }
     if dialect.isPytest, let classname, isOutsideTests(classname: classname, name: name) {
       open.kind = .suite
@@ -36,6 +43,17 @@ extension JUnitReader {
       open.name = builder.text(PytestNodeID.module(String(decoding: name, as: UTF8.self), has: repositoryHas))
     }
     cases.append(open)
+  }
+
+  /// Keeps a property of a test case, and what it tells of the leg and of the attempt.
+  mutating func addProperty(
+    _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, to open: inout JUnitCase
+  ) {
+    open.properties.append((keep(name), keep(value)))
+    if let retry = JUnitRetryMark.number(name, value) { open.retry = retry }
+    if let label = ReportLabels.label(for: name), !value.isEmpty {
+      open.labels[label] = String(decoding: value.prefix(200), as: UTF8.self)
+    }
   }
 
   /// pytest's rows for what is no test: a module that could not be collected, and its own errors.
@@ -50,18 +68,20 @@ extension JUnitReader {
   }
 
   private func read(status: UnsafeRawBufferPointer, into open: inout JUnitCase) {
-    for (word, meaning) in JUnitStatus.words where JUnitBytes.equal(status, word) { open.status = meaning }
+    for (word, meaning) in JUnitStatus.words where JUnitBytes.equalInAnyCase(status, word) { open.status = meaning }
   }
 
   /// A `</testcase>`: the attempts it tells of are added.
   mutating func endCase() {
     guard let ended = cases.popLast(), !ended.isLost else { return }
+    enterSuite(with: ended.labels)
+    defer { lastCase = (ended.suite, ended.name, ended.retry) }
     let printed = (output: joined(ended.output), error: joined(ended.errorOutput))
     if ended.faults.isEmpty {
       count(ended, isPart: false)
       lastFailed = nil
       var record = JUnitAttempts.main(of: ended, printed: printed)
-      if dialect.duplicates == .otherTests { record.duplicate = .otherTest }
+      record.duplicate = duplicate(ended)
       add(record)
       return
     }
@@ -70,9 +90,31 @@ extension JUnitReader {
     lastFailed = (ended.suite, ended.name)
     for (place, attempt) in JUnitAttempts.of(ended, printed: printed).enumerated() {
       var attempt = attempt
-      if place == 0, isPart { attempt.duplicate = .samePart }
-      if place == 0, dialect.duplicates == .otherTests { attempt.duplicate = .otherTest }
+      if place == 0 { attempt.duplicate = isPart ? .samePart : duplicate(ended) }
       add(attempt)
+    }
+  }
+
+  /// Whether the case is a further attempt at the one right before it, which it says with a higher number.
+  private func isRetry(_ ended: JUnitCase) -> Bool {
+    guard ended.retry > 0, let last = lastCase, last.suite == ended.suite, last.retry < ended.retry else {
+      return false
+    }
+    return isSameText(last.name, ended.name)
+  }
+
+  private func isSameText(_ left: TextRef, _ right: TextRef) -> Bool {
+    let text = builder.table.text
+    return text.withBytes(of: left) { left in text.withBytes(of: right) { XMLBytes.equal(left, $0) } }
+  }
+
+  /// How a test case relates to one of its name before it. Cases without a name share none.
+  private func duplicate(_ ended: JUnitCase) -> AttemptRecord.Duplicate {
+    if !ended.hasName { return .otherTest }
+    switch dialect.duplicates {
+    case .otherTests: return isRetry(ended) ? .attempt : .otherTest
+    case .attempts: return .attempt
+    case .silentAttempts: return .attemptAfterSilent
     }
   }
 
@@ -82,14 +124,13 @@ extension JUnitReader {
       fault.outcome == .errored
     else { return false }
     let text = builder.table.text
-    let isNamesake = text.withBytes(of: last.name) { left in
-      text.withBytes(of: ended.name) { left.elementsEqual($0) }
-    }
-    return isNamesake && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
+    return isSameText(last.name, ended.name)
+      && text.withBytes(of: fault.record.message) { XMLBytes.starts($0, with: "failed on teardown") }
   }
 
   private mutating func count(_ ended: JUnitCase, isPart: Bool) {
     if dialect.isPytest, !isPart { ledger.countPytest(ended, in: builder.table.text) }
+    if dialect.duplicates == .attempts { ledger.noteOrder(of: ended.outcome) }
     guard !suites.isEmpty else { return }
     let last = suites.count - 1
     if !isPart {
@@ -103,17 +144,25 @@ extension JUnitReader {
     } else if ended.isSkipped || ended.status == .skipped {
       if ended.isSkipped { suites[last].counted.skipped += 1 }
       suites[last].counted.notRun += 1
+    } else if ended.status != .none {
+      suites[last].counted.faults += 1
+      suites[last].counted.failing += 1
     }
   }
 }
 
 /// What `status` and `result` attributes say of a test without a child element.
 enum JUnitStatus {
-  /// The words of gtest, CTest, Jenkins, xUnit converters and others.
+  /// Whether an attribute says that the test did not succeed: `success="False"`.
+  static func denies(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    JUnitBytes.equalInAnyCase(name, "success") && JUnitBytes.equalInAnyCase(value, "false")
+  }
+
+  /// The words of gtest, CTest, Jenkins, xUnit converters and others, in lower case.
   static let words: [(word: StaticString, meaning: JUnitCase.Status)] = [
     ("notrun", .skipped), ("disabled", .skipped), ("suppressed", .skipped), ("ignored", .skipped),
-    ("skipped", .skipped), ("Skipped", .skipped), ("Ignored", .skipped), ("NotRunnable", .skipped),
-    ("fail", .failed), ("failed", .failed), ("Failed", .failed), ("Failure", .failed), ("FAILED", .failed),
-    ("error", .errored), ("Error", .errored),
+    ("skipped", .skipped), ("notrunnable", .skipped),
+    ("fail", .failed), ("failed", .failed), ("failure", .failed), ("broken", .failed), ("timeout", .failed),
+    ("timedout", .failed), ("error", .errored), ("errored", .errored), ("aborted", .errored), ("crashed", .errored),
   ]
 }

@@ -16,7 +16,7 @@ extension JUnitReader {
     fault.record.message = keep(said.message)
     for attribute in attributes {
       switch JUnitWord(rawValue: attribute.word) {
-      case .time: fault.duration = JUnitBytes.seconds(attribute.value)
+      case .time: fault.duration = durations.readAside(attribute.value)
       case .file: fault.record.file = keep(attribute.value)
       case .line: fault.record.line = UInt32(truncatingIfNeeded: JUnitBytes.number(attribute.value) ?? 0)
       default: break

@@ -8,6 +8,7 @@ extension JUnitReader {
     var suite = JUnitSuite()
     suite.isRoot = word == .testsuites
     suite.firstAttempt = attemptCount
+    suite.firstTest = builder.table.count
     var package = UnsafeRawBufferPointer(start: nil, count: 0)
     for attribute in attributes {
       let value = attribute.value
@@ -23,17 +24,33 @@ extension JUnitReader {
       case .hostname:
         suite.host = Array(value)
         if !dialect.namesProjects { host(value) }
+      case nil: Self.addLabel(attribute.name, value, to: &suite)
       default: break
       }
     }
     if !package.isEmpty, !suite.name.starts(with: package) { suite.name = Array(package) + [0x2E] + suite.name }
+    // Cypress names the file on a suite of its own, before those it is about.
+    if dialect == .mocha, !suite.isRoot, !suite.file.isEmpty || suite.name.elementsEqual("Root Suite".utf8) {
+      fileBefore = suite.file
+    }
     suites.append(suite)
+    isSuiteKnown = false
+    builder.hasUnorderedNamesakes = dialect.isUnordered
     suiteNames.forgetJoined()
+  }
+
+  private static func addLabel(
+    _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, to suite: inout JUnitSuite
+  ) {
+    guard let label = ReportLabels.label(for: name), suite.labels[label] == nil, !value.isEmpty else { return }
+    suite.labels[label] = String(decoding: value.prefix(200), as: UTF8.self)
   }
 
   private mutating func startedAt(_ value: UnsafeRawBufferPointer) {
     if builder.report.startedAt != nil { return }
-    builder.report.startedAt = Timestamp(iso8601: String(decoding: value.prefix(64), as: UTF8.self))
+    let time = Timestamp(iso8601: String(decoding: value.prefix(64), as: UTF8.self))
+    // A suite that was not run has a zero for a time: 1970 (jest), the year 1 (Go). No such report is older than this.
+    if let time, time.milliseconds >= 946_684_800_000 { builder.report.startedAt = time }
   }
 
   private mutating func host(_ value: UnsafeRawBufferPointer) {
@@ -45,13 +62,17 @@ extension JUnitReader {
   /// Output that a dialect writes once a suite (Gradle, jest, Bazel, Ant) is kept with every failing test of the
   /// suite that has none of its own; a suite without a failing test needs none.
   mutating func endSuite() {
-    guard let ended = suites.popLast() else { return }
+    if suites.last?.faults.isEmpty == false { enterSuite() }
+    guard var ended = suites.popLast() else { return }
+    isSuiteKnown = false
     if !ended.faults.isEmpty { addRow(for: ended) }
+    if ended.hasLateLabels { builder.addLabels(ended.labels, toTestsFrom: ended.firstTest) }
     if !ended.standardOutput.isEmpty || !ended.standardError.isEmpty, added > 0 {
       builder.shareOutput(
         ended.standardOutput, error: ended.standardError, withFailingAttemptsFrom: ended.firstAttempt)
     }
-    ledger.check(ended, dialect)
+    ended.counted.suiteFaults += ended.faults.count
+    ledger.check(&ended, dialect)
     suiteNames.forgetJoined()
     guard let parent = suites.indices.last else { return }
     suites[parent].counted.add(ended.counted)
@@ -70,6 +91,7 @@ extension JUnitReader {
     record.standardOutput = suite.standardOutput
     record.standardError = suite.standardError
     record.file = suite.file
+    record.duplicate = .otherTest
     add(record)
   }
 
@@ -83,10 +105,13 @@ extension JUnitReader {
       if attribute.word == JUnitWord.value.rawValue { value = attribute.value }
     }
     if !cases.isEmpty {
-      cases[cases.count - 1].properties.append((keep(name), keep(value)))
-    } else if let label = ReportLabels.label(for: name) {
-      let value = String(decoding: value.prefix(200), as: UTF8.self)
-      if !value.isEmpty, builder.report.labels[label] == nil { builder.report.labels[label] = value }
+      var open = cases.removeLast()
+      addProperty(name, value, to: &open)
+      cases.append(open)
+    } else if let last = suites.indices.last {
+      Self.addLabel(name, value, to: &suites[last])
+      if suites[last].counted.tests > 0 { suites[last].hasLateLabels = true }
+      isSuiteKnown = false
     }
   }
 
@@ -95,6 +120,7 @@ extension JUnitReader {
     for sign in JUnitSign.all where sign.element == element {
       for attribute in attributes where sign.isMet(by: attribute) {
         dialect = sign.dialect
+        if dialect == .go, suites.last?.host.isEmpty == false { dialect = .goReport }
         return
       }
     }
@@ -125,8 +151,9 @@ extension JUnitReader {
   ) -> SuiteID {
     if let classname, !classname.isEmpty, !isEmpty(classname: classname, name: name) {
       if dialect.namesProjects { return projectSuite(classname) }
+      if !dialect.namesModules { return knownSuite(classname) }
       if let known = suiteNames.known(classname) { return known }
-      let id = dialect.namesModules ? pytestSuite(classname, file: file) : builder.suite(classname)
+      let id = pytestSuite(classname, file: file)
       suiteNames.remember(classname, id)
       return id
     }

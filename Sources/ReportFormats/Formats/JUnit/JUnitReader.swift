@@ -29,6 +29,13 @@ struct JUnitReader {
   private var buffer: [UInt8] = []
   private var marks: [Int] = []
   var hasLongText = false
+  var durations = JUnitSeconds()
+  /// Whether the builder knows the suites around the place.
+  var isSuiteKnown = false
+  /// The file that mocha's suites are about when they do not say.
+  var fileBefore = TextRef.empty
+  /// The test case before.
+  var lastCase: (suite: SuiteID, name: TextRef, retry: Int)?
   /// The test case before, if it failed.
   var lastFailed: (suite: SuiteID, name: TextRef)?
 
@@ -50,7 +57,9 @@ struct JUnitReader {
     (suites, cases, places, buffer, marks) = ([], [], [], [], [])
     ledger = JUnitLedger()
     suiteNames.forgetJoined()
-    lastFailed = nil
+    (lastFailed, lastCase) = (nil, nil)
+    (isSuiteKnown, fileBefore) = (false, .empty)
+    durations.forget()
     pytestSuites.now = 0
   }
 
@@ -70,7 +79,7 @@ struct JUnitReader {
   var isCollectingText: Bool { !marks.isEmpty }
 
   mutating func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
-    let parent = places.last.flatMap(JUnitWord.init(rawValue:))
+    let parent = owner
     places.append(word)
     guard let word = JUnitWord(rawValue: word) else { return }
     switch word {
@@ -101,7 +110,7 @@ struct JUnitReader {
   mutating func end(_ word: UInt8) {
     if !places.isEmpty { places.removeLast() }
     guard let word = JUnitWord(rawValue: word) else { return }
-    let parent = places.last.flatMap(JUnitWord.init(rawValue:))
+    let parent = owner
     switch word {
     case .testcase: endCase()
     case .testsuite, .testsuites: endSuite()
@@ -130,14 +139,40 @@ struct JUnitReader {
     }
   }
 
+  /// Decides what only the whole report can tell.
+  mutating func settle() {
+    if ledger.hasPytestReruns { builder.failEarlierPasses() }
+    if dialect.duplicates != .silentAttempts { builder.failRepetitions(evenOnce: ledger.hasOtherOrder) }
+    for (attempt, seconds) in durations.settled { builder.setDuration(seconds, of: attempt) }
+  }
+
   /// Adds a record unless an earlier pass did.
   mutating func add(_ record: AttemptRecord) {
     added += 1
-    if added > skipped { builder.add(record) }
+    if added <= skipped {
+      durations.forget()
+      return
+    }
+    guard durations.isInDoubt else {
+      builder.add(record)
+      return
+    }
+    let count = builder.table.attemptCount
+    builder.add(record)
+    if builder.table.attemptCount > count { durations.keep(for: count) }
   }
+
+  /// Seconds of the attempt that is added next.
+  mutating func seconds(_ bytes: UnsafeRawBufferPointer) -> Float { durations.read(bytes) }
 
   /// The attempts before the next record; while an earlier pass is gone over again, as many as that had added then.
   var attemptCount: Int { added < skipped ? firstAttempt + added : builder.table.attemptCount }
+
+  /// What an element at the place belongs to: one that is not known is looked through inside of a test case.
+  private var owner: JUnitWord? {
+    guard let place = places.last else { return nil }
+    return JUnitWord(rawValue: place) ?? (cases.isEmpty ? nil : .testcase)
+  }
 
   /// The element so many places out from the innermost.
   func place(above count: Int) -> JUnitWord? {

@@ -35,6 +35,7 @@ struct JUnitSign: Sendable {
     JUnitSign(.testsuite, "name", .exactly("Root Suite"), .mocha),
     JUnitSign(.testsuite, "noNamespaceSchemaLocation", .contains("surefire"), .surefire),
     JUnitSign(.testsuite, "hostname", .exactly("tbd"), .catch2),
+    JUnitSign(.testsuite, "ignored", .anything, .testNG),
     JUnitSign(.property, "name", .exactly("go.version"), .go),
     JUnitSign(.property, "name", .prefix("surefire."), .surefire),
     JUnitSign(.property, "name", .exactly("random-seed"), .catch2),

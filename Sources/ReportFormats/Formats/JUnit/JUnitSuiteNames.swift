@@ -3,7 +3,7 @@ internal import TriageModel
 /// The suite ids of class names met so far, the last one quickest, and the joined names of the open suites.
 struct JUnitSuiteNames {
   /// Names of suites that say nothing: the tools' own words for "none" or for themselves.
-  private static let empty: Set<String> = ["", "(empty)", "undefined", "pytest"]
+  private static let empty: Set<String> = ["", "(empty)", "undefined", "pytest", "Root Suite"]
   /// Where joined names are cut, in bytes.
   private static let longestName = 4096
 

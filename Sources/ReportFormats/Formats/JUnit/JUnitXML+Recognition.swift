@@ -1,6 +1,7 @@
 extension JUnitXML {
   /// Whether the first element is `testsuites` or `testsuite`, or one of them follows log text near the start.
   ///
+  /// libcheck's reports have such a root in a namespace of their own, and nothing else in common.
   /// A file that breaks off before its first element is JUnit when it is named as JUnit reports are.
   package static func recognises(_ head: ReportHead) -> Bool {
     var decoder = XMLDecoder()
@@ -8,7 +9,9 @@ extension JUnitXML {
     head.bytes.withUnsafeBytes { decoder.append($0, isLast: true, to: &bytes) }
     return bytes.withUnsafeBytes { bytes in
       switch XMLRoot.find(in: bytes) {
-      case .element(let name): return isJUnit(name) || (!isKnownFamily(name) && isBehindText(bytes))
+      case .element(let name):
+        if XMLRoot.isOfOtherFamily(bytes) { return false }
+        return isJUnit(name) || (!isKnownFamily(name) && isBehindText(bytes))
       case .text: return isNamedAsXML(head.name) && isBehindText(bytes)
       case .nothing: return isNamedAsReport(head.name)
       }
@@ -52,6 +55,17 @@ enum XMLRoot: Equatable {
     "CoverageSession", "report", "failsafe-summary", "events", "execution", "html", "svg", "project", "checkstyle",
     "testng-results", "result", "Result", "CUNIT_TEST_RUN_REPORT",
   ]
+
+  /// Namespaces of other reports whose root is called as JUnit's.
+  private static let otherNamespaces: [StaticString] = ["http://check.sourceforge.net/ns"]
+
+  /// Whether the first element is in a namespace of another family.
+  static func isOfOtherFamily(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let place = XMLBytes.range(of: "testsuite", in: bytes) else { return false }
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[place...])
+    let tag = UnsafeRawBufferPointer(rebasing: rest[..<(XMLBytes.first(0x3E, in: rest) ?? rest.count)])
+    return otherNamespaces.contains { XMLBytes.range(of: $0, in: tag) != nil }
+  }
 
   /// Finds it.
   static func find(in bytes: UnsafeRawBufferPointer) -> XMLRoot {

@@ -27,6 +27,7 @@ struct RunRow {
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
     if !run.isComplete, run.counts.failing > 0 { append("INCOMPLETE", .danger, .bold, to: &line) }
+    if run.missing > 0 { append("\(CountText.of(run.missing)) did not run", .danger, to: &line) }
     line.append(Sanitizer.line(run.commitTitle ?? "", limit: 300), beginsCommit ? .text : .dim)
     if !find.isEmpty { line = line.highlighting(find) }
     grid.write(line, in: row.inset(right: rightWidth + 1))

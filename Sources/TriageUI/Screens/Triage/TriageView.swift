@@ -43,7 +43,8 @@ enum TriageView {
   }
 
   private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
-    for (y, line) in emptyListLines(state).enumerated() {
+    let lines = emptyListLines(state).flatMap { $0.wrapped(width: max(20, rect.width - 3)) }
+    for (y, line) in lines.prefix(max(0, rect.height - 1)).enumerated() {
       grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1))
     }
   }

@@ -1,0 +1,102 @@
+package import RunHistory
+package import TriageModel
+
+extension HistoryService {
+  /// Tests that are looked at one by one; of larger runs only the number is told.
+  private static let mostNamed = 200_000
+  /// Files that are named one by one.
+  private static let namedFiles = 3
+
+  /// The runs, each with what the history says of tests that did not run.
+  package func completed(_ runs: [Run]) throws(HistoryError) -> [Run] {
+    let known = try store.runs(of: repository)
+    if known.isEmpty { return runs }
+    var runs = runs
+    for place in runs.indices {
+      let reasons = try missing(in: runs[place], among: known)
+      if !reasons.isEmpty { runs[place].info.note(shortfall: reasons) }
+    }
+    return runs
+  }
+
+  /// Why a run cannot hold all its tests, as the runs of its stream before it tell; nothing for a chosen part of them.
+  private func missing(in run: Run, among known: [RunRecord]) throws(HistoryError) -> [String] {
+    if run.info.selection != nil { return [] }
+    let shortfall = RunShortfall(thresholds)
+    let peers = shortfall.peers(of: RunRecord(run.info), among: known)
+    guard let usual = shortfall.usual(peers) else { return [] }
+    let unloaded = UnloadedFile.all(in: run.table)
+    guard shortfall.isFarBelow(run.table.count, usual: usual) || !unloaded.isEmpty,
+      let whole = peers.first(where: { !shortfall.isFarBelow($0.counts.total, usual: usual) })
+    else { return [] }
+    let lost = try lost(of: run, since: whole)
+    var reasons: [String] = []
+    for file in unloaded {
+      let count = lost.missing.count { $0.name.hasPrefix(file.path + "::") || $0.name.hasPrefix(file.path + "/") }
+      if count > 0 { reasons.append("\(file.path) did not load: \(Self.tests(count)) of it did not run") }
+    }
+    if reasons.count > Self.namedFiles {
+      reasons = reasons.prefix(Self.namedFiles) + ["\(reasons.count - Self.namedFiles) more files did not load"]
+    }
+    if shortfall.isFarBelow(lost.expected - lost.missing.count, usual: lost.expected),
+      shortfall.isFarBelow(lost.held, usual: lost.expected)
+    {
+      reasons.append(
+        "\(CountText.of(lost.missing.count)) of \(CountText.of(lost.expected)) tests did not run that ran in \(whole.shortName)"
+      )
+    }
+    return reasons
+  }
+
+  /// What the legs of a run lack of a whole run's tests, how many were expected there, and how many tests they hold.
+  private func lost(
+    of run: Run, since whole: RunRecord
+  ) throws(HistoryError) -> (missing: [RunTest], expected: Int, held: Int) {
+    var held: Set<RunTest> = []
+    for place in 0..<min(run.table.count, Self.mostNamed) {
+      let test = TestIndex(place)
+      held.insert(RunTest(name: StableName.of(run.table.id(of: test)), leg: run.table.leg(of: test)))
+    }
+    let legs = Set(held.map(\.leg))
+    let all = try store.tests(ofRun: whole.number, limit: Self.mostNamed)
+    // Legs are added one by one: those that are not here yet are no loss of the others.
+    let expected = all.filter { legs.contains($0.leg) || legs.isEmpty }
+    return (expected.filter { !held.contains($0) }, expected.count, held.count)
+  }
+
+  private static func tests(_ count: Int) -> String { count == 1 ? "1 test" : "\(CountText.of(count)) tests" }
+}
+
+/// A file of tests that could not be loaded: its tests are not part of the run, and one failure stands for them.
+struct UnloadedFile: Hashable {
+  /// The path, as the names of its tests begin.
+  let path: String
+
+  /// The files that a run could not load.
+  static func all(in table: TestTable) -> [UnloadedFile] {
+    var files: Set<UnloadedFile> = []
+    for test in table.tests(where: \.isFailing) where table.kind(of: test) == .suite {
+      if let file = table.pytestFile(of: table.suite(of: test)) { files.insert(UnloadedFile(path: file)) }
+      let id = table.id(of: test)
+      // A file of Python, or a module by its dotted name, as JUnit's `name` has it.
+      let paths = id.contains { $0 == " " || $0 == "/" } ? [id] : [id, id.replacing(".", with: "/") + ".py"]
+      for path in paths where !path.contains("::") { files.insert(UnloadedFile(path: path)) }
+      if let file = table.definition(of: test)?.file { files.insert(UnloadedFile(path: file)) }
+    }
+    return files.sorted { $0.path < $1.path }
+  }
+}
+
+extension HistoryService {
+  /// The runs of a filter, newest first; those that lack tests of their stream are not whole, and say how many.
+  package func runs(_ filter: HistoryFilter) throws(HistoryError) -> [RunRecord] {
+    let missing = RunShortfall(thresholds).missing(in: try store.runs(of: repository))
+    return try store.runs(of: repository, filter).map { run in
+      guard let count = missing[run.number] else { return run }
+      var run = run
+      run.missing = count
+      run.isComplete = false
+      return run
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import RunArtifacts
+import TestSupport
+import Testing
+import TriageModel
+
+@Suite struct FileExcerptTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: [0, 1, 5, 65_535, 65_536, 65_537, 400_000])
+  func packedFilesGiveWhatPlainOnesGive(size: Int) throws {
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 / 7) }
+    try folder.write("a.log", bytes)
+    try #require(Shell.run(["gzip", "-qk", "a.log"], directory: folder.path).status == 0)
+    for count in [1, 1000, 70_000] {
+      for path in ["a.log", "a.log.gz"] {
+        let tail = try FileExcerpt.tail(of: folder.at(path), count: count)
+        #expect(tail.bytes == Array(bytes.suffix(count)), "\(path) \(count)")
+        #expect(tail.skipped == max(0, size - count) && tail.rest == 0 && tail.damage == nil)
+        #expect(try FileExcerpt.head(of: folder.at(path), count: count).bytes == Array(bytes.prefix(count)))
+      }
+    }
+  }
+
+  @Test func aLimitOfUnpackingIsNamedAndWhatCameBeforeItKept() throws {
+    try folder.write("a.log", [UInt8](repeating: 0x41, count: 300_000))
+    try #require(Shell.run(["gzip", "-q", "a.log"], directory: folder.path).status == 0)
+    var limits = ArtifactLimits()
+    limits.reportBytes = 100_000
+    let tail = try FileExcerpt.tail(of: folder.at("a.log.gz"), count: 1000, limits: limits)
+    #expect(tail.damage?.description.contains("(limit)") == true)
+    #expect(tail.bytes.count == 1000)
+  }
+}
