@@ -1,4 +1,8 @@
 #pragma once
+#include <libxml/xmlversion.h>
+// Else libxml2's headers bring the system's ICU in, whose types are not those of the ICU in Foundation: a Swift module
+// that sees both may not compile. Only a pointer to the structure that this shortens is ever held.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/SAX2.h>
 #include <libxml/xmlerror.h>

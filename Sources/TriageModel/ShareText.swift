@@ -5,6 +5,8 @@ package enum ShareText {
     let percent = (share.isFinite ? min(max(share, 0), 1) : 0) * 100
     if percent > 0, percent < 0.1 { return "< 0.1 %" }
     let tenths = Int((percent * 10).rounded())
-    return tenths % 10 == 0 || tenths >= 100 ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+    // From the share itself: what was rounded to tenths before would be rounded twice.
+    if tenths >= 100 { return "\(Int(percent.rounded())) %" }
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 }

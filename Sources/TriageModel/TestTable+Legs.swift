@@ -17,10 +17,36 @@ extension TestTable {
     return parts.joined(separator: " ")
   }
 
+  /// What is the same for all tests that ran in one leg: the report, and the labels of the suite.
+  package struct LegKey: Hashable {
+    /// The place of the report among `reports`.
+    package var report: Int
+    private var labels: UInt32
+    /// What tells the test from namesakes in its report.
+    package var mark: String
+
+    fileprivate init(report: Int, labels: UInt32, mark: String) {
+      self.report = report
+      self.labels = labels
+      self.mark = mark
+    }
+  }
+
+  /// What tests of one leg have in common.
+  package func legKey(of test: TestIndex) -> LegKey {
+    LegKey(
+      report: Int(tests[Int(test.value)].report), labels: suiteSpan(of: test.value)?.labels ?? .max,
+      mark: namesakeMarks.isEmpty ? "" : namesakeMark(of: test))
+  }
+
   private func matrixLeg(of test: TestIndex) -> String {
     guard hasReportLegs || hasSuiteLegs else { return "" }
-    let own = labels(of: test).filter { commonLabels[$0.key] != $0.value }
-    let values = own.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
+    let labels = labels(of: test)
+    var values = LegName(labels).shown(besides: commonLabels)
+    if values.isEmpty {
+      let own = labels.filter { commonLabels[$0.key] != $0.value }.sorted { $0.key < $1.key }
+      values = own.map(\.value).joined(separator: " ")
+    }
     guard hasReportLegs else { return values }
     let report = report(of: test)
     let path = report.part == 1 ? report.path : "\(report.path) #\(report.part)"

@@ -71,12 +71,12 @@ package struct TestTable: Sendable {
   /// Whether two tests of one name came from two reports: they ran in different legs of the matrix.
   var hasReportLegs = false
   /// Whether two legs have the same labels, so that only the reports' paths tell them apart.
-  var hasLikeLegs = false
+  package internal(set) var hasLikeLegs = false
   /// Whether two tests of one name in one report differ in their labels.
   var hasSuiteLegs = false
 
   /// Labels that all reports have alike: they tell no leg from another.
-  var commonLabels: [String: String] = [:]
+  package internal(set) var commonLabels: [String: String] = [:]
 
   /// A table without tests.
   package init() {}

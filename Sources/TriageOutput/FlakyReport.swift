@@ -110,6 +110,7 @@ extension JSONStream {
   /// Writes the members of a verdict.
   mutating func members(of verdict: Verdict) {
     string("label", verdict.label.rawValue)
+    string("stream", verdict.stream.map { Sanitizer.line($0) })
     strings("why", verdict.why.map { Sanitizer.line($0) })
     strings("flips", verdict.flips.map { Sanitizer.line($0) })
   }

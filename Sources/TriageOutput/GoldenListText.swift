@@ -55,7 +55,7 @@ package struct GoldenListText {
     }
     if let proof = change.drift?.proof, !proof.isEmpty {
       // What proves the kind is never cut.
-      for line in style.wrap(Sanitizer.line(proof), after: 4) { sink.appendLine("    " + style.paint(line, .aside)) }
+      for line in style.wrap(Sanitizer.line(proof), indent: 4) { sink.appendLine("    " + style.paint(line, .aside)) }
     }
     let said = change.drift.map { $0.proof + "." }
     for warning in change.warnings.filter({ $0 != said }).prefix(5) {

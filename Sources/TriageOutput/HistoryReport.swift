@@ -74,6 +74,7 @@ package struct HistoryReport {
           json.members(of: verdict)
           json.string("since", run(verdict.range?.firstFailure)?.identity.id)
           json.string("last_pass", run(verdict.range?.lastPass)?.identity.id)
+          json.string("fixed_in", run(verdict.fixedIn)?.identity.id)
         }
       }
       let rows = rows
@@ -88,8 +89,16 @@ package struct HistoryReport {
 
   /// `broken since run 4116 (194bf4a Clip the logit before the sigmoid)`.
   private func words(_ verdict: Verdict) -> String {
-    guard verdict.label == .broken, let run = run(verdict.range?.firstFailure) else { return verdict.label.rawValue }
-    let name = "broken since run \(run.identity.id)" + (run.commitWords.isEmpty ? "" : " (\(run.commitWords))")
+    let turn =
+      verdict.label == .fixed
+      ? run(verdict.fixedIn).map { ("in", $0) } : run(verdict.range?.firstFailure).map { ("since", $0) }
+    let stream = verdict.stream.map { " on \($0)" } ?? ""
+    guard let (word, run) = turn, verdict.label != .unknown else {
+      return Sanitizer.line(verdict.label.rawValue + stream, limit: 300)
+    }
+    let name =
+      "\(verdict.label.rawValue) \(word) run \(run.identity.id)"
+      + (run.commitWords.isEmpty ? "" : " (\(run.commitWords))") + stream
     return Sanitizer.line(name, limit: 300)
   }
 

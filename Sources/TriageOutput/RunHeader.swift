@@ -64,7 +64,7 @@ struct RunHeader {
 
   private var incomplete: [String] {
     run.info.completeness.reasons.flatMap { reason in
-      style.wrap(Sanitizer.line(reason), after: 13).enumerated().map { number, line in
+      style.wrap(Sanitizer.line(reason), indent: 13).enumerated().map { number, line in
         (number == 0 ? "  " + style.paint("INCOMPLETE", .bad) + " " : String(repeating: " ", count: 13)) + line
       }
     }

@@ -46,6 +46,8 @@ extension JSONStream {
         json.members(of: standing.verdict)
         json.string("since", standing.since?.identity.id)
         json.string("last_pass", standing.lastPass?.identity.id)
+        json.string("earliest", standing.earliest?.identity.id)
+        json.string("latest", standing.latest?.identity.id)
       }
     } else {
       string("verdict", nil)

@@ -61,18 +61,31 @@ package struct TextStyle: Sendable, Equatable {
     return kept + ellipsis
   }
 
-  /// The text on as many lines as the width asks for, each with so many columns taken before it; nothing is cut.
-  func wrap(_ text: String, after taken: Int) -> [String] {
-    guard let width, taken + DisplayWidth.of(text) > width, width - taken >= 20 else { return [text] }
+  /// The text in lines that fit behind an indent: broken between words, a word longer than a line within it.
+  func wrap(_ text: String, indent: Int) -> [String] {
+    guard let width, width > indent + 8 else { return [text] }
+    let room = width - indent
     var lines: [String] = []
+    var line = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if let last = lines.last, taken + DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
+      var word = String(word)
+      if !line.isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(word) <= room {
+        line += " " + word
+        continue
       }
+      if !line.isEmpty { lines.append(line) }
+      line = ""
+      while DisplayWidth.of(word) > room {
+        var head = ""
+        while let next = word.first, DisplayWidth.of(head) + DisplayWidth.of(next) <= room {
+          head.append(next)
+          word.removeFirst()
+        }
+        lines.append(head)
+      }
+      line = word
     }
-    return lines
+    return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
   }
 
   /// The text followed by spaces up to a number of columns.

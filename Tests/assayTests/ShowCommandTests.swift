@@ -59,7 +59,7 @@ import Testing
       try program.shell(["git", "-C", "churn", "config", "user.email", "fixture@example.invalid"]).status == 0)
     let text = try program.run("show", "-C", "churn", "test_scores_golden", Self.runs + "/040").output
     #expect(text.contains("broken since run 4116 (194bf4a Clip the logit before the sigmoid)"))
-    #expect(text.contains("  mine?  1 commit in the range, yours; touches no file of the stack"))
+    #expect(text.contains("  mine?  yes: 1 commit in the range, yours; touches no file of the stack"))
     #expect(text.contains("194bf4a Clip the logit before the sigmoid · yours · 2026-11-08 · changes churn/model.py"))
   }
 

@@ -1,18 +1,28 @@
 package import TriageModel
 
 extension FlakeStatistics {
-  /// The figures over the given results, whatever their leg; failures in mass failures are left out.
+  /// The figures over the given results of one stream, whatever their leg; failures in mass failures are left out.
   package init(_ results: [ResultRecord], in timeline: RunTimeline) {
-    let observations = results.compactMap { result in
-      timeline.place(of: result.run).flatMap { place -> (leg: String, seen: Observation)? in
-        guard let seen = Observation(result, position: place, commit: timeline.commit(at: place)) else { return nil }
-        return seen.failed && timeline.isMassFailure(at: place) ? nil : (result.leg, seen)
+    self.init(streams: [results], in: timeline)
+  }
+
+  /// The figures over the results of some streams.
+  package init(streams: [[ResultRecord]], in timeline: RunTimeline) {
+    var all: [(seen: Observation, stream: Int)] = []
+    for (stream, results) in streams.enumerated() {
+      for result in results {
+        guard let place = timeline.place(of: result.run),
+          let seen = Observation(result, position: place, commit: timeline.commit(at: place)),
+          !seen.failed || !timeline.isMassFailure(at: place)
+        else { continue }
+        all.append((seen, stream))
       }
     }
-    .sorted { ($0.seen.position, $0.leg) < ($1.seen.position, $1.leg) }
-    let flaked = observations.map(\.seen).filter(\.hasFailure)
+    all.sort { ($0.seen.position, $0.seen.leg, $0.stream) < ($1.seen.position, $1.seen.leg, $1.stream) }
+    let observations = all.map(\.seen)
+    let flaked = observations.filter(\.hasFailure)
     self.init(rate: Wilson.rate(flaked.count, of: observations.count))
-    trend = RateTrend(observations.map(\.seen.hasFailure))
+    trend = RateTrend(observations.map(\.hasFailure))
     failures = flaked.count { $0.failed }
     passedOnRetry = flaked.count - failures
     minutes = flaked.reduce(0) { $0 + Self.wasted($1) } / 60
@@ -22,9 +32,10 @@ extension FlakeStatistics {
     // Legs alternate in a run: a change is one of the same leg.
     var changes = 0
     var last: [String: Bool] = [:]
-    for (leg, seen) in observations {
-      if let previous = last[leg], previous != seen.failed { changes += 1 }
-      last[leg] = seen.failed
+    for (seen, stream) in all {
+      let key = "\(stream) \(seen.leg)"
+      if let previous = last[key], previous != seen.failed { changes += 1 }
+      last[key] = seen.failed
     }
     transitions = observations.isEmpty ? 0 : Double(changes) / Double(observations.count)
   }

@@ -2,8 +2,14 @@ internal import TriageModel
 
 /// What one run says of one test in one leg, in the terms of the statistics.
 struct Observation: Equatable {
-  /// The place of the run in the timeline.
+  /// The place of the run in the timeline of its branch.
   var position: Int
+  /// The place of the run in the order of time.
+  var time = 0
+  /// The leg it was in, as its result names it.
+  var leg = ""
+  /// The place of the result among those of its test.
+  var source = 0
   /// A number for the commit; nil when the run names none.
   var commit: Int?
   /// Whether it failed after all its attempts.
@@ -39,5 +45,14 @@ struct Observation: Equatable {
     failingAttempts = min(failingAttempts, attempts)
     signature = result.signature
     duration = result.duration
+    leg = result.leg
+  }
+
+  /// The order of code; those of one run in an order of their own.
+  static func isOlder(_ left: Observation, _ right: Observation) -> Bool {
+    if left.position != right.position { return left.position < right.position }
+    if left.failed != right.failed { return right.failed }
+    return (left.attempts, left.failingAttempts, left.signature?.value ?? 0, left.leg)
+      < (right.attempts, right.failingAttempts, right.signature?.value ?? 0, right.leg)
   }
 }

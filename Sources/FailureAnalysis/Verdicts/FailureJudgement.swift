@@ -3,7 +3,7 @@ internal import TriageModel
 /// The verdict on a test that fails in the run that is judged.
 struct FailureJudgement {
   private let history: TestHistory
-  private let streak: Range<Int>
+  private let breakage: Breakage
   private let evidence: FlakeEvidence
   private let current: Observation
 
@@ -11,159 +11,158 @@ struct FailureJudgement {
     guard let current = history.observations.last, current.failed else { return nil }
     self.history = history
     self.current = current
-    streak = history.streak
+    breakage = Breakage(history, current)
     evidence = history.evidence()
   }
 
-  private var thresholds: Thresholds { history.timeline.thresholds }
-  private var earlier: ArraySlice<Observation> { history.observations.dropLast() }
+  private var thresholds: Thresholds { history.thresholds }
+  private var observations: [Observation] { history.observations }
+  private var earlier: ArraySlice<Observation> { observations.dropLast() }
+  private var last: Int { observations.count - 1 }
 
   var verdict: Verdict {
-    if let start = breakage {
-      return isUnseen && isSteadyBefore(start) ? changed(start) : broken(start)
-    }
-    if isMixedNow { return flaky(unseen: isUnseen) }
-    if isUnseen, !isKnownFlake {
+    if let (start, range) = breakage.range { return broken(start, range) }
+    if let start = brokenOtherwise { return breakage.seen.isEmpty ? changed(start) : broken(start, start...start) }
+    if breakage.isMixedNow { return flaky }
+    if breakage.seen.isEmpty {
+      if earlier.isEmpty { return history.isBorn ? born : unknown }
       return earlier.count < thresholds.knownRuns ? unknown : new
     }
-    return evidence.isEnough(thresholds) ? flaky(unseen: false) : unknown
+    if breakage.isLandedAgain { return again }
+    let isFlake =
+      breakage.episodes > 0 && (evidence.isEnough(thresholds) || breakage.gap >= thresholds.consecutiveFailures)
+    return isFlake ? flaky : unknown
   }
 
   // MARK: - What is true
 
-  /// Whether this failure was not seen in the days before.
-  private var isUnseen: Bool {
-    !earlier.indices.contains { index in
-      let observation = history.observations[index]
-      return observation.hasFailure && observation.signature == current.signature
-        && history.isRecent(index, days: thresholds.newSignatureDays)
-    }
-  }
-
-  /// Whether a test known as flaky ever failed just so: rare flakes outlive the window of signatures.
-  private var isKnownFlake: Bool {
-    guard history.evidence(upTo: history.observations.count - 1).isEnough(thresholds) else { return false }
-    return earlier.contains { $0.hasFailure && $0.signature == current.signature }
-  }
-
-  /// Whether this run's own code passed too: an attempt, or another run of the commit in the same stretch.
-  private var isMixedNow: Bool {
-    if current.isMixed { return true }
-    guard let commit = current.commit else { return false }
-    let segment = history.segments[history.segment(of: history.observations.count - 1)]
-    return segment.range.contains { index in
-      let observation = history.observations[index]
-      return observation.commit == commit && !observation.failed
-    }
-  }
-
-  /// Where the breakage began that the failure is part of; nil when it is none.
-  private var breakage: Range<Int>? {
-    if let segment = history.segments.last, segment.isBroken, segment.range.count >= 2 {
-      // One pass in a long breakage does not end it (LUCI: 95 %).
-      if segment.range.lowerBound < streak.lowerBound || history.segments.count > 1 {
-        // A few passes before it are too few for a segment of their own: it begins with its first failure all the same.
-        return segment.range.drop { !history.observations[$0].failed }
-      }
-    }
-    guard !isMixedNow else { return nil }
-    let before = history.observations[..<streak.lowerBound]
-    if !before.contains(where: \.hasFailure) {
-      let needed = before.isEmpty ? thresholds.consecutiveFailures : thresholds.consecutiveFailuresOfSteady
-      return streak.count >= needed ? streak : nil
-    }
-    guard streak.count >= thresholds.consecutiveFailures else { return nil }
-    let rate = history.rate(before: streak.lowerBound)
-    let share = (Double(rate.count) + 0.3) / (Double(rate.of) + 0.8)
-    let chance = LogGamma.exponential(Double(streak.count) * LogGamma.logarithm(share))
-    return chance < thresholds.chanceOfStreak ? streak : nil
-  }
-
-  /// Whether the failures of a breakage before this run were mostly alike, so that another one means something.
-  private func isSteadyBefore(_ range: Range<Int>) -> Bool {
-    let before = history.observations[range.lowerBound..<max(range.lowerBound, range.upperBound - 1)]
-    let failures = before.filter(\.failed)
-    return failures.count >= 2 && Set(failures.map(\.signature)).count * 2 <= failures.count
+  /// Where the failures in a row begin that said another thing until now; nil when there are fewer than two, or each
+  /// said something else.
+  private var brokenOtherwise: Int? {
+    var start = last
+    while start > 0, observations[start - 1].failed { start -= 1 }
+    let others = observations[start..<last]
+    guard others.count >= 2, Set(others.map(\.signature)).count * 2 <= others.count,
+      !others.contains(where: { $0.signature == current.signature })
+    else { return nil }
+    return start
   }
 
   // MARK: - What is said
 
-  private func broken(_ range: Range<Int>) -> Verdict {
-    let first = history.observations[range.lowerBound]
-    let before = history.observations[..<range.lowerBound]
-    let failed = history.observations[range].count { $0.failed }
-    var why = ["failed \(failed) of \(CountText.of(range.count, "run")) since \(name(first))"]
-    if before.isEmpty {
-      why.append("no pass is known")
+  private func broken(_ start: Int, _ range: ClosedRange<Int>) -> Verdict {
+    let all = start..<observations.count
+    let failed = all.count { observations[$0].failed }
+    var why = ["failed \(failed) of \(CountText.of(all.count, "run")) since \(history.name(start))"]
+    if start == 0 {
+      why.append(history.isBorn ? "it never ran before" : "no pass is known")
     } else {
-      why.append("passed \(before.count { !$0.failed }) of \(before.count) before")
+      why.append("passed \(observations[..<start].count { !$0.failed }) of \(start) before")
     }
-    let changes = failureChanges(range)
+    let changes = failureChanges(all)
     for change in changes.suffix(3) {
       let commit = history.timeline.runs[change.position].commitWords
-      why.append("the failure itself changed in \(name(change))" + (commit.isEmpty ? "" : " (\(commit))"))
+      why.append(
+        "the failure itself changed in \(history.timeline.name(at: change.position))"
+          + (commit.isEmpty ? "" : " (\(commit))"))
     }
     var verdict = Verdict(.broken, why: why + aside, flips: [flipToFlaky])
-    verdict.range = place(range)
+    verdict.range = place(start, range)
     verdict.failureChanges = changes.map { history.timeline.runs[$0.position].number }
     return verdict
   }
 
-  private func changed(_ range: Range<Int>) -> Verdict {
-    let first = history.observations[range.lowerBound]
+  private func changed(_ start: Int) -> Verdict {
+    let first = history.name(start)
     var verdict = Verdict(
       .new,
-      why: [
-        "this failure was not seen in \(thresholds.newSignatureDays) days",
-        "the test fails since \(name(first)), but failed otherwise until now",
-      ] + aside,
-      flips: ["one more run with this failure makes it broken since \(name(first))"])
-    verdict.range = place(range)
+      why: [unseen, "the test fails since \(first), but failed otherwise until now"] + aside,
+      flips: ["one more run with this failure makes it broken since \(history.name(last))"])
+    verdict.range = place(last, start...last)
     return verdict
   }
 
   private var new: Verdict {
-    var why = [
-      "this failure was not seen in \(thresholds.newSignatureDays) days",
-      "passed \(earlier.count { !$0.failed }) of \(earlier.count) earlier runs",
-    ]
+    var why = [unseen, "passed \(earlier.count { !$0.failed }) of \(earlier.count) earlier runs"]
     if evidence.isEnough(thresholds) {
       why.append("the test is flaky otherwise: " + evidence.clauses.joined(separator: ", "))
     }
-    var flips = ["failing again in the next run makes it broken since \(name(current))"]
-    if current.commit != nil { flips.insert("one pass at this commit makes it flaky", at: 0) }
-    var verdict = Verdict(.new, why: why + aside, flips: flips)
-    verdict.range = place(streak)
+    var verdict = Verdict(.new, why: why + aside, flips: flipsOfNew)
+    verdict.range = place(last, last...last)
     return verdict
   }
 
-  private func flaky(unseen: Bool) -> Verdict {
+  /// The first result of a test is a failure.
+  private var born: Verdict {
+    let commit = history.timeline.runs[current.position].commitWords
+    var verdict = Verdict(
+      .new,
+      why: ["it never ran before, and fails at once" + (commit.isEmpty ? "" : ": born failing in \(commit)")] + aside,
+      flips: flipsOfNew)
+    verdict.range = place(last, last...last)
+    return verdict
+  }
+
+  /// A breakage that was mended is back.
+  private var again: Verdict {
+    let seen = breakage.seen.last.map { " in \(history.name($0))" } ?? ""
+    var verdict = Verdict(
+      .new, why: ["it failed so before, last\(seen), was mended, and is back"] + aside, flips: flipsOfNew)
+    verdict.range = place(last, last...last)
+    return verdict
+  }
+
+  private var flaky: Verdict {
     var verdict = FlakyWords.verdict(history, evidence)
-    if unseen { verdict.why.append("this failure was not seen in \(thresholds.newSignatureDays) days") }
+    if breakage.seen.isEmpty { verdict.why.append(unseen) }
     verdict.flips = ["\(CountText.of(failuresToBreak, "more failure")) in a row make it broken"]
     return verdict
   }
 
   /// How many more failures in a row are too unlikely for a flake of this rate.
   private var failuresToBreak: Int {
-    let rate = history.rate(before: streak.lowerBound)
-    let share = (Double(rate.count) + 0.3) / (Double(rate.of) + 0.8)
+    let rate = history.rate(in: 0..<breakage.first)
     var needed = thresholds.consecutiveFailures
     while needed < 100,
-      LogGamma.exponential(Double(needed) * LogGamma.logarithm(share)) >= thresholds.chanceOfStreak
+      FlakeStatistics.chance(ofRow: needed, failed: rate.count, of: rate.of) >= thresholds.chanceOfStreak
     { needed += 1 }
-    return max(1, needed - streak.count)
+    return max(1, needed - breakage.streak.count)
   }
 
   private var unknown: Verdict {
-    let failed = history.observations.count { $0.failed }
-    return Verdict(
-      .unknown,
-      why: ["\(CountText.of(earlier.count, "run")) known", "failed \(failed) of \(history.observations.count)"] + aside,
+    let failed = observations.count { $0.failed }
+    var why = ["\(CountText.of(earlier.count, "run")) known"]
+    if breakage.seen.isEmpty, earlier.count < thresholds.knownRuns {
+      why.append("a first failure is new after \(thresholds.knownRuns)")
+    }
+    why.append("failed \(failed) of \(observations.count)")
+    var verdict = Verdict(
+      .unknown, why: why + aside,
       flips: [
         flipToFlaky,
-        "\(thresholds.consecutiveFailures) failures in a row make it broken",
+        "\(CountText.of(max(1, needed - breakage.streak.count), "more failure")) in a row make it broken",
       ])
+    if !earlier.isEmpty {
+      verdict.range = place(breakage.lucky ?? breakage.first, (breakage.lucky ?? breakage.first)...last)
+    }
+    return verdict
+  }
+
+  /// The failures in a row that make it broken.
+  private var needed: Int {
+    let isSteady = earlier.contains { !$0.failed } || history.isBorn
+    return isSteady ? thresholds.consecutiveFailuresOfSteady : thresholds.consecutiveFailures
+  }
+
+  private var unseen: String {
+    breakage.isTelling
+      ? "this failure was not seen in \(CountText.of(earlier.count, "run")) before"
+      : "it says another thing nearly every time"
+  }
+
+  private var flipsOfNew: [String] {
+    let flips = ["failing again in the next run makes it broken since \(history.name(last))"]
+    return current.commit == nil ? flips : ["one pass at this commit makes it flaky"] + flips
   }
 
   /// What makes it flaky: where no commit is known, only its going back and forth tells.
@@ -178,25 +177,21 @@ struct FailureJudgement {
     var seen: Set<SignatureKey> = []
     var changes: [Observation] = []
     for index in range {
-      let observation = history.observations[index]
+      let observation = observations[index]
       guard observation.failed, let signature = observation.signature, seen.insert(signature).inserted else { continue }
       if seen.count > 1 { changes.append(observation) }
     }
     return changes
   }
 
-  private func place(_ range: Range<Int>) -> Verdict.Range {
-    let first = range.lowerBound
-    let interval = history.segments.last.flatMap { $0.range.lowerBound == first ? $0.start : nil } ?? first...first
-    func number(_ index: Int) -> Int64 {
-      let index = min(max(index, 0), history.observations.count - 1)
-      return history.timeline.runs[history.observations[index].position].number
-    }
-    let lastPass = history.observations[..<first].lastIndex { !$0.failed }
+  /// A range that lies in one commit is that commit: then nothing is in doubt.
+  private func place(_ start: Int, _ range: ClosedRange<Int>) -> Verdict.Range {
+    let lastPass =
+      observations[..<range.lowerBound].lastIndex { !$0.failed } ?? observations[..<start].lastIndex { !$0.failed }
+    let isOneCommit = observations[range].allSatisfy { $0.commit != nil && $0.commit == observations[start].commit }
+    let shown = isOneCommit ? start...start : range
     return Verdict.Range(
-      lastPass: lastPass.map(number), firstFailure: number(first), earliest: number(interval.lowerBound),
-      latest: number(interval.upperBound))
+      lastPass: lastPass.map(history.number), firstFailure: history.number(start),
+      earliest: history.number(shown.lowerBound), latest: history.number(shown.upperBound))
   }
-
-  private func name(_ observation: Observation) -> String { history.timeline.name(at: observation.position) }
 }

@@ -10,64 +10,120 @@ struct PassJudgement {
     self.ranNow = ranNow
   }
 
-  private var thresholds: Thresholds { history.timeline.thresholds }
+  private var thresholds: Thresholds { history.thresholds }
+  private var observations: [Observation] { history.observations }
 
   var verdict: Verdict {
     let evidence = history.evidence()
     var verdict: Verdict
     if evidence.isEnough(thresholds) {
-      verdict = FlakyWords.verdict(history, evidence)
-      verdict.flips = ["\(thresholds.flakyDays) days without a failing attempt make it passing"]
+      if isMended {
+        verdict = mended
+      } else {
+        verdict = FlakyWords.verdict(history, evidence)
+        verdict.flips = [flipToFixed]
+      }
     } else if let repaired {
       verdict = fixed(repaired)
     } else if ranNow {
       verdict = passing
     } else {
-      verdict = Verdict(.unknown, why: ["\(CountText.of(history.observations.count, "run")) known"])
+      verdict = Verdict(.unknown, why: ["\(CountText.of(observations.count, "run")) known"])
     }
     if !ranNow { verdict.why.append("it did not run in this run") }
     return verdict
   }
 
-  /// The failures that were mended within the days that count; nil when there were none, or too few.
+  /// The last observation with a failing attempt.
+  private var lastFailure: Int? { observations.lastIndex(where: \.hasFailure) }
+
+  /// The rate of the stretch that ends with the last failure, however long ago it began: what its passes since must be
+  /// unlikely for.
+  private var rateBefore: Verdict.Rate {
+    guard let lastFailure else { return Wilson.rate(0, of: 0) }
+    let segment = history.segments.first { $0.range.contains(lastFailure) }
+    let stretch = observations[(segment?.range.lowerBound ?? 0)..<lastFailure + 1]
+    return Wilson.rate(stretch.count(where: \.hasFailure), of: stretch.count)
+  }
+
+  /// How likely so many passes are for a test of a rate; of few failures the least rate counts that they allow.
+  private func chance(ofPasses count: Int, _ rate: Verdict.Rate) -> Double {
+    let share = share(rate)
+    return share >= 1 ? 0 : LogGamma.exponential(Double(count) * LogGamma.logarithm(1 - share))
+  }
+
+  private func share(_ rate: Verdict.Rate) -> Double {
+    rate.count < thresholds.mendableFailures ? rate.low : rate.share
+  }
+
+  /// Whether it passed for so long that it no longer flakes at the rate that it had.
+  private var isMended: Bool {
+    guard let lastFailure else { return false }
+    return chance(ofPasses: observations.count - lastFailure - 1, rateBefore) < thresholds.chanceOfMended
+  }
+
+  private var flipToFixed: String {
+    let rate = rateBefore
+    let passes = observations.count - 1 - (lastFailure ?? 0)
+    let share = share(rate)
+    guard share > 0.0001, share < 1 else { return "more passes make it fixed" }
+    let needed = Int((LogGamma.logarithm(thresholds.chanceOfMended) / LogGamma.logarithm(1 - share)).rounded(.up))
+    return "passing \(CountText.of(max(1, needed + 1 - passes), "more run")) in a row makes it fixed"
+  }
+
+  private var mended: Verdict {
+    let rate = rateBefore
+    guard let lastFailure, rate.count >= thresholds.mendableFailures else { return passing }
+    let passes = observations.count - lastFailure - 1
+    let first = history.name(lastFailure + 1)
+    var verdict = Verdict(
+      .fixed,
+      why: [
+        "passed \(CountText.of(passes, "run")) in a row since \(first)",
+        "flaked in \(rate.count) of \(CountText.of(rate.of, "run")) before (\(ShareText.of(rate.share)))",
+      ] + FlakyWords.aside(history),
+      flips: ["a failure makes it flaky again"])
+    guard history.isRecent(lastFailure + 1, runs: thresholds.windowRuns, days: thresholds.flakyDays) else {
+      return passing
+    }
+    verdict.fixedIn = history.number(lastFailure + 1)
+    return verdict
+  }
+
+  /// The failures that were mended within the runs that count; nil when there were none, or too few.
   private var repaired: Range<Int>? {
-    guard let streak = history.lastStreak, streak.upperBound < history.observations.count,
-      history.isRecent(streak.upperBound, days: thresholds.fixedDays)
+    guard let streak = history.lastStreak, streak.upperBound < observations.count,
+      history.isRecent(streak.upperBound, runs: thresholds.fixedRuns, days: thresholds.fixedDays)
     else { return nil }
     let isBroken = history.segments.contains { $0.isBroken && $0.range.overlaps(streak) }
-    let isSteady = !history.observations[..<streak.lowerBound].contains(where: \.hasFailure)
+    let isSteady = !observations[..<streak.lowerBound].contains(where: \.hasFailure)
     let needed = isSteady ? thresholds.consecutiveFailuresOfSteady : thresholds.consecutiveFailures
     return isBroken || streak.count >= needed ? streak : nil
   }
 
   private func fixed(_ streak: Range<Int>) -> Verdict {
-    let passes = history.observations.count - streak.upperBound
-    let first = history.observations[streak.upperBound]
+    let passes = observations.count - streak.upperBound
     var verdict = Verdict(
       .fixed,
       why: [
-        "passed \(passes) of \(CountText.of(passes, "run")) since \(history.timeline.name(at: first.position))",
+        "passed \(passes) of \(CountText.of(passes, "run")) since \(history.name(streak.upperBound))",
         "failed \(CountText.of(streak.count, "run")) in a row before",
       ] + FlakyWords.aside(history),
       flips: ["a failure at this commit makes it flaky"])
-    let lastPass = history.observations[..<streak.lowerBound].lastIndex { !$0.failed }
+    let lastPass = observations[..<streak.lowerBound].lastIndex { !$0.failed }
     verdict.range = Verdict.Range(
-      lastPass: lastPass.map(number), firstFailure: number(streak.lowerBound), earliest: number(streak.lowerBound),
-      latest: number(streak.lowerBound))
-    verdict.fixedIn = number(streak.upperBound)
+      lastPass: lastPass.map(history.number), firstFailure: history.number(streak.lowerBound),
+      earliest: history.number(streak.lowerBound), latest: history.number(streak.lowerBound))
+    verdict.fixedIn = history.number(streak.upperBound)
     return verdict
   }
 
   private var passing: Verdict {
-    let failed = history.observations.count { $0.hasFailure }
-    var why = ["passed \(history.observations.count - failed) of \(CountText.of(history.observations.count, "run"))"]
+    let failed = observations.count { $0.hasFailure }
+    var why = ["passed \(observations.count - failed) of \(CountText.of(observations.count, "run"))"]
     if failed > 0 { why.append("\(failed) failed, too few or too long ago to say more") }
     return Verdict(
       .passing, why: why + FlakyWords.aside(history), flips: ["a failure and a pass at one commit make it flaky"])
-  }
-
-  private func number(_ index: Int) -> Int64 {
-    history.timeline.runs[history.observations[index].position].number
   }
 }
 
@@ -75,9 +131,32 @@ struct PassJudgement {
 enum FlakyWords {
   static func verdict(_ history: TestHistory, _ evidence: FlakeEvidence) -> Verdict {
     let rate = history.rate()
-    let share =
-      "failed at least once in \(rate.count) of \(CountText.of(rate.of, "run")) (\(ShareText.of(rate.share)), \(rate.interval))"
-    return Verdict(.flaky, why: evidence.clauses + [share] + aside(history), rate: rate)
+    var verdict = Verdict(.flaky, why: evidence.clauses + [share(rate)] + aside(history), rate: rate)
+    verdict.range = beginning(history)
+    return verdict
+  }
+
+  /// How often it failed, in words.
+  static func share(_ rate: Verdict.Rate) -> String {
+    "failed at least once in \(rate.count) of \(CountText.of(rate.of, "run")) (\(ShareText.of(rate.share)), \(rate.interval))"
+  }
+
+  /// Where it became flaky, where the runs tell that it was not always.
+  private static func beginning(_ history: TestHistory) -> Verdict.Range? {
+    guard
+      let place = history.segments.lastIndex(where: { segment in
+        !segment.isBroken && segment.range.contains { history.observations[$0].hasFailure }
+      }), let range = history.segments[place].start,
+      !history.segments[..<place].contains(where: { segment in
+        segment.range.contains { history.observations[$0].hasFailure }
+      }),
+      let first = history.segments[place].range.first(where: { history.observations[$0].hasFailure })
+    else { return nil }
+    let certain = history.widened(min(range.lowerBound, first)...max(range.upperBound, first))
+    let lastPass = history.observations[..<certain.lowerBound].lastIndex { !$0.hasFailure }
+    return Verdict.Range(
+      lastPass: lastPass.map(history.number), firstFailure: history.number(first),
+      earliest: history.number(certain.lowerBound), latest: history.number(certain.upperBound))
   }
 
   /// That failures were left out, and why.

@@ -1,30 +1,34 @@
 package import TriageModel
 
-/// All runs of a history in the order of time, with what is true of a run as a whole.
+/// Runs in order, with what is true of a run as a whole.
 ///
-/// The order comes from what the runs say of themselves (start, source, id, attempt), never from the order in which they
-/// were added. Runs without a time come first: they explain, but are never called the newest.
+/// The order comes from what the runs say of themselves (start, commit, source, id, attempt), never from the order in
+/// which they were added. Runs without a time come first: they explain, but are never called the newest.
 package struct RunTimeline: Sendable {
   /// The runs, oldest first.
   package let runs: [RunRecord]
   /// The figures that are used.
   package let thresholds: Thresholds
+  /// Where the runs of the branch itself begin, after those of the branch that it comes from.
+  let ownStart: Int
   private let places: [Int64: Int]
   private let commits: [Int?]
   private let isMass: [Bool]
-  private let isBurst: [Bool]
-  private let neighbours: [Neighbours?]
 
-  /// The runs beside a run that are no mass failures.
-  struct Neighbours: Equatable {
-    var before: Int
-    var after: Int
+  /// The timeline of some runs, given in any order: by time.
+  package init(_ runs: [RunRecord], thresholds: Thresholds = .standard) {
+    self.init(ordered: runs.sorted(by: Self.isOlder), ownStart: 0, thresholds)
   }
 
-  /// The timeline of some runs, given in any order.
-  package init(_ runs: [RunRecord], thresholds: Thresholds = .standard) {
-    let ordered = runs.sorted(by: Self.isOlder)
-    self.runs = ordered
+  /// The timeline of a branch, in the order of its code: a commit has the place of its first run, and those of the
+  /// branch it comes from stand before. Both are given in order of time.
+  init(of branch: [RunRecord], after base: [RunRecord], _ thresholds: Thresholds) {
+    self.init(ordered: Self.byCommit(base) + Self.byCommit(branch), ownStart: base.count, thresholds)
+  }
+
+  private init(ordered: [RunRecord], ownStart: Int, _ thresholds: Thresholds) {
+    runs = ordered
+    self.ownStart = ownStart
     self.thresholds = thresholds
     places = Dictionary(ordered.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
     var numbers: [String: Int] = [:]
@@ -35,9 +39,6 @@ package struct RunTimeline: Sendable {
       return number
     }
     isMass = ordered.map { Self.isMass($0.counts, thresholds) }
-    let neighbours = Self.neighbours(isMass)
-    self.neighbours = neighbours
-    isBurst = ordered.indices.map { Self.isBurst(ordered, $0, neighbours[$0], thresholds) }
   }
 
   /// The place of a run in the order; nil when it is not one of these.
@@ -45,12 +46,6 @@ package struct RunTimeline: Sendable {
 
   /// Whether so many of the run's tests failed that it says little of any one of them.
   package func isMassFailure(at place: Int) -> Bool { isMass[place] }
-
-  /// Whether it failed far more than the runs before and after it.
-  func isBurst(at place: Int) -> Bool { isBurst[place] }
-
-  /// The runs beside it that are no mass failures; nil at either end.
-  func neighbours(of place: Int) -> Neighbours? { neighbours[place] }
 
   /// A number for the run's commit; nil when it names none.
   func commit(at place: Int) -> Int? { commits[place] }
@@ -64,7 +59,20 @@ package struct RunTimeline: Sendable {
   /// What people call the run at a place.
   func name(at place: Int) -> String { runs[place].identity.id }
 
-  private static func isOlder(_ left: RunRecord, _ right: RunRecord) -> Bool {
+  /// Runs in order of time, those of one commit beside one another where the first of them stands; a run without a time
+  /// tells no commit's place where another does.
+  private static func byCommit(_ runs: [RunRecord]) -> [RunRecord] {
+    var firsts: [String: Int] = [:]
+    for isDated in [true, false] {
+      for (place, run) in runs.enumerated() where (run.startedAt != nil) == isDated {
+        if let commit = run.commit, !commit.isEmpty, firsts[commit] == nil { firsts[commit] = place }
+      }
+    }
+    let keys = runs.enumerated().map { place, run in run.commit.flatMap { firsts[$0] } ?? place }
+    return runs.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { runs[$0] }
+  }
+
+  static func isOlder(_ left: RunRecord, _ right: RunRecord) -> Bool {
     let times = (left.startedAt?.milliseconds ?? .min, right.startedAt?.milliseconds ?? .min)
     if times.0 != times.1 { return times.0 < times.1 }
     let (one, two) = (left.identity, right.identity)
@@ -77,37 +85,12 @@ package struct RunTimeline: Sendable {
   }
 
   private static func isMass(_ counts: OutcomeCounts, _ thresholds: Thresholds) -> Bool {
-    let executed = counts.total - counts[.skipped] - counts[.expectedFailure]
-    return executed >= thresholds.massFailureTests
-      && Double(counts.failing) >= thresholds.massFailureShare * Double(executed)
+    counts.executed >= thresholds.massFailureTests
+      && Double(counts.failing) >= thresholds.massFailureShare * Double(counts.executed)
   }
+}
 
-  private static func neighbours(_ isMass: [Bool]) -> [Neighbours?] {
-    var before: [Int?] = []
-    var last: Int?
-    for place in isMass.indices {
-      before.append(last)
-      if !isMass[place] { last = place }
-    }
-    var found = [Neighbours?](repeating: nil, count: isMass.count)
-    last = nil
-    for place in isMass.indices.reversed() {
-      if let before = before[place], let last { found[place] = Neighbours(before: before, after: last) }
-      if !isMass[place] { last = place }
-    }
-    return found
-  }
-
-  private static func isBurst(
-    _ runs: [RunRecord], _ place: Int, _ neighbours: Neighbours?, _ thresholds: Thresholds
-  ) -> Bool {
-    let failing = runs[place].counts.failing
-    guard let neighbours, failing >= thresholds.infraFailures else { return false }
-    return [neighbours.before, neighbours.after].allSatisfy {
-      let beside = Double(runs[$0].counts.failing)
-      let more = Double(failing) - beside
-      return beside < thresholds.infraNeighbourShare * Double(failing)
-        || more >= Double(thresholds.infraFailures) && more >= thresholds.infraDeviations * beside.squareRoot()
-    }
-  }
+extension OutcomeCounts {
+  /// The tests that ran and were meant to pass.
+  var executed: Int { total - self[.skipped] - self[.expectedFailure] }
 }

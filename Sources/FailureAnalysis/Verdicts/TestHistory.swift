@@ -1,6 +1,6 @@
 internal import TriageModel
 
-/// What is known of one test in one leg up to the run that is judged, with its segments and its evidence of flakiness.
+/// What is known of one test in one stream up to the run that is judged, with its segments and its evidence of flakiness.
 struct TestHistory {
   /// A stretch in which the test behaved alike.
   struct Segment: Equatable {
@@ -11,36 +11,39 @@ struct TestHistory {
   }
 
   let timeline: RunTimeline
-  /// Oldest first; failures of mass failures and of infrastructure are left out.
+  /// Oldest code first; failures of mass failures and of infrastructure are left out.
   let observations: [Observation]
   /// How many were left out.
   let setAside: Int
+  /// Whether the stream ran before the test's first result.
+  let isBorn: Bool
+  /// Whether the branch goes back to the one it comes from: people break and mend on it as they please.
+  let isSide: Bool
   let segments: [Segment]
 
-  private var thresholds: Thresholds { timeline.thresholds }
+  var thresholds: Thresholds { timeline.thresholds }
 
-  init(timeline: RunTimeline, observations: [Observation], setAside: Int) {
+  init(timeline: RunTimeline, observations: [Observation], setAside: Int, isBorn: Bool, isSide: Bool) {
     self.timeline = timeline
     self.observations = observations
     self.setAside = setAside
-    let changes = ChangePoints(observations, thresholds: timeline.thresholds).all()
-    var segments: [Segment] = []
-    for index in 0...changes.count {
-      let start = index == 0 ? 0 : changes[index - 1].position
-      let end = index == changes.count ? observations.count : changes[index].position
-      let failed = observations[start..<end].count { $0.failed }
-      let isBroken = end - start > 1 && Double(failed) >= timeline.thresholds.brokenShare * Double(end - start)
-      segments.append(
-        Segment(range: start..<end, isBroken: isBroken, start: index == 0 ? nil : changes[index - 1].range))
-    }
-    self.segments = segments
+    self.isBorn = isBorn
+    self.isSide = isSide
+    segments = Self.segments(observations, timeline.thresholds) { $0.failed }
   }
 
-  /// The failures in a row that end the history.
-  var streak: Range<Int> {
-    var start = observations.count
-    while start > 0, observations[start - 1].failed { start -= 1 }
-    return start..<observations.count
+  /// The stretches of alike behaviour of some observations.
+  static func segments(
+    _ observations: [Observation], _ thresholds: Thresholds, fails: (Observation) -> Bool
+  ) -> [Segment] {
+    let changes = ChangePoints(observations, thresholds: thresholds).all()
+    return (0...changes.count).map { index in
+      let start = index == 0 ? 0 : changes[index - 1].position
+      let end = index == changes.count ? observations.count : changes[index].position
+      let failed = observations[start..<end].count(where: fails)
+      let isBroken = end - start > 1 && Double(failed) >= thresholds.brokenShare * Double(end - start)
+      return Segment(range: start..<end, isBroken: isBroken, start: index == 0 ? nil : changes[index - 1].range)
+    }
   }
 
   /// The failures in a row that ended last.
@@ -51,36 +54,54 @@ struct TestHistory {
     return start..<last + 1
   }
 
-  /// Whether an observation lies at most so many days before the last; one without a time counts.
-  func isRecent(_ index: Int, days: Int) -> Bool {
-    guard let last = observations.last else { return false }
+  /// Whether an observation is one of the last so many, or lies at most so many days before the last; one without a
+  /// time counts.
+  func isRecent(_ index: Int, runs: Int, days: Int) -> Bool {
+    guard let last = observations.last, observations.count - index > runs else { return true }
     return (timeline.days(from: observations[index].position, to: last.position) ?? 0) <= Double(days)
   }
 
-  func segment(of index: Int) -> Int { segments.firstIndex { $0.range.contains(index) } ?? 0 }
+  /// Whether it lies in the window that flakiness is looked for in.
+  func isRecent(_ index: Int) -> Bool { isRecent(index, runs: thresholds.windowRuns, days: thresholds.flakyDays) }
+
+  /// The observations that flakiness is looked for in: in the window, outside of breakages.
+  func steadyIndices(in range: Range<Int>? = nil) -> [Int] {
+    segments.filter { !$0.isBroken }.flatMap { segment in
+      segment.range.clamped(to: range ?? 0..<observations.count).filter { isRecent($0) }
+    }
+  }
 
   /// What speaks for flakiness among the observations within the window.
   func evidence(upTo end: Int? = nil) -> FlakeEvidence {
     var evidence = FlakeEvidence()
     for segment in segments where !segment.isBroken {
-      let range = segment.range.clamped(to: 0..<(end ?? observations.count))
-      let recent = range.filter { isRecent($0, days: thresholds.flakyDays) }
-      evidence.add(recent.map { observations[$0] }, thresholds)
+      let recent = segment.range.clamped(to: 0..<(end ?? observations.count)).filter { isRecent($0) }
+      // On a branch of its own only what one commit did both ways tells.
+      let shared = recent.filter { !isSide || observations[$0].position < timeline.ownStart }
+      evidence.add(shared.map { observations[$0] }, thresholds)
+      evidence.add(recent[shared.count...].map { observations[$0] }, thresholds, countsTurns: false)
     }
     return evidence
   }
 
   /// The share of runs with a failing attempt, in the window and outside of breakages.
-  func rate(before end: Int? = nil) -> Verdict.Rate {
-    var failed = 0
-    var total = 0
-    for segment in segments where !segment.isBroken {
-      for index in segment.range.clamped(to: 0..<(end ?? observations.count))
-      where isRecent(index, days: thresholds.flakyDays) {
-        total += 1
-        if observations[index].hasFailure { failed += 1 }
-      }
+  func rate(in range: Range<Int>? = nil) -> Verdict.Rate {
+    let indices = steadyIndices(in: range)
+    return Wilson.rate(indices.count { observations[$0].hasFailure }, of: indices.count)
+  }
+
+  func number(_ index: Int) -> Int64 { timeline.runs[observations[index].position].number }
+
+  func name(_ index: Int) -> String { timeline.name(at: observations[index].position) }
+
+  /// A change lies between commits: where one ran several times, between those before and after it.
+  func widened(_ range: ClosedRange<Int>) -> ClosedRange<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low > 0, let commit = observations[low].commit, observations[low - 1].commit == commit { low -= 1 }
+    while high + 1 < observations.count, let commit = observations[high].commit, observations[high + 1].commit == commit
+    {
+      high += 1
     }
-    return Wilson.rate(failed, of: total)
+    return low...high
   }
 }

@@ -4,7 +4,8 @@ package import TriageModel
 ///
 /// The order of decision: muted, infra, mass failure, new, broken, flaky, fixed, passing, unknown. Two things go before
 /// *new*, since they are known and not guessed: a commit that already went both ways is flaky, and a test that fails
-/// since long in one way is broken. Nothing depends on the order in which runs were added, nor on a clock.
+/// since long in one way is broken. Results are judged within their stream (branch and job), in the order of the code.
+/// Nothing depends on the order in which runs were added, nor on a clock.
 package struct VerdictJudge: Sendable {
   /// What is decided outside of the statistics.
   package struct Given: Sendable, Equatable {
@@ -34,12 +35,14 @@ package struct VerdictJudge: Sendable {
     }
   }
 
-  /// The runs in order.
+  /// The runs in order of time.
   package let timeline: RunTimeline
+  let streams: StreamIndex
 
-  /// A judge over all runs of a history, given in any order.
-  package init(runs: [RunRecord], thresholds: Thresholds = .standard) {
+  /// A judge over all runs of a history, given in any order, with what failed in them.
+  package init(runs: [RunRecord], failures: RunFailures = RunFailures(), thresholds: Thresholds = .standard) {
     timeline = RunTimeline(runs, thresholds: thresholds)
+    streams = StreamIndex(timeline, failures)
   }
 
   /// The verdict on a test in a run; a test of several legs gets its worst leg's, which says of how many.
@@ -48,20 +51,18 @@ package struct VerdictJudge: Sendable {
       return Verdict(.unknown, why: ["the run is not in the history"])
     }
     if let mute = given.mute { return Verdict(.muted, why: [mute]) }
-    let all = Dictionary(grouping: series.results, by: \.leg).sorted { $0.key < $1.key }
-    let present = all.filter { $0.value.contains { $0.run == run } }
-    let legs = present.isEmpty ? all : present
-    let verdicts = legs.map { leg, results in
-      (
-        leg: leg, verdict: judge(results, at: place, given),
-        fails: results.contains { $0.run == run && $0.outcome.isFailing }
-      )
+    let results = PlacedResults(series, self)
+    let branch = streams.branchOfRun[place]
+    let verdicts = results.jobs(at: place, of: branch).map { job in
+      StreamVerdict(
+        branch: branch, parts: job.parts, leg: job.leg,
+        verdict: judge(results, StreamPlace(branch: branch, parts: job.parts, run: place), given),
+        fails: job.fails)
     }
-    guard let worst = verdicts.min(by: { Self.rank($0.verdict, $0.fails) < Self.rank($1.verdict, $1.fails) }) else {
-      return Verdict(.unknown, why: ["no run of it is known"])
-    }
-    if verdicts.count == 1 { return worst.verdict }
+    guard let worst = Self.worst(verdicts) else { return Verdict(.unknown, why: ["no run of it is known"]) }
     var verdict = worst.verdict
+    verdict.stream = words(branch: branch, parts: worst.parts)
+    if verdicts.count == 1 { return verdict }
     let alike = verdicts.filter { $0.verdict.label == verdict.label }.map(\.leg)
     let others = verdicts.filter { $0.verdict.label != verdict.label }.map { "\($0.leg): \($0.verdict.label.rawValue)" }
     verdict.why.insert(
@@ -70,57 +71,34 @@ package struct VerdictJudge: Sendable {
     return verdict
   }
 
-  /// Legs that fail come first, the one that wants a person most before the others: what a leg that passes is called, or
+  /// The verdict of the stream that wants a person most: those that fail come first. What a leg that passes is called, or
   /// what is excused in one leg, must not hide another's failure.
-  private static func rank(_ verdict: Verdict, _ fails: Bool) -> Int {
+  static func worst(_ verdicts: [StreamVerdict]) -> StreamVerdict? {
     let labels = Verdict.Label.allCases
-    return fails ? verdict.label.urgency : labels.count + (labels.firstIndex(of: verdict.label) ?? 0)
+    func rank(_ one: StreamVerdict) -> Int {
+      let label = one.verdict.label
+      return one.fails ? label.urgency : labels.count + (labels.firstIndex(of: label) ?? 0)
+    }
+    return verdicts.min { rank($0) < rank($1) }
   }
 
-  private func judge(_ results: [ResultRecord], at place: Int, _ given: Given) -> Verdict {
-    let all = observations(results, given)
-    let infra = sandwiched(all)
-    let isUndated = timeline.runs[place].startedAt == nil
-    var kept: [Observation] = []
-    var current: [(observation: Observation, isInfra: Bool)] = []
-    var setAside = 0
-    for (index, observation) in all.enumerated() {
-      if observation.position == place {
-        current.append((observation, infra.contains(index)))
-      } else if isUndated || observation.position < place {
-        let isOthers = infra.contains(index) || observation.rule != nil
-        if observation.failed, isOthers || timeline.isMassFailure(at: observation.position) {
-          setAside += 1
-        } else {
-          kept.append(observation)
-        }
-      }
-    }
-    // The worst of several results of one run is judged, the others are observations like any.
-    current.sort { !$0.observation.failed && $1.observation.failed }
-    if let failure = current.last, failure.observation.failed {
-      if let rule = given.infraRule ?? failure.observation.rule {
-        return Verdict(.infra, why: ["the rule \(rule) says so"])
-      }
-      if failure.isInfra { return sandwich(place) }
-      if timeline.isMassFailure(at: place) { return massFailure(place) }
-    }
-    let history = TestHistory(
-      timeline: timeline, observations: kept + current.map(\.observation), setAside: setAside)
-    guard !history.observations.isEmpty else { return Verdict(.unknown, why: ["it never ran in the runs known"]) }
-    if current.last?.observation.failed == true, let judgement = FailureJudgement(history) { return judgement.verdict }
-    return PassJudgement(history, ranNow: !current.isEmpty).verdict
+  /// What a stream is called, where there are several.
+  func words(branch: Int, parts: Int) -> String? {
+    guard streams.isPlural else { return nil }
+    let words = Stream(branch: streams.branches[branch], parts: streams.names(parts)).words
+    return words.isEmpty ? nil : words
   }
 
   /// The results that are the test's own: without failures that a rule covers, or that an infra night brought.
   ///
   /// What is left of mass failures is for the statistics to leave out, which know the runs.
   package func ownResults(of series: TestSeries, given: Given = Given()) -> [ResultRecord] {
+    let results = PlacedResults(series, self)
     var infra: Set<Given.Result> = []
-    for (leg, results) in Dictionary(grouping: series.results, by: \.leg) {
-      let seen = observations(results, given)
-      for index in sandwiched(seen) {
-        infra.insert(Given.Result(run: timeline.runs[seen[index].position].number, leg: leg))
+    for key in results.keys {
+      let stream = StreamResults(results, StreamPlace(branch: key.branch, parts: key.parts, run: nil), self, given)
+      for seen in stream.all where stream.isInfra(seen) {
+        infra.insert(Given.Result(run: stream.timeline.runs[seen.position].number, leg: seen.leg))
       }
     }
     return series.results.filter { result in
@@ -129,76 +107,57 @@ package struct VerdictJudge: Sendable {
     }
   }
 
-  /// The results that say something, in order of time; those of one run in an order of their own.
-  private func observations(_ results: [ResultRecord], _ given: Given) -> [Observation] {
-    let all = results.compactMap { result in
-      timeline.place(of: result.run).flatMap { place -> Observation? in
-        var observation = Observation(result, position: place, commit: timeline.commit(at: place))
-        observation?.rule = given.infraRules[.init(run: result.run, leg: result.leg)]
-        return observation
-      }
+  func judge(_ results: PlacedResults, _ place: StreamPlace, _ given: Given) -> Verdict {
+    let stream = StreamResults(results, place, self, given)
+    let current = stream.current
+    if let failure = current.last, failure.failed {
+      if let rule = given.infraRule ?? failure.rule { return Verdict(.infra, why: ["the rule \(rule) says so"]) }
+      let isMass = stream.isMass(failure)
+      if let burst = stream.burst(failure), burst.isProven || !isMass { return stream.infra(failure, burst) }
+      if isMass { return stream.massFailure(failure) }
+      if let verdict = verdictOfBase(failure, results, place, given) { return verdict }
     }
-    return all.sorted { left, right in
-      if left.position != right.position { return left.position < right.position }
-      if left.failed != right.failed { return right.failed }
-      return (left.attempts, left.failingAttempts, left.signature?.value ?? 0)
-        < (right.attempts, right.failingAttempts, right.signature?.value ?? 0)
-    }
+    let history = stream.history(keepsMass: false)
+    guard !history.observations.isEmpty else { return Verdict(.unknown, why: ["it never ran in the runs known"]) }
+    if current.last?.failed == true, let judgement = FailureJudgement(history) { return judgement.verdict }
+    return PassJudgement(history, ranNow: !current.isEmpty).verdict
   }
+}
 
-  /// Failures of a run that failed far more than its neighbours, between two passes, one of them of the same commit.
-  ///
-  /// A failure that the test also had in a run that was no such burst is the test's own.
-  private func sandwiched(_ observations: [Observation]) -> Set<Int> {
-    guard observations.count >= 3 else { return [] }
-    var own: Set<SignatureKey> = []
-    for seen in observations where seen.hasFailure && seen.rule == nil {
-      guard !timeline.isBurst(at: seen.position), !timeline.isMassFailure(at: seen.position) else { continue }
-      if let signature = seen.signature { own.insert(signature) }
+extension VerdictJudge {
+  /// The verdict of the branch that a pull request goes back to, where that fails in the same way by now: then the
+  /// request is not to blame.
+  private func verdictOfBase(
+    _ failure: Observation, _ results: PlacedResults, _ place: StreamPlace, _ given: Given
+  ) -> Verdict? {
+    guard streams.kinds[place.branch] == .side, let run = place.run else { return nil }
+    let newest = results.all.filter {
+      $0.branch == 0 && $0.run < run && streams.isVaguer($0.parts, than: place.parts)
+    }.max { $0.run < $1.run }
+    guard let newest, results[newest].outcome.isFailing, results[newest].signature == failure.signature else {
+      return nil
     }
-    // What is said of no one test stands between no two runs.
-    let clear = observations.indices.filter { index in
-      let seen = observations[index]
-      return !seen.failed || seen.rule == nil && !isOnlyMass(seen)
-    }
-    var found: Set<Int> = []
-    for place in clear.indices.dropFirst().dropLast() where observations[clear[place]].failed {
-      let now = observations[clear[place]]
-      if let signature = now.signature, own.contains(signature) { continue }
-      let (before, after) = (observations[clear[place - 1]], observations[clear[place + 1]])
-      guard timeline.isBurst(at: now.position), !before.hasFailure, !after.hasFailure, let commit = now.commit,
-        before.commit == commit || after.commit == commit
-      else { continue }
-      found.insert(clear[place])
-    }
-    return found
+    var verdict = judge(results, StreamPlace(branch: 0, parts: newest.parts, run: newest.run), given)
+    verdict.why.append("\(streams.branches[0] ?? "the base branch") fails so too")
+    return verdict
   }
+}
 
-  /// Whether it is part of a mass failure that is no burst between good runs.
-  private func isOnlyMass(_ seen: Observation) -> Bool {
-    timeline.isMassFailure(at: seen.position) && !timeline.isBurst(at: seen.position)
-  }
+/// What is said of a test in one stream.
+struct StreamVerdict {
+  var branch: Int
+  var parts: Int
+  /// What the leg is called among those of its run.
+  var leg: String
+  var verdict: Verdict
+  /// Whether its newest result is a failure.
+  var fails: Bool
+}
 
-  private func sandwich(_ place: Int) -> Verdict {
-    let counts = timeline.runs[place].counts
-    let beside = timeline.neighbours(of: place) ?? .init(before: place, after: place)
-    return Verdict(
-      .infra,
-      why: [
-        "it passed at this commit in a run beside this one",
-        "\(CountText.of(counts.failing, "test")) failed in this run, \(timeline.runs[beside.before].counts.failing) in the run "
-          + "before, \(timeline.runs[beside.after].counts.failing) in the run after",
-      ],
-      flips: ["a failure of the same kind in another run makes it flaky"])
-  }
-
-  private func massFailure(_ place: Int) -> Verdict {
-    let counts = timeline.runs[place].counts
-    let executed = counts.total - counts[.skipped] - counts[.expectedFailure]
-    return Verdict(
-      .massFailure, why: ["\(counts.failing) of \(executed) tests failed in this run"],
-      flips: [
-        "a run in which fewer than \(ShareText.of(timeline.thresholds.massFailureShare)) fail judges it by itself"
-      ])
-  }
+/// A stream, and the run in it that is judged; without one, all its runs are meant.
+struct StreamPlace: Hashable {
+  var branch: Int
+  var parts: Int
+  /// The run's place in the order of time.
+  var run: Int?
 }

@@ -8,12 +8,24 @@ extension RunContent {
   /// A loaded run; `signature` gives the key and the title of what a failing test's last attempt said.
   package init(_ run: Run, signature: (TestIndex) -> (key: SignatureKey, title: String)?) {
     let table = run.table
-    self.init(record: RunRecord(run.info)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
+    self.init(record: RunRecord(run)) { row, body in Self.withName(of: TestIndex(row), in: table, body) }
     rows.reserveCapacity(table.count)
     var places: [String: Int32] = ["": 0]
+    var known: [TestTable.LegKey: Int32] = [:]
+    var last: (key: TestTable.LegKey, leg: Int32)?
     for place in 0..<table.count {
       let test = TestIndex(place)
-      let leg = table.hasLegs ? self.leg(table.leg(of: test), places: &places) : 0
+      let key = table.legKey(of: test)
+      let leg: Int32
+      if let last, last.key == key {
+        leg = last.leg
+      } else if let found = known[key] {
+        leg = found
+      } else {
+        leg = addLeg(of: test, in: run, key, &places)
+        known[key] = leg
+      }
+      last = (key, leg)
       var row = Row(outcome: table.outcome(of: test), duration: Self.units(table.duration(of: test)), leg: leg)
       row.attempts = Self.attempts(of: test, in: table)
       if row.outcome.isFailing || row.attempts != nil, let found = signature(test) {
@@ -26,9 +38,15 @@ extension RunContent {
     }
   }
 
-  private mutating func leg(_ name: String, places: inout [String: Int32]) -> Int32 {
+  /// The place in `legs` of a test's leg, named by all its labels: then it is the same whatever came with it.
+  private mutating func addLeg(
+    of test: TestIndex, in run: Run, _ key: TestTable.LegKey, _ places: inout [String: Int32]
+  ) -> Int32 {
+    var labels = run.table.labels(of: test).merging(run.info.labels) { _, known in known }
+    if run.table.hasLikeLegs { labels["report"] = run.table.reports[key.report].path }
+    let name = LegName(labels, mark: key.mark).text
     if let place = places[name] { return place }
-    let place = Int32(legs.count)
+    let place = Int32(clamping: legs.count)
     places[name] = place
     legs.append(name)
     return place

@@ -21,16 +21,13 @@ struct StoredResult: Equatable {
   var duration: Int64?
   var signature: Int64?
 
-  /// This result, completed by what another report says of it: more attempts win, and gaps are filled.
-  ///
-  /// A failure stays one unless the attempts that win tell of the pass that mended it.
+  /// This result, completed by what another report says of it: more attempts win, of as many the worse, and gaps are
+  /// filled. A failure stays one unless the attempts that win tell of the pass that mended it. Which of the two came
+  /// first changes nothing.
   func completed(by other: StoredResult) -> StoredResult {
-    let own = AttemptPack.unpack(attempts, of: outcome).count
-    let others = AttemptPack.unpack(other.attempts, of: other.outcome).count
-    var richer = others > own ? other : self
-    let poorer = others > own ? self : other
-    let isMended = richer.outcome == .passedOnRetry && own != others
-    if poorer.outcome.isFailing, !richer.outcome.isFailing, !isMended {
+    var (richer, poorer) = (self, other)
+    if poorer.isRicher(than: richer) { swap(&richer, &poorer) }
+    if poorer.outcome.isFailing, !richer.outcome.isFailing, richer.outcome != .passedOnRetry {
       (richer.outcome, richer.attempts, richer.signature) = (poorer.outcome, poorer.attempts, poorer.signature)
     }
     richer.duration = richer.duration ?? poorer.duration
@@ -38,53 +35,82 @@ struct StoredResult: Equatable {
     return richer
   }
 
-  /// Adds a later report's results to those that are kept; both are in order of test and leg.
-  ///
-  /// A result without a leg gives way to the same test's results with one, whichever came first: its report did not know
-  /// of the others. One that failed stays unless one of those did.
+  private func isRicher(than other: StoredResult) -> Bool {
+    let own = AttemptPack.unpack(attempts, of: outcome).count
+    let others = AttemptPack.unpack(other.attempts, of: other.outcome).count
+    if own != others { return own > others }
+    if outcome != other.outcome { return outcome.severity < other.outcome.severity }
+    return (attempts ?? 0, signature ?? .max, duration ?? -1) > (
+      other.attempts ?? 0, other.signature ?? .max, other.duration ?? -1
+    )
+  }
+
+  /// Adds another report's results to those that are kept; both are in order of test and leg.
   static func completed(_ kept: [StoredResult], by later: [StoredResult]) -> [StoredResult] {
     var result: [StoredResult] = []
     result.reserveCapacity(max(kept.count, later.count))
-    var (left, right) = (0, 0)
-    while left < kept.count || right < later.count {
-      let test = min(left < kept.count ? kept[left].test : .max, right < later.count ? later[right].test : .max)
-      let (ownEnd, otherEnd) = (end(of: test, in: kept, from: left), end(of: test, in: later, from: right))
-      add(kept[left..<ownEnd], completedBy: later[right..<otherEnd], to: &result)
-      (left, right) = (ownEnd, otherEnd)
+    var place = 0
+    for row in kept {
+      while place < later.count, (later[place].test, later[place].leg) < (row.test, row.leg) {
+        result.append(later[place])
+        place += 1
+      }
+      if place < later.count, later[place].test == row.test, later[place].leg == row.leg {
+        result.append(row.completed(by: later[place]))
+        place += 1
+      } else {
+        result.append(row)
+      }
     }
-    return result
+    return result + later[place...]
   }
 
-  private static func end(of test: Int64, in results: [StoredResult], from start: Int) -> Int {
-    var end = start
-    while end < results.count, results[end].test == test { end += 1 }
-    return end
+  /// Results, in order of test and leg, without those that say less than others of the same test: a report that did not
+  /// know of the legs, or of all their labels. A failure that no such other tells of stays.
+  static func settled(_ results: [StoredResult], _ legs: [Int64: LegName]) -> [StoredResult] {
+    let vaguer = pairs(legs)
+    if vaguer.isEmpty { return results }
+    let vague = Set(vaguer.map(\.vague))
+    var settled: [StoredResult] = []
+    settled.reserveCapacity(results.count)
+    var start = 0
+    while start < results.count {
+      var end = start + 1
+      while end < results.count, results[end].test == results[start].test { end += 1 }
+      for place in start..<end {
+        let isTold =
+          vague.contains(results[place].leg)
+          && (start..<end).contains { other in
+            vaguer.contains(Pair(vague: results[place].leg, clear: results[other].leg))
+              && (results[other].hasFailure || !results[place].hasFailure)
+          }
+        if !isTold { settled.append(results[place]) }
+      }
+      start = end
+    }
+    return settled
   }
 
-  /// Adds the results of one test in both.
-  private static func add(
-    _ own: ArraySlice<StoredResult>, completedBy others: ArraySlice<StoredResult>, to result: inout [StoredResult]
-  ) {
-    if own.isEmpty || others.isEmpty {
-      result += own.isEmpty ? others : own
-      return
+  /// Legs of a run that are compared each with each.
+  private static let mostCompared = 200
+
+  private struct Pair: Hashable {
+    var vague: Int64
+    var clear: Int64
+  }
+
+  private static func pairs(_ legs: [Int64: LegName]) -> Set<Pair> {
+    var pairs: Set<Pair> = []
+    // Of very many, only the one that says nothing gives way.
+    for (vague, one) in legs where legs.count <= mostCompared || one.labels.isEmpty {
+      for (clear, other) in legs where one.isVaguer(than: other) { pairs.insert(Pair(vague: vague, clear: clear)) }
     }
-    if own.count == 1, others.count == 1, let mine = own.first, let theirs = others.first, mine.leg == theirs.leg {
-      result.append(mine.completed(by: theirs))
-      return
-    }
-    let legs = Set(own.map(\.leg)).union(others.map(\.leg)).sorted()
-    let hasFailingLeg =
-      own.contains { $0.leg != 0 && $0.outcome.isFailing }
-      || others.contains { $0.leg != 0 && $0.outcome.isFailing }
-    for leg in legs {
-      let (mine, theirs) = (own.first { $0.leg == leg }, others.first { $0.leg == leg })
-      guard let row = mine.map({ mine in theirs.map { mine.completed(by: $0) } ?? mine }) ?? theirs else { continue }
-      // In both, or one of a family that both know, it is no stand-in for results with a leg.
-      let isStandIn = leg == 0 && legs.count > 1 && (mine == nil) != (theirs == nil)
-      if isStandIn, hasFailingLeg || !row.outcome.isFailing { continue }
-      result.append(row)
-    }
+    return pairs
+  }
+
+  /// Whether an attempt failed.
+  private var hasFailure: Bool {
+    outcome.isFailing || AttemptPack.unpack(attempts, of: outcome).contains(where: \.isFailing)
   }
 }
 

@@ -15,6 +15,7 @@ struct RunWriter {
     entries.sort { ($0.test, $0.leg) < ($1.test, $1.leg) }
     let results = Self.results(entries, content)
     guard let known else {
+      let results = StoredResult.settled(results, try legs(of: results))
       let run = try insertRun(content.record, results)
       try insert(results, run: run)
       try keepTexts(content, run: run)
@@ -41,32 +42,39 @@ struct RunWriter {
 
   /// Gives each entry its leg; tests of one name and leg are numbered from the second on, in the order of the run.
   private func giveLegs(_ entries: inout [RunEntry], content: RunContent) throws {
-    var numbers: [String: Int32] = ["": 0]
+    let names = (content.legs.isEmpty ? [""] : content.legs).map { content.record.fullName(ofLeg: $0) }
+    var firsts = [Int32?](repeating: nil, count: names.count)
+    var numbers: [String: Int32] = [:]
     var taken: Set<Int32> = []
     var counts: [Int32: Int] = [:]
     for place in entries.indices {
-      let row = content.rows[Int(entries[place].row)]
+      let leg = min(max(0, Int(content.rows[Int(entries[place].row)].leg)), names.count - 1)
+      let first = try firsts[leg] ?? legNumber(names[leg])
+      firsts[leg] = first
       if place == 0 || entries[place - 1].hash != entries[place].hash {
+        let isAlone = place + 1 == entries.count || entries[place + 1].hash != entries[place].hash
+        if isAlone {
+          entries[place].leg = first
+          continue
+        }
         taken.removeAll(keepingCapacity: true)
         counts.removeAll(keepingCapacity: true)
-        let isAlone = place + 1 == entries.count || entries[place + 1].hash != entries[place].hash
-        if isAlone, row.leg == 0 { continue }
       }
-      let name = content.legs.indices.contains(Int(row.leg)) ? content.legs[Int(row.leg)] : ""
       // A leg may be called as another's second would be: then the next number is tried.
       var number: Int32
       repeat {
-        counts[row.leg, default: 0] += 1
-        let count = counts[row.leg, default: 1]
-        let full = count == 1 ? name : name.isEmpty ? "#\(count)" : "\(name) #\(count)"
-        number = try numbers[full] ?? legNumber(full)
-        numbers[full] = number
+        let count = (counts[first] ?? 0) + 1
+        counts[first] = count
+        let full = LegName.numbered(names[leg], count)
+        number = try count == 1 ? first : numbers[full] ?? legNumber(full)
+        if count > 1 { numbers[full] = number }
       } while !taken.insert(number).inserted
       entries[place].leg = number
     }
   }
 
   private func legNumber(_ name: String) throws -> Int32 {
+    if name.isEmpty { return 0 }
     try database.execute(sql: "INSERT OR IGNORE INTO legs(name) VALUES(?)", arguments: [name])
     return try Int32.fetchOne(database, sql: "SELECT id FROM legs WHERE name = ?", arguments: [name]) ?? 0
   }
@@ -150,19 +158,56 @@ struct RunWriter {
   private func complete(
     _ run: Int64, _ content: RunContent, _ results: [StoredResult], newTests: Int
   ) throws -> RunAdded {
-    let kept = try storedResults(of: run)
-    let merged = StoredResult.completed(kept, by: results)
-    let hasNews = try fillIn(run, content.record)
-    if merged == kept, !hasNews { return .known }
+    let stored = try storedResults(of: run)
+    let kept = try named(stored, run: run)
+    let legs = try legs(of: kept + results)
+    let merged = StoredResult.settled(StoredResult.completed(kept, by: results), legs)
+    let hasNews = try fillIn(run, content.record, legs)
+    if merged == stored, !hasNews { return .known }
     try keepTexts(content, run: run)
-    if merged != kept {
+    if merged != stored {
       try database.execute(sql: "DELETE FROM results WHERE run = ?", arguments: [run])
       try insert(merged, run: run)
       try database.execute(
         sql: "UPDATE runs SET tests = ?, counts = ? WHERE id = ?",
         arguments: [merged.count, Self.counts(merged), run])
     }
-    return .completed(results: max(0, merged.count - kept.count), newTests: newTests)
+    return .completed(results: max(0, merged.count - stored.count), newTests: newTests)
+  }
+
+  /// Results that were kept before legs had the names of all their labels: those of a run with labels get its.
+  private func named(_ results: [StoredResult], run: Int64) throws -> [StoredResult] {
+    guard results.contains(where: { $0.leg == 0 }) else { return results }
+    let leg = try legNumber(LegName(try Self.labels(of: run, database)).text)
+    if leg == 0 { return results }
+    return results.map { result in
+      var result = result
+      if result.leg == 0 { result.leg = Int64(leg) }
+      return result
+    }
+    .sorted { ($0.test, $0.leg) < ($1.test, $1.leg) }
+  }
+
+  /// The names of the legs that results are of.
+  private func legs(of results: [StoredResult]) throws -> [Int64: LegName] {
+    var legs: [Int64: LegName] = [:]
+    var last: Int64 = -1
+    for result in results where result.leg != last {
+      last = result.leg
+      if legs[last] != nil { continue }
+      let name = try String.fetchOne(database, sql: "SELECT name FROM legs WHERE id = ?", arguments: [last])
+      legs[last] = LegName(text: name ?? "")
+    }
+    return legs
+  }
+
+  /// The labels of a run that all its legs have.
+  static func labels(of run: Int64, _ database: Database) throws -> [String: String] {
+    var labels: [String: String] = [:]
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT name, value FROM labels WHERE run = ? AND value <> ''", arguments: [run])
+    for row in rows { labels[row["name"]] = row["value"] }
+    return labels
   }
 
   private func storedResults(of run: Int64) throws -> [StoredResult] {
@@ -173,26 +218,56 @@ struct RunWriter {
     return results
   }
 
-  /// Fills in what an earlier report did not say of the run; whether that was anything.
-  private func fillIn(_ run: Int64, _ record: RunRecord) throws -> Bool {
+  /// Fills in what an earlier report did not say of the run; whether that was anything. Where reports differ, the least
+  /// counts, in whatever order they come.
+  private func fillIn(_ run: Int64, _ record: RunRecord, _ legs: [Int64: LegName]) throws -> Bool {
     try database.execute(
       sql: """
-        UPDATE runs SET sha = coalesce(sha, ?1), title = coalesce(title, ?2), branch = coalesce(branch, ?3),
-          started = coalesce(started, ?4), at = iif(started IS NULL AND ?4 IS NOT NULL, ?5, at),
-          complete = max(complete, ?6)
-        WHERE id = ?7 AND (sha IS NULL AND ?1 IS NOT NULL OR title IS NULL AND ?2 IS NOT NULL
-          OR branch IS NULL AND ?3 IS NOT NULL OR started IS NULL AND ?4 IS NOT NULL OR complete < ?6)
+        UPDATE runs SET sha = min(coalesce(sha, ?1), coalesce(?1, sha)),
+          title = min(coalesce(title, ?2), coalesce(?2, title)),
+          branch = min(coalesce(branch, ?3), coalesce(?3, branch)),
+          started = min(coalesce(started, ?4), coalesce(?4, started)),
+          at = iif(?4 IS NOT NULL AND (started IS NULL OR ?4 < started), ?5, at), complete = max(complete, ?6)
+        WHERE id = ?7 AND (?1 IS NOT NULL AND (sha IS NULL OR ?1 < sha) OR ?2 IS NOT NULL AND (title IS NULL OR ?2 < title)
+          OR ?3 IS NOT NULL AND (branch IS NULL OR ?3 < branch) OR ?4 IS NOT NULL AND (started IS NULL OR ?4 < started)
+          OR complete < ?6)
         """,
       arguments: [
         record.commit, record.commitTitle, record.branch, record.startedAt?.milliseconds, place(of: record.startedAt),
         record.isComplete, run,
       ])
-    var hasNews = database.changesCount > 0
-    for (name, value) in record.labels {
-      try database.execute(sql: "INSERT OR IGNORE INTO labels VALUES(?, ?, ?)", arguments: [run, name, value])
+    let hasNews = database.changesCount > 0
+    return try fillIn(run, record.labels, legs) || hasNews
+  }
+
+  /// Adds labels to a run. One that two legs have differently is none of the run's: it is kept as empty, so that no
+  /// third leg brings it back.
+  private func fillIn(_ run: Int64, _ labels: [String: String], _ legs: [Int64: LegName]) throws -> Bool {
+    var hasNews = false
+    let known = try Self.labels(of: run, database)
+    for (name, value) in known.merging(labels, uniquingKeysWith: { known, _ in known }) {
+      let isCommon =
+        (labels[name] ?? value) == value && legs.values.allSatisfy { ($0.labels[name] ?? value) == value }
+      try database.execute(
+        sql: isCommon
+          ? "INSERT OR IGNORE INTO labels VALUES(?, ?, ?)"
+          : """
+          INSERT INTO labels VALUES(?, ?, ?) ON CONFLICT(run, name) DO UPDATE SET value = excluded.value
+          WHERE value <> excluded.value
+          """,
+        arguments: [run, name, isCommon ? value : ""])
       if database.changesCount > 0 { hasNews = true }
     }
     return hasNews
+  }
+}
+
+extension RunRecord {
+  /// The name of a leg of this run with the labels of the run.
+  fileprivate func fullName(ofLeg text: String) -> String {
+    if labels.isEmpty { return text }
+    let leg = LegName(text: text)
+    return leg.with(labels).text
   }
 }
 

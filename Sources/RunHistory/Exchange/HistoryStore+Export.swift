@@ -10,7 +10,7 @@ extension HistoryStore {
   ) throws(HistoryError) {
     for run in try runs(of: repository, filter).reversed() {
       var lines: [UInt8] = []
-      let results = try results(ofRun: run.number)
+      let results = try results(ofRun: run.number, isWhole: true)
       RunLines.write(run, received: try received(run.number), results: results.count, to: &lines)
       for key in Set(results.compactMap(\.result.signature)).sorted() {
         if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }

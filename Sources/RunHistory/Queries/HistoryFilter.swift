@@ -21,4 +21,12 @@ package struct HistoryFilter: Hashable, Sendable {
     self.window = window
     self.limit = limit
   }
+
+  /// The same window of all branches and jobs: the runs that speak for those that are meant.
+  package var ofAllStreams: HistoryFilter {
+    var filter = self
+    filter.branch = nil
+    filter.labels = [:]
+    return filter
+  }
 }

@@ -24,8 +24,8 @@ private struct RunJoin {
 
   private let runs: (before: Int64, after: Int64)
   private let limit: Int
-  private let left: ResultCursor
-  private let right: ResultCursor
+  private var left: LegRows
+  private var right: LegRows
   private let names: Cursor
   private let legs: LegNames
   private var pairs: [RunComparison.Fate: [Pair]] = [:]
@@ -34,19 +34,17 @@ private struct RunJoin {
   init(_ database: Database, _ before: Int64, _ after: Int64, limit: Int) throws {
     runs = (before, after)
     self.limit = max(0, limit)
-    left = try ResultCursor(database)
-    right = try ResultCursor(database)
-    left.begin(before)
-    right.begin(after)
-    names = try Cursor(database, "SELECT name FROM tests WHERE id = ?")
     legs = try LegNames(database)
+    left = try LegRows(database, before, legs)
+    right = try LegRows(database, after, legs)
+    names = try Cursor(database, "SELECT name FROM tests WHERE id = ?")
   }
 
   mutating func walk(_ isWanted: ((String) -> Bool)?) throws {
     var (one, two) = (try left.next(), try right.next())
     while one != nil || two != nil {
       let order = Self.order(one, two)
-      let pair: Pair = (order <= 0 ? one : nil, order >= 0 ? two : nil)
+      let pair: Pair = (order <= 0 ? one?.result : nil, order >= 0 ? two?.result : nil)
       for fate in RunComparison.Fate.allCases where Self.has(fate, pair) {
         if let isWanted, !isWanted(try name(of: pair)) { break }
         keep(pair, fate)
@@ -97,10 +95,10 @@ private struct RunJoin {
     return try names.next() ? names.text(0) : ""
   }
 
-  private static func order(_ left: StoredResult?, _ right: StoredResult?) -> Int {
+  private static func order(_ left: LegRow?, _ right: LegRow?) -> Int {
     guard let left else { return 1 }
     guard let right else { return -1 }
-    if left.test != right.test { return left.test < right.test ? -1 : 1 }
+    if left.result.test != right.result.test { return left.result.test < right.result.test ? -1 : 1 }
     return left.leg == right.leg ? 0 : left.leg < right.leg ? -1 : 1
   }
 
@@ -125,4 +123,42 @@ private struct RunJoin {
 
   /// Tenths of milliseconds that it took longer; stored durations are below 10¹³ each.
   private static func gain(_ pair: Pair) -> Int64 { (pair.after?.duration ?? 0) &- (pair.before?.duration ?? 0) }
+}
+
+/// A result, and what its leg is called in its run.
+private struct LegRow {
+  var result: StoredResult
+  var leg: String
+}
+
+/// The results of a run in order of test and of the legs' names: two runs of other jobs are compared leg by leg.
+private struct LegRows {
+  private let cursor: ResultCursor
+  private let run: Int64
+  private let legs: LegNames
+  private var ahead: StoredResult?
+  private var waiting: [LegRow] = []
+
+  init(_ database: Database, _ run: Int64, _ legs: LegNames) throws {
+    self.run = run
+    self.legs = legs
+    cursor = try ResultCursor(database)
+    cursor.begin(run)
+    ahead = try cursor.next()
+  }
+
+  mutating func next() throws -> LegRow? {
+    if let row = waiting.popLast() { return row }
+    guard let first = ahead else { return nil }
+    ahead = try cursor.next()
+    let row = LegRow(result: first, leg: try legs.shown(first.leg, in: run))
+    guard ahead?.test == first.test else { return row }
+    waiting.append(row)
+    while let other = ahead, other.test == first.test {
+      waiting.append(LegRow(result: other, leg: try legs.shown(other.leg, in: run)))
+      ahead = try cursor.next()
+    }
+    waiting.sort { ($1.leg, $1.result.leg) < ($0.leg, $0.result.leg) }
+    return waiting.popLast()
+  }
 }

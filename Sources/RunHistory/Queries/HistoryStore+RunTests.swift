@@ -7,13 +7,15 @@ extension HistoryStore {
       let cursor = try Cursor(
         database,
         """
-        SELECT tests.name, legs.name FROM results JOIN tests ON tests.id = test JOIN legs ON legs.id = leg
-        WHERE run = ? LIMIT ?
+        SELECT tests.name, leg FROM results JOIN tests ON tests.id = test WHERE run = ? LIMIT ?
         """)
       cursor.bind(1, run)
       cursor.bind(2, Int64(limit))
+      let legs = try LegNames(database)
       var found: [RunTest] = []
-      while try cursor.next() { found.append(RunTest(name: cursor.text(0), leg: cursor.text(1))) }
+      while try cursor.next() {
+        found.append(RunTest(name: cursor.text(0), leg: try legs.shown(cursor.int(1), in: run)))
+      }
       return found
     }
   }

@@ -67,7 +67,10 @@ private struct RunReader {
   private func labels() throws -> [Int64: [String: String]] {
     let cursor = try Cursor(
       database,
-      "SELECT run, labels.name, value FROM labels WHERE run IN (SELECT id FROM runs WHERE repository = ?) ORDER BY run")
+      """
+      SELECT run, labels.name, value FROM labels
+      WHERE value <> '' AND run IN (SELECT id FROM runs WHERE repository = ?) ORDER BY run
+      """)
     cursor.bind(1, repository)
     var labels: [Int64: [String: String]] = [:]
     while try cursor.next() { labels[cursor.int(0), default: [:]][cursor.text(1)] = cursor.text(2) }

@@ -43,11 +43,15 @@ extension HistoryStore {
   }
 
   /// The results of one run: each test's stable name and how it ended, in the order of the names.
-  package func results(ofRun run: Int64) throws(HistoryError) -> [(test: String, result: ResultRecord)] {
+  ///
+  /// - Parameter isWhole: Whether legs are named with all their labels.
+  package func results(
+    ofRun run: Int64, isWhole: Bool = false
+  ) throws(HistoryError) -> [(test: String, result: ResultRecord)] {
     try read { database in
       var rows: [(Int64, ResultRecord)] = []
       let cursor = try ResultCursor(database)
-      let legs = try LegNames(database)
+      let legs = try LegNames(database, isWhole: isWhole)
       cursor.begin(run)
       while let result = try cursor.next() { rows.append((result.test, try legs.record(run, result))) }
       let names = try Self.names(of: rows.map(\.0), in: database)

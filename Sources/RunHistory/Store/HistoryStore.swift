@@ -14,6 +14,8 @@ package final class HistoryStore: Sendable {
   let pool: DatabasePool
   /// The runs of repositories as they were read last; an answer checks their version first.
   let snapshots = Mutex<[String: HistorySnapshot]>([:])
+  /// The failures of repositories' runs as they were read last.
+  let failed = Mutex<[String: KnownFailures]>([:])
 
   /// Opens the store at a path, making it and its folder when they are not there.
   ///

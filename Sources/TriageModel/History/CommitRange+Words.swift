@@ -1,14 +1,36 @@
 /// How a range of commits is told to people; what outsiders wrote is not yet made safe.
 extension CommitRange {
+  /// Whether a break is the person's own.
+  package enum Mine: String, Sendable {
+    case yes
+    case likely
+    case no
+    case unknown
+  }
+
+  /// The answer to *mine?*: yes where every commit that touches what failed is the person's, or where none does, every
+  /// one of the range; likely where some that touch it are; no where none is.
+  package var mine: Mine {
+    guard gap == nil, knowsPerson, !isCut, !commits.isEmpty else { return .unknown }
+    let touching = commits.filter { !$0.touches.isEmpty }
+    let suspects = touching.isEmpty ? commits : touching
+    let yours = suspects.count(where: \.isYours)
+    if yours == 0 { return .no }
+    return yours == suspects.count ? .yes : touching.isEmpty ? .unknown : .likely
+  }
+
   /// The word before the sentence.
   package var heading: String { change == .broke ? "mine?" : "mended" }
 
   /// One sentence: how many commits, whose, and what they touch; or why that is not known.
-  package var summary: String {
+  package var summary: String { change == .broke && gap == nil ? "\(mine.rawValue): \(reason)" : reason }
+
+  private var reason: String {
     if let gap { return words(of: gap) }
     let touching = commits.filter { !$0.touches.isEmpty }
     var clauses = ["\(isCut ? "more than " : "")\(CountText.of(commits.count, "commit")) in the range" + whose]
     if touching.isEmpty {
+      // What the test imports was looked at as well.
       clauses.append(commits.count == 1 ? "touches no file of the stack" : "none touches a file of the stack")
     } else {
       var places: [String] = []

@@ -56,4 +56,11 @@ extension RunRecord {
     labels = info.labels
     isComplete = (info.ownCompleteness ?? info.completeness).isComplete
   }
+
+  /// The same of a run with its table: what all its reports have in common is the run's, whoever says it.
+  package init(_ run: Run, number: Int64 = 0) {
+    self.init(run.info, number: number)
+    labels = run.table.commonLabels.merging(run.info.labels) { _, known in known }
+    counts = run.table.counts
+  }
 }

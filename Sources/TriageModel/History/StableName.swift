@@ -1,12 +1,14 @@
 /// The name under which a test's results are kept: what changes with every run is masked, or its history would fragment.
 ///
 /// Masked are addresses (`0x7f3a12…`, six digits or more), UUIDs, moments (a date with a time of day), seconds to
-/// nanoseconds since 1970 (10, 13, 16 or 19 digits that begin with 15 … 19) and paths below `/tmp/` and
-/// `/var/folders/`. A bare date stays: as a parameter it is mostly meant.
+/// nanoseconds since 1970 (10, 13, 16 or 19 digits that begin with 15 … 19) and paths below the folders for temporary
+/// files. Within brackets also what is drawn at random by its look: ports of this machine, fractions of 15 digits or more,
+/// `user_3f9a01`, the digits of `bob71333@`, and long numbers where the name says seed. A bare date stays: as a parameter
+/// it is mostly meant.
 package enum StableName {
   /// The name with its changing parts masked; the very bytes when there are none.
   package static func of(_ name: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard name.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2F }) else { return nil }
+    guard name.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2F || $0 == 0x5C }) else { return nil }
     var scanner = NameScanner(bytes: name)
     scanner.run()
     return scanner.hasMasked ? scanner.output : nil
@@ -25,6 +27,7 @@ private struct NameScanner {
   var output: [UInt8] = []
   var hasMasked = false
   private var place = 0
+  private var isInBrackets = false
 
   init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
@@ -35,6 +38,7 @@ private struct NameScanner {
         place += length
         hasMasked = true
       } else {
+        if bytes[place] == 0x5B { isInBrackets = true }
         output.append(bytes[place])
         place += 1
       }
@@ -44,8 +48,9 @@ private struct NameScanner {
   /// What begins here and changes with every run: its length, and what stands for it.
   private func masked() -> (Int, String)? {
     let byte = bytes[place]
+    if isInBrackets, let random = random() { return random }
     if place > 0, Self.isWord(bytes[place - 1]) { return nil }
-    if byte == 0x2F { return temporaryPath() }
+    if byte == 0x2F || byte == 0x5C { return temporaryPath() }
     guard Self.isHex(byte) else { return nil }
     return address() ?? uuid() ?? moment() ?? epoch()
   }
@@ -104,10 +109,71 @@ private struct NameScanner {
   }
 
   private func temporaryPath() -> (Int, String)? {
-    for prefix in ["/tmp/", "/var/folders/"] where bytes[place...].starts(with: prefix.utf8) {
+    for prefix in ["/tmp/", "/var/tmp/", "/var/folders/", "\\AppData\\Local\\Temp\\"]
+    where bytes[place...].starts(with: prefix.utf8) {
       return (run(from: 0) { !Self.endsPath($0) }, "<temporary>")
     }
     return nil
+  }
+
+  // MARK: - What is drawn at random
+
+  private func random() -> (Int, String)? {
+    let before = place > 0 ? bytes[place - 1] : 0
+    if before == 0x3A { return port() }
+    guard Self.isHex(bytes[place]) else { return nil }
+    if before == 0x5F || before == 0x2D { return hexadecimal() }
+    if !Self.isDigit(bytes[place]) || Self.isDigit(before) || before == 0x2E { return nil }
+    return fraction() ?? account(before) ?? seed(before)
+  }
+
+  /// `localhost:38498`: a port that this machine was given.
+  private func port() -> (Int, String)? {
+    let hosts = ["localhost:", "127.0.0.1:", "0.0.0.0:", "[::1]:"]
+    let digits = run(from: 0, while: Self.isDigit)
+    guard (4...5).contains(digits),
+      hosts.contains(where: { bytes[..<place].reversed().starts(with: $0.utf8.reversed()) })
+    else { return nil }
+    return (digits, "<port>")
+  }
+
+  /// `user_3f9a01`: as many digits as libraries draw, with letters among them; without, only behind some words.
+  private func hexadecimal() -> (Int, String)? {
+    let length = run(from: 0) { Self.isHex($0) && ($0 < 0x41 || $0 > 0x5A) }
+    guard [6, 8, 10, 12, 16, 20, 24, 32].contains(length), !Self.isWord(at(length)) else { return nil }
+    let digits = (0..<length).count { Self.isDigit(at($0)) }
+    let isMixed = digits > 0 && digits < length
+    return isMixed || digits == length && isAfterSomebody ? (length, "<random>") : nil
+  }
+
+  /// Whether the word before names somebody or something that tests make up: `user_843719`.
+  private var isAfterSomebody: Bool {
+    ["user", "uid", "account", "customer", "session", "token", "order"].contains { word in
+      bytes[..<(place - 1)].suffix(word.utf8.count).elementsEqual(word.utf8)
+    }
+  }
+
+  private func fraction() -> (Int, String)? {
+    let whole = run(from: 0, while: Self.isDigit)
+    guard at(whole) == 0x2E else { return nil }
+    let digits = run(from: whole + 1, while: Self.isDigit)
+    return digits >= 15 && !Self.isWord(at(whole + 1 + digits)) ? (whole + 1 + digits, "<number>") : nil
+  }
+
+  /// The digits of `bob71333@example.org`.
+  private func account(_ before: UInt8) -> (Int, String)? {
+    let digits = run(from: 0, while: Self.isDigit)
+    return digits >= 4 && at(digits) == 0x40 && Self.isWord(before) ? (digits, "<random>") : nil
+  }
+
+  private func seed(_ before: UInt8) -> (Int, String)? {
+    let digits = run(from: 0, while: Self.isDigit)
+    guard digits >= 5, !Self.isWord(before), !Self.isWord(at(digits)) else { return nil }
+    let word = Array("seed".utf8)
+    let says = (0..<max(0, place - 3)).contains { start in
+      word.indices.allSatisfy { bytes[start + $0] | 0x20 == word[$0] }
+    }
+    return says ? (digits, "<seed>") : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

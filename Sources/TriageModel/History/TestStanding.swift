@@ -32,13 +32,17 @@ extension TestStanding {
 
   /// Why the verdict is what it is, a clause each; with the runs between which the test broke, where that is not certain.
   package var why: [String] {
-    guard let earliest, let latest else { return verdict.why }
-    return verdict.why + ["broke between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"]
+    let why = verdict.why + [verdict.stream.map { "judged among the runs of \($0)" }].compactMap(\.self)
+    guard let earliest, let latest else { return why }
+    return why + [
+      "\(verdict.label == .flaky ? "became flaky" : "broke") between run \(earliest.identity.id) and run \(latest.identity.id) (99 %)"
+    ]
   }
 
   /// Where the verdict begins to hold, as words and the run: `since` where it broke, `in` where it was mended.
   package var turn: (word: String, run: RunRecord)? {
     if verdict.label == .fixed { return fixedIn.map { ("in", $0.record) } }
-    return since.map { ("since", $0.record) }
+    // Nothing is known to have begun where it is not known what it is.
+    return verdict.label == .unknown ? nil : since.map { ("since", $0.record) }
   }
 }

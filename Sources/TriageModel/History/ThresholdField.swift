@@ -46,27 +46,35 @@ package struct ThresholdField: Sendable {
   package static let all: [ThresholdField] = [
     share("mass_failure_share", \.massFailureShare, "a run in which this share of the tests fails is a mass failure"),
     count("mass_failure_tests", \.massFailureTests, 1...1_000_000, "… when at least so many ran"),
-    count("infra_failures", \.infraFailures, 1...1_000_000, "failures of a run that can be infrastructure's …"),
+    count("small_suite_tests", \.smallSuiteTests, 1...1_000_000, "… or of fewer tests, where all say the same"),
+    count("infra_failures", \.infraFailures, 2...1_000_000, "tests that fail at once, and neither before nor after"),
     share(
-      "infra_neighbour_share", \.infraNeighbourShare, "… when the runs beside it have less than this share of them"),
+      "infra_neighbour_share", \.infraNeighbourShare,
+      "… with one message of which the runs beside have less than this share"),
     ThresholdField(
       name: "infra_deviations", range: 0...1000,
       meaning: "… or it has so many standard deviations and `infra_failures` more than they",
       place: .real(\.infraDeviations)),
-    count("new_signature_days", \.newSignatureDays, 1...3650, "days without a failure that make it new"),
+    count("longest_burst", \.longestBurst, 1...1000, "runs in a row that infrastructure fails at most"),
     count("known_runs", \.knownRuns, 1...10_000, "earlier runs of a test before a failure can be new"),
     count("consecutive_failures", \.consecutiveFailures, 1...1000, "failures in a row that make a test broken"),
     count(
       "consecutive_failures_of_steady", \.consecutiveFailuresOfSteady, 1...1000, "the same for a test that never flaked"
     ),
+    count(
+      "lucky_after", \.luckyAfter, 1...1000, "passes before a failure that one lucky pass does not part from the next"),
     share("chance_of_streak", \.chanceOfStreak, "a row of failures less likely for a flaky test makes it broken"),
     share("change_point_prior", \.changePointPrior, "how likely a change of behaviour is before anything was seen"),
     share("change_point_confidence", \.changePointConfidence, "how sure the range of runs is in which a change lies"),
     share("broken_share", \.brokenShare, "runs that fail at least so often are a breakage, not flakes"),
-    count("flaky_days", \.flakyDays, 1...3650, "days back that flakiness is looked for"),
+    count("window_runs", \.windowRuns, 1...100_000, "runs of a stream back that failures are looked for …"),
+    count("flaky_days", \.flakyDays, 1...3650, "… and where there are more, days"),
     count("flaky_episodes", \.flakyEpisodes, 1...1000, "times of failing and passing again that make a test flaky"),
     count("longest_episode", \.longestEpisode, 1...1000, "failing runs that such a time has at most"),
-    count("fixed_days", \.fixedDays, 1...3650, "days that a mended test says fixed"),
+    share("chance_of_mended", \.chanceOfMended, "passes less likely for a flaky test mend it"),
+    count("mendable_failures", \.mendableFailures, 1...1000, "failing runs before passes can mend a flaky test"),
+    count("fixed_runs", \.fixedRuns, 1...100_000, "runs that a mended test says fixed …"),
+    count("fixed_days", \.fixedDays, 1...3650, "… and where there are more, days"),
     count(
       "missing_tests", \.missingTests, 1...1_000_000,
       "tests of the runs before that did not run, and make a run incomplete …"),

@@ -4,11 +4,13 @@ package struct Thresholds: Sendable, Equatable {
   package var massFailureShare = 0.8
   /// … of at least so many tests that ran.
   package var massFailureTests = 20
-  /// A signature is new when it was not seen for so many days before (Treeherder's cache).
-  package var newSignatureDays = 21
+  /// … or of fewer tests, from so many on, where all of them say the same.
+  package var smallSuiteTests = 4
   /// A test with fewer earlier results is too little known to call anything new.
   package var knownRuns = 10
-  /// Flake evidence counts back so many days from the run that is judged.
+  /// Failures count back so many runs of the stream, however long ago that was (ReportPortal: 2 to 100 launches) …
+  package var windowRuns = 100
+  /// … and where there are more, so many days (Harness: 14, Datadog: 30).
   package var flakyDays = 30
   /// Pass-fail-pass episodes that make a test flaky where no commit ran twice: less is a bug that was mended.
   package var flakyEpisodes = 2
@@ -18,22 +20,33 @@ package struct Thresholds: Sendable, Equatable {
   package var consecutiveFailures = 3
   /// The same for a test that never flaked.
   package var consecutiveFailuresOfSteady = 2
+  /// Passes before a failure that make the next one part of a breakage, though one lucky pass stands between the two.
+  package var luckyAfter = 5
   /// A flaky test is broken when its own rate makes the row of failures less likely than this.
   package var chanceOfStreak = 0.001
+  /// Passes since a flake's last failure that its rate makes less likely than this mend it.
+  package var chanceOfMended = 0.001
+  /// Failing runs of a flake before its passes can say that it is mended: of fewer, its rate is not known.
+  package var mendableFailures = 3
   /// A change point is believed when ln(gain) exceeds minus ln of this (LUCI changepoints: 0.0001).
   package var changePointPrior = 0.0001
   /// The interval given for the position of a change (LUCI: 99 %).
   package var changePointConfidence = 0.99
-  /// A segment that fails at least so often is broken, and no part of flake statistics (LUCI's recommendation: 95 %).
-  package var brokenShare = 0.95
-  /// A repaired test says *fixed* for so many days.
+  /// A segment that fails at least so often is broken, and no part of flake statistics (LUCI's recommendation: 95 %; nine
+  /// of ten, since one lucky pass among ten ends no breakage).
+  package var brokenShare = 0.9
+  /// A repaired test says *fixed* for so many runs …
+  package var fixedRuns = 50
+  /// … and where there are more, so many days.
   package var fixedDays = 21
-  /// A run with at least so many failures can be infrastructure's …
+  /// So many tests that fail at once with one or few messages, and neither before nor after, are infrastructure's.
   package var infraFailures = 5
-  /// … when the runs before and after have less than this share of them (the sandwich check of PyTorch's autorevert).
+  /// … when the runs before and after have less than this share of them (the sandwich check of PyTorch's autorevert) …
   package var infraNeighbourShare = 1.0 / 3
-  /// … or where it failed so many standard deviations of a count more often: standing breakages must not hide a night.
+  /// … or where so many standard deviations of a count more failed: what fails always must not hide a night.
   package var infraDeviations = 4.0
+  /// Runs in a row that such a burst has at most.
+  package var longestBurst = 3
   /// A run lacks tests when at least so many of those its stream mostly has …
   package var missingTests = 5
   /// … which are at least this share of them, did not run.

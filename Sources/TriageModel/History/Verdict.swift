@@ -78,6 +78,9 @@ package struct Verdict: Sendable, Equatable {
   /// The share of runs with a failing attempt and its 95 % interval, for `flaky`; a pass on retry counts.
   package var rate: Rate?
 
+  /// Whose runs it speaks of, where the history has several streams: `main, 3.12`.
+  package var stream: String?
+
   /// A share with its interval.
   package struct Rate: Sendable, Equatable {
     /// How often.

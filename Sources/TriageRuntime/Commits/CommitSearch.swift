@@ -3,10 +3,12 @@ package import TriageModel
 
 /// Says which commits can have broken a test, or mended it: the answer to *is it mine?*
 package final class CommitSearch: Sendable {
+  private let root: String?
   private let logs: CommitLogReader?
 
   /// A search in a repository; without one nothing can be said.
   package init(root: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.root = root
     logs = root.map { CommitLogReader(root: $0, environment: environment) }
   }
 
@@ -30,10 +32,17 @@ package final class CommitSearch: Sendable {
     range.isAside = log.isAside
     range.knowsPerson = log.knowsPerson
     let places = StackPlaces(of: test, in: run, ownFiles)
-    let commits = log.entries.map { entry in
+    var commits = log.entries.map { entry in
       CommitRange.Commit(
         hash: entry.hash, title: entry.title, author: entry.author, date: entry.date, isYours: entry.isYours,
         touches: places.named(among: entry.files), files: entry.files)
+    }
+    if let root, commits.allSatisfy(\.touches.isEmpty) {
+      // An assert's stack holds only the test: what that stands on counts as touched.
+      let imported = ImportedFiles(root: root, ownFiles: ownFiles)
+      for index in commits.indices {
+        commits[index].touches = imported.named(among: commits[index].files, by: Array(places.lines.keys))
+      }
     }
     range.commits = commits.filter { !$0.touches.isEmpty } + commits.filter(\.touches.isEmpty)
     return range
@@ -46,7 +55,8 @@ package final class CommitSearch: Sendable {
       guard let before = standing.lastFailure, let after = standing.fixedIn else { return nil }
       return (.mended, before.record, after.record)
     }
-    guard let before = standing.lastPass, let after = standing.since else { return nil }
+    // The commits are those of the whole range of runs: the culprit may stand in any of them.
+    guard let before = standing.lastPass, let after = standing.latest ?? standing.since else { return nil }
     return (.broke, before.record, after.record)
   }
 }

@@ -31,7 +31,7 @@ struct FlakeSurvey {
     total.runs = all.count
     var rows: [FlakeList.Row] = []
     var isStopped = false
-    try service.judgeUnsteady(among: all, filter) { test, series in
+    try service.judgeUnsteady(filter) { test, series in
       isStopped = !isWanted()
       total.add(test)
       if request.isAll || test.verdict.label == .flaky {

@@ -23,7 +23,7 @@ extension HistoryService {
   private func missing(in run: Run, among known: [RunRecord]) throws(HistoryError) -> [String] {
     if run.info.selection != nil { return [] }
     let shortfall = RunShortfall(thresholds)
-    let peers = shortfall.peers(of: RunRecord(run.info), among: known)
+    let peers = shortfall.peers(of: RunRecord(run), among: known)
     guard let usual = shortfall.usual(peers) else { return [] }
     let unloaded = UnloadedFile.all(in: run.table)
     guard shortfall.isFarBelow(run.table.count, usual: usual) || !unloaded.isEmpty,

@@ -7,6 +7,8 @@ extension HistoryService {
   private static let recentCount = 48
   /// Tests that are judged; of a run with more failures than that, each single one says little.
   static let mostJudged = 20_000
+  /// Failures of a run that was not added that are compared with those of other runs.
+  private static let mostCompared = 5000
 
   /// What the history says of one test of a run; nil where it knows no run of the repository, or cannot be read.
   package func standing(of test: TestIndex, in run: Run) -> TestStanding? {
@@ -24,19 +26,20 @@ extension HistoryService {
     if runs.isEmpty { return [:] }
     let known = runs.first { $0.identity == run.info.identity }
     if known == nil { runs.insert(Self.unknown(run), at: 0) }
-    let own = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
-    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
+    let added = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
+    let judge = try judge(among: runs, with: known == nil ? run : nil, signatures)
     var finder = InfraFinder(self, runs)
     let number = known?.number ?? Self.numberOfUnknown
     let records = Dictionary(runs.map { ($0.number, SharedRun($0)) }) { first, _ in first }
     var standings: [TestIndex: TestStanding] = [:]
     try eachSeries(of: tests.map { run.table.id(of: $0) }) { place, series in
       var series = series
-      if let own { series.results.append(Self.result(of: tests[place], in: run, own)) }
+      if let added { series.results.append(Self.result(of: tests[place], in: run, added)) }
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
       let verdict = judge.judge(series, at: number, given: given)
-      var standing = TestStanding(verdict: verdict, recent: Self.recent(series, upTo: number, judge.timeline))
+      let own = judge.results(of: series, beside: number)
+      var standing = TestStanding(verdict: verdict, recent: Self.recent(own, upTo: number, judge.timeline))
       standing.since = verdict.range.flatMap { records[$0.firstFailure] }
       standing.lastPass = verdict.range?.lastPass.flatMap { records[$0] }
       if let range = verdict.range, range.earliest != range.latest {
@@ -45,7 +48,7 @@ extension HistoryService {
       }
       if let fixedIn = verdict.fixedIn {
         standing.fixedIn = records[fixedIn]
-        standing.lastFailure = Self.lastFailure(series, before: fixedIn, judge.timeline).flatMap { records[$0] }
+        standing.lastFailure = Self.lastFailure(own, before: fixedIn, judge.timeline).flatMap { records[$0] }
       }
       standings[tests[place]] = standing
     }
@@ -53,10 +56,32 @@ extension HistoryService {
   }
 
   /// The last run before another one in which a test failed.
-  private static func lastFailure(_ series: TestSeries, before run: Int64, _ timeline: RunTimeline) -> Int64? {
+  private static func lastFailure(_ results: [ResultRecord], before run: Int64, _ timeline: RunTimeline) -> Int64? {
     guard let end = timeline.place(of: run) else { return nil }
-    let failures = series.results.filter { $0.outcome.isFailing }.compactMap { timeline.place(of: $0.run) }
+    let failures = results.filter { $0.outcome.isFailing }.compactMap { timeline.place(of: $0.run) }
     return failures.filter { $0 < end }.max().map { timeline.runs[$0].number }
+  }
+
+  /// A judge among runs that knows what failed in each of them.
+  ///
+  /// - Parameter unknown: The run among them that was not added, if there is one.
+  func judge(
+    among runs: [RunRecord], with unknown: Run? = nil, _ signatures: FailureSignatures? = nil
+  ) throws(HistoryError) -> VerdictJudge {
+    let least = min(thresholds.infraFailures, thresholds.smallSuiteTests)
+    var failures = try store.failures(in: repository, least: least)
+    if let unknown, unknown.table.counts.failing >= least {
+      let tests = Array(unknown.table.tests(where: \.isFailing).prefix(Self.mostCompared))
+      let signatures = signatures ?? FailureSignatures(of: tests, in: unknown.table)
+      let numbers = try store.numbers(of: tests.map { unknown.table.id(of: $0) }, in: repository)
+      failures.set(
+        zip(tests, numbers).map { test, number in
+          RunFailures.Failure(
+            test: number == 0 ? -1 - Int64(test.value) : number, leg: unknown.table.leg(of: test),
+            signature: signatures.key(of: test))
+        }, of: Self.numberOfUnknown, isCut: tests.count == Self.mostCompared)
+    }
+    return VerdictJudge(runs: runs, failures: failures, thresholds: thresholds)
   }
 
   /// How many tests were flaky lately that did not fail in a run.
@@ -79,9 +104,7 @@ extension HistoryService {
   private static let numberOfUnknown = Int64.max
 
   private static func unknown(_ run: Run) -> RunRecord {
-    var record = RunRecord(run.info, number: numberOfUnknown)
-    record.counts = run.table.counts
-    return record
+    RunRecord(run, number: numberOfUnknown)
   }
 
   private static func result(of test: TestIndex, in run: Run, _ signatures: FailureSignatures) -> ResultRecord {
@@ -91,10 +114,10 @@ extension HistoryService {
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.
-  private static func recent(_ series: TestSeries, upTo run: Int64, _ timeline: RunTimeline) -> [Outcome] {
+  private static func recent(_ results: [ResultRecord], upTo run: Int64, _ timeline: RunTimeline) -> [Outcome] {
     guard let last = timeline.place(of: run) else { return [] }
     var worst: [Int: Outcome] = [:]
-    for result in series.results {
+    for result in results {
       guard let place = timeline.place(of: result.run), place <= last else { continue }
       if let known = worst[place], known.severity <= result.outcome.severity { continue }
       worst[place] = result.outcome

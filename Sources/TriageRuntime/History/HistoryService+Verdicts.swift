@@ -3,27 +3,31 @@ package import RunHistory
 package import TriageModel
 
 extension HistoryService {
-  /// The verdict on a test's newest result; nil when it has none.
-  package func verdict(on series: TestSeries, among runs: [RunRecord]) -> Verdict? {
-    let judge = VerdictJudge(runs: runs, thresholds: thresholds)
-    var finder = InfraFinder(self, runs)
-    return newest(series, judge).map { judge.judge(series, at: $0, given: finder.given(series)) }
+  /// The verdict on a test's newest result, stream by stream; nil when it has none.
+  ///
+  /// - Parameters:
+  ///   - series: What it did in the runs of the window, whatever their branch and labels.
+  ///   - filter: The runs that are spoken of; those of other branches speak for them all the same.
+  package func verdict(on series: TestSeries, _ filter: HistoryFilter = .init()) throws(HistoryError) -> Verdict? {
+    let judge = try judge(among: store.runs(of: repository, filter.ofAllStreams))
+    var finder = InfraFinder(self, judge.timeline.runs)
+    let wanted = try wanted(filter)
+    return judge.judgeNewest(series, given: finder.given(series)) { wanted?.contains($0) ?? true }.verdict
   }
 
   /// The flaky tests among the runs of a filter, the costliest first.
   package func flaky(_ filter: HistoryFilter) throws(HistoryError) -> [FlakyTest] {
     var found: [FlakyTest] = []
-    try judgeUnsteady(among: try store.runs(of: repository, filter), filter) { test, _ in
+    try judgeUnsteady(filter) { test, _ in
       if test.verdict.label == .flaky { found.append(test) }
       return true
     }
     return found.sorted { $0.isCostlier(than: $1) }
   }
 
-  /// The newest run that a test has a result in.
-  func newest(_ series: TestSeries, _ judge: VerdictJudge) -> Int64? {
-    series.results.max { left, right in
-      (judge.timeline.place(of: left.run) ?? -1) < (judge.timeline.place(of: right.run) ?? -1)
-    }?.run
+  /// The runs that a filter speaks of; nil for all of its window.
+  func wanted(_ filter: HistoryFilter) throws(HistoryError) -> Set<Int64>? {
+    if filter.branch == nil, filter.labels.isEmpty { return nil }
+    return Set(try store.runs(of: repository, filter).map(\.number))
   }
 }

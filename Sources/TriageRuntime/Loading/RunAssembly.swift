@@ -34,7 +34,7 @@ struct RunAssembly {
     info.commit = RunDescription.commit(of: group, overrides: overrides)
     info.commitTitle = info.commit.flatMap { commitTitles[$0] }
     info.branch = overrides.branch ?? group.manifest { $0.branch } ?? group.environment?.branch
-    info.startedAt = group.manifest { $0.startedAt } ?? group.environment?.startedAt
+    info.startedAt = group.manifestStart ?? group.environment?.startedAt
     info.selection = group.manifest { $0.selection }
     info.labels = RunDescription.labels(of: group, overrides: overrides)
     for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
@@ -62,7 +62,7 @@ struct RunAssembly {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     // What a leg's own run.json says of it alone is no label of the run, and surer than its path.
     let own = (group.sources[source].manifest?.labels ?? [:]).filter { known.labels[$0.key] != $0.value }
-    let labels = PathLabels(labelPath(path, of: source)).labels.merging(own) { $1 }
+    let labels = PathLabels(labelPath(report.file, of: source)).labels.merging(own) { $1 }
     builder.beginReport(ReportInfo(path: path, folder: folder, format: report.format.id, labels: labels))
     let session = session
     let info = known
@@ -156,9 +156,10 @@ struct RunAssembly {
     }
   }
 
-  /// The path that labels are read from: with the name of the archive or folder, which often names the job.
-  private func labelPath(_ path: String, of source: Int) -> String {
+  /// The path that labels are read from: with the name of the archive or folder, which often names the job, whether it
+  /// came alone or with others.
+  private func labelPath(_ file: ArtifactFile, of source: Int) -> String {
     let opened = group.sources[source]
-    return prefixes[source].isEmpty && opened.base.isEmpty ? opened.name + "/" + path : path
+    return opened.name + "/" + opened.path(of: file)
   }
 }

@@ -90,13 +90,16 @@ struct RunGroup {
     return nil
   }
 
+  /// When the first of its legs began, as their manifests say.
+  var manifestStart: Timestamp? { sources.compactMap { $0.manifest?.startedAt }.min() }
+
   /// When the run began, as far as that is known before its reports are read.
-  var startedAt: Timestamp? { manifest { $0.startedAt } ?? sources.lazy.compactMap(\.newest).max() }
+  var startedAt: Timestamp? { manifestStart ?? sources.lazy.compactMap(\.newest).max() }
 
   /// When the run began, as far as that can be told before its reports are read; else when they were written.
   var expectedStart: Timestamp? {
     let written = sources.flatMap(\.reports).compactMap(\.file.modified)
-    return manifest { $0.startedAt } ?? environment?.startedAt ?? written.max()
+    return manifestStart ?? environment?.startedAt ?? written.max()
   }
 
   /// Whether anything says that a job ran: a report, a log, a manifest, or a file that was to be a report.

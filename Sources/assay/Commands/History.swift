@@ -41,8 +41,12 @@ struct HistoryOfTest: ParsableCommand {
       let wanted = Sanitizer.line(test, limit: 200)
       throw CommandFailure.unreadable("could not find \(wanted) in the history of \(CountText.of(runs.count, "run"))")
     }
+    let judged = try Surroundings.asked { () throws(HistoryError) in
+      try service.verdict(
+        on: service.store.series(of: series.test, in: service.repository, options.filter.ofAllStreams), options.filter)
+    }
     let report = HistoryReport(
-      series, runs: runs, verdict: service.verdict(on: series, among: runs),
+      series, runs: runs, verdict: judged,
       owner: surroundings.owner(ofTest: series.test), limit: limit.limit)
     try StandardOutput.write { sink in
       if options.json {

@@ -16,6 +16,8 @@ struct History {
 
   var runs: [RunRecord] = []
   var series: TestSeries
+  /// What failed in each run: where more than the test is to fail, as many others with its text.
+  var failures = RunFailures()
 
   /// Runs two hours apart, `perCommit` of them on each commit; nil for no commits.
   init(_ letters: String, perCommit: Int? = 5, failing: [Int: (failing: Int, total: Int)] = [:]) {
@@ -28,7 +30,12 @@ struct History {
       run.counts[.failed] = counts.failing
       run.counts[.passed] = counts.total - counts.failing
       runs.append(run)
-      if let result = Self.result(letter, run: run.number) { series.results.append(result) }
+      guard let result = Self.result(letter, run: run.number) else { continue }
+      series.results.append(result)
+      let others = (0..<Int64(max(1, counts.failing))).map {
+        RunFailures.Failure(test: $0, signature: result.signature)
+      }
+      if result.outcome.isFailing { failures.set(others, of: run.number) }
     }
   }
 
@@ -58,6 +65,6 @@ struct History {
 
   /// The verdict in the last run, or in the run of a number.
   func verdict(at run: Int64? = nil, given: VerdictJudge.Given = .init()) -> Verdict {
-    VerdictJudge(runs: runs).judge(series, at: run ?? runs[runs.count - 1].number, given: given)
+    VerdictJudge(runs: runs, failures: failures).judge(series, at: run ?? runs[runs.count - 1].number, given: given)
   }
 }

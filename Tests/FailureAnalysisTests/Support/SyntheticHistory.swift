@@ -68,6 +68,20 @@ struct SyntheticHistory {
     }
   }
 
+  /// What failed in each run.
+  var failures: RunFailures {
+    var failing: [Int64: [RunFailures.Failure]] = [:]
+    for (number, test) in tests.enumerated() {
+      for result in test.series.results where result.outcome.isFailing {
+        failing[result.run, default: []].append(
+          .init(test: Int64(number), leg: result.leg, signature: result.signature))
+      }
+    }
+    var failures = RunFailures()
+    for (run, some) in failing { failures.set(some, of: run) }
+    return failures
+  }
+
   private mutating func makeRuns(_ count: Int, _ random: inout SeededGenerator) {
     var commit = 0
     for index in 0..<count {

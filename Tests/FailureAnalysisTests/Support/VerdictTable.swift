@@ -9,7 +9,7 @@ struct VerdictTable {
 
   /// Judges a history in its last run, and all that failed in every so many-th run of its last half.
   init(_ history: SyntheticHistory, every step: Int = 6) {
-    let judge = VerdictJudge(runs: history.runs)
+    let judge = VerdictJudge(runs: history.runs, failures: history.failures)
     let last = history.runs.count - 1
     let fair = stride(from: last - step, to: last / 2, by: -step)
     let odd = history.weather.indices.filter {

@@ -65,7 +65,7 @@ struct VerdictJudgeTests {
 
   @Test func whatInfrastructureBroughtIsNoFlakesCost() {
     func failures(_ history: History, _ given: VerdictJudge.Given = .init()) -> Int {
-      let judge = VerdictJudge(runs: history.runs)
+      let judge = VerdictJudge(runs: history.runs, failures: history.failures)
       return FlakeStatistics(judge.ownResults(of: history.series, given: given), in: judge.timeline).failures
     }
     let burst = [16: (failing: 12, total: 100)]

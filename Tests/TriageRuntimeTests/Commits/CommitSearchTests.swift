@@ -53,7 +53,7 @@ import TriageModel
       (standing.lastFailure, standing.fixedIn) = (SharedRun(record("3", before)), SharedRun(record("4", after)))
     }
     let search = CommitSearch(root: root ?? folder.path, environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path])
-    let ownFiles = OwnFiles { ["src/model.py", "tests/test_a.py"].contains($0) }
+    let ownFiles = OwnFiles { ["src/model.py", "src/engine.py", "tests/test_a.py"].contains($0) }
     return try #require(search.range(for: standing, of: TestIndex(0), in: run, ownFiles: ownFiles))
   }
 
@@ -67,7 +67,7 @@ import TriageModel
     #expect(range.commits.map(\.isYours) == [false, false, true])
     #expect(range.commits[0].touches == [SourceLocation(file: "src/model.py", line: 23)])
     #expect(range.commits[1].files == ["ü x.txt"] && range.commits[1].touches.isEmpty)
-    #expect(range.summary == "3 commits in the range, 1 yours; 1 touches src/model.py:23")
+    #expect(range.summary == "no: 3 commits in the range, 1 yours; 1 touches src/model.py:23")
     #expect(try self.range(last, last).summary == "no commit in between: runs 1 and 2 ran the same code")
   }
 
@@ -75,7 +75,15 @@ import TriageModel
     let first = try commit("Begin", "README.md")
     let last = try commit("Ask for more", "tests/test_a.py", by: "me@example.com")
     let range = try range(first, last)
-    #expect(range.summary == "1 commit in the range, yours; touches tests/test_a.py")
+    #expect(range.summary == "yes: 1 commit in the range, yours; touches tests/test_a.py")
+  }
+
+  @Test func whatTheTestImportsCountsAsTouched() throws {
+    let first = try commit("Begin", "README.md")
+    try folder.write("tests/test_a.py", "import os\nfrom engine import run  # the engine\n")
+    let last = try commit("Tune", "src/engine.py", by: "me@example.com")
+    let range = try range(first, last)
+    #expect(range.summary == "yes: 1 commit in the range, yours; touches src/engine.py")
   }
 
   @Test func aMendedTestNamesTheCommitsThatMendedIt() throws {
@@ -137,6 +145,6 @@ import TriageModel
     }
     let range = try range(first, try git("rev-parse", "HEAD"))
     #expect(range.isCut && range.commits.count == CommitLogReader.mostCommits)
-    #expect(range.summary.hasPrefix("more than 200 commits in the range, none yours"))
+    #expect(range.summary.hasPrefix("unknown: more than 200 commits in the range, none yours"))
   }
 }

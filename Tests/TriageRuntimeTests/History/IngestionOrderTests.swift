@@ -50,7 +50,7 @@ import Workspace
     func name(_ number: Int64?) -> String { number.flatMap { names[$0] } ?? "-" }
     return try Self.tests.map { test in
       let series = try service.store.series(of: test, in: service.repository)
-      let verdict = try #require(service.verdict(on: series, among: records))
+      let verdict = try #require(try service.verdict(on: series))
       let range = verdict.range.map { [$0.lastPass, $0.firstFailure, $0.earliest, $0.latest].map(name) } ?? []
       return [verdict.label.rawValue] + verdict.why + verdict.flips + range + verdict.failureChanges.map(name)
         + [name(verdict.fixedIn)]
