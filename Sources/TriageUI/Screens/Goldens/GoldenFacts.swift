@@ -10,7 +10,9 @@ struct GoldenFacts {
   /// What a person should know of how it was compared.
   var remarks: [String] = []
 
-  private var cautions: [String] { change.warnings + remarks }
+  /// The change's warnings but for the one that the proof says.
+  private var told: [String] { change.warnings.filter { $0 != (change.drift?.proof ?? "") + "." } }
+  private var cautions: [String] { told + remarks }
 
   func draw(in rect: Rect, on grid: inout Grid) {
     drawTitle(in: rect, on: &grid)
@@ -59,11 +61,11 @@ struct GoldenFacts {
     let state = Style(change.state.role, on: .background, .bold)
     var line = Line([Span("\(change.state.glyph) \(change.state.rawValue)", state)])
     if let caution = cautions.first, cautions.count == 1 {
-      line.append("  " + Sanitizer.line(caution, limit: 400), change.warnings.isEmpty ? .dim : .warning)
+      line.append("  " + Sanitizer.line(caution, limit: 400), told.isEmpty ? .dim : .warning)
     } else {
       line.append("  " + change.state.reason, .dim)
-      if !change.warnings.isEmpty {
-        line.append(" · " + CountText.of(change.warnings.count, "warning"), .warning)
+      if !told.isEmpty {
+        line.append(" · " + CountText.of(told.count, "warning"), .warning)
       }
     }
     if !change.test.isEmpty { line.append("  " + Sanitizer.line(change.test, limit: 300), .dim) }
@@ -73,7 +75,7 @@ struct GoldenFacts {
   /// What warns first, then how it was compared.
   private func warnings(room: Int) -> [Line] {
     guard cautions.count > 1, room > 0 else { return [] }
-    let warnings = change.warnings.map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
+    let warnings = told.map { Line("· " + Sanitizer.line($0, limit: 400), .warning) }
     return Array((warnings + remarks.map { Line("· " + Sanitizer.line($0, limit: 400), .dim) }).prefix(room))
   }
 }

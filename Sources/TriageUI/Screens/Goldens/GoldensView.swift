@@ -17,7 +17,11 @@ enum GoldensView {
       return
     }
     switch state.goldens.rows.row(at: state.goldens.cursor.index) {
-    case .group(let group): drawGroupFacts(state.goldens, group, in: layout.facts.inset(left: 1), on: &grid)
+    case .group(let group):
+      // A group has no pair: its facts have both places.
+      let height = layout.facts.height + layout.pair.height
+      let rect = Rect(x: layout.facts.x, y: layout.facts.y, width: layout.facts.width, height: height)
+      drawGroupFacts(state.goldens, group, in: rect.inset(left: 1), on: &grid)
     case .rest(let count, _):
       let line = Line("\(CountText.of(count)) changes like the ones above", .title, .bold)
       grid.write(line, in: layout.facts.inset(left: 1).row(0))
@@ -95,10 +99,12 @@ enum GoldensView {
     let title = "\(Sanitizer.line(group.title, limit: 200)): \(size)"
     grid.write(Line(title, .title, .bold), in: rect.row(0))
     let first = group.changes.first.map { goldens.changes[$0] }
+    var lines = [Line()]
     if goldens.query.grouping == .drift, let proof = first?.drift?.proof {
-      grid.write(Line("the first: " + Sanitizer.line(proof, limit: 300), .dim), in: rect.row(1))
+      lines = Line("the first: " + Sanitizer.line(proof), .dim).wrapped(width: max(1, rect.width))
     }
-    grid.write(Line("a and x decide on all of them; j looks at the first", .dim), in: rect.row(2))
+    lines.append(Line("a and x decide on all of them; j looks at the first", .dim))
+    for (y, line) in lines.prefix(max(0, rect.height - 1)).enumerated() { grid.write(line, in: rect.row(y + 1)) }
   }
 
   /// Why the list is empty, and what to press.
