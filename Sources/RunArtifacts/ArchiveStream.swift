@@ -46,7 +46,11 @@ final class ArchiveStream {
       archive_read_support_format_tar(handle)
       archive_read_support_format_zip(handle)
     }
-    if content != .archive { archive_read_support_format_raw(handle) }
+    if content != .archive {
+      archive_read_support_format_raw(handle)
+      // A packed file of no bytes is no damage.
+      archive_read_support_format_empty(handle)
+    }
     archive_read_support_filter_gzip(handle)
     archive_read_support_filter_bzip2(handle)
     archive_read_support_filter_xz(handle)

@@ -21,7 +21,8 @@ import Testing
 
   @Test func aFormatIsKnownByHowItBeginsInAnyEncodingOfXML() {
     let text = "<?xml version=\"1.0\" encoding=\"utf-16\"?><test-run failed=\"2\"/>"
-    let bytes: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    let bytes: [UInt8] =
+      [0xFF, 0xFE] + text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
     #expect(ForeignFormats.format(of: ReportHead(name: "a.xml", bytes: bytes))?.id == "nunit3")
   }
 

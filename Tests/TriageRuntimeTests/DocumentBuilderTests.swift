@@ -56,7 +56,7 @@ import TriageModel
     let rows = document.lines.flatMap { $0.wrapped(width: 79) }
     let verdict = try #require(rows.firstIndex { $0.text == "NEW" })
     #expect(verdict <= 5)
-    #expect(rows.contains { $0.text.contains("line 30") })
+    #expect(rows.contains { $0.text.contains("line 30") }, "\(rows.map(\.text))")
   }
 
   @Test func handsATestOverAsMarkdownThatMentionsNobody() throws {

@@ -196,7 +196,8 @@ import Testing
       ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"].first { line.contains($0) }
     }
     #expect(names == ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"])
-    tmux.type("j]")
+    // Each test stands at its newest attempt that failed.
+    tmux.type("j")
     try tmux.waitFor("run 4136  ✗ F failed")
     try tmux.waitFor("AssertionError: cold start took 120.3 ms")
     tmux.send("Enter")

@@ -30,8 +30,10 @@ import Workspace
   private var run: Run {
     var fixture = RunFixture()
     fixture.add("test_a", .failed, message: "could not reach the feature store in time")
-    fixture.add("test_b", .failed, message: "the model server gave up waiting for features")
-    fixture.add("test_c", .failed, message: "the model server gave up waiting for pictures")
+    // Only behind a long text is one other word no other cause.
+    let said = String(repeating: "the model server gave up waiting, and said so row by row;\n", count: 60)
+    fixture.add("test_b", .failed, message: said + "it wanted features")
+    fixture.add("test_c", .failed, message: said + "it wanted pictures")
     fixture.add("test_d", .failed, message: "")
     return fixture.run()
   }

@@ -105,7 +105,8 @@ import Workspace
       return RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table)) { service.knownCauses(of: $0) }
     }
     let texts = ["feature", "picture", "weights", "gradient", "tensor", "sample"].map {
-      "the model server gave up waiting for the \($0) of the batch that was asked for in the nightly run of all legs"
+      String(repeating: "the model server gave up waiting for what was asked of it, row by row;\n", count: 60)
+        + "the batch wanted the \($0)"
     }
     let first = try causes([texts[0]])
     // Close texts join it, and whatever their keys, the cause is the one that was known.
