@@ -6,6 +6,8 @@ package final class FileSource: ByteSource {
   private enum Input {
     case plain(OpenFile)
     case compressed(ArchiveStream)
+    /// A compressed file of no bytes.
+    case empty
   }
 
   private let input: Input
@@ -29,7 +31,8 @@ package final class FileSource: ByteSource {
       throw .system("out of memory")
     }
     switch stream.next() {
-    case .entry, .end: input = .compressed(stream)
+    case .entry: input = .compressed(stream)
+    case .end: input = .empty
     case .broken(let words): throw .damaged(words)
     }
   }
@@ -41,6 +44,7 @@ package final class FileSource: ByteSource {
     case .plain(let file):
       guard let got = file.read(into: buffer) else { throw .system(ArtifactError.words(errno)) }
       count = got
+    case .empty: count = 0
     case .compressed(let stream):
       switch stream.read(into: buffer) {
       case .some(let got): count = got
@@ -57,7 +61,7 @@ package final class FileSource: ByteSource {
   var plainSize: Int? {
     switch input {
     case .plain(let file): file.size
-    case .compressed: nil
+    case .compressed, .empty: nil
     }
   }
 
@@ -65,7 +69,7 @@ package final class FileSource: ByteSource {
   func plainEnd(_ count: Int) -> [UInt8]? {
     switch input {
     case .plain(let file): file.suffix(count)
-    case .compressed: nil
+    case .compressed, .empty: nil
     }
   }
 

@@ -19,13 +19,14 @@ extension DocumentBuilder {
       return
     }
     let reason = FailureReason(failure)
-    add(reason)
+    let isCut = !add(reason)
     add(Line())
     if let standing { addVerdict(standing, commits) }
     if let place = failure.location { add(failurePlace: place, of: test, indent: "  ") }
     let attempts = run.table.attempts(of: test)
     let isOne = attempts.count == 1 && attempts[0].failures.count == 1 && attempts[0].note.isEmpty
     if isOne, reason.isWhole {
+      if isCut { add(whole: reason) }
       addProperties(of: attempts)
     } else {
       if lines.last?.spans.isEmpty == false { add(Line()) }
@@ -38,9 +39,10 @@ extension DocumentBuilder {
     run.table.attempts(of: test).first { $0.outcome.isFailing && !$0.failures.isEmpty }?.failures.first
   }
 
-  /// The reason, in as many rows as leave the verdict its place on a small screen.
-  private mutating func add(_ reason: FailureReason) {
+  /// The reason, in as many rows as leave the verdict its place on a small screen; whether nothing of it is left out.
+  private mutating func add(_ reason: FailureReason) -> Bool {
     let title = Self.cut(reason.title, columns: 2 * Self.rowWidth - 16)
+    var isCut = title != Sanitizer.line(reason.title)
     add(Line(title.isEmpty ? "It failed without a message." : title, .fail, .bold))
     var rows = Self.rows(of: title)
     let isComparison = QuotedComparison.isOne(reason.details)
@@ -50,10 +52,22 @@ extension DocumentBuilder {
       let isLast = place == reason.details.count - 1
       guard left > 1 || (left == 1 && isLast) else {
         add(Line("  … \(CountText.of(reason.details.count - place, "more line"))", .truncated))
-        return
+        return false
       }
+      if line != "  " + Sanitizer.line(detail) { isCut = true }
       add(Line(line, QuotedComparison.role(of: detail, isComparison: isComparison)))
       rows += Self.rows(of: line)
+    }
+    return !isCut
+  }
+
+  /// The reason in all its lines, for where it was cut above.
+  private mutating func add(whole reason: FailureReason) {
+    if lines.last?.spans.isEmpty == false { add(Line()) }
+    add(Line(Sanitizer.line(reason.title), .fail))
+    let isComparison = QuotedComparison.isOne(reason.details)
+    for detail in reason.details {
+      add(Line("  " + Sanitizer.line(detail), QuotedComparison.role(of: detail, isComparison: isComparison)))
     }
   }
 
