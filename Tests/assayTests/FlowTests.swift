@@ -93,6 +93,8 @@ import Testing
     tmux.type("s")
     try tmux.waitUntil("the cursor on the menu's row") { row().contains("│ > ") || row().contains("│> ") }
     tmux.send("Escape")
+    // Else the two keys could come as one: alt with tab.
+    try tmux.waitUntil("the cursor on the selected row, the menu gone") { row().hasPrefix(">") }
     tmux.send("Tab")
     try tmux.waitUntil("the cursor in the pane") { tmux.cursor.x > 20 }
     tmux.send("q")
