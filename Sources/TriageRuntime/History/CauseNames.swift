@@ -7,7 +7,7 @@ internal import TriageModel
 /// Failing goldens say each another thing, and mostly one change is behind them: those that broke in one run are one
 /// cause, unless a person said otherwise. So are texts that are one bug by all that is known (`SharedBugs`). No two
 /// causes have one title, and what a single test said is told in its own words.
-struct CauseNames {
+package struct CauseNames {
   let causes: RunCauses
   /// What the history says.
   let standings: [TestIndex: TestStanding]
@@ -21,6 +21,11 @@ struct CauseNames {
   static let goldenPrefix = "golden@"
   /// The key of a bug with several texts begins so.
   static let bugPrefix = "bug@"
+
+  /// Whether a key is of such a cause, which failures of several texts stand behind, and no signature.
+  package static func isOfSeveralTexts(_ key: String) -> Bool {
+    key.hasPrefix(goldenPrefix) || key.hasPrefix(bugPrefix)
+  }
 
   /// The names of the causes of a run's failures.
   init(

@@ -27,7 +27,7 @@ struct CauseOptions: ParsableArguments {
   /// Reads a key as people write it.
   static func key(_ text: String) throws -> SignatureKey {
     guard let key = SignatureKey(text: text) else {
-      if text.hasPrefix("golden@") || text.hasPrefix("bug@") {
+      if CauseNames.isOfSeveralTexts(text) {
         throw ValidationError("\(text) stands for failures of several texts: name the signatures of their failures")
       }
       throw ValidationError("\(text) is no key: 16 digits and letters a to f")
