@@ -81,7 +81,9 @@ extension HistoryService {
             signature: signatures.key(of: test))
         }, of: Self.numberOfUnknown, isCut: tests.count == Self.mostCompared)
     }
-    return VerdictJudge(runs: runs, failures: failures, thresholds: thresholds)
+    return VerdictJudge(
+      runs: runs, failures: failures, thresholds: thresholds,
+      committed: commitTimes?.times(of: runs.lazy.compactMap(\.commit)) ?? [:])
   }
 
   /// How many tests were flaky lately that did not fail in a run.
