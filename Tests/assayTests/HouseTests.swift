@@ -53,4 +53,25 @@ import Testing
       #expect(FileManager.default.fileExists(atPath: Self.root.appending(path: String(path)).path), "\(path)")
     }
   }
+
+  /// Swift files of the sources, each with its path from there and its text.
+  private static func sources() throws -> [(path: String, text: String)] {
+    let folder = root.appending(path: "Sources")
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return try files.filter { $0.hasSuffix(".swift") }.sorted().map { ($0, try text("Sources/" + $0)) }
+  }
+
+  /// Another store has other keys: what is in one, and how a store is asked, is RunHistory's to know.
+  @Test func keysOfTheHistoryAreOpaqueOutsideOfIt() throws {
+    let keys = "TriageModel/History/HistoryKeys.swift"
+    let outside = try Self.sources().filter { !$0.path.hasPrefix("RunHistory/") && $0.path != keys }
+    #expect(outside.count > 500)
+    for (path, text) in outside {
+      #expect(!text.contains(".store."), "\(path) asks the store itself")
+      #expect(!text.contains(/Key\(token:|\.token\b/), "\(path) makes or reads a key of the history")
+      #expect(!text.contains(/import (GRDB|GRDBSQLite)\b/), "\(path) speaks to a database")
+      guard text.contains(/\b(RunKey|TestKey|RunRecord|ResultRecord|SharedRun)\b/) else { continue }
+      #expect(!text.contains(/\bInt64\b/), "\(path) may number runs of the history")
+    }
+  }
 }

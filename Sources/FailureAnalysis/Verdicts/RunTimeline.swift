@@ -12,7 +12,7 @@ package struct RunTimeline: Sendable {
   package let thresholds: Thresholds
   /// Where the runs of the branch itself begin, after those of the branch that it comes from.
   let ownStart: Int
-  private let places: [Int64: Int]
+  private let places: [RunKey: Int]
   private let commits: [Int?]
   private let isMass: [Bool]
 
@@ -32,7 +32,7 @@ package struct RunTimeline: Sendable {
     runs = ordered
     self.ownStart = ownStart
     self.thresholds = thresholds
-    places = Dictionary(ordered.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(ordered.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     var numbers: [String: Int] = [:]
     commits = ordered.map { run in
       guard let commit = run.commit, !commit.isEmpty else { return nil }
@@ -44,7 +44,7 @@ package struct RunTimeline: Sendable {
   }
 
   /// The place of a run in the order; nil when it is not one of these.
-  package func place(of run: Int64) -> Int? { places[run] }
+  package func place(of run: RunKey) -> Int? { places[run] }
 
   /// Whether so many of the run's tests failed that it says little of any one of them.
   package func isMassFailure(at place: Int) -> Bool { isMass[place] }

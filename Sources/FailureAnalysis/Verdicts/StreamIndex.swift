@@ -132,7 +132,7 @@ final class StreamIndex: Sendable {
     var facts = Facts()
     var places: [Int] = []
     for (place, run) in ordered.runs.enumerated() {
-      guard let all = timeline.place(of: run.number), isVaguer(partsOfRun[all], than: parts) else { continue }
+      guard let all = timeline.place(of: run.key), isVaguer(partsOfRun[all], than: parts) else { continue }
       guard run.counts.executed > 0 else { continue }
       if facts.firstRun == nil, run.isComplete { facts.firstRun = place }
       places.append(place)
@@ -141,7 +141,7 @@ final class StreamIndex: Sendable {
     var known: [Key: Bool] = [:]
     let finder = BurstFinder(places, ordered, failures) { run, leg in
       if leg.isEmpty { return true }
-      guard let place = timeline.place(of: run.number) else { return false }
+      guard let place = timeline.place(of: run.key) else { return false }
       let key = Key(run: labelSets[place], leg: leg)
       if let isOfStream = known[key] { return isOfStream }
       let isOfStream = isVaguer(self.parts(ofRun: place, leg: leg), than: parts)
@@ -159,7 +159,7 @@ final class StreamIndex: Sendable {
     guard executed < thresholds.massFailureTests, executed >= thresholds.smallSuiteTests,
       Double(run.counts.failing) >= thresholds.massFailureShare * Double(executed)
     else { return false }
-    let texts = failures.of(run.number).map(\.signature)
+    let texts = failures.of(run.key).map(\.signature)
     return texts.count == run.counts.failing && Set(texts).count == 1 && texts.first != .some(nil)
   }
 

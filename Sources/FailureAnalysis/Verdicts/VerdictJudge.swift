@@ -18,11 +18,11 @@ package struct VerdictJudge: Sendable {
 
     /// A result of the test, in one leg of a run.
     package struct Result: Hashable, Sendable {
-      private let run: Int64
+      private let run: RunKey
       private let leg: String
 
       /// The result in a leg of a run.
-      package init(run: Int64, leg: String) {
+      package init(run: RunKey, leg: String) {
         self.run = run
         self.leg = leg
       }
@@ -53,7 +53,7 @@ package struct VerdictJudge: Sendable {
   }
 
   /// The verdict on a test in a run; a test of several legs gets its worst leg's, which says of how many.
-  package func judge(_ series: TestSeries, at run: Int64, given: Given = Given()) -> Verdict {
+  package func judge(_ series: TestSeries, at run: RunKey, given: Given = Given()) -> Verdict {
     guard let place = timeline.place(of: run) else {
       return Verdict(.unknown, why: ["the run is not in the history"])
     }
@@ -105,7 +105,7 @@ package struct VerdictJudge: Sendable {
     for key in results.keys {
       let stream = StreamResults(results, StreamPlace(branch: key.branch, parts: key.parts, run: nil), self, given)
       for seen in stream.all where stream.isInfra(seen) {
-        infra.insert(Given.Result(run: stream.timeline.runs[seen.position].number, leg: seen.leg))
+        infra.insert(Given.Result(run: stream.timeline.runs[seen.position].key, leg: seen.leg))
       }
     }
     return series.results.filter { result in

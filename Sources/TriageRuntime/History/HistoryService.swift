@@ -13,7 +13,7 @@ package struct HistoryService: Sendable {
   private static let file = "history.sqlite"
 
   /// The store.
-  package let store: HistoryStore
+  package let store: any HistoryStore
   /// The name that this repository's runs are kept under.
   package let repository: String
   /// The figures that every verdict hangs on.
@@ -30,7 +30,8 @@ package struct HistoryService: Sendable {
   package init(
     _ repository: Repository?, directories: Directories, environment: [String: String]
   ) throws(HistoryError) {
-    store = try HistoryStore(path: directories.state + "/" + Self.file)
+    let store = try SQLiteHistory(path: directories.state + "/" + Self.file)
+    self.store = store
     notice = store.notice
     self.repository = RepositoryName.of(repository, environment: environment)
     self.environment = environment

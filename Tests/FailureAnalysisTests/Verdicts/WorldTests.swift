@@ -1,5 +1,6 @@
 import FailureAnalysis
 import Foundation
+import TestSupport
 import Testing
 import TriageModel
 

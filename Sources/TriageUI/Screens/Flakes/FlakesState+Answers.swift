@@ -25,7 +25,7 @@ extension FlakesState {
 
   private mutating func attemptQuestion() -> Effect? {
     guard let selected, let run = selectedRun, selectedOutcome != nil else { return nil }
-    let request = AttemptRequest(test: selected.flake.test, run: run.number)
+    let request = AttemptRequest(test: selected.flake.test, run: run.key)
     guard request != askedAttempt else { return nil }
     askedAttempt = request
     return .describe(request)
@@ -38,13 +38,13 @@ extension FlakesState {
   mutating func take(_ list: FlakeList) {
     guard list.request == asked else { return }
     let test = selected?.flake.test
-    let run = selectedRun?.number
+    let run = selectedRun?.key
     self.list = list
     marks.formIntersection(list.rows.map(\.flake.test))
     hasOwners = list.rows.contains { $0.flake.owner != nil }
     askedAttempt = nil
     arrange(keeping: test)
-    if selected?.flake.test == test, let place = list.runs.firstIndex(where: { $0.number == run }) {
+    if selected?.flake.test == test, let place = list.runs.firstIndex(where: { $0.key == run }) {
       moveColumn(to: place)
     } else {
       goToNewestFailure()
@@ -67,7 +67,7 @@ extension FlakesState {
 
   /// Whether what is known of an attempt is about the one under the cursor.
   var isAttemptKnown: Bool {
-    attempt.map { $0.request.test == selected?.flake.test && $0.request.run == selectedRun?.number } ?? false
+    attempt.map { $0.request.test == selected?.flake.test && $0.request.run == selectedRun?.key } ?? false
   }
 
   /// Chooses the rows anew and stays on a test, else near it.

@@ -20,7 +20,7 @@ extension RunsState {
     case .previousMatch: return findNext(-1)
     case .toggleScope:
       isFailingOnly.toggle()
-      arrange(keeping: selected?.number)
+      arrange(keeping: selected?.key)
       return .say(isFailingOnly ? "only runs with failing tests" : "all runs")
     case .foldAll: foldAll()
     case .zoom:
@@ -37,7 +37,7 @@ extension RunsState {
   /// Sorts the runs.
   mutating func sort(by order: Order) {
     self.order = order
-    arrange(keeping: selected?.number)
+    arrange(keeping: selected?.key)
   }
 
   private mutating func move(_ motion: Motion) {
@@ -120,7 +120,7 @@ extension RunsState {
     } else if !filter.isEmpty || isFailingOnly {
       filter = ""
       isFailingOnly = false
-      arrange(keeping: selected?.number)
+      arrange(keeping: selected?.key)
     }
   }
 
@@ -200,7 +200,7 @@ extension RunsState: PromptHolder {
     switch purpose {
     case .filter:
       filter = text
-      arrange(keeping: selected?.number)
+      arrange(keeping: selected?.key)
     case .findInList, .searchText: find = text
     }
   }

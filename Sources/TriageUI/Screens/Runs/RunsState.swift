@@ -100,8 +100,8 @@ extension RunsState {
   /// The chosen run.
   package var selected: RunRecord? { chosen.map { roll.runs[$0] } }
 
-  /// The run that others are compared with, by number; nil for the run before each.
-  package var base: Int64? { basePlace.map { roll.runs[$0].number } }
+  /// The run that others are compared with; nil for the run before each.
+  package var base: RunKey? { basePlace.map { roll.runs[$0].key } }
 
   /// The places of the two runs that are compared, the earlier first; nil when there is nothing to compare with.
   var compared: (earlier: Int, later: Int)? {
@@ -135,7 +135,7 @@ extension RunsState {
 
   /// The question for the difference of the chosen run and its base; nil when it was asked already or is known.
   mutating func comparisonQuestion() -> Effect? {
-    let pair = compared.map { RunPair(before: roll.runs[$0.earlier].number, after: roll.runs[$0.later].number) }
+    let pair = compared.map { RunPair(before: roll.runs[$0.earlier].key, after: roll.runs[$0.later].key) }
     guard pair != looked?.pair else { return nil }
     differenceCursor = ListCursor()
     looked = pair.map { Looked(pair: $0, commits: commitsBetween()) }
@@ -152,11 +152,11 @@ extension RunsState {
   /// Takes an answer, unless a newer one was asked for.
   mutating func take(_ list: RunList) {
     guard list.request == asked else { return }
-    let chosen = selected?.number
+    let chosen = selected?.key
     let base = self.base
     self.list = list
     roll = RunRoll(list.runs)
-    basePlace = base.flatMap { base in list.runs.firstIndex { $0.number == base } }
+    basePlace = base.flatMap { base in list.runs.firstIndex { $0.key == base } }
     // A run that was completed since compares otherwise.
     answers = []
     looked = nil
@@ -178,7 +178,7 @@ extension RunsState {
   }
 
   /// Filters and sorts anew, and stays on a run.
-  mutating func arrange(keeping number: Int64?) {
+  mutating func arrange(keeping key: RunKey?) {
     let filter: RunFilter
     do throws(FilterError) {
       filter = try RunFilter(parsing: self.filter)
@@ -194,8 +194,8 @@ extension RunsState {
     if order == .failing {
       shown.sort { (roll.runs[$1].counts.failing, $0) < (roll.runs[$0].counts.failing, $1) }
     }
-    let again = number.flatMap { number in shown.firstIndex { roll.runs[$0].number == number } }
-    moveCursor(to: again ?? (number == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
+    let again = key.flatMap { key in shown.firstIndex { roll.runs[$0].key == key } }
+    moveCursor(to: again ?? (key == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
   }
 
   mutating func moveCursor(to row: Int) {

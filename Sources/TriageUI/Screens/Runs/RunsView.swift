@@ -24,7 +24,7 @@ enum RunsView {
       let row = rect.row(y)
       let run = runs.roll.runs[runs.shown[index]]
       RunRow(
-        run: run, roll: runs.roll, isBase: run.number == runs.base, isOpen: runs.open.contains(run.identity),
+        run: run, roll: runs.roll, isBase: run.key == runs.base, isOpen: runs.open.contains(run.identity),
         beginsCommit: beginsCommit(at: index, in: runs),
         find: runs.focus == .list ? runs.find : ""
       ).draw(in: row, on: &grid)

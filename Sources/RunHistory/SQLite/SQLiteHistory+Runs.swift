@@ -2,28 +2,16 @@ internal import GRDB
 internal import Synchronization
 package import TriageModel
 
-extension HistoryStore {
-  /// The runs of a repository that a filter lets through, newest first.
-  package func runs(of repository: String, _ filter: HistoryFilter = .init()) throws(HistoryError) -> [RunRecord] {
-    try snapshot(of: repository).runs(filter)
-  }
-
+extension SQLiteHistory {
   /// All runs of a repository as they are now; read only when they are not what they were.
   package func snapshot(of repository: String) throws(HistoryError) -> HistorySnapshot {
     try read { try snapshot(of: repository, in: $0) }
   }
 
-  /// The run of an identity; nil when it was never added.
-  package func run(_ identity: RunIdentity, of repository: String) throws(HistoryError) -> RunRecord? {
-    try snapshot(of: repository).runs.first { $0.identity == identity }
-  }
-
-  /// The names of the repositories that have runs.
-  package func repositories() throws(HistoryError) -> [String] {
+  package func received(_ run: RunKey) throws(HistoryError) -> Int64? {
     try read { database in
-      try String.fetchAll(
-        database,
-        sql: "SELECT name FROM repositories r WHERE EXISTS(SELECT 1 FROM runs WHERE repository = r.id) ORDER BY name")
+      try Int64.fetchOne(
+        database, sql: "SELECT received FROM runs WHERE id = ? AND at = received", arguments: [run.token])
     }
   }
 
@@ -57,7 +45,7 @@ private struct RunReader {
     var places: [Int64] = []
     while try cursor.next() {
       var record = Self.record(cursor)
-      if let labels = labels[record.number] { record.labels = labels }
+      if let labels = labels[record.key.token] { record.labels = labels }
       runs.append(record)
       places.append(cursor.int(8))
     }
@@ -79,7 +67,7 @@ private struct RunReader {
 
   private static func record(_ cursor: Cursor) -> RunRecord {
     var record = RunRecord(
-      number: cursor.int(0),
+      key: RunKey(token: cursor.int(0)),
       identity: RunIdentity(source: cursor.text(1), id: cursor.text(2), attempt: Int(cursor.int(3))))
     record.commit = cursor.optionalText(4)
     record.commitTitle = cursor.optionalText(5)

@@ -1,10 +1,7 @@
 internal import GRDB
 package import TriageModel
 
-extension HistoryStore {
-  /// Adds a run of a repository, or completes the one that is known, in one transaction.
-  ///
-  /// `repository` is its origin's URL, else its folder; `received` is now: where a run without a time stands.
+extension SQLiteHistory {
   package func add(
     _ content: RunContent, repository: String, received: Timestamp
   ) throws(HistoryError) -> RunAdded {

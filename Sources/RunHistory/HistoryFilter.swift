@@ -11,7 +11,7 @@ package struct HistoryFilter: Hashable, Sendable {
   /// At most this many runs, the newest.
   package var limit: Int?
   /// Only runs up to this one in time: what was known then.
-  package var upTo: Int64?
+  package var upTo: RunKey?
 
   /// All runs.
   package init() {}

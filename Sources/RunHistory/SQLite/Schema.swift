@@ -63,7 +63,7 @@ enum Schema {
     """
 
   /// Keys of signatures are hashes of masked texts, and how texts are masked changed. What was kept under an older key
-  /// waits in `older_keys` until `HistoryStore.rekey` has carried it over; `rekeyed` says what became of each old key,
+  /// waits in `older_keys` until `SQLiteHistory.rekey` has carried it over; `rekeyed` says what became of each old key,
   /// which rules in repositories' files still name.
   private static let third = """
     CREATE TABLE older_keys(

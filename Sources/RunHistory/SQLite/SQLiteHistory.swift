@@ -2,11 +2,11 @@ internal import Foundation
 internal import GRDB
 internal import Synchronization
 
-/// What each test did in all runs that were added: one SQLite file for all repositories of a person.
+/// The history as one SQLite file for all repositories of a person.
 ///
 /// Several processes may use it at once (a write-ahead log; a writer waits ten seconds for another). A run is added in
 /// one transaction: a process that dies leaves all of it or nothing.
-package final class HistoryStore: Sendable {
+package final class SQLiteHistory: HistoryStore {
   /// What opening had to say: a damaged store was set aside.
   package let notice: String?
   /// The file.

@@ -25,11 +25,7 @@ final class LegNames {
 
   /// A stored result as others see it.
   func record(_ run: Int64, _ result: StoredResult) throws -> ResultRecord {
-    ResultRecord(
-      run: run, outcome: result.outcome, attempts: AttemptPack.unpack(result.attempts, of: result.outcome),
-      duration: result.duration.map { Double($0) / 10_000 },
-      signature: result.signature.map { SignatureKey(UInt64(bitPattern: $0)) },
-      leg: try shown(result.leg, in: run))
+    result.record(of: RunKey(token: run), leg: try shown(result.leg, in: run))
   }
 
   /// What a leg is called in a run; empty where it is the run's only one.

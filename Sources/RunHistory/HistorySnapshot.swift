@@ -14,7 +14,7 @@ package struct HistorySnapshot: Sendable, Equatable {
   /// The runs that a filter lets through, newest first.
   package func runs(_ filter: HistoryFilter) -> [RunRecord] {
     var range = runs[...]
-    if let run = filter.upTo { range = range[(range.firstIndex { $0.number == run } ?? range.endIndex)...] }
+    if let run = filter.upTo { range = range[(range.firstIndex { $0.key == run } ?? range.endIndex)...] }
     if case .days(let days) = filter.window, let newest = places.first {
       let oldest = Self.moment(days: days, before: newest)
       range = range[..<max(range.startIndex, places.firstIndex { $0 < oldest } ?? places.endIndex)]
@@ -22,6 +22,13 @@ package struct HistorySnapshot: Sendable, Equatable {
     let limit = max(0, filter.limit ?? .max)
     if filter.branch == nil, filter.labels.isEmpty { return Array(range.prefix(limit)) }
     return Array(range.lazy.filter { Self.fits($0, filter) }.prefix(limit))
+  }
+
+  /// The runs that began more than so many days before the newest.
+  func runs(olderThan days: Int) -> ArraySlice<RunRecord> {
+    guard let newest = places.first else { return [] }
+    let oldest = Self.moment(days: days, before: newest)
+    return runs[(places.firstIndex { $0 < oldest } ?? runs.endIndex)...]
   }
 
   private static func fits(_ run: RunRecord, _ filter: HistoryFilter) -> Bool {

@@ -1,34 +1,9 @@
 internal import GRDB
 package import TriageModel
 
-/// A test that failed or was retried in a window.
-package struct UnsteadyTest: Sendable, Equatable {
-  /// The test's stable name.
-  package var test: String
-  /// Runs in which it failed, all attempts told.
-  package var failures: Int
-  /// Runs in which it was tried more than once.
-  package var retried: Int
-  /// Seconds of all its failed and retried results.
-  package var seconds: Double
-  /// The newest run in which it failed or was retried.
-  package var lastSeen: Int64
-}
-
-/// When a failure was seen.
-package struct SignatureSpan: Sendable, Equatable {
-  /// The oldest run that has it.
-  package var first: Int64
-  /// The newest run that has it.
-  package var last: Int64
-  /// How many results have it.
-  package var count: Int
-}
-
-extension HistoryStore {
-  /// The tests that failed or were retried in the runs of a filter, most such runs first.
+extension SQLiteHistory {
   package func unsteady(
-    in repository: String, _ filter: HistoryFilter = .init()
+    in repository: String, _ filter: HistoryFilter
   ) throws(HistoryError) -> [UnsteadyTest] {
     try read { database in
       let cursor = try Cursor(
@@ -39,9 +14,9 @@ extension HistoryStore {
         """)
       var found: [Int64: UnsteadyTest] = [:]
       for run in try snapshot(of: repository, in: database).runs(filter) {
-        cursor.bind(1, run.number)
+        cursor.bind(1, run.key.token)
         while try cursor.next() {
-          let none = UnsteadyTest(test: "", failures: 0, retried: 0, seconds: 0, lastSeen: run.number)
+          let none = UnsteadyTest(test: "", failures: 0, retried: 0, seconds: 0, lastSeen: run.key)
           found[cursor.int(0), default: none].add(cursor)
         }
         cursor.reset()
@@ -52,7 +27,6 @@ extension HistoryStore {
     }
   }
 
-  /// When failures were seen in a repository, by signature, in order of time.
   package func spans(
     of signatures: [SignatureKey], in repository: String
   ) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
@@ -69,7 +43,7 @@ extension HistoryStore {
         cursor.bind(1, Int64(bitPattern: key.value))
         cursor.bind(2, repository)
         while try cursor.next() {
-          let run = cursor.int(0)
+          let run = RunKey(token: cursor.int(0))
           spans[key, default: SignatureSpan(first: run, last: run, count: 0)].last = run
           spans[key]?.count += Int(cursor.int(1))
         }
@@ -79,7 +53,6 @@ extension HistoryStore {
     }
   }
 
-  /// What a failure of a signature said: its title and an example; nil when none was kept.
   package func text(
     of signature: SignatureKey, in repository: String
   ) throws(HistoryError) -> RunContent.SignatureText? {

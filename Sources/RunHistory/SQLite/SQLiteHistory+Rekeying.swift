@@ -1,11 +1,7 @@
 internal import GRDB
 package import TriageModel
 
-extension HistoryStore {
-  /// Carries what was kept under keys of an older masking over to those of today's: results, texts, causes.
-  ///
-  /// `key` makes today's key of the text that was kept of a failure. A cause keeps the id that it had. Returns how many
-  /// signatures were carried over; 0 on every opening but the first after an upgrade.
+extension SQLiteHistory {
   package func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int {
     let isDue = try read { try Bool.fetchOne($0, sql: "SELECT EXISTS(SELECT 1 FROM older_keys)") ?? false }
     guard isDue else { return 0 }
@@ -17,7 +13,6 @@ extension HistoryStore {
     }
   }
 
-  /// What became of keys of an older masking.
   package func rekeyed(
     _ keys: [SignatureKey], in repository: String
   ) throws(HistoryError) -> [SignatureKey: SignatureKey] {

@@ -2,7 +2,7 @@ internal import GRDB
 internal import Synchronization
 package import TriageModel
 
-extension HistoryStore {
+extension SQLiteHistory {
   /// Failures of one run that are read: of more, nobody compares each.
   private static let mostOfARun = 5000
   /// Failures of all runs that are read, the newest runs first.
@@ -23,9 +23,11 @@ extension HistoryStore {
     }
   }
 
-  /// The numbers of tests by their names; 0 for those that are not known.
-  package func numbers(of tests: [String], in repository: String) throws(HistoryError) -> [Int64] {
-    try read { try Self.numbers(of: tests.map { StableName.of($0) }, in: repository, $0) }
+  package func keys(of tests: [String], in repository: String) throws(HistoryError) -> [TestKey?] {
+    try read { database in
+      try Self.numbers(of: tests.map { StableName.of($0) }, in: repository, database)
+        .map { $0 == 0 ? nil : TestKey(token: $0) }
+    }
   }
 
   private static func failures(_ runs: [RunRecord], _ least: Int, _ database: Database) throws -> RunFailures {
@@ -41,10 +43,10 @@ extension HistoryStore {
     var total = 0
     for run in runs where run.counts.failing > 0 {
       if total > most {
-        failures.set([], of: run.number, isCut: true)
+        failures.set([], of: run.key, isCut: true)
         continue
       }
-      cursor.bind(1, run.number)
+      cursor.bind(1, run.key.token)
       var found: [RunFailures.Failure] = []
       var count = 0
       while try cursor.next() {
@@ -52,11 +54,13 @@ extension HistoryStore {
         guard Outcome(stored: cursor.int(3)).isFailing else { continue }
         let signature = cursor.optional(2).map { SignatureKey(UInt64(bitPattern: $0)) }
         found.append(
-          .init(test: cursor.int(0), leg: try legs.shown(cursor.int(1), in: run.number), signature: signature))
+          .init(
+            test: TestKey(token: cursor.int(0)), leg: try legs.shown(cursor.int(1), in: run.key.token),
+            signature: signature))
       }
       cursor.reset()
       total += found.count
-      failures.set(found, of: run.number, isCut: count == mostOfARun)
+      failures.set(found, of: run.key, isCut: count == mostOfARun)
     }
     return failures
   }

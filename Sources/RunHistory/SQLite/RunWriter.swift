@@ -9,11 +9,11 @@ struct RunWriter {
 
   func add(_ content: RunContent) throws -> RunAdded {
     let known = try knownRun(content.record.identity)
-    var entries = self.entries(of: content)
-    try giveLegs(&entries, content: content)
+    var entries = content.entries(of: repository)
+    try content.giveLegs(&entries) { try legNumber($0) }
     let newTests = try TestNames(database: database, repository: repository).resolve(&entries, content: content)
     entries.sort { ($0.test, $0.leg) < ($1.test, $1.leg) }
-    let results = Self.results(entries, content)
+    let results = content.results(entries)
     guard let known else {
       let results = StoredResult.settled(results, try legs(of: results))
       let run = try insertRun(content.record, results)
@@ -26,66 +26,10 @@ struct RunWriter {
 
   // MARK: - Rows
 
-  private func entries(of content: RunContent) -> [RunEntry] {
-    var entries: [RunEntry] = []
-    entries.reserveCapacity(content.rows.count)
-    for row in content.rows.indices {
-      content.withName(row) { bytes in
-        var hash = NameHash(seed: repository)
-        hash.add(bytes)
-        entries.append(RunEntry(hash: hash.value, row: Int32(clamping: row)))
-      }
-    }
-    entries.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
-    return entries
-  }
-
-  /// Gives each entry its leg; tests of one name and leg are numbered from the second on, in the order of the run.
-  private func giveLegs(_ entries: inout [RunEntry], content: RunContent) throws {
-    let names = (content.legs.isEmpty ? [""] : content.legs).map { content.record.fullName(ofLeg: $0) }
-    var firsts = [Int32?](repeating: nil, count: names.count)
-    var numbers: [String: Int32] = [:]
-    var taken: Set<Int32> = []
-    var counts: [Int32: Int] = [:]
-    for place in entries.indices {
-      let leg = min(max(0, Int(content.rows[Int(entries[place].row)].leg)), names.count - 1)
-      let first = try firsts[leg] ?? legNumber(names[leg])
-      firsts[leg] = first
-      if place == 0 || entries[place - 1].hash != entries[place].hash {
-        let isAlone = place + 1 == entries.count || entries[place + 1].hash != entries[place].hash
-        if isAlone {
-          entries[place].leg = first
-          continue
-        }
-        taken.removeAll(keepingCapacity: true)
-        counts.removeAll(keepingCapacity: true)
-      }
-      // A leg may be called as another's second would be: then the next number is tried.
-      var number: Int32
-      repeat {
-        let count = (counts[first] ?? 0) + 1
-        counts[first] = count
-        let full = LegName.numbered(names[leg], count)
-        number = try count == 1 ? first : numbers[full] ?? legNumber(full)
-        if count > 1 { numbers[full] = number }
-      } while !taken.insert(number).inserted
-      entries[place].leg = number
-    }
-  }
-
   private func legNumber(_ name: String) throws -> Int32 {
     if name.isEmpty { return 0 }
     try database.execute(sql: "INSERT OR IGNORE INTO legs(name) VALUES(?)", arguments: [name])
     return try Int32.fetchOne(database, sql: "SELECT id FROM legs WHERE name = ?", arguments: [name]) ?? 0
-  }
-
-  private static func results(_ entries: [RunEntry], _ content: RunContent) -> [StoredResult] {
-    entries.map { entry in
-      let row = content.rows[Int(entry.row)]
-      return StoredResult(
-        test: entry.test, leg: Int64(entry.leg), outcome: row.outcome, attempts: row.attempts, duration: row.duration,
-        signature: row.signature.map { Int64(bitPattern: $0.value) })
-    }
   }
 
   private func insert(_ results: [StoredResult], run: Int64) throws {
@@ -121,7 +65,7 @@ struct RunWriter {
       arguments: [
         repository, record.identity.source, record.identity.id, record.identity.attempt, record.commit,
         record.commitTitle, record.branch, record.startedAt?.milliseconds, received.milliseconds,
-        place(of: record.startedAt), record.isComplete, results.count, Self.counts(results),
+        record.place(received: received), record.isComplete, results.count, Self.text(results),
       ])
     let run = database.lastInsertedRowID
     for (name, value) in record.labels {
@@ -130,19 +74,9 @@ struct RunWriter {
     return run
   }
 
-  /// Where a run stands in time: when it began, but when it was received where its clock is wrong, which a time before
-  /// 1970 and one more than a day after it was received are.
-  private func place(of started: Timestamp?) -> Int64 {
-    guard let started, started.milliseconds >= 0, started.milliseconds - 86_400_000 <= received.milliseconds else {
-      return received.milliseconds
-    }
-    return started.milliseconds
-  }
-
-  private static func counts(_ results: [StoredResult]) -> String {
-    var counts = [Int](repeating: 0, count: Outcome.allCases.count)
-    for result in results { counts[Int(result.outcome.rawValue)] += 1 }
-    return counts.map(String.init).joined(separator: ",")
+  private static func text(_ results: [StoredResult]) -> String {
+    let counts = StoredResult.counts(results)
+    return Outcome.allCases.map { String(counts[$0]) }.joined(separator: ",")
   }
 
   private func keepTexts(_ content: RunContent, run: Int64) throws {
@@ -170,7 +104,7 @@ struct RunWriter {
       try insert(merged, run: run)
       try database.execute(
         sql: "UPDATE runs SET tests = ?, counts = ? WHERE id = ?",
-        arguments: [merged.count, Self.counts(merged), run])
+        arguments: [merged.count, Self.text(merged), run])
     }
     return .completed(results: max(0, merged.count - stored.count), newTests: newTests)
   }
@@ -233,7 +167,8 @@ struct RunWriter {
           OR complete < ?6)
         """,
       arguments: [
-        record.commit, record.commitTitle, record.branch, record.startedAt?.milliseconds, place(of: record.startedAt),
+        record.commit, record.commitTitle, record.branch, record.startedAt?.milliseconds,
+        record.place(received: received),
         record.isComplete, run,
       ])
     let hasNews = database.changesCount > 0
@@ -259,15 +194,6 @@ struct RunWriter {
       if database.changesCount > 0 { hasNews = true }
     }
     return hasNews
-  }
-}
-
-extension RunRecord {
-  /// The name of a leg of this run with the labels of the run.
-  fileprivate func fullName(ofLeg text: String) -> String {
-    if labels.isEmpty { return text }
-    let leg = LegName(text: text)
-    return leg.with(labels).text
   }
 }
 

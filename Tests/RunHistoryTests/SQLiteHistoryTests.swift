@@ -4,7 +4,7 @@ internal import RunHistory
 internal import Testing
 internal import TriageModel
 
-struct HistoryStoreTests {
+struct SQLiteHistoryTests {
   private let temporary = TemporaryStore()
 
   @Test func newerStoreIsRefusedAndNotTouched() throws {
@@ -99,7 +99,7 @@ struct HistoryStoreTests {
         let cut = try copy.open()
         let runs = try cut.runs(of: "repo")
         #expect(runs.allSatisfy { $0.counts.total == 200 })
-        #expect(try runs.allSatisfy { try cut.results(ofRun: $0.number).count == 200 })
+        #expect(try runs.allSatisfy { try cut.results(ofRun: $0.key, isWhole: false).count == 200 })
         #expect(runs.map(\.identity.id) == (0..<runs.count).reversed().map(String.init))
         found.insert(runs.count)
         for day in 0..<6 { try cut.add(Example(id: "\(day)", day: Int64(day), tests: tests)) }
@@ -133,7 +133,7 @@ struct HistoryStoreTests {
   }
 
   @Test func pathThatCannotBeWrittenIsAClearError() throws {
-    #expect(throws: HistoryError.readOnly("/proc/assay")) { try HistoryStore(path: "/proc/assay/history.sqlite") }
+    #expect(throws: HistoryError.readOnly("/proc/assay")) { try SQLiteHistory(path: "/proc/assay/history.sqlite") }
   }
 
   @Test func twoStoresOnOneFileSeeEachOther() throws {

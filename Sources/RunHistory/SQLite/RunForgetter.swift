@@ -46,12 +46,12 @@ struct RunForgetter {
     var left = tests
     for run in kept where !left.isEmpty {
       if left.count * 8 > run.counts.total {
-        whole.bind(1, run.number)
+        whole.bind(1, run.key.token)
         while try whole.next() { left.remove(whole.int(0)) }
         whole.reset()
         continue
       }
-      one.bind(1, run.number)
+      one.bind(1, run.key.token)
       for test in left {
         one.bind(2, test)
         if try one.next() { left.remove(test) }

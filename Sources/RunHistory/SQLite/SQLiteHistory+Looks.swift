@@ -1,27 +1,7 @@
 internal import GRDB
-package import TriageModel
+internal import TriageModel
 
-/// Which run of a repository a person looked at last, and when.
-package struct LastLook: Sendable, Equatable {
-  /// The run; it may have been forgotten since.
-  package var run: RunIdentity
-  /// When it was looked at.
-  package var at: Timestamp
-  /// The run that was looked at before it; nil when it was the first.
-  package var before: RunIdentity?
-
-  /// A look at a run.
-  package init(run: RunIdentity, at: Timestamp, before: RunIdentity? = nil) {
-    self.run = run
-    self.at = at
-    self.before = before
-  }
-}
-
-extension HistoryStore {
-  /// What a person looked at last of a job of a repository; nil when nothing was ever looked at.
-  ///
-  /// - Parameter job: What tells jobs apart: the branch and the labels.
+extension SQLiteHistory {
   package func lastLook(of repository: String, job: String) throws(HistoryError) -> LastLook? {
     try read { database in
       let row = try Row.fetchOne(
@@ -44,7 +24,6 @@ extension HistoryStore {
     return RunIdentity(source: source, id: name, attempt: row["before_attempt"] ?? 1)
   }
 
-  /// Remembers what a person looked at of a job, in place of what was remembered.
   package func setLastLook(_ look: LastLook, of repository: String, job: String) throws(HistoryError) {
     try write { database in
       let number = try Self.number(ofRepository: repository, making: true, in: database)

@@ -1,8 +1,6 @@
 internal import GRDB
 
-extension HistoryStore {
-  /// The names of a repository's tests that end in a text, else those that have it anywhere, letter case ignored;
-  /// at most a hundred.
+extension SQLiteHistory {
   package func tests(fitting text: String, in repository: String) throws(HistoryError) -> [String] {
     try read { database in
       let repository = try Self.number(ofRepository: repository, in: database)

@@ -1,31 +1,12 @@
 internal import GRDB
 package import TriageModel
 
-extension HistoryStore {
-  /// What one test did in the runs of a filter, oldest first; empty for a test that is not known.
-  package func series(
-    of test: String, in repository: String, _ filter: HistoryFilter = .init()
-  ) throws(HistoryError) -> TestSeries {
-    try series(of: [test], in: repository, filter).first ?? TestSeries(test: StableName.of(test), results: [])
-  }
-
-  /// What each of some tests did in the runs of a filter, in the order of the names, oldest result first.
-  package func series(
-    of tests: [String], in repository: String, _ filter: HistoryFilter = .init()
-  ) throws(HistoryError) -> [TestSeries] {
-    var all = tests.map { TestSeries(test: $0, results: []) }
-    try eachSeries(of: tests, in: repository, filter) { all[$0] = $1 }
-    return all
-  }
-
-  /// Calls `body` with the place of each of some tests and what it did in the runs of a filter, in any order.
-  ///
-  /// Only a few hundred tests are in memory at a time: all failures of a run may be asked for.
+extension SQLiteHistory {
   package func eachSeries(
-    of tests: [String], in repository: String, _ filter: HistoryFilter = .init(), _ body: (Int, TestSeries) -> Void
+    of tests: [String], in repository: String, _ filter: HistoryFilter, _ body: (Int, TestSeries) -> Void
   ) throws(HistoryError) {
     try read { database in
-      let runs = try snapshot(of: repository, in: database).runs(filter).reversed().map(\.number)
+      let runs = try snapshot(of: repository, in: database).runs(filter).reversed().map(\.key.token)
       let names = tests.map { StableName.of($0) }
       var places: [Int64: [Int]] = [:]
       for (place, id) in try Self.numbers(of: names, in: repository, database).enumerated() {
@@ -42,18 +23,15 @@ extension HistoryStore {
     }
   }
 
-  /// The results of one run: each test's stable name and how it ended, in the order of the names.
-  ///
-  /// - Parameter isWhole: Whether legs are named with all their labels.
   package func results(
-    ofRun run: Int64, isWhole: Bool = false
+    ofRun run: RunKey, isWhole: Bool = false
   ) throws(HistoryError) -> [(test: String, result: ResultRecord)] {
     try read { database in
       var rows: [(Int64, ResultRecord)] = []
       let cursor = try ResultCursor(database)
       let legs = try LegNames(database, isWhole: isWhole)
-      cursor.begin(run)
-      while let result = try cursor.next() { rows.append((result.test, try legs.record(run, result))) }
+      cursor.begin(run.token)
+      while let result = try cursor.next() { rows.append((result.test, try legs.record(run.token, result))) }
       let names = try Self.names(of: rows.map(\.0), in: database)
       return rows.map { (names[$0.0] ?? "", $0.1) }.sorted { ($0.0, $0.1.leg) < ($1.0, $1.1.leg) }
     }

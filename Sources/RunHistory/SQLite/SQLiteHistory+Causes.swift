@@ -1,8 +1,7 @@
 internal import GRDB
 package import TriageModel
 
-extension HistoryStore {
-  /// The causes that failures were of when they were first seen, by their keys.
+extension SQLiteHistory {
   package func causes(
     of keys: [SignatureKey], in repository: String
   ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
@@ -19,7 +18,6 @@ extension HistoryStore {
     }
   }
 
-  /// Remembers which cause each failure is of; what was remembered of one before stays.
   package func remember(
     causes: [SignatureKey: SignatureKey], in repository: String
   ) throws(HistoryError) {

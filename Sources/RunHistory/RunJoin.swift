@@ -1,50 +1,29 @@
-internal import GRDB
-package import TriageModel
-
-extension HistoryStore {
-  /// Compares a run with an earlier one, test by test and leg by leg.
-  ///
-  /// - Parameters:
-  ///   - limit: Tests of a fate that are named; of more, the earliest known, and the slowest of the slower.
-  ///   - isWanted: Whether a test counts, by its stable name; all do without it.
-  package func compare(
-    _ before: Int64, _ after: Int64, limit: Int = RunComparison.most, where isWanted: ((String) -> Bool)? = nil
-  ) throws(HistoryError) -> RunComparison {
-    try read { database in
-      var join = try RunJoin(database, before, after, limit: limit)
-      try join.walk(isWanted)
-      return try join.comparison()
-    }
-  }
-}
+internal import TriageModel
 
 /// Two runs side by side, both in order of test and leg: each is read once, and what ended well in both is let go.
-private struct RunJoin {
-  private typealias Pair = (before: StoredResult?, after: StoredResult?)
+struct RunJoin {
+  private typealias Pair = (before: LegRow?, after: LegRow?)
 
-  private let runs: (before: Int64, after: Int64)
   private let limit: Int
   private var left: LegRows
   private var right: LegRows
-  private let names: Cursor
-  private let legs: LegNames
+  private let name: (Int64) throws -> String
   private var pairs: [RunComparison.Fate: [Pair]] = [:]
   private var counts: [RunComparison.Fate: Int] = [:]
 
-  init(_ database: Database, _ before: Int64, _ after: Int64, limit: Int) throws {
-    runs = (before, after)
+  /// - Parameter name: The name of a test of the store.
+  init(_ before: RunSide, _ after: RunSide, limit: Int, name: @escaping (Int64) throws -> String) throws {
     self.limit = max(0, limit)
-    legs = try LegNames(database)
-    left = try LegRows(database, before, legs)
-    right = try LegRows(database, after, legs)
-    names = try Cursor(database, "SELECT name FROM tests WHERE id = ?")
+    self.name = name
+    left = try LegRows(before)
+    right = try LegRows(after)
   }
 
   mutating func walk(_ isWanted: ((String) -> Bool)?) throws {
     var (one, two) = (try left.next(), try right.next())
     while one != nil || two != nil {
       let order = Self.order(one, two)
-      let pair: Pair = (order <= 0 ? one?.result : nil, order >= 0 ? two?.result : nil)
+      let pair: Pair = (order <= 0 ? one : nil, order >= 0 ? two : nil)
       for fate in RunComparison.Fate.allCases where Self.has(fate, pair) {
         if let isWanted, !isWanted(try name(of: pair)) { break }
         keep(pair, fate)
@@ -67,7 +46,7 @@ private struct RunJoin {
   }
 
   private mutating func cutSlower() {
-    pairs[.slower]?.sort { (Self.gain($1), $0.after?.test ?? 0) < (Self.gain($0), $1.after?.test ?? 0) }
+    pairs[.slower]?.sort { (Self.gain($1), $0.after?.result.test ?? 0) < (Self.gain($0), $1.after?.result.test ?? 0) }
     pairs[.slower] = pairs[.slower].map { Array($0.prefix(limit)) }
   }
 
@@ -77,8 +56,8 @@ private struct RunJoin {
     for (fate, pairs) in pairs {
       let items = try pairs.map { pair in
         RunComparison.Item(
-          test: try name(of: pair), before: try pair.before.map { try legs.record(runs.before, $0) },
-          after: try pair.after.map { try legs.record(runs.after, $0) })
+          test: try name(of: pair), before: pair.before.map { $0.result.record(of: left.run, leg: $0.leg) },
+          after: pair.after.map { $0.result.record(of: right.run, leg: $0.leg) })
       }
       comparison[fate] =
         fate == .slower
@@ -90,9 +69,7 @@ private struct RunJoin {
   }
 
   private func name(of pair: Pair) throws -> String {
-    names.bind(1, pair.after?.test ?? pair.before?.test)
-    defer { names.reset() }
-    return try names.next() ? names.text(0) : ""
+    try name((pair.after ?? pair.before)?.result.test ?? 0)
   }
 
   private static func order(_ left: LegRow?, _ right: LegRow?) -> Int {
@@ -103,12 +80,12 @@ private struct RunJoin {
   }
 
   private static func has(_ fate: RunComparison.Fate, _ pair: Pair) -> Bool {
-    let failed = pair.before?.outcome.isFailing ?? false
-    let fails = pair.after?.outcome.isFailing ?? false
+    let failed = pair.before?.result.outcome.isFailing ?? false
+    let fails = pair.after?.result.outcome.isFailing ?? false
     return switch fate {
     case .newlyFailing: fails && !failed
-    case .fixed: failed && pair.after?.outcome.isPass ?? false
-    case .nowSkipped: failed && !fails && pair.after?.outcome.isPass == false
+    case .fixed: failed && pair.after?.result.outcome.isPass ?? false
+    case .nowSkipped: failed && !fails && pair.after?.result.outcome.isPass == false
     case .stillFailing: failed && fails
     case .added: pair.before == nil
     case .vanished: pair.after == nil
@@ -117,12 +94,23 @@ private struct RunJoin {
   }
 
   private static func isSlower(_ pair: Pair) -> Bool {
-    guard let old = pair.before?.duration, let new = pair.after?.duration else { return false }
+    guard let old = pair.before?.result.duration, let new = pair.after?.result.duration else { return false }
     return gain(pair) >= 5000 && new / 2 >= old
   }
 
   /// Tenths of milliseconds that it took longer; stored durations are below 10¹³ each.
-  private static func gain(_ pair: Pair) -> Int64 { (pair.after?.duration ?? 0) &- (pair.before?.duration ?? 0) }
+  private static func gain(_ pair: Pair) -> Int64 {
+    (pair.after?.result.duration ?? 0) &- (pair.before?.result.duration ?? 0)
+  }
+}
+
+/// One of two runs that are compared, as a store reads it.
+struct RunSide {
+  let run: RunKey
+  /// Gives the next result, in order of test and leg; nil at the end.
+  let next: () throws -> StoredResult?
+  /// Says what a leg of the run is called.
+  let legName: (Int64) throws -> String
 }
 
 /// A result, and what its leg is called in its run.
@@ -133,30 +121,27 @@ private struct LegRow {
 
 /// The results of a run in order of test and of the legs' names: two runs of other jobs are compared leg by leg.
 private struct LegRows {
-  private let cursor: ResultCursor
-  private let run: Int64
-  private let legs: LegNames
+  private let side: RunSide
   private var ahead: StoredResult?
   private var waiting: [LegRow] = []
 
-  init(_ database: Database, _ run: Int64, _ legs: LegNames) throws {
-    self.run = run
-    self.legs = legs
-    cursor = try ResultCursor(database)
-    cursor.begin(run)
-    ahead = try cursor.next()
+  init(_ side: RunSide) throws {
+    self.side = side
+    ahead = try side.next()
   }
+
+  var run: RunKey { side.run }
 
   mutating func next() throws -> LegRow? {
     if let row = waiting.popLast() { return row }
     guard let first = ahead else { return nil }
-    ahead = try cursor.next()
-    let row = LegRow(result: first, leg: try legs.shown(first.leg, in: run))
+    ahead = try side.next()
+    let row = LegRow(result: first, leg: try side.legName(first.leg))
     guard ahead?.test == first.test else { return row }
     waiting.append(row)
     while let other = ahead, other.test == first.test {
-      waiting.append(LegRow(result: other, leg: try legs.shown(other.leg, in: run)))
-      ahead = try cursor.next()
+      waiting.append(LegRow(result: other, leg: try side.legName(other.leg)))
+      ahead = try side.next()
     }
     waiting.sort { ($1.leg, $1.result.leg) < ($0.leg, $0.result.leg) }
     return waiting.popLast()
