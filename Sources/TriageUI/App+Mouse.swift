@@ -46,7 +46,7 @@ extension App {
   }
 }
 
-extension GoldensState {
+extension GoldensScreen {
   /// Does what the mouse did over the list.
   fileprivate mutating func mouse(_ event: MouseEvent) {
     let list = layout.list
@@ -61,7 +61,7 @@ extension GoldensState {
   }
 }
 
-extension FlakesState {
+extension FlakesScreen {
   fileprivate mutating func press(_ point: Point) {
     let row = cursor.offset + point.y - layout.list.y
     if focus == .attempt { turnFocus() }

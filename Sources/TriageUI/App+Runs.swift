@@ -3,7 +3,7 @@ import TriageModel
 
 extension App {
   /// Does what a command of the Runs screen asks for.
-  static func react(to reaction: RunsState.Reaction, _ state: inout AppState) -> [Effect] {
+  static func react(to reaction: RunsScreen.Reaction, _ state: inout AppState) -> [Effect] {
     switch reaction {
     case .done: return []
     case .say(let text):

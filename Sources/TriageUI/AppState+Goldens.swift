@@ -68,7 +68,7 @@ extension AppState {
     guard let golden, overlay == nil, pair.sides == .expectedActual, pair.answer?.request == pair.wanted,
       pair.wanted?.golden == golden.place, pair.comparison != nil
     else { return }
-    goldens.displayed.insert(GoldensState.Seen(place: golden.place, actual: golden.actualHash))
+    goldens.displayed.insert(GoldensScreen.Seen(place: golden.place, actual: golden.actualHash))
   }
 
   /// The golden changes of the test that is chosen in Triage.

@@ -26,13 +26,13 @@ package struct AppState: Equatable, Sendable {
   /// The screen that is looked at.
   package var screen = Screen.triage
   /// The Triage screen.
-  package var triage = TriageState()
+  package var triage = TriageScreen()
   /// The Goldens screen.
-  package var goldens = GoldensState()
+  package var goldens = GoldensScreen()
   /// The Flakes screen.
-  package var flakes = FlakesState()
+  package var flakes = FlakesScreen()
   /// The Runs screen.
-  package var runsScreen = RunsState()
+  package var runsScreen = RunsScreen()
   /// How far back the screens of the history look.
   package var window = HistoryWindow.days(90)
   /// What the history says of the run that is looked at.

@@ -11,7 +11,7 @@ package enum Command: Equatable, Sendable {
   /// What the Goldens screen does itself.
   case goldens(GoldensCommand)
   /// Sorts the Runs screen.
-  case sortRuns(RunsState.Order)
+  case sortRuns(RunsScreen.Order)
   /// What the Flakes screen does itself.
   case flakes(FlakesCommand)
   /// What the pair of a golden does, wherever it is shown.

@@ -15,11 +15,11 @@ import TriageModel
     return fixture.run()
   }
 
-  private func turned(to tab: TriageState.Tab, _ driver: Driver) -> Driver {
+  private func turned(to tab: TriageScreen.Tab, _ driver: Driver) -> Driver {
     var driver = driver
     // One group, so that rows are easy to count.
     driver.state.triage.query.grouping = .suite
-    for _ in TriageState.Tab.allCases where driver.state.triage.shownTab != tab { driver.press(.character("l")) }
+    for _ in TriageScreen.Tab.allCases where driver.state.triage.shownTab != tab { driver.press(.character("l")) }
     return driver
   }
 

@@ -32,7 +32,7 @@ enum Menus {
     items += GoldenQuery.Order.allCases.map {
       Menu.Item(title: "sort goldens by \($0.rawValue)", choice: .goldens(.sort($0)))
     }
-    items += RunsState.Order.allCases.map { Menu.Item(title: "sort runs by \($0.rawValue)", choice: .sortRuns($0)) }
+    items += RunsScreen.Order.allCases.map { Menu.Item(title: "sort runs by \($0.rawValue)", choice: .sortRuns($0)) }
     items += FlakeQuery.Order.allCases.map {
       Menu.Item(title: "sort flaky tests by \($0.rawValue)", choice: .flakes(.sort($0)))
     }
@@ -77,8 +77,8 @@ enum Menus {
     return Menu(title: "Sort and group", items: items, isTyped: false)
   }
 
-  private static func arrange(_ order: RunsState.Order) -> Menu<Command> {
-    let items = RunsState.Order.allCases.map {
+  private static func arrange(_ order: RunsScreen.Order) -> Menu<Command> {
+    let items = RunsScreen.Order.allCases.map {
       Menu<Command>.Item(
         title: $0 == .time ? "time, newest first" : "failing tests, most first", choice: .sortRuns($0),
         isCurrent: order == $0)

@@ -6,7 +6,7 @@ package struct FlakesLayout: Equatable, Sendable {
   private let panes: PaneLayout
 
   /// The layout of a screen with so many tests: a few of them leave the rows to the attempt.
-  package init(size: Size, focus: FlakesState.Focus, isZoomed: Bool, tests: Int) {
+  package init(size: Size, focus: FlakesScreen.Focus, isZoomed: Bool, tests: Int) {
     let height = PaneLayout.body(of: size).height
     let share = max(5, focus == .attempt && height < 26 ? height / 4 : height * 9 / 20)
     panes = PaneLayout(
@@ -27,7 +27,7 @@ package struct FlakesLayout: Equatable, Sendable {
   func drawBorder(on grid: inout Grid) { panes.drawBorder(on: &grid) }
 }
 
-extension FlakesState {
+extension FlakesScreen {
   /// The layout in force.
   package var layout: FlakesLayout {
     FlakesLayout(size: size, focus: focus, isZoomed: isZoomed, tests: rows.count)

@@ -11,7 +11,7 @@ package struct GoldensLayout: Equatable, Sendable {
   /// The layout of a screen.
   ///
   /// - Parameter proofRows: Rows that the chosen one's verdict takes at a width: it is never cut, the pair gives way.
-  package init(size: Size, focus: GoldensState.Focus, isZoomed: Bool, proofRows: (_ width: Int) -> Int = { _ in 1 }) {
+  package init(size: Size, focus: GoldensScreen.Focus, isZoomed: Bool, proofRows: (_ width: Int) -> Int = { _ in 1 }) {
     let height = PaneLayout.body(of: size).height
     // On a low screen the pane that is worked in gets the rows.
     let share = height < 26 ? (focus == .pair ? 4 : height * 2 / 5) : height * 3 / 10
@@ -41,7 +41,7 @@ package struct GoldensLayout: Equatable, Sendable {
   private static func factRows(height: Int) -> Int { height >= 22 ? 6 : height >= 10 ? 4 : 2 }
 }
 
-extension GoldensState {
+extension GoldensScreen {
   /// The layout in force.
   package var layout: GoldensLayout {
     GoldensLayout(size: size, focus: focus, isZoomed: isZoomed) { width in

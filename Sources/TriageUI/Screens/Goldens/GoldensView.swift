@@ -53,7 +53,7 @@ enum GoldensView {
     goldens.cursor.drawPosition(count: goldens.rows.count, in: rect, on: &grid)
   }
 
-  private static func drawChange(_ goldens: GoldensState, _ place: Int, _ group: Int, in row: Rect, on grid: inout Grid)
+  private static func drawChange(_ goldens: GoldensScreen, _ place: Int, _ group: Int, in row: Rect, on grid: inout Grid)
   {
     let change = goldens.changes[place]
     let notable = goldens.rows.groups[group]
@@ -65,7 +65,7 @@ enum GoldensView {
   }
 
   private static func drawRest(
-    _ goldens: GoldensState, _ count: Int, _ group: Int, in row: Rect, on grid: inout Grid
+    _ goldens: GoldensScreen, _ count: Int, _ group: Int, in row: Rect, on grid: inout Grid
   ) {
     let marked = goldens.rows.groups[group].rest.count { goldens.marks.contains(goldens.changes[$0].place) }
     var line = Line([
@@ -76,7 +76,7 @@ enum GoldensView {
     grid.write(line, in: row)
   }
 
-  private static func drawGroup(_ goldens: GoldensState, _ index: Int, in row: Rect, on grid: inout Grid) {
+  private static func drawGroup(_ goldens: GoldensScreen, _ index: Int, in row: Rect, on grid: inout Grid) {
     let group = goldens.rows.groups[index]
     let unseen = group.changes.count { !goldens.wasDisplayed(goldens.changes[$0]) }
     var right = Line()
@@ -93,7 +93,7 @@ enum GoldensView {
     grid.write(right, in: row.inset(left: row.width - right.width - 1))
   }
 
-  private static func drawGroupFacts(_ goldens: GoldensState, _ index: Int, in rect: Rect, on grid: inout Grid) {
+  private static func drawGroupFacts(_ goldens: GoldensScreen, _ index: Int, in rect: Rect, on grid: inout Grid) {
     let group = goldens.rows.groups[index]
     let size = group.changes.count == 1 ? "1 golden" : "\(CountText.of(group.changes.count)) goldens"
     let title = "\(Sanitizer.line(group.title, limit: 200)): \(size)"

@@ -5,7 +5,7 @@ import TriageModel
 
 /// Draws what differs between two runs: which they are, how much, and the tests in sections.
 struct DifferenceView {
-  let state: RunsState
+  let state: RunsScreen
 
   func draw(in rect: Rect, on grid: inout Grid) {
     guard let compared = state.compared else {

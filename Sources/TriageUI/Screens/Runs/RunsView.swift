@@ -33,13 +33,13 @@ enum RunsView {
     runs.cursor.drawPosition(count: runs.shown.count, in: rect, on: &grid)
   }
 
-  private static func beginsCommit(at index: Int, in runs: RunsState) -> Bool {
+  private static func beginsCommit(at index: Int, in runs: RunsScreen) -> Bool {
     guard index + 1 < runs.shown.count else { return true }
     return runs.roll.runs[runs.shown[index]].commit != runs.roll.runs[runs.shown[index + 1]].commit
   }
 
   /// Why the list is empty, and what to press.
-  private static func emptyLines(_ runs: RunsState) -> [Line] {
+  private static func emptyLines(_ runs: RunsScreen) -> [Line] {
     guard let list = runs.list else { return [Line("looking…", .dim)] }
     if let problem = list.problem { return [Line(Sanitizer.line(problem, limit: 400), .warning)] }
     if list.runs.isEmpty {

@@ -38,7 +38,7 @@ enum DetailView {
   }
 
   private static func drawHead(
-    of test: TestIndex, _ run: Run, _ triage: TriageState, in rect: Rect, on grid: inout Grid
+    of test: TestIndex, _ run: Run, _ triage: TriageScreen, in rect: Rect, on grid: inout Grid
   ) {
     let suite = Sanitizer.line(run.table.suiteName(run.table.suite(of: test)), limit: 600)
     let name = Sanitizer.line(run.table.name(of: test), limit: 600)
@@ -95,7 +95,7 @@ enum DetailView {
     grid.write(line, in: rect.row(2))
   }
 
-  private static func drawTabs(_ triage: TriageState, in row: Rect, on grid: inout Grid) {
+  private static func drawTabs(_ triage: TriageScreen, in row: Rect, on grid: inout Grid) {
     var line = Line()
     // The log of an incomplete run stands for no tab.
     let isLog = triage.selectedTest == nil && triage.tab != .files
@@ -122,7 +122,7 @@ enum DetailView {
   }
 
   /// Says how far down a text is that does not fit.
-  private static func drawPosition(_ document: Document, _ triage: TriageState, in rect: Rect, on grid: inout Grid) {
+  private static func drawPosition(_ document: Document, _ triage: TriageScreen, in rect: Rect, on grid: inout Grid) {
     guard document.lines.count > rect.height, rect.height > 0 else { return }
     let text = " \(CountText.of(triage.pane.line + 1))/\(CountText.of(document.lines.count)) "
     let place = Rect(x: rect.maxX - text.count, y: rect.y - 1, width: text.count, height: 1)

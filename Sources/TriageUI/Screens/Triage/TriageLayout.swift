@@ -7,7 +7,7 @@ package struct TriageLayout: Equatable, Sendable {
   /// The layout of a screen.
   ///
   /// - Parameter hasNews: Whether a line says what changed since the person looked last.
-  package init(size: Size, focus: TriageState.Focus, isZoomed: Bool, hasNews: Bool = false) {
+  package init(size: Size, focus: TriageScreen.Focus, isZoomed: Bool, hasNews: Bool = false) {
     let top = hasNews ? 3 : 2
     news = Rect(x: 0, y: 2, width: size.width, height: top - 2)
     panes = PaneLayout(
@@ -47,7 +47,7 @@ package struct TriageLayout: Equatable, Sendable {
   package var textSize: Size { Size(width: text.width, height: text.height) }
 }
 
-extension TriageState {
+extension TriageScreen {
   /// The layout in force.
   package var layout: TriageLayout { TriageLayout(size: size, focus: focus, isZoomed: isZoomed, hasNews: hasNews) }
 }

@@ -4,7 +4,7 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-extension TriageState {
+extension TriageScreen {
   /// Rows looked at for one jump, so that a key never waits; beyond that the person is told.
   private static let longestJump = 200_000
 
@@ -57,7 +57,7 @@ extension TriageState {
   }
 }
 
-extension TriageState: PromptHolder {
+extension TriageScreen: PromptHolder {
   mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
     switch purpose {
     case .filter: query.filter = text

@@ -4,7 +4,7 @@ package import TriageMessages
 package import TriageModel
 
 /// The Goldens screen: changes in groups on one side, the chosen one's two sides on the other.
-package struct GoldensState: Equatable, Sendable {
+package struct GoldensScreen: Equatable, Sendable {
   /// The pane that takes the keys.
   package enum Focus: Equatable, Sendable {
     case list
@@ -65,7 +65,7 @@ package struct GoldensState: Equatable, Sendable {
   }
 }
 
-extension GoldensState {
+extension GoldensScreen {
   /// Takes the changes of the run that is looked at.
   mutating func take(_ list: GoldenList) {
     let selected = isTouched ? self.selected?.place : nil

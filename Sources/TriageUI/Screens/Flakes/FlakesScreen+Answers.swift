@@ -3,7 +3,7 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-extension FlakesState {
+extension FlakesScreen {
   /// What must be asked: the tests of a window, and the attempt under the cursor; each thing once.
   ///
   /// - Parameters:

@@ -1,6 +1,6 @@
 import TriageModel
 
-extension TriageState {
+extension TriageScreen {
   /// The tabs that the chosen test has.
   var tabs: [Tab] { Tab.allCases.filter(isThere) }
 

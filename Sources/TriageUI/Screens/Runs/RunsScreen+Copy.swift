@@ -3,7 +3,7 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-extension RunsState {
+extension RunsScreen {
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
   func copy(_ subject: CopySubject) -> (text: String, what: String)? {
     switch subject {

@@ -4,7 +4,7 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-extension RunsState {
+extension RunsScreen {
   /// Carries out a command of this screen.
   mutating func perform(_ command: ScreenCommand) -> Reaction {
     switch command {
@@ -125,7 +125,7 @@ extension RunsState {
   }
 
   /// Goes to the next run that is wanted, around the end.
-  private mutating func jump(_ step: Int, where isWanted: (RunsState, Int) -> Bool) -> Reaction {
+  private mutating func jump(_ step: Int, where isWanted: (RunsScreen, Int) -> Bool) -> Reaction {
     var row = cursor.index
     for _ in 0..<shown.count {
       row = (row + step + shown.count) % shown.count
@@ -195,7 +195,7 @@ extension RunsState {
   }
 }
 
-extension RunsState: PromptHolder {
+extension RunsScreen: PromptHolder {
   mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
     switch purpose {
     case .filter:

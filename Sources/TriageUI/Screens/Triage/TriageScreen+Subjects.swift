@@ -3,7 +3,7 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-extension TriageState {
+extension TriageScreen {
   /// What the editor should open: the frame or file under the cursor, the file that is looked at, else where the test
   /// failed or is defined.
   func sourceUnderCursor(in run: Run) -> SourceLocation? {

@@ -4,7 +4,7 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-extension GoldensState {
+extension GoldensScreen {
   /// Carries out a command of the list; nil when the pair is meant.
   mutating func perform(_ command: ScreenCommand) -> String? {
     isTouched = true
@@ -131,7 +131,7 @@ extension GoldensState {
   }
 }
 
-extension GoldensState: PromptHolder {
+extension GoldensScreen: PromptHolder {
   mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {
     switch purpose {
     case .filter: ask { $0.filter = text }

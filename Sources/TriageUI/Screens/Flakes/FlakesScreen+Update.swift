@@ -3,7 +3,7 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-extension FlakesState {
+extension FlakesScreen {
   /// Carries out a command of this screen; returns what there is to say.
   mutating func perform(_ command: ScreenCommand, openRuns: Set<RunIdentity> = []) -> String? {
     switch command {
@@ -117,7 +117,7 @@ extension FlakesState {
   }
 }
 
-extension FlakesState: PromptHolder {
+extension FlakesScreen: PromptHolder {
   var filterProblem: String? { query.problem }
 
   mutating func keep(_ text: String, _ purpose: Prompt.Purpose) {

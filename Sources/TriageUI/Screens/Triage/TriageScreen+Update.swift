@@ -4,7 +4,7 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-extension TriageState {
+extension TriageScreen {
   /// Carries out a command of this screen.
   mutating func perform(_ command: ScreenCommand, run: Run?) -> Reaction {
     isTouched = true

@@ -4,7 +4,7 @@ package import TriageMessages
 package import TriageModel
 
 /// The Triage screen: tests in groups on one side, what the selected one said on the other.
-package struct TriageState: Equatable, Sendable {
+package struct TriageScreen: Equatable, Sendable {
   /// The pane that takes the keys.
   package enum Focus: Equatable, Sendable {
     case list
@@ -122,7 +122,7 @@ package struct TriageState: Equatable, Sendable {
   package var selectedTest: TestIndex? { rows.test(at: cursor.index) }
 }
 
-extension TriageState {
+extension TriageScreen {
   /// The question for the tests to show; nil when it was asked already.
   mutating func question(run: Int, revision: Int) -> Effect? {
     let generation = asked?.generation ?? 0
@@ -276,7 +276,7 @@ extension AppState {
   }
 }
 
-extension TriageState {
+extension TriageScreen {
   /// The key of the cause whose line the cursor is on.
   var selectedCause: String? {
     guard query.grouping == .cause, case .group(let place) = rows.row(at: cursor.index) else { return nil }

@@ -4,7 +4,7 @@ package import TriageMessages
 package import TriageModel
 
 /// The Runs screen: the runs of the history on one side, what differs between two of them on the other.
-package struct RunsState: Equatable, Sendable {
+package struct RunsScreen: Equatable, Sendable {
   /// The pane that takes the keys.
   package enum Focus: Equatable, Sendable {
     case list
@@ -93,7 +93,7 @@ package struct RunsState: Equatable, Sendable {
   }
 }
 
-extension RunsState {
+extension RunsScreen {
   /// The place of the chosen run among all; nil on an empty list.
   var chosen: Int? { shown.indices.contains(cursor.index) ? shown[cursor.index] : nil }
 
@@ -119,7 +119,7 @@ extension RunsState {
   }
 }
 
-extension RunsState {
+extension RunsScreen {
   /// Comparisons that are kept for a person who goes back and forth.
   private static let keptAnswers = 8
 

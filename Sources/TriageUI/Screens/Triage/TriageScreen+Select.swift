@@ -3,7 +3,7 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-extension TriageState {
+extension TriageScreen {
   /// Goes to a test of the run that is looked at; whether the filter that hid it was taken away for that.
   @discardableResult
   mutating func select(_ test: TestIndex, in run: Run) -> Bool {

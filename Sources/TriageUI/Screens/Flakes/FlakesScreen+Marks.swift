@@ -3,7 +3,7 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-extension FlakesState {
+extension FlakesScreen {
   /// Marks the test under the cursor, and goes on.
   mutating func mark() -> String? {
     let test = selected?.flake.test

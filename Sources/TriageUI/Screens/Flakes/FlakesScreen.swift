@@ -3,7 +3,7 @@ package import TriageMessages
 import TriageModel
 
 /// The Flakes screen: unsteady tests by what they cost, what each did in each run, and the attempt under the cursor.
-package struct FlakesState: Equatable, Sendable {
+package struct FlakesScreen: Equatable, Sendable {
   /// The pane that takes the keys.
   package enum Focus: Equatable, Sendable {
     case list
