@@ -53,4 +53,20 @@ import Testing
       #expect(FileManager.default.fileExists(atPath: Self.root.appending(path: String(path)).path), "\(path)")
     }
   }
+
+  /// Screens are told apart in their registry alone: elsewhere what differs is asked of the screen's model.
+  @Test func oneSwitchTellsScreensApart() throws {
+    let folder = Self.root.appending(path: "Sources/TriageUI")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+    #expect(names.count > 20)
+    let registry = try Self.text("Sources/TriageUI/Screens.swift")
+    let screens = registry.matches(of: /case \.(\w+): ModelPath\(/).map { String($0.1) }
+    #expect(screens.count > 3)
+    for name in names where name != "Screens.swift" {
+      let text = try Self.text("Sources/TriageUI/" + name)
+      #expect(!text.contains(/switch (\w+\.)*screen\b/), "\(name) switches over screens")
+      #expect(!text.contains(/\bscreen\)? *[!=]=/), "\(name) compares screens")
+    }
+    #expect(registry.matches(of: /switch self/).count == 1)
+  }
 }

@@ -1,16 +1,16 @@
 import TerminalKit
-package import TriageMessages
+import TriageMessages
 
 /// A person's word on causes on its way: its words are typed, what it would do is shown, and `y` decides.
-package struct CauseState: Equatable, Sendable {
+struct CauseState: Overlay {
   /// What is decided.
-  package internal(set) var decision: CauseDecision
+  var decision: CauseDecision
   /// The titles of the causes that are meant.
   let titles: [String]
   /// The words.
   var editor: LineEditor
   /// Whether what it would do is shown.
-  package internal(set) var isShown = false
+  var isShown = false
   /// What is wrong with what was typed.
   var problem: String?
 
@@ -21,21 +21,14 @@ package struct CauseState: Equatable, Sendable {
     editor = LineEditor(decision.kind == .merge ? titles.first ?? "" : "")
   }
 
-  /// What a key made of it.
-  enum Reaction: Equatable {
-    case stay
-    case close
-    case decide(Effect)
-  }
-
   /// Does what a key means; only `y`, on what is shown, decides.
-  mutating func handle(_ key: Key) -> Reaction {
-    if key == .escape || key == .control("c") { return .close }
-    if isShown { return key == .character("y") ? .decide(.decideCauses(decision)) : .stay }
+  mutating func handle(_ key: Key, _ context: AppContext) -> [Reaction] {
+    if key == .escape || key == .control("c") { return [.close] }
+    if isShown { return key == .character("y") ? [.close, .ask(.decideCauses(decision)), .unmark] : [] }
     guard key == .enter else {
       problem = nil
       _ = editor.handle(key)
-      return .stay
+      return []
     }
     let words = editor.text.split(separator: " ").joined(separator: " ")
     if words.isEmpty {
@@ -44,11 +37,14 @@ package struct CauseState: Equatable, Sendable {
       decision.words = words
       isShown = true
     }
-    return .stay
+    return []
   }
 
   /// Pasted text is a name or a reason, never a decision.
-  mutating func paste(_ text: String) {
+  mutating func paste(_ text: String) -> Bool {
     if !isShown { editor.insert(text) }
+    return true
   }
+
+  func draw(_ context: AppContext, on grid: inout Grid) { CauseView.draw(self, on: &grid) }
 }

@@ -1,11 +1,11 @@
 import TerminalKit
 import TriageActions
-package import TriageMessages
+import TriageMessages
 
 /// A decision on its way: its reason is typed, what it would do is shown, and `y` decides.
-package struct DecisionState: Equatable, Sendable {
+struct DecisionState: Overlay {
   /// How far it is.
-  package enum Stage: Equatable, Sendable {
+  enum Stage: Equatable, Sendable {
     /// The reason is being typed.
     case reason
     /// What it would do is being worked out.
@@ -17,9 +17,9 @@ package struct DecisionState: Equatable, Sendable {
   }
 
   /// What is decided.
-  package internal(set) var request: DecisionRequest
+  var request: DecisionRequest
   /// How far it is.
-  package internal(set) var stage = Stage.reason
+  var stage = Stage.reason
   /// Why.
   var reason: LineEditor
   /// Whether the reason is the last decision's, still untouched: what is typed then takes its place.
@@ -45,49 +45,48 @@ package struct DecisionState: Equatable, Sendable {
     isReasonOffered = !offered.isEmpty
   }
 
-  /// What a key made of it.
-  enum Reaction: Equatable {
-    case stay
-    case close
-    case ask(Effect)
-  }
-
   /// Does what a key means; only `y`, on what is shown, decides.
-  mutating func handle(_ key: Key) -> Reaction {
-    if key == .escape || key == .control("c") { return .close }
+  mutating func handle(_ key: Key, _ context: AppContext) -> [Reaction] {
+    if key == .escape || key == .control("c") { return [.close] }
     switch stage {
     case .reason: return typeReason(key)
-    case .preparing, .working: return .stay
+    case .preparing, .working: return []
     case .confirm(let preview): return confirm(key, preview)
     }
   }
 
   /// Pasted text is a reason or a ticket, never a decision.
-  mutating func paste(_ text: String) {
-    guard stage == .reason else { return }
+  mutating func paste(_ text: String) -> Bool {
+    guard stage == .reason else { return true }
     if isOnTicket {
       ticket.insert(text)
     } else {
       replaceOffered()
       reason.insert(text)
     }
+    return true
   }
 
-  /// Takes what it would do, unless it was asked otherwise by now.
-  mutating func take(_ preview: DecisionPreview) {
-    guard stage == .preparing, preview.request == request else { return }
-    count = LineEditor()
-    stage = .confirm(preview)
+  /// Takes what it would do, unless it was asked otherwise by now; goes away when it is done.
+  mutating func take(_ event: Event) -> [Reaction] {
+    if case .prepared(let preview) = event, stage == .preparing, preview.request == request {
+      count = LineEditor()
+      stage = .confirm(preview)
+    }
+    if case .decided = event, stage == .working { return [.close] }
+    return []
   }
 
-  private mutating func typeReason(_ key: Key) -> Reaction {
+  func draw(_ context: AppContext, on grid: inout Grid) { DecisionView.draw(self, on: &grid) }
+
+  private mutating func typeReason(_ key: Key) -> [Reaction] {
     problem = nil
     switch key {
     case .tab, .backTab: isOnTicket.toggle()
     case .enter: return end()
     default: edit(key)
     }
-    return .stay
+    return []
   }
 
   private mutating func edit(_ key: Key) {
@@ -107,12 +106,12 @@ package struct DecisionState: Equatable, Sendable {
   }
 
   /// Ends the reason; a ticket behind it is taken as one.
-  private mutating func end() -> Reaction {
+  private mutating func end() -> [Reaction] {
     let parts = Self.split(reason.text)
     guard !parts.reason.isEmpty else {
       problem = "a decision needs its reason"
       isOnTicket = false
-      return .stay
+      return []
     }
     let typed = ticket.text.filter { $0 != " " }
     request.reason = parts.reason
@@ -120,14 +119,14 @@ package struct DecisionState: Equatable, Sendable {
     return prepare()
   }
 
-  private mutating func prepare() -> Reaction {
+  private mutating func prepare() -> [Reaction] {
     stage = .preparing
-    return .ask(.prepare(request))
+    return [.ask(.prepare(request))]
   }
 
-  private mutating func confirm(_ key: Key, _ preview: DecisionPreview) -> Reaction {
+  private mutating func confirm(_ key: Key, _ preview: DecisionPreview) -> [Reaction] {
     problem = nil
-    guard preview.refusal == nil else { return .stay }
+    guard preview.refusal == nil else { return [] }
     switch key {
     case .character("y"): return decide(preview)
     case .character(let letter):
@@ -139,20 +138,20 @@ package struct DecisionState: Equatable, Sendable {
     case .backspace: _ = count.handle(key)
     default: break
     }
-    return .stay
+    return []
   }
 
-  private mutating func decide(_ preview: DecisionPreview) -> Reaction {
+  private mutating func decide(_ preview: DecisionPreview) -> [Reaction] {
     guard !preview.places.isEmpty else {
       problem = "nothing is left to decide"
-      return .stay
+      return []
     }
     if let wanted = Self.countWanted(preview), count.text != String(wanted) {
       problem = "type the count, \(wanted), before y"
-      return .stay
+      return []
     }
     stage = .working
-    return .ask(.decide(request))
+    return [.ask(.decide(request))]
   }
 
   /// The count that has to be typed; nil for few files.

@@ -4,8 +4,18 @@ import TriageMessages
 import TriageModel
 
 /// The entry of the journal that would be taken back, or done again.
-enum UndoView {
-  static func draw(_ offer: UndoOffer, on grid: inout Grid) {
+struct UndoPanel: Overlay {
+  let offer: UndoOffer
+
+  mutating func handle(_ key: Key, _ context: AppContext) -> [Reaction] {
+    switch key {
+    case .character("y"): [.close, .ask(.undo(offer))]
+    case .escape, .control("c"), .character("q"): [.close]
+    default: []
+    }
+  }
+
+  func draw(_ context: AppContext, on grid: inout Grid) {
     var lines = [Line(Sanitizer.line(offer.title, limit: 400), .title, .bold)]
     let files = CountText.of(offer.files.count, "file")
     lines.append(Line(offer.isRedo ? "\(files) would be written again" : "\(files) would get the old bytes back"))

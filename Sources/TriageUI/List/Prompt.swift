@@ -1,18 +1,31 @@
-package import TerminalKit
+import TerminalKit
+import TestQueries
 
 /// A line being typed at the foot of a screen.
-package struct Prompt: Equatable, Sendable {
+struct Prompt: Equatable, Sendable {
   /// What it is for.
-  package enum Purpose: Equatable, Sendable {
+  enum Purpose: Equatable, Sendable {
     case filter
     case findInList
     case searchText
   }
 
   /// What the text is for.
-  package var purpose: Purpose
+  var purpose: Purpose
   /// What is typed so far.
-  package var editor: LineEditor
+  var editor: LineEditor
   /// What stood there before, for Escape.
-  package var before: String
+  var before: String
+}
+
+extension FilterError {
+  /// What is wrong with a filter, as a sentence; nil when nothing is.
+  static func of<Filter>(_ parse: () throws(FilterError) -> Filter) -> String? {
+    do throws(FilterError) {
+      _ = try parse()
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
 }

@@ -1,17 +1,17 @@
 import SafeText
 import TerminalKit
 import TriageActions
-package import TriageMessages
+import TriageMessages
 import TriageModel
 
 /// What stands at the end of a decision on many goldens: what was done, what is left, and what to do next.
-package struct ClosingSummary: Equatable, Sendable {
+struct ClosingSummary: Overlay {
   /// What became of the decision.
-  package var outcome: DecisionOutcome
+  var outcome: DecisionOutcome
   /// Goldens of the run that wait for a person still.
-  package var left: Int
+  var left: Int
   /// The command that runs the tests of these goldens again; nil where their names do not tell the tool.
-  package var command: String?
+  var command: String?
 
   /// The end of a decision, of the golden changes that were known when it was made.
   init(_ outcome: DecisionOutcome, among changes: [GoldenChange]) {
@@ -56,7 +56,13 @@ package struct ClosingSummary: Equatable, Sendable {
     return lines
   }
 
-  func draw(on grid: inout Grid) {
+  /// The command is copied by `y`, `u` takes all back, and anything else goes on.
+  mutating func handle(_ key: Key, _ context: AppContext) -> [Reaction] {
+    if key == .character("y"), let command { return [.close, .ask(.copy(text: command, what: "command"))] }
+    return key == .character("u") ? [.close, .perform(.undo)] : [.close]
+  }
+
+  func draw(_ context: AppContext, on grid: inout Grid) {
     Panel.draw(title: outcome.request.kind == .approve ? "Approved" : "Rejected", lines, on: &grid)
   }
 

@@ -1,14 +1,13 @@
-package import TerminalKit
-import TriageMessages
+import TerminalKit
 
 extension Keys {
   /// Keys of a golden that is chosen in a list or looked at.
-  package static let golden = KeyTable<Command>(
+  static let golden = KeyTable<Command>(
     "Golden",
     [
       KeyBinding(
-        [.character("a")], .decide(.approve), "approve: the marked, else this one or its group", hint: "approve"),
-      KeyBinding([.character("x")], .decide(.reject), "reject: the marked, else this one or its group", hint: "reject"),
+        [.character("a")], .act(.approve), "approve: the marked, else this one or its group", hint: "approve"),
+      KeyBinding([.character("x")], .act(.reject), "reject: the marked, else this one or its group", hint: "reject"),
       KeyBinding([.character("}")], .pair(.nextChange), "next difference", hint: "next"),
       KeyBinding([.character("{")], .pair(.previousChange), "previous difference"),
       KeyBinding([.character("!")], .pair(.worst), "the worst difference"),
@@ -19,7 +18,7 @@ extension Keys {
     ])
 
   /// Keys of the pane with a golden's two sides.
-  package static let pair = KeyTable<Command>(
+  static let pair = KeyTable<Command>(
     "Pair",
     [
       KeyBinding([.enter], .here(.open), "unfold what is folded here; in Triage, go to Goldens"),

@@ -7,7 +7,7 @@ struct RunsLayout: Equatable {
   /// Rows that the two runs and the counts take above the difference.
   static let headRows = 3
 
-  init(size: Size, focus: RunsScreen.Focus, isZoomed: Bool) {
+  init(size: Size, focus: PaneFocus, isZoomed: Bool) {
     let height = PaneLayout.body(of: size).height
     panes = PaneLayout(
       size: size, isOnList: focus == .list, isZoomed: isZoomed,

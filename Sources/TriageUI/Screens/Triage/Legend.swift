@@ -15,9 +15,9 @@ enum Legend {
   }
 
   /// The letters that stand in the list of failing tests, in rows of a width.
-  static func lines(_ state: AppState, width: Int) -> [Line] {
+  static func lines(_ context: AppContext, width: Int) -> [Line] {
     var lines: [Line] = []
-    for entry in entries(state) {
+    for entry in entries(context) {
       if let last = lines.last, last.width + entry.width <= width {
         lines[lines.count - 1] = last + entry
       } else {
@@ -27,10 +27,10 @@ enum Legend {
     return lines
   }
 
-  private static func entries(_ state: AppState) -> [Line] {
-    let counts = state.currentRun?.table.counts ?? OutcomeCounts()
+  private static func entries(_ context: AppContext) -> [Line] {
+    let counts = context.currentRun?.table.counts ?? OutcomeCounts()
     let outcomes = Outcome.allCases.filter { $0.needsAttention && counts[$0] > 0 }.sorted { $0.severity < $1.severity }
-    let verdicts = state.verdictCounts.keys.sorted { $0.urgency < $1.urgency }
+    let verdicts = context.verdictCounts.keys.sorted { $0.urgency < $1.urgency }
     return outcomes.map { entry($0.letter, $0.words, $0.role) }
       + verdicts.map { entry($0.letter, $0.rawValue, $0.role) }
   }

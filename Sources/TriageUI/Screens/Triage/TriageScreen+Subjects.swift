@@ -4,9 +4,13 @@ import TriageMessages
 import TriageModel
 
 extension TriageScreen {
+  var copySubjects: [CopySubject] { currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens }
+
   /// What the editor should open: the frame or file under the cursor, the file that is looked at, else where the test
   /// failed or is defined.
-  func sourceUnderCursor(in run: Run) -> SourceLocation? {
+  func location(_ context: AppContext) -> SourceLocation? {
+    if let currentGolden { return context.pair.location(of: currentGolden) }
+    guard let run = context.currentRun else { return nil }
     if let openedFile { return SourceLocation(file: openedFile.location, line: nil) }
     switch focus == .detail ? document?.links[pane.line] : nil {
     case .source(let location): return location
@@ -24,7 +28,9 @@ extension TriageScreen {
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
   ///
   /// A test's name is one line: what is pasted into a shell must not run.
-  func copy(_ subject: CopySubject, in run: Run) -> (text: String, what: String)? {
+  func copy(_ subject: CopySubject, _ context: AppContext) -> (text: String, what: String)? {
+    if let currentGolden { return context.pair.copy(subject, of: currentGolden) }
+    guard let run = context.currentRun else { return nil }
     switch subject {
     case .id:
       if !marks.isEmpty {
@@ -32,7 +38,7 @@ extension TriageScreen {
       }
       return selectedTest.map { (id(of: $0, in: run), "test id") }
     case .location:
-      return sourceUnderCursor(in: run).map {
+      return location(context).map {
         (Sanitizer.line($0.file, limit: .max) + ($0.line.map { ":\($0)" } ?? ""), "path:line")
       }
     case .message:
@@ -48,27 +54,4 @@ extension TriageScreen {
   }
 
   private func id(of test: TestIndex, in run: Run) -> String { Sanitizer.line(run.table.id(of: test), limit: .max) }
-
-  /// Does what the mouse did: a press selects, a second one opens, the wheel scrolls the pane it is over.
-  mutating func mouse(_ event: MouseEvent, run: Run?) {
-    let layout = self.layout
-    let isOverList = layout.list.contains(event.point)
-    switch event.action {
-    case .press, .doublePress:
-      if isOverList {
-        focus = .list
-        moveCursor(to: cursor.offset + event.point.y - layout.list.y)
-        if event.action == .doublePress { _ = perform(.open, run: run) }
-      } else if layout.detail.contains(event.point) {
-        focus = .detail
-      }
-    case .wheelUp, .wheelDown:
-      let step = event.action == .wheelUp ? -3 : 3
-      if isOverList {
-        cursor.scroll(by: step, count: rows.count, height: layout.list.height)
-      } else if let document {
-        pane.move(by: step, in: document.lines, size: layout.textSize)
-      }
-    }
-  }
 }

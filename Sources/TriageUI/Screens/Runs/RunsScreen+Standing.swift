@@ -3,12 +3,12 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-/// How the runs of the window stand: the second row of the screen.
-enum RunsStanding {
+extension RunsScreen {
+  func standing(_ context: AppContext) -> (left: Line, right: Line) { (left, right) }
+
   /// `40 runs in 90 days · 23 with failures · last green 4115`.
-  static func left(_ state: AppState) -> Line {
-    let roll = state.runsScreen.roll
-    guard let list = state.runsScreen.list else { return Line("looking…", .dim) }
+  private var left: Line {
+    guard let list else { return Line("looking…", .dim) }
     guard !roll.runs.isEmpty else { return Line(list.problem == nil ? "no runs" : "no history", .dim) }
     var line = Line(CountText.of(roll.runs.count, "run"))
     if case .days = list.request.window { line.append(" in \(list.request.window.words)") }
@@ -32,17 +32,16 @@ enum RunsStanding {
   }
 
   /// What is left out, and how the list is arranged.
-  static func right(_ state: AppState) -> Line {
-    let runs = state.runsScreen
+  private var right: Line {
     var line = Line()
-    if runs.asked?.window != runs.list?.request.window { line.append("looking…  ", .running) }
-    if runs.filterProblem != nil {
+    if asked?.window != list?.request.window { line.append("looking…  ", .running) }
+    if filterProblem != nil {
       line.append("filter not understood  ", .warning)
-    } else if !runs.filter.isEmpty {
-      line.append("filtered: \(CountText.of(runs.shown.count)) shown  ", .match)
+    } else if !filter.isEmpty {
+      line.append("filtered: \(CountText.of(shown.count)) shown  ", .match)
     }
-    if runs.isFailingOnly { line.append("with failures  ", .mark) }
-    if runs.order == .failing { line.append("most failing first", .dim) }
+    if isFailingOnly { line.append("with failures  ", .mark) }
+    if order == .failing { line.append("most failing first", .dim) }
     return line
   }
 }

@@ -2,11 +2,12 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-/// How the window stands: the line below the run's own.
-enum FlakesStanding {
+extension FlakesScreen {
+  func standing(_ context: AppContext) -> (left: Line, right: Line) { (left, right) }
+
   /// What flakiness cost, and in how many runs that was.
-  static func left(_ state: AppState) -> Line {
-    guard let list = state.flakes.list else { return Line("looking through the history…", .dim) }
+  private var left: Line {
+    guard let list else { return Line("looking through the history…", .dim) }
     let total = list.total
     var line = Line("\(CountText.of(total.flaky)) flaky", total.flaky > 0 ? .flaky : .pass, .bold)
     if list.request.isAll { line.append(" of \(CountText.of(total.unsteady)) that failed") }
@@ -26,20 +27,19 @@ enum FlakesStanding {
   }
 
   /// What is under way, and how the list is arranged.
-  static func right(_ state: AppState) -> Line {
-    let flakes = state.flakes
-    if let asked = flakes.asked, flakes.isLooking, flakes.list != nil {
+  private var right: Line {
+    if let asked, isLooking, list != nil {
       return Line("looking at \(asked.window.words)…", .running)
     }
     var line = Line()
-    if flakes.filterProblem != nil {
+    if filterProblem != nil {
       line.append("filter not understood  ", .warning)
-    } else if !flakes.query.filter.isEmpty {
-      line.append("filtered: \(CountText.of(flakes.rows.count)) shown  ", .match)
+    } else if !query.filter.isEmpty {
+      line.append("filtered: \(CountText.of(rows.count)) shown  ", .match)
     }
-    if !flakes.marks.isEmpty { line.append("\(CountText.of(flakes.marks.count)) marked  ", .mark) }
-    if let problem = flakes.list?.problem, !flakes.rows.isEmpty { line.append(problem + "  ", .warning) }
-    line.append("by " + flakes.query.order.rawValue, .dim)
+    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
+    if let problem = list?.problem, !rows.isEmpty { line.append(problem + "  ", .warning) }
+    line.append("by " + query.order.rawValue, .dim)
     return line
   }
 }

@@ -2,12 +2,13 @@ import TerminalKit
 import TriageMessages
 import TriageModel
 
-/// How the goldens of the run stand: the line below the run's own.
-enum GoldensStanding {
+extension GoldensScreen {
+  func standing(_ context: AppContext) -> (left: Line, right: Line) { (left(context), right(context)) }
+
   /// What waits for a person, by state.
-  static func left(_ state: AppState) -> Line {
-    guard let list = state.goldens.list else { return Line("looking for golden changes…", .dim) }
-    let open = state.goldens.openCount
+  private func left(_ context: AppContext) -> Line {
+    guard let list = list else { return Line("looking for golden changes…", .dim) }
+    let open = openCount
     var line = Line("\(CountText.of(open)) to decide", open > 0 ? .title : .pass, .bold)
     for golden in GoldenState.allCases where golden != .pending {
       let count = list.changes.count { $0.state == golden }
@@ -19,21 +20,20 @@ enum GoldensStanding {
   }
 
   /// What is under way, and how the list is arranged.
-  static func right(_ state: AppState) -> Line {
-    let goldens = state.goldens
-    if let list = goldens.list, !list.isComplete {
+  private func right(_ context: AppContext) -> Line {
+    if let list = list, !list.isComplete {
       return Line("comparing \(CountText.of(list.compared)) of \(CountText.of(list.changes.count))…", .running)
     }
     var line = Line()
-    if state.options.isReadOnly { line.append("read-only  ", .dim) }
-    if goldens.filterProblem != nil {
+    if context.options.isReadOnly { line.append("read-only  ", .dim) }
+    if filterProblem != nil {
       line.append("filter not understood  ", .warning)
-    } else if !goldens.query.filter.isEmpty {
-      line.append("filtered: \(CountText.of(goldens.rows.changes.count)) shown  ", .match)
+    } else if !query.filter.isEmpty {
+      line.append("filtered: \(CountText.of(rows.changes.count)) shown  ", .match)
     }
-    if !goldens.marks.isEmpty { line.append("\(CountText.of(goldens.marks.count)) marked  ", .mark) }
-    if goldens.query.showsAll { line.append("all  ", .dim) }
-    let grouping = goldens.query.grouping
+    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
+    if query.showsAll { line.append("all  ", .dim) }
+    let grouping = query.grouping
     line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)
     return line
   }
