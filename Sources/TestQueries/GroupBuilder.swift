@@ -29,7 +29,7 @@ struct GroupBuilder {
     let ranked = groups.enumerated().map { place, group in
       (
         rank: Self.worst(group.tests, facts)?.urgency ?? Int.max,
-        age: -(group.tests.prefix(Self.asked).compactMap(facts.brokeAt).max() ?? 0),
+        age: -(group.tests.prefix(Self.asked).compactMap(facts.brokeAt).map(\.milliseconds).max() ?? 0),
         size: -group.tests.count(where: isFailing),
         place: place
       )

@@ -21,7 +21,7 @@ package struct TestFacts {
   /// What its failure probably is; nil where the history does not say.
   package var verdict: (TestIndex) -> Verdict.Label? = { _ in nil }
   /// When it broke, later ones greater; nil where that is not known.
-  package var brokeAt: (TestIndex) -> Int64? = { _ in nil }
+  package var brokeAt: (TestIndex) -> Timestamp? = { _ in nil }
   /// The cause of its failure; nil when it said nothing.
   package var cause: (TestIndex) -> CauseName? = { _ in nil }
 

@@ -111,11 +111,11 @@ package struct FlakeList: Sendable, Equatable {
 package struct AttemptRequest: Sendable, Equatable, Hashable {
   /// The test's stable name.
   package var test: String
-  /// The run's number in the history.
-  package var run: Int64
+  /// The run of the history.
+  package var run: RunKey
 
   /// A question.
-  package init(test: String, run: Int64) {
+  package init(test: String, run: RunKey) {
     self.test = test
     self.run = run
   }
@@ -172,15 +172,15 @@ package struct RunList: Sendable, Equatable {
   }
 }
 
-/// Two runs of the history, by number: what became of tests from the one to the other.
+/// Two runs of the history: what became of tests from the one to the other.
 package struct RunPair: Sendable, Equatable, Hashable {
   /// The earlier run.
-  package var before: Int64
+  package var before: RunKey
   /// The later run.
-  package var after: Int64
+  package var after: RunKey
 
   /// Two runs.
-  package init(before: Int64, after: Int64) {
+  package init(before: RunKey, after: RunKey) {
     self.before = before
     self.after = after
   }

@@ -29,7 +29,7 @@ package struct HistoryReport {
 
   private var rows: [(run: RunRecord, result: ResultRecord?)] {
     guard let series else { return runs.map { ($0, nil) } }
-    let known = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
+    let known = Dictionary(runs.map { ($0.key, $0) }) { first, _ in first }
     return series.results.reversed().compactMap { result in known[result.run].map { ($0, result) } }
   }
 
@@ -85,7 +85,7 @@ package struct HistoryReport {
     }
   }
 
-  private func run(_ number: Int64?) -> RunRecord? { runs.first { $0.number == number } }
+  private func run(_ key: RunKey?) -> RunRecord? { runs.first { $0.key == key } }
 
   /// `broken since run 4116 (194bf4a Clip the logit before the sigmoid)`.
   private func words(_ verdict: Verdict) -> String {

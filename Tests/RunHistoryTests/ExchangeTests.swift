@@ -6,8 +6,8 @@ struct ExchangeTests {
   private let temporary = TemporaryStore()
   private let other = TemporaryStore()
 
-  private func filled() throws -> HistoryStore {
-    let store = try temporary.open()
+  private func filled(_ kind: StoreKind) throws -> any HistoryStore {
+    let store = try temporary.open(kind)
     for day in [0, 10, 500] {
       try store.add(
         Example(
@@ -18,7 +18,7 @@ struct ExchangeTests {
     return store
   }
 
-  private func exported(_ store: HistoryStore) throws -> [UInt8] {
+  private func exported(_ store: any HistoryStore) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try store.export("repo") { lines in
       bytes += lines
@@ -27,7 +27,7 @@ struct ExchangeTests {
     return bytes
   }
 
-  private func read(_ bytes: [UInt8], into store: HistoryStore) throws -> [RunAdded] {
+  private func read(_ bytes: [UInt8], into store: any HistoryStore) throws -> [RunAdded] {
     var lines = RunLines()
     var runs: [RunContent] = []
     for line in bytes.split(separator: 0x0A) {
@@ -37,22 +37,24 @@ struct ExchangeTests {
     return try runs.map { try store.add($0, repository: "repo", received: Timestamp(milliseconds: 1 << 50)) }
   }
 
-  @Test func whatIsImportedIsWhatWasExported() throws {
-    let bytes = try exported(filled())
-    let copy = try other.open()
+  @Test(arguments: StoreKind.allCases, StoreKind.allCases) func whatIsImportedIsWhatWasExported(
+    _ kind: StoreKind, _ otherKind: StoreKind
+  ) throws {
+    let bytes = try exported(filled(kind))
+    let copy = try other.open(otherKind)
     #expect(try read(bytes, into: copy).count == 3)
     #expect(try exported(copy) == bytes)
     #expect(try read(bytes, into: copy) == [.known, .known, .known])
   }
 
-  @Test func aRunWithoutATimeStandsWhereItStood() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func aRunWithoutATimeStandsWhereItStood(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     for (id, today) in [("old", 10), ("new", 400)] as [(String, Int64)] {
       try store.add(Example(id: id, day: nil, tests: [("a", .passed)]), today: today)
     }
-    let copy = try other.open()
+    let copy = try other.open(kind)
     _ = try read(exported(store), into: copy)
-    func recent(_ store: HistoryStore) throws -> [String] {
+    func recent(_ store: any HistoryStore) throws -> [String] {
       try store.runs(of: "repo", HistoryFilter(.days(30))).map(\.identity.id)
     }
     #expect(try recent(store) == ["new"])
@@ -60,7 +62,7 @@ struct ExchangeTests {
     // A time that lies ahead of the one who imports would make it the newest for ever.
     let ahead = #"{"run":{"source":"s","id":"ahead","received_ms":9000000000000000}}"#
     let third = TemporaryStore()
-    let fresh = try third.open()
+    let fresh = try third.open(kind)
     _ = try read(Array(ahead.utf8), into: fresh)
     try fresh.add(Example(id: "later", day: nil, tests: [("a", .passed)]), today: 1 << 24)
     #expect(try fresh.runs(of: "repo").first?.identity.id == "later")
@@ -76,13 +78,13 @@ struct ExchangeTests {
     #expect(throws: HistoryError.self) { try lines.add(Array("{".utf8)) }
   }
 
-  @Test func pruningCountsBackFromTheNewestRun() throws {
-    let store = try filled()
+  @Test(arguments: StoreKind.allCases) func pruningCountsBackFromTheNewestRun(_ kind: StoreKind) throws {
+    let store = try filled(kind)
     #expect(try store.prune("repo", keepDays: 400, isDryRun: true) == Pruned(runs: 2, results: 6))
     #expect(try store.runs(of: "repo").count == 3)
-    #expect(try store.prune("repo", keepDays: 400) == Pruned(runs: 2, results: 6))
+    #expect(try store.prune("repo", keepDays: 400, isDryRun: false) == Pruned(runs: 2, results: 6))
     #expect(try store.runs(of: "repo").map(\.identity.id) == ["500"])
     #expect(try store.outcomes(of: "a") == [.failed])
-    #expect(try store.prune("repo", keepDays: 400) == Pruned(runs: 0, results: 0))
+    #expect(try store.prune("repo", keepDays: 400, isDryRun: false) == Pruned(runs: 0, results: 0))
   }
 }

@@ -7,7 +7,7 @@ internal import TriageModel
 struct PruningTests {
   private let temporary = TemporaryStore()
 
-  private func count(_ table: String, in store: HistoryStore) throws -> Int {
+  private func count(_ table: String, in store: SQLiteHistory) throws -> Int {
     try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
   }
 
@@ -17,8 +17,8 @@ struct PruningTests {
       Example(id: "1", labels: ["os": "old"], tests: [("gone", .failed), ("a", .passed)], legs: ["x", "y"]))
     try store.add(
       Example(id: "2", day: 500, labels: ["os": "new"], tests: [("a", .passed), ("b", .passed)], legs: ["y"]))
-    #expect(try store.prune("repo", keepDays: 400) == Pruned(runs: 1, results: 2))
-    #expect(try store.results(ofRun: store.runs(of: "repo")[0].number).map(\.test) == ["a", "b"])
+    #expect(try store.prune("repo", keepDays: 400, isDryRun: false) == Pruned(runs: 1, results: 2))
+    #expect(try store.results(ofRun: store.runs(of: "repo")[0].key, isWhole: false).map(\.test) == ["a", "b"])
     #expect(try store.series(of: "gone", in: "repo").results.isEmpty)
     let left = try ["runs", "results", "tests", "labels", "signatures"].map { try count($0, in: store) }
     #expect(left == [1, 2, 2, 1, 0])
@@ -32,7 +32,7 @@ struct PruningTests {
       try store.add(
         Example(id: "\(day)", day: day, tests: [("a", day == 0 ? .failed : .passed)]), repository: repository)
     }
-    #expect(try store.prune("repo", keepDays: 400).runs == 1)
+    #expect(try store.prune("repo", keepDays: 400, isDryRun: false).runs == 1)
     let series = try store.series(of: "a", in: "other")
     #expect(series.results.map(\.outcome) == [.failed])
     #expect(try store.text(of: try #require(series.results.first?.signature), in: "other")?.title == "boom")
@@ -47,7 +47,7 @@ struct PruningTests {
       let shared = (0..<100).map { ("shared_\($0)", Outcome.passed) }
       try store.add(Example(id: "\(run)", day: Int64(run), tests: run % 2 == 0 ? own + shared : own))
     }
-    #expect(try store.prune("repo", keepDays: 4, part: part).runs == 7)
+    #expect(try store.prune("repo", 4, part: part).runs == 7)
     #expect(try store.runs(of: "repo").map(\.identity.id) == ["11", "10", "9", "8", "7"])
     let unheard = try store.read {
       try Int.fetchOne($0, sql: "SELECT count(*) FROM tests WHERE id NOT IN (SELECT test FROM results)")
@@ -63,7 +63,7 @@ struct PruningTests {
     }
     store.compact()
     let before = store.size
-    #expect(try store.prune("repo", keepDays: 5).runs == 34)
+    #expect(try store.prune("repo", keepDays: 5, isDryRun: false).runs == 34)
     store.compact()
     #expect(store.size * 2 < before)
     #expect(try store.outcomes(of: "test_7").count == 6)

@@ -5,8 +5,8 @@ internal import TriageModel
 struct QueryTests {
   private let temporary = TemporaryStore()
 
-  @Test func windowCountsBackFromTheNewestRun() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func windowCountsBackFromTheNewestRun(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     for day in [0, 50, 75, 80] { try store.add(Example(id: "\(day)", day: Int64(day), tests: [("a", .passed)])) }
     #expect(try store.runs(of: "repo", HistoryFilter(.days(7))).map(\.identity.id) == ["80", "75"])
     #expect(try store.runs(of: "repo", HistoryFilter(.days(30))).count == 3)
@@ -15,8 +15,8 @@ struct QueryTests {
     #expect(try store.runs(of: "repo", HistoryFilter(.all, limit: 1)).map(\.identity.id) == ["80"])
   }
 
-  @Test func filtersChooseBranchLabelAndMoment() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func filtersChooseBranchLabelAndMoment(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     try store.add(Example(id: "1", branch: "main", labels: ["os": "linux"], tests: [("a", .passed)]))
     try store.add(Example(id: "2", day: 1, branch: "topic", labels: ["os": "mac"], tests: [("a", .failed)]))
     try store.add(Example(id: "3", day: 2, branch: nil, tests: [("a", .errored)]))
@@ -27,12 +27,12 @@ struct QueryTests {
     filter.labels = ["os": "mac"]
     #expect(try store.outcomes(of: "a", filter) == [.failed])
     filter = HistoryFilter()
-    filter.upTo = try store.run(RunIdentity(source: "ci", id: "2"), of: "repo")?.number
+    filter.upTo = try store.run(RunIdentity(source: "ci", id: "2"), of: "repo")?.key
     #expect(try store.outcomes(of: "a", filter) == [.passed, .failed])
   }
 
-  @Test func seriesOfManyAndOfFewTestsAgree() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func seriesOfManyAndOfFewTestsAgree(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     let names = (0..<200).map { "t\($0)" }
     for day in 0..<5 {
       let tests = names.enumerated().map { ($1, ($0 + day) % 3 == 0 ? Outcome.failed : .passed) }
@@ -48,52 +48,52 @@ struct QueryTests {
     #expect(try store.series(of: "t0", in: "elsewhere").results.isEmpty)
   }
 
-  @Test func comparisonSortsTestsByWhatBecameOfThem() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func comparisonSortsTestsByWhatBecameOfThem(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     try store.add(
       Example(id: "1", tests: [("breaks", .passed), ("heals", .failed), ("stays", .failed), ("goes", .passed)]))
     try store.add(
       Example(
         id: "2", day: 1, tests: [("breaks", .failed), ("heals", .passed), ("stays", .timedOut), ("comes", .passed)]))
     let runs = try store.runs(of: "repo")
-    let comparison = try store.compare(runs[1].number, runs[0].number)
+    let comparison = try store.compare(runs[1].key, runs[0].key)
     #expect(comparison[.newlyFailing].map(\.test) == ["breaks"])
     #expect(comparison[.fixed].map(\.test) == ["heals"])
     #expect(comparison[.stillFailing].map(\.test) == ["stays"])
     #expect(comparison[.added].map(\.test) == ["comes"])
     #expect(comparison[.vanished].map(\.test) == ["goes"])
-    #expect(try store.results(ofRun: runs[0].number).map(\.test) == ["breaks", "comes", "heals", "stays"])
+    #expect(try store.results(ofRun: runs[0].key, isWhole: false).map(\.test) == ["breaks", "comes", "heals", "stays"])
   }
 
-  @Test func comparisonNamesSomeAndCountsAll() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func comparisonNamesSomeAndCountsAll(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     let names = (0..<40).map { "test_\($0)" }
     try store.add(Example(id: "1", tests: names.map { ($0, .passed) }, seconds: { _ in 1 }))
     try store.add(Example(id: "2", day: 1, tests: names.map { ($0, .failed) }, seconds: { 2 + Double($0) }))
     let runs = try store.runs(of: "repo")
-    let some = try store.compare(runs[1].number, runs[0].number, limit: 3)
+    let some = try store.compare(runs[1].key, runs[0].key, limit: 3)
     #expect(some.count(.newlyFailing) == 40 && some[.newlyFailing].count == 3)
     #expect(some.count(.slower) == 40 && some[.slower].map(\.test) == ["test_39", "test_38", "test_37"])
     #expect(some[.slower].first?.gain == 40)
-    let all = try store.compare(runs[1].number, runs[0].number, limit: .max)
+    let all = try store.compare(runs[1].key, runs[0].key, limit: .max)
     #expect(all[.newlyFailing].map(\.test) == names.sorted() && all[.slower].count == 40)
-    let wanted = try store.compare(runs[1].number, runs[0].number, limit: 3) { $0.hasSuffix("9") }
+    let wanted = try store.compare(runs[1].key, runs[0].key, limit: 3, where: { $0.hasSuffix("9") })
     #expect(wanted.count(.newlyFailing) == 4 && wanted[.slower].map(\.test) == ["test_39", "test_29", "test_19"])
   }
 
-  @Test func renamedTestBeginsAnew() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func renamedTestBeginsAnew(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     for day in 0..<3 { try store.add(Example(id: "\(day)", day: Int64(day), tests: [("old", .passed)])) }
     try store.add(Example(id: "3", day: 3, tests: [("new", .failed)]))
     #expect(try store.outcomes(of: "old") == [.passed, .passed, .passed])
     #expect(try store.outcomes(of: "new") == [.failed])
     let runs = try store.runs(of: "repo")
-    let comparison = try store.compare(runs[1].number, runs[0].number)
+    let comparison = try store.compare(runs[1].key, runs[0].key)
     #expect(comparison[.vanished].map(\.test) == ["old"] && comparison[.added].map(\.test) == ["new"])
   }
 
-  @Test func namesThatAreOneTestHaveOneHistoryEach() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func namesThatAreOneTestHaveOneHistoryEach(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     try store.add(Example(id: "1", tests: [("t[0x7f3a12bc90]", .failed)]))
     let both = try store.series(of: ["t[0x7f00000001]", "unheard of", "t[0x7f00000002]"], in: "repo")
     #expect(both.map(\.results.count) == [1, 0, 1])
@@ -111,13 +111,13 @@ struct QueryTests {
     try writer.add(Example(id: "1", labels: ["os": "linux"], tests: [("a", .passed)]))
     #expect(try reader.runs(of: "repo").first?.labels == ["os": "linux"])
     try writer.add(Example(id: "2", day: 9, tests: [("a", .passed)]))
-    _ = try writer.prune("repo", keepDays: 1)
+    _ = try writer.prune("repo", keepDays: 1, isDryRun: false)
     #expect(try reader.runs(of: "repo").map(\.identity.id) == ["2"])
     #expect(try reader.snapshot(of: "other").runs.isEmpty)
   }
 
-  @Test func unsteadyTestsAreCounted() throws {
-    let store = try temporary.open()
+  @Test(arguments: StoreKind.allCases) func unsteadyTestsAreCounted(_ kind: StoreKind) throws {
+    let store = try temporary.open(kind)
     for day in 0..<4 {
       try store.add(
         Example(
@@ -125,7 +125,7 @@ struct QueryTests {
           tests: [("bad", .failed), ("flaky", day == 2 ? .passedOnRetry : .passed), ("good", .passed)],
           attempts: day == 2 ? ["flaky": [.failed, .passed]] : [:]))
     }
-    let found = try store.unsteady(in: "repo")
+    let found = try store.unsteady(in: "repo", .init())
     #expect(found.map(\.test) == ["bad", "flaky"])
     #expect(found.map(\.failures) == [4, 0])
     #expect(found.map(\.retried) == [0, 1])

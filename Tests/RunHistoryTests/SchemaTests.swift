@@ -18,10 +18,10 @@ struct SchemaTests {
     try make(Files.text(Files.fixtures() + "/schema-\(schema).sql"))
     let store = try temporary.open()
     #expect(try store.runs(of: "repo").map(\.counts.total) == [1, 2])
-    let results = try store.results(ofRun: 1)
+    let results = try store.results(ofRun: 1, isWhole: false)
     #expect(results.map(\.test) == ["a", "b"])
     #expect(results.first?.result.duration == 0.15)
-    #expect(try store.results(ofRun: 2).first?.result.attempts == [.failed, .passed])
+    #expect(try store.results(ofRun: 2, isWhole: false).first?.result.attempts == [.failed, .passed])
     #expect(try store.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == Schema.steps.count)
   }
 
@@ -31,7 +31,7 @@ struct SchemaTests {
     let (old, new) = (SignatureKey(77), SignatureKey(99))
     let count = try store.rekey { $0 == "boom at line 3" ? new : old }
     #expect(count == 1)
-    #expect(try store.results(ofRun: 1).first?.result.signature == new)
+    #expect(try store.results(ofRun: 1, isWhole: false).first?.result.signature == new)
     #expect(try store.text(of: new, in: "repo")?.title == "boom")
     #expect(try store.text(of: old, in: "repo") == nil)
     #expect(try store.causes(of: [new], in: "repo") == [new: old])
@@ -41,22 +41,22 @@ struct SchemaTests {
 
   @Test func stepsAreCarriedOutOnceAndInOrder() throws {
     let steps = ["CREATE TABLE a(x)", "INSERT INTO a VALUES(1)", "INSERT INTO a SELECT x + 1 FROM a"]
-    _ = try HistoryStore(path: temporary.path, steps: Array(steps[..<2]))
+    _ = try SQLiteHistory(path: temporary.path, steps: Array(steps[..<2]))
     for _ in 1...2 {
-      let store = try HistoryStore(path: temporary.path, steps: steps)
+      let store = try SQLiteHistory(path: temporary.path, steps: steps)
       #expect(try store.read { try Int.fetchAll($0, sql: "SELECT x FROM a ORDER BY x") } == [1, 2])
     }
     #expect(throws: HistoryError.newer(found: 3, known: 2)) {
-      try HistoryStore(path: temporary.path, steps: Array(steps[..<2]))
+      try SQLiteHistory(path: temporary.path, steps: Array(steps[..<2]))
     }
   }
 
   @Test func stepThatFailsLeavesTheStoreAsItWas() throws {
-    _ = try HistoryStore(path: temporary.path, steps: ["CREATE TABLE a(x)"])
+    _ = try SQLiteHistory(path: temporary.path, steps: ["CREATE TABLE a(x)"])
     #expect(throws: HistoryError.self) {
-      try HistoryStore(path: temporary.path, steps: ["CREATE TABLE a(x)", "CREATE TABLE b(y); nonsense"])
+      try SQLiteHistory(path: temporary.path, steps: ["CREATE TABLE a(x)", "CREATE TABLE b(y); nonsense"])
     }
-    let store = try HistoryStore(path: temporary.path, steps: ["CREATE TABLE a(x)"])
+    let store = try SQLiteHistory(path: temporary.path, steps: ["CREATE TABLE a(x)"])
     #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") } == 1)
   }
 

@@ -11,7 +11,21 @@ final class TemporaryStore {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  func open() throws -> HistoryStore { try HistoryStore(path: path) }
+  func open() throws -> SQLiteHistory { try SQLiteHistory(path: path) }
+
+  /// An empty store of a kind.
+  func open(_ kind: StoreKind) throws -> any HistoryStore {
+    switch kind {
+    case .sqlite: try open()
+    case .memory: MemoryHistory()
+    }
+  }
+}
+
+/// The implementations of a store: what the protocol promises holds for each.
+enum StoreKind: CaseIterable {
+  case sqlite
+  case memory
 }
 
 /// A run of tests named by their places in a list.
@@ -27,7 +41,7 @@ struct Example {
   var seconds: (Int) -> Double? = { _ in nil }
 
   var content: RunContent {
-    var record = RunRecord(number: 0, identity: RunIdentity(source: source, id: id))
+    var record = RunRecord(identity: RunIdentity(source: source, id: id))
     record.branch = branch
     record.startedAt = day.map { Timestamp(milliseconds: $0 * 86_400_000) }
     record.labels = labels

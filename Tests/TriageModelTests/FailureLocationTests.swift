@@ -54,6 +54,7 @@ import TriageModel
       "/b/test_m3.py:1"
     ),
     // Go: a message, testify, a panic
+    ("internal/cart/cart_test.go:21:3: undefined: total", "internal/cart/cart_test.go:21"),
     ("    cart_test.go:21: want 0\n    cart_test.go:25: want 1", "cart_test.go:21"),
     ("\tError Trace:\t/w/cart_test.go:14\n\t            \t/w/other_test.go:20\n\tError: no", "/w/cart_test.go:14"),
     (

@@ -34,7 +34,7 @@ import TriageModel
 
   @Test func beginsWithTheFailureThenTheVerdictAndItsEvidence() {
     let run = run(details: "stack", message: "boom")
-    var since = RunRecord(number: 7, identity: RunIdentity(source: "ci", id: "4116"))
+    var since = RunRecord(key: 7, identity: RunIdentity(source: "ci", id: "4116"))
     (since.commit, since.commitTitle) = ("194bf4a3", "Clip \u{1B}[2Jthe logit")
     let verdict = Verdict(.broken, why: ["failed 25 of 25 runs since"], flips: ["one pass makes it flaky"])
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })

@@ -55,7 +55,7 @@ import Workspace
     let list = try #require(try nextList())
     #expect(list.request == request && list.problem == nil)
     #expect(list.runs.map(\.identity.id) == (4101...4140).reversed().map(String.init))
-    let numbers = Dictionary(list.runs.map { ($0.identity.id, $0.number) }) { first, _ in first }
+    let numbers = Dictionary(list.runs.map { ($0.identity.id, $0.key) }) { first, _ in first }
     let pair = RunPair(before: try #require(numbers["4135"]), after: try #require(numbers["4136"]))
     desk.compare(pair)
     let answer = try #require(try nextComparison())

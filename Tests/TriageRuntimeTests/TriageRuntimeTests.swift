@@ -123,7 +123,7 @@ import Workspace
     _ = try events(until: Self.isComplete)
     _ = runtime.perform(.judge(run: 0, revision: 2))
     _ = try events { if case .judgement = $0 { true } else { false } }
-    let results = try service.store.series(of: "tests/test_a.py::t", in: service.repository).results
+    let results = try service.series(of: "tests/test_a.py::t", .init()).results
     #expect(Set(results.compactMap(\.signature)).count == 2)
   }
 

@@ -1,4 +1,5 @@
 import TerminalKit
+import TestSupport
 import Testing
 import TriageMessages
 import TriageModel
@@ -219,7 +220,8 @@ import TriageModel
   /// Ten thousand runs: what is drawn are the rows that are seen, with the columns as wide as the list needs.
   @Test func manyRunsAreAListLikeAnyOther() {
     let records = (0..<10_000).map { number in
-      var run = RunRecord(number: Int64(10_000 - number), identity: RunIdentity(source: "ci", id: "\(20_000 - number)"))
+      var run = RunRecord(
+        key: RunKey(token: Int64(10_000 - number)), identity: RunIdentity(source: "ci", id: "\(20_000 - number)"))
       run.counts[.failed] = number % 7
       run.counts[.passed] = 100
       return run

@@ -11,7 +11,7 @@ enum SampleFlakes {
   static var runs: [RunRecord] {
     (0..<runCount).map { place in
       let id = place == 0 ? "4136" : "\(4136 - place)"
-      var run = RunRecord(number: Int64(1000 - place), identity: RunIdentity(source: "example", id: id))
+      var run = RunRecord(key: RunKey(token: Int64(1000 - place)), identity: RunIdentity(source: "example", id: id))
       run.commit = String(repeating: "\((place / 5) % 10)", count: 40)
       run.commitTitle = "Change number \(12 - place / 5)"
       run.branch = "main"
@@ -69,7 +69,7 @@ enum SampleFlakes {
   }
 
   static func answer(_ request: AttemptRequest) -> AttemptAnswer {
-    let place = Int(1000 - request.run)
+    let place = Int(1000 - request.run.token)
     let row = (rows + answer(FlakesRequest(generation: 0, window: .all, isAll: true)).rows).first {
       $0.flake.test == request.test
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import TriageMessages
 import TriageModel
 
@@ -11,7 +12,7 @@ enum SampleHistory {
     failing.enumerated().map { place, failing in
       let age = Self.failing.count - place
       var run = RunRecord(
-        number: Int64(age), identity: RunIdentity(source: "example", id: "\(4136 - place)"))
+        key: RunKey(token: Int64(age)), identity: RunIdentity(source: "example", id: "\(4136 - place)"))
       run.commit = "\(place / 2 + 1)acabed881503eca1b175955d60e1c12df751bfb"
       run.commitTitle = titles[place / 2 % titles.count]
       run.branch = "main"
@@ -46,7 +47,8 @@ enum SampleHistory {
   }
 
   private static func comparison(_ pair: RunPair) -> RunComparison {
-    func result(_ outcome: Outcome, _ run: Int64, _ seconds: Double = 0.2, _ signature: UInt64? = nil) -> ResultRecord {
+    func result(_ outcome: Outcome, _ run: RunKey, _ seconds: Double = 0.2, _ signature: UInt64? = nil) -> ResultRecord
+    {
       ResultRecord(
         run: run, outcome: outcome, attempts: [outcome], duration: seconds, signature: signature.map(SignatureKey.init))
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import TriageModel
 
 /// What a history would say of the tests of `SampleRun`.
@@ -31,7 +32,7 @@ enum SampleStandings {
   }
 
   private static func run(_ id: String, _ commit: String, _ title: String) -> RunRecord {
-    var record = RunRecord(number: 16, identity: RunIdentity(source: "example", id: id))
+    var record = RunRecord(key: 16, identity: RunIdentity(source: "example", id: id))
     record.commit = commit
     record.commitTitle = title
     return record

@@ -54,19 +54,37 @@ import Testing
     }
   }
 
+  /// Swift files of the sources, each with its path from there and its text.
+  private static func sources() throws -> [(path: String, text: String)] {
+    let folder = root.appending(path: "Sources")
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return try files.filter { $0.hasSuffix(".swift") }.sorted().map { ($0, try text("Sources/" + $0)) }
+  }
+
+  /// Another store has other keys: what is in one, and how a store is asked, is RunHistory's to know.
+  @Test func keysOfTheHistoryAreOpaqueOutsideOfIt() throws {
+    let keys = "TriageModel/History/HistoryKeys.swift"
+    let outside = try Self.sources().filter { !$0.path.hasPrefix("RunHistory/") && $0.path != keys }
+    #expect(outside.count > 500)
+    for (path, text) in outside {
+      #expect(!text.contains(".store."), "\(path) asks the store itself")
+      #expect(!text.contains(/Key\(token:|\.token\b/), "\(path) makes or reads a key of the history")
+      #expect(!text.contains(/import (GRDB|GRDBSQLite)\b/), "\(path) speaks to a database")
+      guard text.contains(/\b(RunKey|TestKey|RunRecord|ResultRecord|SharedRun)\b/) else { continue }
+      #expect(!text.contains(/\bInt64\b/), "\(path) may number runs of the history")
+    }
+  }
+
   /// Screens are told apart in their registry alone: elsewhere what differs is asked of the screen's model.
   @Test func oneSwitchTellsScreensApart() throws {
-    let folder = Self.root.appending(path: "Sources/TriageUI")
-    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
-    #expect(names.count > 20)
     let registry = try Self.text("Sources/TriageUI/Screens.swift")
-    let screens = registry.matches(of: /case \.(\w+): ModelPath\(/).map { String($0.1) }
-    #expect(screens.count > 3)
-    for name in names where name != "Screens.swift" {
-      let text = try Self.text("Sources/TriageUI/" + name)
-      #expect(!text.contains(/switch (\w+\.)*screen\b/), "\(name) switches over screens")
-      #expect(!text.contains(/\bscreen\)? *[!=]=/), "\(name) compares screens")
+    #expect(registry.matches(of: /case \.\w+: ModelPath\(/).count > 3)
+    #expect(registry.matches(of: /\bswitch\b/).count == 1)
+    let others = try Self.sources().filter { $0.path.hasPrefix("TriageUI/") && $0.path != "TriageUI/Screens.swift" }
+    #expect(others.count > 50)
+    for (path, text) in others {
+      #expect(!text.contains(/\bswitch (\w+\.)*screen\b/), "\(path) switches over screens")
+      #expect(!text.contains(/\bscreen\)? *[!=]=/), "\(path) compares screens")
     }
-    #expect(registry.matches(of: /switch self/).count == 1)
   }
 }

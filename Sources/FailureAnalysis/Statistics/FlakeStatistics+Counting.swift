@@ -27,8 +27,8 @@ extension FlakeStatistics {
     passedOnRetry = flaked.count - failures
     minutes = flaked.reduce(0) { $0 + Self.wasted($1) } / 60
     cost = minutes + Double(failures) * timeline.thresholds.triageMinutes
-    firstSeen = flaked.first.map { timeline.runs[$0.position].number }
-    lastSeen = flaked.last.map { timeline.runs[$0.position].number }
+    firstSeen = flaked.first.map { timeline.runs[$0.position].key }
+    lastSeen = flaked.last.map { timeline.runs[$0.position].key }
     // Legs alternate in a run: a change is one of the same leg.
     var changes = 0
     var last: [String: Bool] = [:]

@@ -23,8 +23,8 @@ struct BurstFinder {
   private struct Seen {
     var place: Int
     var commit: Int?
-    var bySignature: [SignatureKey: Set<Int64>] = [:]
-    var failing: Set<Int64> = []
+    var bySignature: [SignatureKey: Set<TestKey>] = [:]
+    var failing: Set<TestKey> = []
     var isCut: Bool
   }
 
@@ -36,8 +36,8 @@ struct BurstFinder {
     thresholds = timeline.thresholds
     for place in places {
       let run = timeline.runs[place]
-      var seen = Seen(place: place, commit: timeline.commit(at: place), isCut: failures.isCut(run.number))
-      for failure in failures.of(run.number) where isOfStream(run, failure.leg) {
+      var seen = Seen(place: place, commit: timeline.commit(at: place), isCut: failures.isCut(run.key))
+      for failure in failures.of(run.key) where isOfStream(run, failure.leg) {
         seen.failing.insert(failure.test)
         if let signature = failure.signature { seen.bySignature[signature, default: []].insert(failure.test) }
       }

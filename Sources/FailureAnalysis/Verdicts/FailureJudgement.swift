@@ -68,7 +68,7 @@ struct FailureJudgement {
     }
     var verdict = Verdict(.broken, why: why + aside, flips: [flipToFlaky])
     verdict.range = place(start, range)
-    verdict.failureChanges = changes.map { history.timeline.runs[$0.position].number }
+    verdict.failureChanges = changes.map { history.timeline.runs[$0.position].key }
     return verdict
   }
 
@@ -191,7 +191,7 @@ struct FailureJudgement {
     let isOneCommit = observations[range].allSatisfy { $0.commit != nil && $0.commit == observations[start].commit }
     let shown = isOneCommit ? start...start : range
     return Verdict.Range(
-      lastPass: lastPass.map(history.number), firstFailure: history.number(start),
-      earliest: history.number(shown.lowerBound), latest: history.number(shown.upperBound))
+      lastPass: lastPass.map(history.run), firstFailure: history.run(start),
+      earliest: history.run(shown.lowerBound), latest: history.run(shown.upperBound))
   }
 }

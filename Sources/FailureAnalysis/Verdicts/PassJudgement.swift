@@ -86,7 +86,7 @@ struct PassJudgement {
     guard history.isRecent(lastFailure + 1, runs: thresholds.windowRuns, days: thresholds.flakyDays) else {
       return passing
     }
-    verdict.fixedIn = history.number(lastFailure + 1)
+    verdict.fixedIn = history.run(lastFailure + 1)
     return verdict
   }
 
@@ -112,9 +112,9 @@ struct PassJudgement {
       flips: ["a failure at this commit makes it flaky"])
     let lastPass = observations[..<streak.lowerBound].lastIndex { !$0.failed }
     verdict.range = Verdict.Range(
-      lastPass: lastPass.map(history.number), firstFailure: history.number(streak.lowerBound),
-      earliest: history.number(streak.lowerBound), latest: history.number(streak.lowerBound))
-    verdict.fixedIn = history.number(streak.upperBound)
+      lastPass: lastPass.map(history.run), firstFailure: history.run(streak.lowerBound),
+      earliest: history.run(streak.lowerBound), latest: history.run(streak.lowerBound))
+    verdict.fixedIn = history.run(streak.upperBound)
     return verdict
   }
 
@@ -155,8 +155,8 @@ enum FlakyWords {
     let certain = history.widened(min(range.lowerBound, first)...max(range.upperBound, first))
     let lastPass = history.observations[..<certain.lowerBound].lastIndex { !$0.hasFailure }
     return Verdict.Range(
-      lastPass: lastPass.map(history.number), firstFailure: history.number(first),
-      earliest: history.number(certain.lowerBound), latest: history.number(certain.upperBound))
+      lastPass: lastPass.map(history.run), firstFailure: history.run(first),
+      earliest: history.run(certain.lowerBound), latest: history.run(certain.upperBound))
   }
 
   /// That failures were left out, and why.

@@ -32,6 +32,7 @@ final class StreamIndex: Sendable {
 
   private let timeline: RunTimeline
   private let failures: RunFailures
+  private let committed: [String: Timestamp]
   /// The branches, the base first, and their kinds.
   let branches: [String?]
   let kinds: [BranchKind]
@@ -44,9 +45,10 @@ final class StreamIndex: Sendable {
   private let partsOfRun: [Int]
   private let state: Mutex<State>
 
-  init(_ timeline: RunTimeline, _ failures: RunFailures) {
+  init(_ timeline: RunTimeline, _ failures: RunFailures, _ committed: [String: Timestamp]) {
     self.timeline = timeline
     self.failures = failures
+    self.committed = committed
     let runs = timeline.runs
     let base = BranchKind.base(of: runs.map(\.branch))
     var branches: [String?] = [base]
@@ -117,7 +119,7 @@ final class StreamIndex: Sendable {
     let own = runs.indices.filter { branchOfRun[$0] == branch }.map { runs[$0] }
     let end = branch == 0 ? 0 : firstOfBranch[branch]
     let base = (0..<min(end, runs.count)).filter { branchOfRun[$0] == 0 }.map { runs[$0] }
-    let made = RunTimeline(of: own, after: base, timeline.thresholds)
+    let made = RunTimeline(of: own, after: base, timeline.thresholds, committed)
     state.withLock { $0.timelines[branch] = made }
     return made
   }
@@ -130,7 +132,7 @@ final class StreamIndex: Sendable {
     var facts = Facts()
     var places: [Int] = []
     for (place, run) in ordered.runs.enumerated() {
-      guard let all = timeline.place(of: run.number), isVaguer(partsOfRun[all], than: parts) else { continue }
+      guard let all = timeline.place(of: run.key), isVaguer(partsOfRun[all], than: parts) else { continue }
       guard run.counts.executed > 0 else { continue }
       if facts.firstRun == nil, run.isComplete { facts.firstRun = place }
       places.append(place)
@@ -139,7 +141,7 @@ final class StreamIndex: Sendable {
     var known: [Key: Bool] = [:]
     let finder = BurstFinder(places, ordered, failures) { run, leg in
       if leg.isEmpty { return true }
-      guard let place = timeline.place(of: run.number) else { return false }
+      guard let place = timeline.place(of: run.key) else { return false }
       let key = Key(run: labelSets[place], leg: leg)
       if let isOfStream = known[key] { return isOfStream }
       let isOfStream = isVaguer(self.parts(ofRun: place, leg: leg), than: parts)
@@ -157,7 +159,7 @@ final class StreamIndex: Sendable {
     guard executed < thresholds.massFailureTests, executed >= thresholds.smallSuiteTests,
       Double(run.counts.failing) >= thresholds.massFailureShare * Double(executed)
     else { return false }
-    let texts = failures.of(run.number).map(\.signature)
+    let texts = failures.of(run.key).map(\.signature)
     return texts.count == run.counts.failing && Set(texts).count == 1 && texts.first != .some(nil)
   }
 

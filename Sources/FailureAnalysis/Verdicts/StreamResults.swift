@@ -26,7 +26,7 @@ struct StreamResults {
     isSide = streams.kinds[key.branch] == .side
     runOfTime = key.run
     let runs = judge.timeline.runs
-    place = key.run.flatMap { timeline.place(of: runs[$0].number) }
+    place = key.run.flatMap { timeline.place(of: runs[$0].key) }
     isUndated = key.run.map { runs[$0].startedAt == nil } ?? true
     var exact: [Observation] = []
     var vaguer: [Observation] = []

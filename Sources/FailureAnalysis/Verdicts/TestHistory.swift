@@ -90,7 +90,7 @@ struct TestHistory {
     return Wilson.rate(indices.count { observations[$0].hasFailure }, of: indices.count)
   }
 
-  func number(_ index: Int) -> Int64 { timeline.runs[observations[index].position].number }
+  func run(_ index: Int) -> RunKey { timeline.runs[observations[index].position].key }
 
   func name(_ index: Int) -> String { timeline.name(at: observations[index].position) }
 

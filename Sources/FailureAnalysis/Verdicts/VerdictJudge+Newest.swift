@@ -13,7 +13,7 @@ package struct NewestVerdict: Sendable {
     /// The run that it broke in, as people call it; nil when it did not, or that is not known.
     package var since: String?
     /// The run of that result.
-    package var run: Int64
+    package var run: RunKey
     /// The results that a verdict of flaky counts, those of infrastructure, mass failures and breakages left out.
     package var counted: [ResultRecord]
     fileprivate var rolled: StreamVerdict
@@ -52,7 +52,7 @@ package struct NewestVerdict: Sendable {
 extension VerdictJudge {
   /// The results of a test in the streams that it ran in in a run: of its branch, of the one that comes from before it, and
   /// of its jobs.
-  package func results(of series: TestSeries, beside run: Int64) -> [ResultRecord] {
+  package func results(of series: TestSeries, beside run: RunKey) -> [ResultRecord] {
     guard streams.isPlural, let place = timeline.place(of: run) else { return series.results }
     let results = PlacedResults(series, self)
     let branch = streams.branchOfRun[place]
@@ -74,7 +74,7 @@ extension VerdictJudge {
   ///
   /// - Parameter isWanted: Whether a run counts as one to speak of; what came before speaks for it all the same.
   package func judgeNewest(
-    _ series: TestSeries, given: Given = Given(), where isWanted: (Int64) -> Bool = { _ in true }
+    _ series: TestSeries, given: Given = Given(), where isWanted: (RunKey) -> Bool = { _ in true }
   ) -> NewestVerdict {
     let results = PlacedResults(series, self)
     var newest: [PlacedResults.Key: PlacedResults.Placed] = [:]

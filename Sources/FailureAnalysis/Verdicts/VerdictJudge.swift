@@ -18,11 +18,11 @@ package struct VerdictJudge: Sendable {
 
     /// A result of the test, in one leg of a run.
     package struct Result: Hashable, Sendable {
-      private let run: Int64
+      private let run: RunKey
       private let leg: String
 
       /// The result in a leg of a run.
-      package init(run: Int64, leg: String) {
+      package init(run: RunKey, leg: String) {
         self.run = run
         self.leg = leg
       }
@@ -39,14 +39,21 @@ package struct VerdictJudge: Sendable {
   package let timeline: RunTimeline
   let streams: StreamIndex
 
-  /// A judge over all runs of a history, given in any order, with what failed in them.
-  package init(runs: [RunRecord], failures: RunFailures = RunFailures(), thresholds: Thresholds = .standard) {
+  /// A judge over all runs of a history, given in any order.
+  ///
+  /// - Parameters:
+  ///   - failures: What failed in them.
+  ///   - committed: When their commits were made, as far as git knows them.
+  package init(
+    runs: [RunRecord], failures: RunFailures = RunFailures(), thresholds: Thresholds = .standard,
+    committed: [String: Timestamp] = [:]
+  ) {
     timeline = RunTimeline(runs, thresholds: thresholds)
-    streams = StreamIndex(timeline, failures)
+    streams = StreamIndex(timeline, failures, committed)
   }
 
   /// The verdict on a test in a run; a test of several legs gets its worst leg's, which says of how many.
-  package func judge(_ series: TestSeries, at run: Int64, given: Given = Given()) -> Verdict {
+  package func judge(_ series: TestSeries, at run: RunKey, given: Given = Given()) -> Verdict {
     guard let place = timeline.place(of: run) else {
       return Verdict(.unknown, why: ["the run is not in the history"])
     }
@@ -98,7 +105,7 @@ package struct VerdictJudge: Sendable {
     for key in results.keys {
       let stream = StreamResults(results, StreamPlace(branch: key.branch, parts: key.parts, run: nil), self, given)
       for seen in stream.all where stream.isInfra(seen) {
-        infra.insert(Given.Result(run: stream.timeline.runs[seen.position].number, leg: seen.leg))
+        infra.insert(Given.Result(run: stream.timeline.runs[seen.position].key, leg: seen.leg))
       }
     }
     return series.results.filter { result in

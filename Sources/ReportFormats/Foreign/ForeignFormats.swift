@@ -90,7 +90,9 @@ package enum ForeignFormats {
       total: "tests"),
     ForeignFormat(
       "jest-json", "jest or vitest JSON",
-      [.object(["numTotalTests", "testResults"]), .object(["numFailedTests", "numPassedTests"])],
+      [
+        .object(["testResults"]), .object(["numTotalTests"]), .object(["numFailedTests"]), .object(["numPassedTests"]),
+      ],
       counts: ["numFailedTests", "numRuntimeErrorTestSuites"], total: "numTotalTests"),
     ForeignFormat(
       "k6", "k6 summary", [.object(["metrics", "root_group"]), .lines(["type", "data", "metric"])], counts: ["fails"]),
@@ -109,6 +111,7 @@ package enum ForeignFormats {
       [
         .object(["config", "suites"], saying: ["\"projects\""]),
         .object(["config"], saying: ["\"rootDir\"", "\"projects\"", "\"reporter\""]),
+        .object(["suites"], saying: ["\"specs\"", "\"tests\""]),
       ],
       failures: ["\"unexpected\""], counts: ["unexpected"]),
     ForeignFormat(

@@ -17,7 +17,7 @@ enum PlaywrightText {
   /// The first paragraph behind the heading, and those behind it up to the source or the stack.
   static func reason(in details: String) -> String? {
     let lines = details.reasonLines.map { String($0.drop { $0 == " " }) }
-    guard let heading = lines.firstIndex(where: { !$0.isEmpty }), lines[heading].contains("\u{203A}") else {
+    guard let heading = lines.firstIndex(where: { !$0.isEmpty }), lines[heading].holds("\u{203A}") else {
       return nil
     }
     var kept: [String] = []

@@ -24,11 +24,11 @@ enum PytestText {
   /// Whether a short text is only a wrapping, or was cut.
   static func isWrapping(_ written: String) -> Bool {
     saysNothing(written) || isStack(written)
-      || written.contains(cutMark.description) || (written.hasPrefix("file ") && written.contains(", line "))
+      || written.holds(cutMark) || (written.hasPrefix("file ") && written.holds(", line "))
   }
 
   /// Whether a short text is the whole stack, as old pytest-xdist wrote it.
-  static func isStack(_ written: String) -> Bool { written.contains("\nE   ") || written.contains(" E   ") }
+  static func isStack(_ written: String) -> Bool { written.holds("\nE   ") || written.holds(" E   ") }
 
   /// An exception without the comparison that pytest adds behind the words a test gave it.
   static func withoutComparison(_ reason: String) -> String {
@@ -39,7 +39,7 @@ enum PytestText {
   /// Whether a short text is pytest's word for a kind of failure.
   static func saysNothing(_ written: String) -> Bool {
     written == "collection failure" || written.hasPrefix("ImportError while importing test module '")
-      || (written.hasPrefix("[gw") && written.contains(" -- Python "))
+      || (written.hasPrefix("[gw") && written.holds(" -- Python "))
   }
 
   /// The exception in a text, or else its first line; the line that xdist puts before everything says nothing.
@@ -71,7 +71,7 @@ enum PytestText {
   /// `self = <…>      def test(): >       assert False E       AssertionError: no E       assert False  a.py:3: AssertionError`.
   static func oneLineReason(in text: String) -> String? {
     if text.utf8.contains(0x0A) { return marked(in: text) }
-    guard text.contains(".py:") else { return nil }
+    guard text.holds(".py:") else { return nil }
     let parts = text.split(separator: " E   ")
     guard parts.count > 1 else { return nil }
     var lines = parts.dropFirst().map { String($0.drop { $0 == " " }) }
@@ -81,7 +81,7 @@ enum PytestText {
 
   /// The text without the line that xdist puts before it: `[gw0] linux -- Python 3.11.7 /usr/bin/python`.
   static func withoutWorker(_ lines: [String]) -> [String] {
-    guard let first = lines.first, first.hasPrefix("[gw"), first.contains("] "), first.contains(" -- Python ") else {
+    guard let first = lines.first, first.hasPrefix("[gw"), first.holds("] "), first.holds(" -- Python ") else {
       return lines
     }
     return Array(lines.dropFirst())
@@ -89,8 +89,9 @@ enum PytestText {
 
   /// The reason in a skip's text, which is a Python tuple: `('/src/test_a.py', 10, 'Skipped: later')`; nil for others.
   static func skipReason(_ text: String) -> String? {
+    guard text.hasPrefix("('"), text.hasSuffix(")") else { return nil }
     let parts = text.split(separator: ", ", maxSplits: 2)
-    guard text.hasPrefix("('"), text.hasSuffix(")"), parts.count == 3 else { return nil }
+    guard parts.count == 3 else { return nil }
     let reason = String(parts[2].dropFirst().dropLast(2))
     return reason.hasPrefix("Skipped: ") ? String(reason.dropFirst(9)) : reason
   }

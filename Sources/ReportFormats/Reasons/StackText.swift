@@ -11,7 +11,7 @@ enum StackText {
 
   /// Whether a short text says nothing.
   static func isEmpty(_ written: String) -> Bool {
-    empty.contains(written.lowercased()) || (written.contains(" panicked at ") && !written.contains("'."))
+    empty.contains(written.lowercased()) || (written.holds(" panicked at ") && !written.holds("'."))
   }
 
   /// Whether a short text may say nothing, told from its bytes.
@@ -40,7 +40,7 @@ enum StackText {
   /// Rust's: the lines behind `thread 'x' panicked at src/cart.rs:14:9:`, or `panicked at 'no', src/cart.rs:14:9`; Go's `panic: no`.
   private static func panic(_ lines: [String]) -> [String]? {
     if let go = lines.first(where: { $0.hasPrefix("panic: ") }) { return [go] }
-    guard let start = lines.firstIndex(where: { $0.contains(" panicked at ") }) else { return nil }
+    guard let start = lines.firstIndex(where: { $0.holds(" panicked at ") }) else { return nil }
     if let message = lines[start].split(separator: " panicked at '").dropFirst().first,
       let end = message.lastIndex(of: "'")
     {

@@ -41,7 +41,7 @@ package struct RunContent: Sendable {
     }
   }
 
-  /// What is known besides the results; `number` and `counts` are the store's to give.
+  /// What is known besides the results; `key` and `counts` are the store's to give.
   package var record: RunRecord
   /// When another store got it, of a run that was exported there: where it stands when it names no time.
   package var received: Timestamp?

@@ -1,4 +1,3 @@
-internal import GRDB
 internal import TriageModel
 
 extension HistoryStore {
@@ -10,8 +9,8 @@ extension HistoryStore {
   ) throws(HistoryError) {
     for run in try runs(of: repository, filter).reversed() {
       var lines: [UInt8] = []
-      let results = try results(ofRun: run.number, isWhole: true)
-      RunLines.write(run, received: try received(run.number), results: results.count, to: &lines)
+      let results = try results(ofRun: run.key, isWhole: true)
+      RunLines.write(run, received: try received(run.key), results: results.count, to: &lines)
       for key in Set(results.compactMap(\.result.signature)).sorted() {
         if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }
       }
@@ -23,14 +22,6 @@ extension HistoryStore {
         }
       }
       if !write(lines) { return }
-    }
-  }
-
-  /// When a run was added that stands there for want of a time of its own, in milliseconds since 1970.
-  private func received(_ run: Int64) throws(HistoryError) -> Int64? {
-    try read { database in
-      try Int64.fetchOne(
-        database, sql: "SELECT received FROM runs WHERE id = ? AND at = received", arguments: [run])
     }
   }
 }

@@ -69,7 +69,7 @@ package struct RunLines {
       throw .line(number, "a run needs source and id")
     }
     var record = RunRecord(
-      number: 0, identity: RunIdentity(source: source, id: id, attempt: run["attempt"]?.int ?? 1))
+      identity: RunIdentity(source: source, id: id, attempt: run["attempt"]?.int ?? 1))
     record.commit = run["commit"]?.string
     record.commitTitle = run["commit_title"]?.string
     record.branch = run["branch"]?.string

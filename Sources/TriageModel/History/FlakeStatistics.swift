@@ -14,10 +14,10 @@ package struct FlakeStatistics: Sendable, Equatable {
   package var minutes: Double
   /// `minutes`, and the minutes of people: failures × `triageMinutes`.
   package var cost: Double
-  /// The first and the last run with a failing attempt, by number; nil when none failed.
-  package var firstSeen: Int64?
+  /// The first and the last run with a failing attempt; nil when none failed.
+  package var firstSeen: RunKey?
   /// See `firstSeen`.
-  package var lastSeen: Int64?
+  package var lastSeen: RunKey?
 
   /// The figures of a test that never failed in so many runs.
   package init(rate: Verdict.Rate) {

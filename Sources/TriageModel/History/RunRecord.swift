@@ -1,7 +1,7 @@
 /// A run as the history knows it: what its tests' results are told apart by.
 package struct RunRecord: Sendable, Equatable {
-  /// The place among all runs of the history; only meaningful within one store.
-  package var number: Int64
+  /// What the store calls it.
+  package var key: RunKey
   /// What makes it this run.
   package var identity: RunIdentity
   /// The commit; nil when nothing tells.
@@ -21,9 +21,9 @@ package struct RunRecord: Sendable, Equatable {
   /// How its tests ended.
   package var counts = OutcomeCounts()
 
-  /// A run of a number.
-  package init(number: Int64, identity: RunIdentity) {
-    self.number = number
+  /// A run, by default one that no store keeps.
+  package init(key: RunKey = .unstored, identity: RunIdentity) {
+    self.key = key
     self.identity = identity
   }
 }
@@ -46,9 +46,9 @@ extension RunRecord {
     [commit.map { String($0.prefix(7)) }, commitTitle].compactMap(\.self).joined(separator: " ")
   }
 
-  /// What the history would keep of a run that was read; `number` and `counts` are for the store, or the caller, to give.
-  package init(_ info: RunInfo, number: Int64 = 0) {
-    self.init(number: number, identity: info.identity)
+  /// What the history would keep of a run that was read; `key` and `counts` are for the store to give.
+  package init(_ info: RunInfo) {
+    self.init(identity: info.identity)
     commit = info.commit
     commitTitle = info.commitTitle
     branch = info.branch
@@ -58,8 +58,8 @@ extension RunRecord {
   }
 
   /// The same of a run with its table: what all its reports have in common is the run's, whoever says it.
-  package init(_ run: Run, number: Int64 = 0) {
-    self.init(run.info, number: number)
+  package init(_ run: Run) {
+    self.init(run.info)
     labels = run.table.commonLabels.merging(run.info.labels) { _, known in known }
     counts = run.table.counts
   }

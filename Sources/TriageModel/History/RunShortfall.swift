@@ -30,16 +30,16 @@ package struct RunShortfall: Sendable {
     usual - total >= thresholds.missingTests && Double(usual - total) >= thresholds.missingShare * Double(usual)
   }
 
-  /// The number of tests that did not run, for each run that lacks any, by its number; `runs` stand newest first.
-  package func missing(in runs: [RunRecord]) -> [Int64: Int] {
+  /// The number of tests that did not run, for each run that lacks any, by its key; `runs` stand newest first.
+  package func missing(in runs: [RunRecord]) -> [RunKey: Int] {
     var streams: [Stream: [Int]] = [:]
-    var missing: [Int64: Int] = [:]
+    var missing: [RunKey: Int] = [:]
     for run in runs.reversed() {
       let stream = Stream(source: run.identity.source, branch: run.branch, labels: run.labels)
       let totals = streams[stream, default: []].suffix(thresholds.missingRuns).sorted()
       if totals.count >= min(3, thresholds.missingRuns) {
         let usual = totals[totals.count / 2]
-        if isFarBelow(run.counts.total, usual: usual) { missing[run.number] = usual - run.counts.total }
+        if isFarBelow(run.counts.total, usual: usual) { missing[run.key] = usual - run.counts.total }
       }
       if run.isComplete, run.counts.total > 0 { streams[stream, default: []].append(run.counts.total) }
     }

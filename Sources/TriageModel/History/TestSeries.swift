@@ -1,7 +1,7 @@
 /// How one test ended in one run.
 package struct ResultRecord: Sendable, Equatable {
-  /// The run's number.
-  package var run: Int64
+  /// The run.
+  package var run: RunKey
   /// How it ended after all attempts.
   package var outcome: Outcome
   /// How each attempt ended, oldest first; one where the reports do not tell.
@@ -15,7 +15,7 @@ package struct ResultRecord: Sendable, Equatable {
 
   /// A result.
   package init(
-    run: Int64, outcome: Outcome, attempts: [Outcome], duration: Double? = nil, signature: SignatureKey? = nil,
+    run: RunKey, outcome: Outcome, attempts: [Outcome], duration: Double? = nil, signature: SignatureKey? = nil,
     leg: String = ""
   ) {
     self.run = run

@@ -30,8 +30,8 @@ extension TestStanding {
   /// Whether anything was known of the test before this run: a first night has nothing to tell.
   package var hasPast: Bool { recent.count > 1 }
 
-  /// When it broke, in milliseconds since 1970; nil where that is not known.
-  package var brokeAt: Int64? { since.flatMap { $0.record.startedAt?.milliseconds } }
+  /// When it broke; nil where that is not known.
+  package var brokeAt: Timestamp? { since.flatMap { $0.record.startedAt } }
 
   /// Why the verdict is what it is, a clause each; with the runs between which the test broke, where that is not certain.
   package var why: [String] {

@@ -45,17 +45,17 @@ package struct Verdict: Sendable, Equatable {
 
   /// The commits between the last run that passed and the first that failed.
   package struct Range: Sendable, Equatable {
-    /// The run that passed last before, by number; nil when none is known.
-    package var lastPass: Int64?
+    /// The run that passed last before; nil when none is known.
+    package var lastPass: RunKey?
     /// The run that failed first.
-    package var firstFailure: Int64
+    package var firstFailure: RunKey
     /// The earliest and the latest run that the change can lie at, with 99 %.
-    package var earliest: Int64
+    package var earliest: RunKey
     /// See `earliest`.
-    package var latest: Int64
+    package var latest: RunKey
 
     /// A range.
-    package init(lastPass: Int64?, firstFailure: Int64, earliest: Int64, latest: Int64) {
+    package init(lastPass: RunKey?, firstFailure: RunKey, earliest: RunKey, latest: RunKey) {
       self.lastPass = lastPass
       self.firstFailure = firstFailure
       self.earliest = earliest
@@ -71,10 +71,10 @@ package struct Verdict: Sendable, Equatable {
   package var flips: [String]
   /// Where it broke, for `broken` and `fixed`.
   package var range: Range?
-  /// The runs, by number, since the break in which a failure showed first that the break did not begin with.
-  package var failureChanges: [Int64] = []
-  /// The first run that passed again, by number, for `fixed`.
-  package var fixedIn: Int64?
+  /// The runs since the break in which a failure showed first that the break did not begin with.
+  package var failureChanges: [RunKey] = []
+  /// The first run that passed again, for `fixed`.
+  package var fixedIn: RunKey?
   /// The share of runs with a failing attempt and its 95 % interval, for `flaky`; a pass on retry counts.
   package var rate: Rate?
 

@@ -91,10 +91,10 @@ extension DocumentBuilder {
   /// Since when the history knows the failure, and how often it was; nil where it knows nothing.
   private func seen(_ cause: Cause) -> String? {
     guard let history = sources.history(),
-      let spans = try? history.store.spans(of: cause.keys, in: history.repository), !spans.isEmpty,
-      let runs = try? history.store.runs(of: history.repository)
+      let spans = try? history.spans(of: cause.keys), !spans.isEmpty,
+      let runs = try? history.records()
     else { return nil }
-    let places = Dictionary(runs.reversed().enumerated().map { ($1.number, $0) }) { first, _ in first }
+    let places = Dictionary(runs.reversed().enumerated().map { ($1.key, $0) }) { first, _ in first }
     let order = Array(runs.reversed())
     let firsts = spans.values.compactMap { places[$0.first] }
     let lasts = spans.values.compactMap { places[$0.last] }

@@ -95,17 +95,17 @@ struct PastLines {
   /// The line below a run that a test turned in.
   private func turn(at run: RunRecord) -> Line? {
     guard let standing else { return nil }
-    if standing.verdict.label == .broken, standing.since?.number == run.number, standing.lastPass != nil {
+    if standing.verdict.label == .broken, standing.since?.key == run.key, standing.lastPass != nil {
       return Line("── broke here ──", .fail, .bold)
     }
-    if standing.verdict.label == .fixed, standing.fixedIn?.number == run.number {
+    if standing.verdict.label == .fixed, standing.fixedIn?.key == run.key {
       return Line("── fixed here ──", .pass, .bold)
     }
     return nil
   }
 
   private struct Place: Hashable {
-    var run: Int64
+    var run: RunKey
     var leg: String
   }
 

@@ -23,10 +23,10 @@ struct FlakeSurvey {
 
   private func find(_ request: FlakesRequest, _ isWanted: () -> Bool) throws(HistoryError) -> FlakeList? {
     let filter = HistoryFilter(request.window)
-    let all = try service.store.runs(of: service.repository, filter)
-    let records = Dictionary(all.map { ($0.number, $0) }) { first, _ in first }
+    let all = try service.records(filter)
+    let records = Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
     let shown = Array(all.prefix(Self.mostRuns))
-    let columns = Dictionary(shown.enumerated().map { ($1.number, $0) }) { first, _ in first }
+    let columns = Dictionary(shown.enumerated().map { ($1.key, $0) }) { first, _ in first }
     var total = FlakeList.Total()
     total.runs = all.count
     var rows: [FlakeList.Row] = []
@@ -52,7 +52,7 @@ struct FlakeSurvey {
   }
 
   /// How a test ended in each column, the worst of its legs.
-  private static func cells(_ series: TestSeries, _ columns: [Int64: Int]) -> [Outcome?] {
+  private static func cells(_ series: TestSeries, _ columns: [RunKey: Int]) -> [Outcome?] {
     var cells = [Outcome?](repeating: nil, count: columns.count)
     for result in series.results {
       guard let column = columns[result.run] else { continue }

@@ -38,7 +38,7 @@ extension HistoryDesk {
       return RunComparisonAnswer(pair: pair, comparison: nil, problem: absence)
     }
     do throws(HistoryError) {
-      return RunComparisonAnswer(pair: pair, comparison: try service.store.compare(pair.before, pair.after))
+      return RunComparisonAnswer(pair: pair, comparison: try service.compare(pair.before, pair.after))
     } catch {
       return RunComparisonAnswer(pair: pair, comparison: nil, problem: "could not compare the runs: \(error)")
     }

@@ -12,7 +12,7 @@ extension HistoryService {
     var answer = AttemptAnswer(request: request, results: results, text: nil)
     guard let signature = worst?.signature ?? results.compactMap(\.signature).first else { return answer }
     answer.title = try store.text(of: signature, in: repository)?.title
-    let identity = try store.runs(of: repository).first { $0.number == request.run }?.identity
+    let identity = try store.runs(of: repository).first { $0.key == request.run }?.identity
     answer.text = openRuns.first { $0.info.identity == identity }.flatMap { Self.text(of: request.test, in: $0) }
     return answer
   }

@@ -27,7 +27,7 @@ extension HistoryService {
       }
     }
     guard let before, let base = runs.first(where: { $0.identity == before }) else { return nil }
-    let comparison = try store.compare(base.number, runs[place].number)
+    let comparison = try store.compare(base.key, runs[place].key)
     return LookDifference(
       run: base, newlyFailing: Self.tests(comparison.newlyFailing), fixed: Self.tests(comparison.fixed))
   }

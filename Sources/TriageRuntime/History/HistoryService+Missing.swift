@@ -58,7 +58,7 @@ extension HistoryService {
       held.insert(RunTest(name: StableName.of(run.table.id(of: test)), leg: run.table.leg(of: test)))
     }
     let legs = Set(held.map(\.leg))
-    let all = try store.tests(ofRun: whole.number, limit: Self.mostNamed)
+    let all = try store.tests(ofRun: whole.key, limit: Self.mostNamed)
     // Legs are added one by one: those that are not here yet are no loss of the others.
     let expected = all.filter { legs.contains($0.leg) || legs.isEmpty }
     return (expected.filter { !held.contains($0) }, expected.count, held.count)
@@ -92,7 +92,7 @@ extension HistoryService {
   package func runs(_ filter: HistoryFilter) throws(HistoryError) -> [RunRecord] {
     let missing = RunShortfall(thresholds).missing(in: try store.runs(of: repository))
     return try store.runs(of: repository, filter).map { run in
-      guard let count = missing[run.number] else { return run }
+      guard let count = missing[run.key] else { return run }
       var run = run
       run.missing = count
       run.isComplete = false

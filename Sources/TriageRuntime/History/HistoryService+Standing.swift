@@ -25,21 +25,21 @@ extension HistoryService {
     var runs = try store.runs(of: repository)
     if runs.isEmpty { return [:] }
     let known = runs.first { $0.identity == run.info.identity }
-    if known == nil { runs.insert(Self.unknown(run), at: 0) }
+    if known == nil { runs.insert(RunRecord(run), at: 0) }
     let added = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
     let judge = try judge(among: runs, with: known == nil ? run : nil, signatures)
     var finder = InfraFinder(self, runs)
-    let number = known?.number ?? Self.numberOfUnknown
-    let records = Dictionary(runs.map { ($0.number, SharedRun($0)) }) { first, _ in first }
+    let key = known?.key ?? .unstored
+    let records = Dictionary(runs.map { ($0.key, SharedRun($0)) }) { first, _ in first }
     var standings: [TestIndex: TestStanding] = [:]
     try eachSeries(of: tests.map { run.table.id(of: $0) }) { place, series in
       var series = series
       if let added { series.results.append(Self.result(of: tests[place], in: run, added)) }
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
-      let verdict = judge.judge(series, at: number, given: given)
-      let own = judge.results(of: series, beside: number)
-      var standing = TestStanding(verdict: verdict, recent: Self.recent(own, upTo: number, judge.timeline))
+      let verdict = judge.judge(series, at: key, given: given)
+      let own = judge.results(of: series, beside: key)
+      var standing = TestStanding(verdict: verdict, recent: Self.recent(own, upTo: key, judge.timeline))
       standing.since = verdict.range.flatMap { records[$0.firstFailure] }
       standing.lastPass = verdict.range?.lastPass.flatMap { records[$0] }
       if let range = verdict.range, range.earliest != range.latest {
@@ -56,10 +56,10 @@ extension HistoryService {
   }
 
   /// The last run before another one in which a test failed.
-  private static func lastFailure(_ results: [ResultRecord], before run: Int64, _ timeline: RunTimeline) -> Int64? {
+  private static func lastFailure(_ results: [ResultRecord], before run: RunKey, _ timeline: RunTimeline) -> RunKey? {
     guard let end = timeline.place(of: run) else { return nil }
     let failures = results.filter { $0.outcome.isFailing }.compactMap { timeline.place(of: $0.run) }
-    return failures.filter { $0 < end }.max().map { timeline.runs[$0].number }
+    return failures.filter { $0 < end }.max().map { timeline.runs[$0].key }
   }
 
   /// A judge among runs that knows what failed in each of them.
@@ -73,15 +73,16 @@ extension HistoryService {
     if let unknown, unknown.table.counts.failing >= least {
       let tests = Array(unknown.table.tests(where: \.isFailing).prefix(Self.mostCompared))
       let signatures = signatures ?? FailureSignatures(of: tests, in: unknown.table)
-      let numbers = try store.numbers(of: tests.map { unknown.table.id(of: $0) }, in: repository)
+      let keys = try store.keys(of: tests.map { unknown.table.id(of: $0) }, in: repository)
       failures.set(
-        zip(tests, numbers).map { test, number in
+        zip(tests, keys).map { test, key in
           RunFailures.Failure(
-            test: number == 0 ? -1 - Int64(test.value) : number, leg: unknown.table.leg(of: test),
-            signature: signatures.key(of: test))
-        }, of: Self.numberOfUnknown, isCut: tests.count == Self.mostCompared)
+            test: key ?? .unstored(test), leg: unknown.table.leg(of: test), signature: signatures.key(of: test))
+        }, of: .unstored, isCut: tests.count == Self.mostCompared)
     }
-    return VerdictJudge(runs: runs, failures: failures, thresholds: thresholds)
+    return VerdictJudge(
+      runs: runs, failures: failures, thresholds: thresholds,
+      committed: commitTimes?.times(of: runs.lazy.compactMap(\.commit)) ?? [:])
   }
 
   /// How many tests were flaky lately that did not fail in a run.
@@ -105,21 +106,14 @@ extension HistoryService {
     for (place, series) in try store.series(of: tests, in: repository, filter).enumerated() { body(place, series) }
   }
 
-  /// The number of a run that the store does not know: later than all that it does.
-  private static let numberOfUnknown = Int64.max
-
-  private static func unknown(_ run: Run) -> RunRecord {
-    RunRecord(run, number: numberOfUnknown)
-  }
-
   private static func result(of test: TestIndex, in run: Run, _ signatures: FailureSignatures) -> ResultRecord {
     ResultRecord(
-      run: numberOfUnknown, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
+      run: .unstored, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
       duration: run.table.duration(of: test), signature: signatures.key(of: test), leg: run.table.leg(of: test))
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.
-  private static func recent(_ results: [ResultRecord], upTo run: Int64, _ timeline: RunTimeline) -> [Outcome] {
+  private static func recent(_ results: [ResultRecord], upTo run: RunKey, _ timeline: RunTimeline) -> [Outcome] {
     guard let last = timeline.place(of: run) else { return [] }
     var worst: [Int: Outcome] = [:]
     for result in results {

@@ -26,8 +26,8 @@ extension HistoryService {
   }
 
   /// The runs that a filter speaks of; nil for all of its window.
-  func wanted(_ filter: HistoryFilter) throws(HistoryError) -> Set<Int64>? {
+  func wanted(_ filter: HistoryFilter) throws(HistoryError) -> Set<RunKey>? {
     if filter.branch == nil, filter.labels.isEmpty { return nil }
-    return Set(try store.runs(of: repository, filter).map(\.number))
+    return Set(try store.runs(of: repository, filter).map(\.key))
   }
 }

@@ -13,7 +13,7 @@ package struct HistoryService: Sendable {
   private static let file = "history.sqlite"
 
   /// The store.
-  package let store: HistoryStore
+  package let store: any HistoryStore
   /// The name that this repository's runs are kept under.
   package let repository: String
   /// The figures that every verdict hangs on.
@@ -21,6 +21,8 @@ package struct HistoryService: Sendable {
   /// Which failures are the infrastructure's.
   package var infraRules = InfraRules()
   let environment: [String: String]
+  /// When the commits of the repository were made; nil outside of one.
+  let commitTimes: CommitTimes?
   /// What opening had to say, as a sentence.
   package private(set) var notice: String?
 
@@ -28,10 +30,12 @@ package struct HistoryService: Sendable {
   package init(
     _ repository: Repository?, directories: Directories, environment: [String: String]
   ) throws(HistoryError) {
-    store = try HistoryStore(path: directories.state + "/" + Self.file)
+    let store = try SQLiteHistory(path: directories.state + "/" + Self.file)
+    self.store = store
     notice = store.notice
     self.repository = RepositoryName.of(repository, environment: environment)
     self.environment = environment
+    commitTimes = repository.map { CommitTimes(root: $0.root, environment: environment) }
     var maker = SignatureMaker()
     let carried = try store.rekey { maker.key(ofKept: $0) }
     if carried > 0 {

@@ -5,7 +5,7 @@ internal import TriageModel
 /// Finds the failures of a test's history that a rule calls the infrastructure's.
 struct InfraFinder {
   private let service: HistoryService
-  private let labels: [Int64: [String: String]]
+  private let labels: [RunKey: [String: String]]
   /// The rules whose message fits a failure, once a signature.
   private var fitting: [SignatureKey: InfraRules] = [:]
 
@@ -13,7 +13,7 @@ struct InfraFinder {
   init(_ service: HistoryService, _ runs: [RunRecord]) {
     self.service = service
     labels =
-      service.infraRules.isEmpty ? [:] : Dictionary(runs.map { ($0.number, $0.labels) }) { first, _ in first }
+      service.infraRules.isEmpty ? [:] : Dictionary(runs.map { ($0.key, $0.labels) }) { first, _ in first }
   }
 
   /// What is given for judging a test: the rule that covers each of its failures.
@@ -30,7 +30,7 @@ struct InfraFinder {
 
   private mutating func rules(for signature: SignatureKey) -> InfraRules {
     if let known = fitting[signature] { return known }
-    let kept = try? service.store.text(of: signature, in: service.repository)
+    let kept = try? service.text(of: signature)
     let rules = kept.map { service.infraRules.fitting(Array("\($0.title)\n\($0.text)".utf8)) } ?? InfraRules()
     fitting[signature] = rules
     return rules

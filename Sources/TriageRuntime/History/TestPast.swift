@@ -39,7 +39,7 @@ extension HistoryService {
     let results = Dictionary(grouping: series.results, by: \.run)
     var past = TestPast(
       entries: runs.compactMap { run in
-        results[run.number].map { TestPast.Entry(run: run, results: $0.sorted { $0.leg < $1.leg }) }
+        results[run.key].map { TestPast.Entry(run: run, results: $0.sorted { $0.leg < $1.leg }) }
       })
     for key in Set(series.results.compactMap(\.signature)).sorted().prefix(Self.mostTitles) {
       past.titles[key] = try store.text(of: key, in: repository)?.title

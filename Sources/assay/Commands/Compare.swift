@@ -29,7 +29,7 @@ struct Compare: ParsableCommand {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
     let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.runs(of: service.repository, options.filter)
+      try service.records(options.filter)
     }
     let earlier = try run(before, among: runs)
     let later = try run(after, among: runs)
@@ -37,7 +37,7 @@ struct Compare: ParsableCommand {
     // People get the first of each fate, programs all.
     let most = limit.limit ?? (options.json ? .max : ComparisonReport.shown)
     let comparison = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.compare(earlier.number, later.number, limit: most, where: owner.filter(surroundings))
+      try service.compare(earlier.key, later.key, limit: most, where: owner.filter(surroundings))
     }
     let report = ComparisonReport(
       RunComparison.Fate.allCases.map { Self.section($0, comparison) }, before: earlier, after: later)
@@ -69,8 +69,8 @@ struct Compare: ParsableCommand {
     guard !run.isComplete || run.counts.total == 0 else { return }
     let name = Sanitizer.line(run.identity.id, limit: 100)
     var words = "run \(name) is incomplete (\(CountText.of(run.counts.total, "test")) read): others look gone or back"
-    let older = runs.drop { $0.number != run.number }.dropFirst()
-    if let whole = older.first(where: { $0.isComplete && $0.counts.total > 0 && $0.number != other.number }) {
+    let older = runs.drop { $0.key != run.key }.dropFirst()
+    if let whole = older.first(where: { $0.isComplete && $0.counts.total > 0 && $0.key != other.key }) {
       words += "; the last whole run before it is \(Sanitizer.line(whole.identity.id, limit: 100))"
     }
     StandardError.write("assay: \(words)")

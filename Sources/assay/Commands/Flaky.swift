@@ -24,9 +24,9 @@ struct Flaky: ParsableCommand {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
     let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.runs(of: service.repository, options.filter)
+      try service.records(options.filter)
     }
-    let known = Dictionary(runs.map { ($0.number, $0) }) { first, _ in first }
+    let known = Dictionary(runs.map { ($0.key, $0) }) { first, _ in first }
     var flaky = try Surroundings.asked { () throws(HistoryError) in try service.flaky(options.filter) }
     if let isWanted = owner.filter(surroundings) { flaky.removeAll { !isWanted($0.test) } }
     let items = flaky.prefix(limit.limit ?? .max).map { test in

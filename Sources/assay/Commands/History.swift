@@ -34,7 +34,7 @@ struct HistoryOfTest: ParsableCommand {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
     let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.runs(of: service.repository, options.filter)
+      try service.records(options.filter)
     }
     let series = try series(service)
     if series.results.isEmpty {
@@ -43,7 +43,7 @@ struct HistoryOfTest: ParsableCommand {
     }
     let judged = try Surroundings.asked { () throws(HistoryError) in
       try service.verdict(
-        on: service.store.series(of: series.test, in: service.repository, options.filter.ofAllStreams), options.filter)
+        on: service.series(of: series.test, options.filter.ofAllStreams), options.filter)
     }
     let report = HistoryReport(
       series, runs: runs, verdict: judged,
@@ -61,13 +61,13 @@ struct HistoryOfTest: ParsableCommand {
   private func series(_ service: HistoryService) throws(CommandFailure) -> TestSeries {
     func series(of test: String) throws(CommandFailure) -> TestSeries {
       try Surroundings.asked { () throws(HistoryError) in
-        try service.store.series(of: test, in: service.repository, options.filter)
+        try service.series(of: test, options.filter)
       }
     }
     let whole = try series(of: test)
     guard whole.results.isEmpty else { return whole }
     let fitting = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.tests(fitting: test, in: service.repository)
+      try service.tests(fitting: test)
     }
     // A test whose whole id was typed and that did nothing in these runs is not taken for another one.
     if fitting.isEmpty || fitting.contains(whole.test) { return whole }
@@ -99,9 +99,9 @@ struct HistoryPrune: ParsableCommand {
   func run() throws {
     let service = try Surroundings(repository: repository).history()
     let pruned = try Surroundings.asked { () throws(HistoryError) in
-      try service.store.prune(service.repository, keepDays: keep, isDryRun: isDryRun)
+      try service.prune(keepDays: keep, isDryRun: isDryRun)
     }
-    if pruned.runs > 0, !isDryRun { service.store.compact() }
+    if pruned.runs > 0, !isDryRun { service.compact() }
     try StandardOutput.write { sink in
       sink.appendLine((isDryRun ? "would forget " : "forgot ") + pruned.words)
     }
@@ -126,7 +126,7 @@ struct HistoryExport: ParsableCommand {
     let service = try Surroundings(repository: options.repository).history()
     try StandardOutput.write { sink in
       try Surroundings.asked { () throws(HistoryError) in
-        try service.store.export(service.repository, options.filter) { lines in
+        try service.export(options.filter) { lines in
           lines.withUnsafeBytes(sink.append(_:))
           return !sink.isClosed
         }

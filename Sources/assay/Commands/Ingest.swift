@@ -38,7 +38,7 @@ struct Ingest: ParsableCommand {
   /// What went; nil when nothing was that old.
   private func prune(_ service: HistoryService, _ days: Int) throws(CommandFailure) -> IngestReport.Forgotten? {
     do throws(HistoryError) {
-      let pruned = try service.store.prune(service.repository, keepDays: days)
+      let pruned = try service.prune(keepDays: days)
       return pruned.runs == 0 ? nil : IngestReport.Forgotten(runs: pruned.runs, results: pruned.results, days: days)
     } catch {
       throw .unreadable("could not forget runs older than \(days) days: \(error)")

@@ -23,24 +23,25 @@ struct History {
   init(_ letters: String, perCommit: Int? = 5, failing: [Int: (failing: Int, total: Int)] = [:]) {
     series = TestSeries(test: "suite::test", results: [])
     for (index, letter) in letters.enumerated() {
-      var run = RunRecord(number: Int64(index + 1), identity: RunIdentity(source: "ci", id: "\(100 + index)"))
+      var run = RunRecord(
+        key: RunKey(token: Int64(index + 1)), identity: RunIdentity(source: "ci", id: "\(100 + index)"))
       run.commit = perCommit.map { "commit\(index / $0)" }
       run.startedAt = Timestamp(milliseconds: 1_700_000_000_000 + Int64(index) * 7_200_000)
       let counts = failing[index] ?? (0, 100)
       run.counts[.failed] = counts.failing
       run.counts[.passed] = counts.total - counts.failing
       runs.append(run)
-      guard let result = Self.result(letter, run: run.number) else { continue }
+      guard let result = Self.result(letter, run: run.key) else { continue }
       series.results.append(result)
       let others = (0..<Int64(max(1, counts.failing))).map {
-        RunFailures.Failure(test: $0, signature: result.signature)
+        RunFailures.Failure(test: TestKey(token: $0), signature: result.signature)
       }
-      if result.outcome.isFailing { failures.set(others, of: run.number) }
+      if result.outcome.isFailing { failures.set(others, of: run.key) }
     }
   }
 
   /// The result that a letter stands for; nil for a blank: not run.
-  static func result(_ letter: Character, run: Int64, leg: String = "") -> ResultRecord? {
+  static func result(_ letter: Character, run: RunKey, leg: String = "") -> ResultRecord? {
     switch letter {
     case ".": ResultRecord(run: run, outcome: .passed, attempts: [.passed], leg: leg)
     case "r":
@@ -63,8 +64,8 @@ struct History {
     }
   }
 
-  /// The verdict in the last run, or in the run of a number.
-  func verdict(at run: Int64? = nil, given: VerdictJudge.Given = .init()) -> Verdict {
-    VerdictJudge(runs: runs, failures: failures).judge(series, at: run ?? runs[runs.count - 1].number, given: given)
+  /// The verdict in the last run, or in another run.
+  func verdict(at run: RunKey? = nil, given: VerdictJudge.Given = .init()) -> Verdict {
+    VerdictJudge(runs: runs, failures: failures).judge(series, at: run ?? runs[runs.count - 1].key, given: given)
   }
 }

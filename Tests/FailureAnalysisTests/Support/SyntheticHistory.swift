@@ -70,11 +70,11 @@ struct SyntheticHistory {
 
   /// What failed in each run.
   var failures: RunFailures {
-    var failing: [Int64: [RunFailures.Failure]] = [:]
+    var failing: [RunKey: [RunFailures.Failure]] = [:]
     for (number, test) in tests.enumerated() {
       for result in test.series.results where result.outcome.isFailing {
         failing[result.run, default: []].append(
-          .init(test: Int64(number), leg: result.leg, signature: result.signature))
+          .init(test: TestKey(token: Int64(number)), leg: result.leg, signature: result.signature))
       }
     }
     var failures = RunFailures()
@@ -87,7 +87,8 @@ struct SyntheticHistory {
     for index in 0..<count {
       // The judged run begins a commit: what breaks in it came with it.
       if random.chance(0.4) || index + 1 == count { commit += 1 }
-      var run = RunRecord(number: Int64(index), identity: RunIdentity(source: "ci", id: "\(1000 + index)"))
+      var run = RunRecord(
+        key: RunKey(token: Int64(index)), identity: RunIdentity(source: "ci", id: "\(1000 + index)"))
       run.commit = "c\(commit)"
       run.startedAt = Timestamp(milliseconds: 1_700_000_000_000 + Int64(index * 86_400_000 / Self.runsPerDay))
       runs.append(run)
@@ -129,10 +130,10 @@ struct SyntheticHistory {
     for place in runs.indices {
       if case .young(let since) = test.plant, place < since { continue }
       let letter = letter(at: place, of: test, &random)
-      guard let result = History.result(letter, run: Int64(place), leg: leg) else { continue }
+      guard let result = History.result(letter, run: RunKey(token: Int64(place)), leg: leg) else { continue }
       test.series.results.append(result)
       runs[place].counts[result.outcome] += 1
-      if letter == "K" { test.given.infraRules[.init(run: Int64(place), leg: leg)] = "machines" }
+      if letter == "K" { test.given.infraRules[.init(run: RunKey(token: Int64(place)), leg: leg)] = "machines" }
     }
   }
 

@@ -16,14 +16,16 @@ struct VerdictTable {
       if case .fair = history.weather[$0] { false } else { $0 > last * 2 / 3 }
     }
     for (index, test) in history.tests.enumerated() {
-      let label = judge.judge(test.series, at: Int64(last), given: test.given).label
+      let label = judge.judge(test.series, at: RunKey(token: Int64(last)), given: test.given).label
       cells[Self.truth(of: test, at: last, history), default: [:]][label, default: 0] += 1
       if case .muted = test.plant { continue }
       for place in Set(fair).union(odd).sorted() {
         // Nearly all tests fail in a mass failure: a few of them say enough.
         if case .mass = history.weather[place], index % 10 > 0 { continue }
-        guard test.series.results.contains(where: { $0.run == Int64(place) && $0.outcome.isFailing }) else { continue }
-        let label = judge.judge(test.series, at: Int64(place), given: test.given).label
+        guard test.series.results.contains(where: { $0.run.token == Int64(place) && $0.outcome.isFailing }) else {
+          continue
+        }
+        let label = judge.judge(test.series, at: RunKey(token: Int64(place)), given: test.given).label
         cells[Self.truth(of: test, at: place, history), default: [:]][label, default: 0] += 1
       }
     }
@@ -31,7 +33,7 @@ struct VerdictTable {
 
   /// What is true of a test in a run.
   private static func truth(of test: SyntheticHistory.Test, at place: Int, _ history: SyntheticHistory) -> Truth {
-    let own = test.series.results.filter { $0.run == Int64(place) }
+    let own = test.series.results.filter { $0.run.token == Int64(place) }
     let signatures = Set(own.filter(\.outcome.isFailing).compactMap(\.signature))
     if case .muted = test.plant { return .muted }
     // So many failed that it says little of any one.
@@ -56,7 +58,7 @@ struct VerdictTable {
   /// Whether a flake showed itself in the days up to a run.
   private static func showed(_ test: SyntheticHistory.Test, before place: Int, days: Int) -> Bool {
     test.series.results.contains { result in
-      result.run <= Int64(place) && result.run >= Int64(place - days * SyntheticHistory.runsPerDay)
+      result.run.token <= Int64(place) && result.run.token >= Int64(place - days * SyntheticHistory.runsPerDay)
         && result.signature == History.flake
     }
   }

@@ -16,13 +16,13 @@ struct World {
 
   /// A question: what is the verdict in a run?
   struct Question {
-    var run: Int64
+    var run: RunKey
     /// The newest run when it is asked.
-    var known: Int64
+    var known: RunKey
     var right: Verdict.Label
     var acceptable: Set<Verdict.Label>
     /// A run that the range must contain, where one is said.
-    var culprit: Int64?
+    var culprit: RunKey?
   }
 
   static let target = "tests/test_a.py::target"
@@ -44,8 +44,11 @@ struct World {
     random = SeededGenerator(seed)
   }
 
-  /// The number of the newest run.
-  var last: Int64 { Int64(runs.count) }
+  /// The newest run.
+  var last: RunKey { RunKey(token: Int64(runs.count)) }
+
+  /// The run that stands so many before the newest.
+  func run(before count: Int) -> RunKey { RunKey(token: last.token - Int64(count)) }
 
   /// Lets time pass.
   mutating func rest(days: Double) { hours += days * 24 }
@@ -61,28 +64,31 @@ struct World {
   mutating func run(
     _ act: Act, branch: String? = "main", commit: String? = nil, labels: [String: String] = [:], every: Double = 4,
     legs: [String: Act] = [:], beside: (Int) -> Int? = { _ in nil }
-  ) -> Int64 {
+  ) -> RunKey {
     hours += every
-    var run = RunRecord(number: Int64(runs.count + 1), identity: RunIdentity(source: "ci", id: "\(1001 + runs.count)"))
+    var run = RunRecord(
+      key: RunKey(token: Int64(runs.count + 1)), identity: RunIdentity(source: "ci", id: "\(1001 + runs.count)"))
     run.branch = branch
     run.commit = commit ?? nextCommit()
     run.labels = labels
     run.startedAt = Timestamp(milliseconds: 1_700_000_000_000 + Int64(hours * 3_600_000))
     var failing: [RunFailures.Failure] = []
     for (leg, act) in legs.isEmpty ? ["": act] : legs {
-      guard let result = Self.result(act, run.number, leg) else { continue }
+      guard let result = Self.result(act, run.key, leg) else { continue }
       results.append(result)
       run.counts[result.outcome] += 1
-      if result.outcome.isFailing { failing.append(.init(test: 0, leg: leg, signature: result.signature)) }
+      if result.outcome.isFailing {
+        failing.append(.init(test: TestKey(token: 0), leg: leg, signature: result.signature))
+      }
     }
     for other in 1...others {
       let text = beside(other)
       run.counts[text == nil ? .passed : .failed] += 1
-      if let text { failing.append(.init(test: Int64(other), signature: SignatureKey(UInt64(text)))) }
+      if let text { failing.append(.init(test: TestKey(token: Int64(other)), signature: SignatureKey(UInt64(text)))) }
     }
-    failures.set(failing, of: run.number)
+    failures.set(failing, of: run.key)
     runs.append(run)
-    return run.number
+    return run.key
   }
 
   /// So many runs in which it does the same.
@@ -92,13 +98,13 @@ struct World {
 
   /// Asks for the verdict in the newest run.
   mutating func ask(
-    _ right: Verdict.Label, or others: Set<Verdict.Label> = [], at run: Int64? = nil, culprit: Int64? = nil
+    _ right: Verdict.Label, or others: Set<Verdict.Label> = [], at run: RunKey? = nil, culprit: RunKey? = nil
   ) {
     questions.append(
       Question(run: run ?? last, known: last, right: right, acceptable: others.union([right]), culprit: culprit))
   }
 
-  private static func result(_ act: Act, _ run: Int64, _ leg: String) -> ResultRecord? {
+  private static func result(_ act: Act, _ run: RunKey, _ leg: String) -> ResultRecord? {
     func key(_ text: Int) -> SignatureKey { SignatureKey(UInt64(text)) }
     return switch act {
     case .passes: ResultRecord(run: run, outcome: .passed, attempts: [.passed], leg: leg)
@@ -116,19 +122,19 @@ struct World {
   // MARK: - Judging
 
   /// Whether a range of runs has a culprit in it: by their commits, which are numbered as they were made.
-  func contains(_ culprit: Int64, _ range: Verdict.Range) -> Bool {
-    func commit(_ run: Int64) -> Int { Int(runs[Int(run) - 1].commit?.dropFirst() ?? "") ?? 0 }
+  func contains(_ culprit: RunKey, _ range: Verdict.Range) -> Bool {
+    func commit(_ run: RunKey) -> Int { Int(runs[Int(run.token) - 1].commit?.dropFirst() ?? "") ?? 0 }
     return commit(range.earliest) <= commit(culprit) && commit(culprit) <= commit(range.latest)
       && range.lastPass.map { commit($0) < commit(culprit) } ?? true
   }
 
   /// A judge that knows the runs up to one, or all.
-  func judge(upTo run: Int64? = nil) -> (judge: VerdictJudge, series: TestSeries) {
-    let end = run ?? .max
-    let known = runs.filter { $0.number <= end }
+  func judge(upTo run: RunKey? = nil) -> (judge: VerdictJudge, series: TestSeries) {
+    let end = run?.token ?? .max
+    let known = runs.filter { $0.key.token <= end }
     return (
       VerdictJudge(runs: known, failures: failures),
-      TestSeries(test: Self.target, results: results.filter { $0.run <= end })
+      TestSeries(test: Self.target, results: results.filter { $0.run.token <= end })
     )
   }
 

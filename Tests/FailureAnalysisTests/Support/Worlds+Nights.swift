@@ -3,7 +3,7 @@ import TriageModel
 /// Histories in which many tests fail at once.
 extension WorldFamily {
   /// A night in which tests 1 to so many fail with one text, and the target with them.
-  static func night(_ world: inout World, tests: Int, text: Int = 50, standing: Int = 0) -> Int64 {
+  static func night(_ world: inout World, tests: Int, text: Int = 50, standing: Int = 0) -> RunKey {
     let others = world.others
     return world.run(.fails(text)) { other in
       other <= tests ? text : other > others - standing ? 900 + other : nil

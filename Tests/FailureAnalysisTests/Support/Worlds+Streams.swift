@@ -1,3 +1,4 @@
+import TestSupport
 import TriageModel
 
 /// Histories of several branches, jobs and legs.
@@ -28,7 +29,7 @@ extension WorldFamily {
         world.run(step < 30 ? .passes : .fails(1), commit: commit, labels: ["job": "py3.12"])
         if [30, 31, 33, 39].contains(step) {
           world.ask(step == 30 ? .new : .broken, or: step == 31 ? [.new] : [], culprit: 62)
-          world.ask(.passing, at: world.last - 1)
+          world.ask(.passing, at: world.run(before: 1))
         }
       }
     },
@@ -40,7 +41,7 @@ extension WorldFamily {
         world.run(step % 8 == 5 ? .fails(1) : .passes, commit: commit, labels: ["python": "3.12"])
         if step > 35, step % 8 == 5 {
           world.ask(.flaky)
-          world.ask(.passing, at: world.last - 1)
+          world.ask(.passing, at: world.run(before: 1))
         }
       }
     },
@@ -119,7 +120,7 @@ extension WorldFamily {
           world.run(step < 25 ? .passes : .fails(1), branch: "release/2.1")
           if [25, 26, 28, 35].contains(step) { world.ask(step == 25 ? .new : .broken, or: step == 26 ? [.new] : []) }
         }
-        if step > 25, step < 30 { world.ask(.passing, at: world.last - 1) }
+        if step > 25, step < 30 { world.ask(.passing, at: world.run(before: 1)) }
       }
     },
     WorldFamily("a matrix begins") { world in

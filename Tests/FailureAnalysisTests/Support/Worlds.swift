@@ -21,7 +21,7 @@ extension World {
   /// It fails from now on: asked when it came, and 1, 3 and 10 runs later.
   mutating func breaks(
     _ act: Act = .fails(1), or first: Set<Verdict.Label> = [], second: Set<Verdict.Label> = [.new],
-    every: Double = 4, branch: String = "main", culprit: Int64? = nil
+    every: Double = 4, branch: String = "main", culprit: RunKey? = nil
   ) {
     let start = run(act, branch: branch, every: every)
     let culprit = culprit ?? start

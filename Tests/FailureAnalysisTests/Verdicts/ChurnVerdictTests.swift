@@ -57,7 +57,7 @@ private struct Churn {
     let loaded = try RunLoader.load(request)
     var maker = SignatureMaker()
     for run in loaded.runs {
-      var record = RunRecord(number: Int64(runs.count), identity: run.info.identity)
+      var record = RunRecord(key: RunKey(token: Int64(runs.count)), identity: run.info.identity)
       record.commit = run.info.commit
       record.startedAt = run.info.startedAt
       record.counts = run.table.counts
@@ -67,13 +67,13 @@ private struct Churn {
         let id = run.table.id(of: test)
         series[id, default: TestSeries(test: id, results: [])].results.append(
           ResultRecord(
-            run: record.number, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
+            run: record.key, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
             duration: run.table.duration(of: test), signature: maker.key(of: test, in: run.table),
             leg: run.table.leg(of: test)))
       }
     }
     let judge = VerdictJudge(runs: runs)
-    guard let newest = judge.timeline.runs.last?.number else { return }
+    guard let newest = judge.timeline.runs.last?.key else { return }
     verdicts = series.mapValues { judge.judge($0, at: newest) }
   }
 
@@ -90,8 +90,8 @@ private struct Churn {
   func changes(_ name: String) -> [Int?] { verdict(name).failureChanges.map { runNumber($0) } }
 
   /// 1 for the run 4101.
-  func runNumber(_ number: Int64?) -> Int? {
-    guard let id = runs.first(where: { $0.number == number })?.identity.id else { return nil }
+  func runNumber(_ run: RunKey?) -> Int? {
+    guard let id = runs.first(where: { $0.key == run })?.identity.id else { return nil }
     return Int(id).map { $0 - 4100 }
   }
 

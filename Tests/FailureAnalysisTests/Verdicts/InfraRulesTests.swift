@@ -1,5 +1,6 @@
 import FailureAnalysis
 import SafeText
+import TestSupport
 import Testing
 import TriageModel
 
@@ -36,7 +37,7 @@ struct InfraRulesTests {
     let history = History("...........F..F..F", perCommit: 1)
     #expect(history.verdict().label == .flaky)
     var given = VerdictJudge.Given()
-    for run: Int64 in [12, 15] { given.infraRules[.init(run: run, leg: "")] = "store" }
+    for run: Int64 in [12, 15] { given.infraRules[.init(run: RunKey(token: run), leg: "")] = "store" }
     #expect(history.verdict(given: given).label == .new)
     #expect(history.verdict(at: 15, given: given).why == ["the rule store says so"])
   }

@@ -1,4 +1,5 @@
 import FailureAnalysis
+import TestSupport
 import Testing
 import TriageModel
 
@@ -75,7 +76,7 @@ struct VerdictJudgeTests {
     let own = History("....F...........F...", failing: burst)
     #expect(failures(own) == 2)
     var given = VerdictJudge.Given()
-    given.infraRules[.init(run: own.runs[4].number, leg: "")] = "disk full"
+    given.infraRules[.init(run: own.runs[4].key, leg: "")] = "disk full"
     #expect(failures(own, given) == 0)
   }
 
@@ -89,9 +90,9 @@ struct VerdictJudgeTests {
     var history = History("...............")
     for index in history.series.results.indices { history.series.results[index].leg = "py311" }
     for run in history.runs {
-      let letter: Character = run.number > 8 ? "F" : "."
+      let letter: Character = run.key.token > 8 ? "F" : "."
       history.series.results.append(
-        contentsOf: [History.result(letter, run: run.number, leg: "py312")].compactMap { $0 })
+        contentsOf: [History.result(letter, run: run.key, leg: "py312")].compactMap { $0 })
     }
     let verdict = history.verdict()
     #expect(verdict.label == .broken)
@@ -102,9 +103,10 @@ struct VerdictJudgeTests {
   @Test func aLegThatPassesDoesNotHideOneThatFails() {
     var history = History("..............................FFFFF.....", perCommit: 1)
     for index in history.series.results.indices { history.series.results[index].leg = "py311" }
-    let last = history.runs[history.runs.count - 1].number
+    let last = history.runs[history.runs.count - 1].key.token
     for (run, letter) in [(last - 2, "."), (last - 1, "."), (last, "N")] as [(Int64, Character)] {
-      history.series.results.append(contentsOf: [History.result(letter, run: run, leg: "py312")].compactMap { $0 })
+      history.series.results.append(
+        contentsOf: [History.result(letter, run: RunKey(token: run), leg: "py312")].compactMap { $0 })
     }
     let verdict = history.verdict()
     #expect(verdict.label == .unknown)
@@ -115,8 +117,8 @@ struct VerdictJudgeTests {
     var history = History("...............G")
     for index in history.series.results.indices { history.series.results[index].leg = "gpu" }
     for run in history.runs {
-      let letter: Character = run.number == 16 ? "N" : "."
-      history.series.results.append(contentsOf: [History.result(letter, run: run.number, leg: "cpu")].compactMap { $0 })
+      let letter: Character = run.key.token == 16 ? "N" : "."
+      history.series.results.append(contentsOf: [History.result(letter, run: run.key, leg: "cpu")].compactMap { $0 })
     }
     var given = VerdictJudge.Given()
     given.infraRules[.init(run: 16, leg: "gpu")] = "no device"
@@ -130,8 +132,8 @@ struct VerdictJudgeTests {
     for passes in 1...2 {
       let verdict = History(String(repeating: ".", count: passes) + String(repeating: "G", count: 40)).verdict()
       #expect(verdict.label == .broken)
-      #expect(verdict.range?.firstFailure == Int64(passes) + 1)
-      #expect(verdict.range?.lastPass == Int64(passes))
+      #expect(verdict.range?.firstFailure == RunKey(token: Int64(passes) + 1))
+      #expect(verdict.range?.lastPass == RunKey(token: Int64(passes)))
       #expect(
         verdict.why.prefix(2) == ["failed 40 of 40 runs since 10\(passes)", "passed \(passes) of \(passes) before"])
     }
@@ -158,23 +160,23 @@ struct VerdictJudgeTests {
       }
       if round % 7 == 0 { history.runs[0].startedAt = Timestamp(milliseconds: .max) }
       if round % 11 == 0 { history.runs[0].startedAt = Timestamp(milliseconds: .min) }
-      let at = history.runs.randomElement(using: &random)?.number ?? 1
+      let at = history.runs.randomElement(using: &random)?.key ?? history.runs[0].key
       let expected = named(history.verdict(at: at), history)
-      let numbers = history.runs.map(\.number).shuffled(using: &random)
-      let renumber = Dictionary(uniqueKeysWithValues: zip(history.runs.map(\.number), numbers))
-      for index in history.runs.indices { history.runs[index].number = renumber[history.runs[index].number] ?? 0 }
+      let numbers = history.runs.map(\.key).shuffled(using: &random)
+      let renumber = Dictionary(uniqueKeysWithValues: zip(history.runs.map(\.key), numbers))
+      for index in history.runs.indices { history.runs[index].key = renumber[history.runs[index].key] ?? .unstored }
       for index in history.series.results.indices {
-        history.series.results[index].run = renumber[history.series.results[index].run] ?? 0
+        history.series.results[index].run = renumber[history.series.results[index].run] ?? .unstored
       }
       history.runs.shuffle(using: &random)
       history.series.results.shuffle(using: &random)
-      #expect(named(history.verdict(at: renumber[at, default: 0]), history) == expected, "\(text)")
+      #expect(named(history.verdict(at: renumber[at, default: .unstored]), history) == expected, "\(text)")
     }
   }
 
   /// A verdict with its runs named, since their numbers follow the order of ingestion.
   private func named(_ verdict: Verdict, _ history: History) -> [String] {
-    func name(_ number: Int64?) -> String { history.runs.first { $0.number == number }?.identity.id ?? "-" }
+    func name(_ key: RunKey?) -> String { history.runs.first { $0.key == key }?.identity.id ?? "-" }
     let range = verdict.range.map { [$0.lastPass, $0.firstFailure, $0.earliest, $0.latest].map(name) } ?? []
     return [verdict.label.rawValue] + verdict.why + verdict.flips + range + verdict.failureChanges.map(name)
       + [name(verdict.fixedIn)]

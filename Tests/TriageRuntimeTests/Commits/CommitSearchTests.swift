@@ -31,7 +31,7 @@ import TriageModel
   }
 
   private func record(_ id: String, _ commit: String?) -> RunRecord {
-    var record = RunRecord(number: Int64(id) ?? 0, identity: RunIdentity(source: "ci", id: id))
+    var record = RunRecord(key: RunKey(token: Int64(id) ?? 0), identity: RunIdentity(source: "ci", id: id))
     record.commit = commit
     return record
   }

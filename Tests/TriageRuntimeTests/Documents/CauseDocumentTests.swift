@@ -57,7 +57,7 @@ import Workspace
   }
 
   @Test func goldensThatChangedInOneRunNameItAndItsCommits() throws {
-    var since = RunRecord(number: 1, identity: RunIdentity(source: "ci", id: "4116"))
+    var since = RunRecord(key: 1, identity: RunIdentity(source: "ci", id: "4116"))
     (since.commit, since.commitTitle) = ("194bf4a3", "Clip the logit")
     let standing = TestStanding(verdict: Verdict(.broken, why: []), since: since, lastPass: since)
     let document = try document(run(count: 2), standings: [TestIndex(0): standing, TestIndex(2): standing]) {

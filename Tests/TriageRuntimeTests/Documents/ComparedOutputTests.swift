@@ -18,7 +18,7 @@ import TriageModel
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     sources.runs = runs
     sources.standing = { _ in
-      let record = lastPass.map { RunRecord(number: 1, identity: RunIdentity(source: "example", id: $0)) }
+      let record = lastPass.map { RunRecord(key: 1, identity: RunIdentity(source: "example", id: $0)) }
       return TestStanding(verdict: Verdict(.broken, why: []), lastPass: record)
     }
     let request = DocumentRequest(run: place, revision: 1, subject: .comparedOutput(TestIndex(1)))

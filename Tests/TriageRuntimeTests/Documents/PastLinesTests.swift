@@ -13,12 +13,13 @@ import TriageModel
     let letters = Array(outcomes)
     let entries = letters.indices.map { place in
       let outcome: Outcome = ["F": .failed, "r": .passedOnRetry][letters[place]] ?? .passed
-      var run = RunRecord(number: Int64(place + 1), identity: RunIdentity(source: "ci", id: "\(4101 + place)"))
+      var run = RunRecord(
+        key: RunKey(token: Int64(place + 1)), identity: RunIdentity(source: "ci", id: "\(4101 + place)"))
       run.commit = "abcdef0123\(place)"
       run.startedAt = Timestamp(milliseconds: 1_762_000_000_000 + Int64(place) * Self.day)
       let key = signatures.indices.contains(place) ? signatures[place] : 7
       let result = ResultRecord(
-        run: run.number, outcome: outcome, attempts: outcome == .passedOnRetry ? [.failed, .passed] : [outcome],
+        run: run.key, outcome: outcome, attempts: outcome == .passedOnRetry ? [.failed, .passed] : [outcome],
         duration: seconds.map { $0 * Double(place + 1) }, signature: outcome.isFailing ? SignatureKey(key) : nil)
       return TestPast.Entry(run: run, results: [result])
     }
@@ -32,8 +33,8 @@ import TriageModel
   }
 
   private func broken(_ past: TestPast, at number: Int64, _ label: Verdict.Label = .broken) -> TestStanding {
-    let run = past.entries.first { $0.run.number == number }?.run
-    let before = past.entries.first { $0.run.number == number - 1 }?.run
+    let run = past.entries.first { $0.run.key.token == number }?.run
+    let before = past.entries.first { $0.run.key.token == number - 1 }?.run
     return TestStanding(verdict: Verdict(label, why: []), since: run, lastPass: before)
   }
 

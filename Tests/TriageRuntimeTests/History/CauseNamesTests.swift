@@ -18,7 +18,7 @@ import TriageModel
 
   private func since(_ id: String) -> TestStanding {
     TestStanding(
-      verdict: Verdict(.broken, why: []), since: RunRecord(number: 1, identity: RunIdentity(source: "", id: id)))
+      verdict: Verdict(.broken, why: []), since: RunRecord(key: 1, identity: RunIdentity(source: "", id: id)))
   }
 
   private func names(goldens: Set<TestIndex> = [], standings: [TestIndex: TestStanding] = [:]) -> [String?] {

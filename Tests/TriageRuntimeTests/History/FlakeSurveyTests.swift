@@ -86,15 +86,15 @@ import Workspace
   /// What an attempt said is told by its own run alone; of a run that is not open, only what such failures are known as.
   private func describesAnAttempt(of list: FlakeList, _ desk: HistoryDesk, _ runs: [Run]) throws {
     let run = try #require(list.runs.first { $0.identity.id == "4132" })
-    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.number), openRuns: runs)
+    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.key), openRuns: runs)
     guard case .attempt(let answer) = try answers.next() else { return #expect(Bool(false)) }
     #expect(answer.results.map(\.attempts) == [[.failed, .failed, .passed]])
     #expect(answer.text?.contains("events handled as") == true)
     let others = runs.filter { $0.info.identity != run.identity }
-    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.number), openRuns: others)
+    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.key), openRuns: others)
     guard case .attempt(let alike) = try answers.next() else { return #expect(Bool(false)) }
     #expect(alike.text == nil && alike.title?.isEmpty == false)
-    desk.describe(AttemptRequest(test: "no such test", run: run.number), openRuns: runs)
+    desk.describe(AttemptRequest(test: "no such test", run: run.key), openRuns: runs)
     guard case .attempt(let none) = try answers.next() else { return #expect(Bool(false)) }
     #expect(none.results.isEmpty && none.text == nil)
   }

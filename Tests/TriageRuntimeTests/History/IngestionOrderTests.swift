@@ -22,7 +22,7 @@ import Workspace
 
   /// A run in which each test fails by chance in one of three ways, or passes at another try.
   private func run(_ number: Int, _ random: inout Numbers) -> RunContent {
-    var record = RunRecord(number: 0, identity: RunIdentity(source: "ci", id: "\(100 + number)"))
+    var record = RunRecord(identity: RunIdentity(source: "ci", id: "\(100 + number)"))
     record.commit = "c\(number / 3)"
     record.startedAt =
       number % 9 == 4 ? nil : Timestamp(milliseconds: 1_700_000_000_000 + Int64(number) * 14_400_000)
@@ -45,11 +45,11 @@ import Workspace
     let service = try HistoryService(
       nil, directories: Directories(environment: ["HOME": folder.path]), environment: [:])
     for run in runs { _ = try service.add(run) }
-    let records = try service.store.runs(of: service.repository)
-    let names = Dictionary(records.map { ($0.number, $0.identity.id) }) { first, _ in first }
-    func name(_ number: Int64?) -> String { number.flatMap { names[$0] } ?? "-" }
+    let records = try service.records()
+    let names = Dictionary(records.map { ($0.key, $0.identity.id) }) { first, _ in first }
+    func name(_ key: RunKey?) -> String { key.flatMap { names[$0] } ?? "-" }
     return try Self.tests.map { test in
-      let series = try service.store.series(of: test, in: service.repository)
+      let series = try service.series(of: test, .init())
       let verdict = try #require(try service.verdict(on: series))
       let range = verdict.range.map { [$0.lastPass, $0.firstFailure, $0.earliest, $0.latest].map(name) } ?? []
       return [verdict.label.rawValue] + verdict.why + verdict.flips + range + verdict.failureChanges.map(name)

@@ -43,9 +43,10 @@ import Workspace
       request.isOneRun = false
       for run in try RunLoader.load(request).runs { try service.add(run) }
     }
-    let runs = try service.store.runs(of: service.repository)
+    let store = service.store
+    let runs = try service.records()
     return try runs.flatMap { run in
-      let results = try service.store.results(ofRun: run.number).map { test, result in
+      let results = try store.results(ofRun: run.key, isWhole: false).map { test, result in
         "\(test) [\(result.leg)] \(result.outcome.name) \(result.signature?.text ?? "")"
       }
       let labels = run.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

@@ -17,7 +17,7 @@ import TriageModel
 
   private func standing(_ since: String, _ label: Verdict.Label = .new) -> TestStanding {
     TestStanding(
-      verdict: Verdict(label, why: []), since: RunRecord(number: 1, identity: RunIdentity(source: "", id: since)))
+      verdict: Verdict(label, why: []), since: RunRecord(key: 1, identity: RunIdentity(source: "", id: since)))
   }
 
   private func names(_ standings: [TestStanding], culprit: String? = nil) -> CauseNames {

@@ -17,6 +17,14 @@ private let endings: [(service: String, log: String, words: String)] = [
     "the job lost its machine"
   ),
   (
+    "GitHub, an annotation copied", "The hosted runner: A 5 lost communication with the server. Anything in",
+    "the job lost its machine"
+  ),
+  (
+    "TeamCity, told", "##teamcity[buildProblem description='Process exited with code 1']",
+    "the build reported a problem"
+  ),
+  (
     "GitHub, long",
     "##[error]The job running on runner X has exceeded the maximum execution time of 360 minutes.\n##[error]The operation was canceled.",
     "the job ran out of time"

@@ -56,6 +56,14 @@ private let foreign: [(path: String, title: String, text: String)] = [
     #"{"numFailedTests":1,"numTotalTests":2,"success":false,"testResults":[]}"#
   ),
   (
+    "short.json", "jest or vitest JSON",
+    #"{"numFailedTests":1,"success":false,"testResults":[{"assertionResults":[{"status":"failed"}]}]}"#
+  ),
+  (
+    "pw.json", "Playwright JSON",
+    #"{"config":{},"suites":[{"specs":[{"tests":[{"status":"unexpected"}]}]}],"stats":{"unexpected":1}}"#
+  ),
+  (
     "results.json", "Playwright JSON",
     #"{"config":{"rootDir":"/a","projects":[]},"suites":[{"specs":[{"ok":false}]}],"stats":{"unexpected":1}}"#
   ),

@@ -59,6 +59,11 @@ struct JobLogSentence {
     cut("##[error]The run was canceled by ", cancelled),
     status("##[error]Process completed with exit code "),
     status("Error: Process completed with exit code "),
+    cut("The hosted runner", "lost communication with the server", lost),
+    cut("The self-hosted runner", "lost communication with the server", lost),
+    cut("The job running on runner ", "has exceeded the maximum execution time of ", timedOut),
+    cut("The runner has received a shutdown signal", lost),
+    cut("The operation was canceled.", cancelled, reach: 12),
     cut("Error: The operation was canceled.", cancelled),
     cut("Error: The runner has received a shutdown signal", lost),
   ]
@@ -142,6 +147,8 @@ struct JobLogSentence {
     cut("Build agent disconnected", lost),
     cut("Lost connection to agent", lost),
     failed("Build finished with status: FAILURE"),
+    failed("##teamcity[buildProblem ", "", "the build reported a problem"),
+    failed("##teamcity[buildStatus ", "status='FAILURE'"),
     failed("Build FAILED", reach: 12),
   ]
 

@@ -143,7 +143,7 @@ struct FlakePane {
   }
 
   private func line(_ run: RunRecord, _ outcome: Outcome?, _ name: String) -> Line {
-    let isHere = run.number == flakes.selectedRun?.number
+    let isHere = run.key == flakes.selectedRun?.key
     var line = Line([Span(isHere ? "▸ " : "  ", Style(.mark, on: .background, .bold))])
     if let outcome { line.append("\(outcome.glyph) \(outcome.letter) ", outcome.role, .bold) }
     line.append(name + "  ")

@@ -133,7 +133,7 @@ extension FlakesScreen {
 
   private mutating func attemptQuestion() -> Effect? {
     guard let selected, let run = selectedRun, selectedOutcome != nil else { return nil }
-    let request = AttemptRequest(test: selected.flake.test, run: run.number)
+    let request = AttemptRequest(test: selected.flake.test, run: run.key)
     guard request != askedAttempt else { return nil }
     askedAttempt = request
     return .describe(request)
@@ -154,13 +154,13 @@ extension FlakesScreen {
   /// Takes the tests; stays on the test and the run.
   private mutating func take(_ list: FlakeList) {
     let test = selectedID
-    let run = selectedRun?.number
+    let run = selectedRun?.key
     self.list = list
     listPane.marks.formIntersection(list.rows.map(\.flake.test))
     hasOwners = list.rows.contains { $0.flake.owner != nil }
     askedAttempt = nil
     arrange(keeping: test)
-    if selectedID == test, let place = list.runs.firstIndex(where: { $0.number == run }) {
+    if selectedID == test, let place = list.runs.firstIndex(where: { $0.key == run }) {
       moveColumn(to: place)
     } else {
       goToNewestFailure()
@@ -174,7 +174,7 @@ extension FlakesScreen {
 
   /// Whether what is known of an attempt is about the one under the cursor.
   var isAttemptKnown: Bool {
-    attempt.map { $0.request.test == selectedID && $0.request.run == selectedRun?.number } ?? false
+    attempt.map { $0.request.test == selectedID && $0.request.run == selectedRun?.key } ?? false
   }
 }
 

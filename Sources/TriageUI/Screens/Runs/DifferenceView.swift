@@ -31,7 +31,7 @@ struct DifferenceView {
   private var emptyLines: [Line] {
     guard let selected = state.selected else { return [] }
     let name = Sanitizer.line(selected.shortName, limit: 60)
-    if state.base == selected.number {
+    if state.base == selected.key {
       return [
         Line("\(name) is the base.", .title, .bold),
         Line("Go to another run to see what differs; space takes the mark off", .dim),
@@ -47,7 +47,7 @@ struct DifferenceView {
   private func drawRun(_ place: Int, arrow: String, in row: Rect, on grid: inout Grid) {
     let run = state.roll.runs[place]
     let time = (run.startedAt?.minuteText ?? "no time") + " "
-    let isBase = run.number == state.base
+    let isBase = run.key == state.base
     let name = Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: state.roll.nameWidth)
     var line = Line([
       Span(isBase ? "* " : "  ", Style(.mark, on: .background, .bold)),

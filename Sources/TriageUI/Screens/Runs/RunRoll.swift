@@ -30,7 +30,7 @@ struct RunRoll: Equatable {
   /// A name takes at most so many columns.
   private static let widestName = 16
   /// A span of so many milliseconds cannot be read without years: 300 days.
-  private static let longSpan: Int64 = 300 * 86_400_000
+  private static let longSpan = 300 * 86_400_000
 
   init(_ runs: [RunRecord] = []) {
     self.runs = runs

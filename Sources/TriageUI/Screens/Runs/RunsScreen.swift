@@ -53,7 +53,7 @@ struct RunsScreen: ListScreen {
   /// Sections of the difference that a person folded or unfolded.
   private var toggled: Set<DifferenceRows.Section> = []
   // Where the person is; the marked run is the base that others are compared with.
-  var listPane = ListPane<Int64>()
+  var listPane = ListPane<RunKey>()
   /// The chosen row of the difference, and what is scrolled.
   private(set) var differenceCursor = ListCursor()
 }
@@ -65,13 +65,13 @@ extension RunsScreen {
   /// The chosen run.
   var selected: RunRecord? { chosen.map { roll.runs[$0] } }
 
-  /// The run that others are compared with, by number; nil for the run before each.
-  var base: Int64? { marks.first }
+  /// The run that others are compared with, by key; nil for the run before each.
+  var base: RunKey? { marks.first }
 
   /// The places of the two runs that are compared, the earlier first; nil when there is nothing to compare with.
   var compared: (earlier: Int, later: Int)? {
     guard let chosen else { return nil }
-    let marked = base.flatMap { base in roll.runs.firstIndex { $0.number == base } }
+    let marked = base.flatMap { base in roll.runs.firstIndex { $0.key == base } }
     guard let other = marked ?? roll.before[chosen], other != chosen else { return nil }
     return (max(chosen, other), min(chosen, other))
   }
@@ -147,7 +147,7 @@ extension RunsScreen {
 
   /// The question for the difference of the chosen run and its base; nil when it was asked already or is known.
   private mutating func comparisonQuestion() -> Effect? {
-    let pair = compared.map { RunPair(before: roll.runs[$0.earlier].number, after: roll.runs[$0.later].number) }
+    let pair = compared.map { RunPair(before: roll.runs[$0.earlier].key, after: roll.runs[$0.later].key) }
     guard pair != looked?.pair else { return nil }
     differenceCursor = ListCursor()
     looked = pair.map { Looked(pair: $0, commits: commitsBetween()) }
@@ -171,7 +171,7 @@ extension RunsScreen {
     let chosen = selectedID
     self.list = list
     roll = RunRoll(list.runs)
-    listPane.marks.formIntersection(list.runs.map(\.number))
+    listPane.marks.formIntersection(list.runs.map(\.key))
     // A run that was completed since compares otherwise.
     answers = []
     looked = nil
@@ -209,14 +209,14 @@ extension RunsScreen {
   var rowCount: Int { shown.count }
   var listArea: Rect { layout.list }
   var detailArea: Rect { layout.difference }
-  var selectedID: Int64? { selected?.number }
-  var markable: [Int64] { [] }
+  var selectedID: RunKey? { selected?.key }
+  var markable: [RunKey] { [] }
   var noFurtherRow: String { "no further run is shown" }
 
-  func ids(at row: Int) -> [Int64] { shown.indices.contains(row) ? [roll.runs[shown[row]].number] : [] }
+  func ids(at row: Int) -> [RunKey] { shown.indices.contains(row) ? [roll.runs[shown[row]].key] : [] }
 
   /// Filters and sorts anew, and stays on a run.
-  mutating func arrange(keeping number: Int64?) {
+  mutating func arrange(keeping key: RunKey?) {
     let filter: RunFilter
     do throws(FilterError) {
       filter = try RunFilter(parsing: self.filter)
@@ -232,8 +232,8 @@ extension RunsScreen {
     if order == .failing {
       shown.sort { (roll.runs[$1].counts.failing, $0) < (roll.runs[$0].counts.failing, $1) }
     }
-    let again = number.flatMap { number in shown.firstIndex { roll.runs[$0].number == number } }
-    moveCursor(to: again ?? (number == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
+    let again = key.flatMap { key in shown.firstIndex { roll.runs[$0].key == key } }
+    moveCursor(to: again ?? (key == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
   }
 
   mutating func clearFilter() {
@@ -250,7 +250,7 @@ extension RunsScreen {
   /// Makes the chosen run the base that others are compared with, or takes that back.
   mutating func mark() -> [Reaction] {
     guard let selected else { return [.say("no run is chosen")] }
-    marks = base == selected.number ? [] : [selected.number]
+    marks = base == selected.key ? [] : [selected.key]
     let name = Sanitizer.line(selected.shortName, limit: 60)
     return [.say(marks.isEmpty ? "each run is compared with the one before it" : "runs are compared with \(name)")]
   }

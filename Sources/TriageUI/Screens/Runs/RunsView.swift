@@ -21,7 +21,7 @@ extension RunsScreen {
     listPane.draw(count: shown.count, in: rect, on: &grid) { index, row, grid in
       let run = roll.runs[shown[index]]
       RunRow(
-        run: run, roll: roll, isBase: run.number == base, isOpen: openRuns.contains(run.identity),
+        run: run, roll: roll, isBase: run.key == base, isOpen: openRuns.contains(run.identity),
         beginsCommit: beginsCommit(at: index), find: focus == .list ? find : ""
       ).draw(in: row, on: &grid)
     }

@@ -53,7 +53,7 @@ extension TriageScreen {
     var found: RunRecord?
     for test in rows.arrangement.tests[group.range].prefix(Self.askedOfGroup) {
       guard let since = context.standing(of: test)?.since?.record else { continue }
-      if let found, found.number != since.number { return nil }
+      if let found, found.key != since.key { return nil }
       found = since
     }
     return found

@@ -1,0 +1,226 @@
+internal import Synchronization
+package import TriageModel
+
+/// A history that is kept nowhere: for tests of what stands on a store.
+package final class MemoryHistory: HistoryStore {
+  private let repositories = Mutex<[String: MemoryRepository]>([:])
+
+  /// A history of no runs.
+  package init() {}
+
+  private func read<Value>(_ repository: String, _ body: (MemoryRepository) throws -> Value) throws(HistoryError)
+    -> Value
+  {
+    do {
+      return try body(repositories.withLock { $0[repository] } ?? MemoryRepository(number: 0))
+    } catch {
+      throw HistoryError(error, path: "memory")
+    }
+  }
+
+  private func write<Value>(_ repository: String, _ body: (inout MemoryRepository) -> sending Value) -> Value {
+    repositories.withLock { repositories in
+      let number = Int64(repositories.count + 1)
+      return body(&repositories[repository, default: MemoryRepository(number: number)])
+    }
+  }
+
+  /// The repository that has a run: keys are told apart by it.
+  private func repository(of run: RunKey) -> MemoryRepository {
+    repositories.withLock { $0.values.first { $0.runs[run] != nil } } ?? MemoryRepository(number: 0)
+  }
+}
+
+// MARK: - Adding and forgetting
+
+extension MemoryHistory {
+  package func add(
+    _ content: RunContent, repository: String, received: Timestamp
+  ) throws(HistoryError) -> RunAdded {
+    let received = content.received.map { min(max($0, Timestamp(milliseconds: 0)), received) } ?? received
+    return write(repository) { $0.add(content, received: received) }
+  }
+
+  package func prune(
+    _ repository: String, keepDays days: Int, isDryRun: Bool
+  ) throws(HistoryError) -> Pruned {
+    write(repository) { repository in
+      let old = repository.snapshot.runs(olderThan: days)
+      if !isDryRun { repository.forget(old.map(\.key)) }
+      return Pruned(old)
+    }
+  }
+
+  package func compact() {}
+
+  package func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int { 0 }
+}
+
+// MARK: - Runs
+
+extension MemoryHistory {
+  package func snapshot(of repository: String) throws(HistoryError) -> HistorySnapshot {
+    try read(repository) { $0.snapshot }
+  }
+
+  package func received(_ run: RunKey) throws(HistoryError) -> Int64? {
+    repository(of: run).runs[run].flatMap { $0.place == $0.received ? $0.received : nil }
+  }
+
+  package func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {
+    let repository = repository(of: run)
+    return (repository.runs[run]?.results ?? []).prefix(max(0, limit)).map { result in
+      RunTest(name: repository.name(of: result.test), leg: repository.legName(result.leg, in: run))
+    }
+  }
+
+  package func results(
+    ofRun run: RunKey, isWhole: Bool
+  ) throws(HistoryError) -> [(test: String, result: ResultRecord)] {
+    let repository = repository(of: run)
+    let rows = (repository.runs[run]?.results ?? []).map { result in
+      let leg = isWhole ? repository.legs[Int(result.leg)] : repository.legName(result.leg, in: run)
+      return (repository.name(of: result.test), result.record(of: run, leg: leg))
+    }
+    return rows.sorted { ($0.0, $0.1.leg) < ($1.0, $1.1.leg) }
+  }
+
+  package func compare(
+    _ before: RunKey, _ after: RunKey, limit: Int, where isWanted: ((String) -> Bool)?
+  ) throws(HistoryError) -> RunComparison {
+    let repository = repository(of: after)
+    func side(_ run: RunKey) -> RunSide {
+      var rest = (repository.runs[run]?.results ?? []).makeIterator()
+      return RunSide(run: run, next: { rest.next() }, legName: { repository.legName($0, in: run) })
+    }
+    do {
+      var join = try RunJoin(side(before), side(after), limit: limit) { repository.name(of: $0) }
+      try join.walk(isWanted)
+      return try join.comparison()
+    } catch {
+      throw HistoryError(error, path: "memory")
+    }
+  }
+}
+
+// MARK: - Tests
+
+extension MemoryHistory {
+  package func tests(fitting text: String, in repository: String) throws(HistoryError) -> [String] {
+    try read(repository) { repository in
+      let wanted = text.lowercased()
+      let parts = repository.names.filter { $0.lowercased().contains(wanted) }.sorted {
+        ($0.hasSuffix(text) ? 0 : 1, $0) < ($1.hasSuffix(text) ? 0 : 1, $1)
+      }.prefix(100)
+      let ends = parts.filter { $0.hasSuffix(text) }
+      return Array(ends.isEmpty ? parts : ends[...])
+    }
+  }
+
+  package func keys(of tests: [String], in repository: String) throws(HistoryError) -> [TestKey?] {
+    try read(repository) { repository in
+      tests.map { repository.number(of: StableName.of($0)).map { TestKey(token: $0) } }
+    }
+  }
+
+  package func eachSeries(
+    of tests: [String], in repository: String, _ filter: HistoryFilter, _ body: (Int, TestSeries) -> Void
+  ) throws(HistoryError) {
+    try read(repository) { repository in
+      let runs = repository.snapshot.runs(filter).reversed().map(\.key)
+      for (place, test) in tests.enumerated() {
+        let name = StableName.of(test)
+        body(place, TestSeries(test: name, results: runs.flatMap { repository.results(of: name, in: $0) }))
+      }
+    }
+  }
+
+  package func results(
+    of test: String, inRun run: RunKey, in repository: String
+  ) throws(HistoryError) -> [ResultRecord] {
+    try read(repository) { $0.results(of: StableName.of(test), in: run) }
+  }
+
+  package func unsteady(in repository: String, _ filter: HistoryFilter) throws(HistoryError) -> [UnsteadyTest] {
+    try read(repository) { repository in
+      var found: [Int64: UnsteadyTest] = [:]
+      for run in repository.snapshot.runs(filter) {
+        for result in repository.runs[run.key]?.results ?? [] where result.outcome.isFailing || result.isRetried {
+          let name = repository.name(of: result.test)
+          let none = UnsteadyTest(test: name, failures: 0, retried: 0, seconds: 0, lastSeen: run.key)
+          found[result.test, default: none].failures += result.outcome.isFailing ? 1 : 0
+          found[result.test]?.retried += result.attempts != nil ? 1 : 0
+          found[result.test]?.seconds += Double(result.duration ?? 0) / 10_000
+        }
+      }
+      return found.values.sorted { ($1.failures + $1.retried, $0.test) < ($0.failures + $0.retried, $1.test) }
+    }
+  }
+}
+
+// MARK: - Failures and looks
+
+extension MemoryHistory {
+  package func failures(in repository: String, least: Int) throws(HistoryError) -> RunFailures {
+    try read(repository) { repository in
+      var failures = RunFailures()
+      guard repository.runs.values.contains(where: { $0.record.counts.failing >= least }) else { return failures }
+      for (key, run) in repository.runs {
+        let failed = run.results.filter { $0.outcome.isFailing }.map { result in
+          let record = result.record(of: key, leg: repository.legName(result.leg, in: key))
+          return RunFailures.Failure(
+            test: TestKey(token: result.test), leg: record.leg, signature: record.signature)
+        }
+        failures.set(failed, of: key)
+      }
+      return failures
+    }
+  }
+
+  package func spans(
+    of signatures: [SignatureKey], in repository: String
+  ) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
+    try read(repository) { repository in
+      var spans: [SignatureKey: SignatureSpan] = [:]
+      let wanted = Set(signatures)
+      for run in repository.snapshot.runs.reversed() {
+        for signature in (repository.runs[run.key]?.results ?? []).compactMap(\.signatureKey)
+        where wanted.contains(signature) {
+          spans[signature, default: SignatureSpan(first: run.key, last: run.key, count: 0)].last = run.key
+          spans[signature]?.count += 1
+        }
+      }
+      return spans
+    }
+  }
+
+  package func text(
+    of signature: SignatureKey, in repository: String
+  ) throws(HistoryError) -> RunContent.SignatureText? {
+    try read(repository) { $0.texts[signature] }
+  }
+
+  package func rekeyed(
+    _ keys: [SignatureKey], in repository: String
+  ) throws(HistoryError) -> [SignatureKey: SignatureKey] { [:] }
+
+  package func causes(
+    of keys: [SignatureKey], in repository: String
+  ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
+    try read(repository) { repository in repository.causes.filter { keys.contains($0.key) } }
+  }
+
+  package func remember(
+    causes: [SignatureKey: SignatureKey], in repository: String
+  ) throws(HistoryError) {
+    write(repository) { $0.causes.merge(causes) { known, _ in known } }
+  }
+
+  package func lastLook(of repository: String, job: String) throws(HistoryError) -> LastLook? {
+    try read(repository) { $0.looks[job] }
+  }
+
+  package func setLastLook(_ look: LastLook, of repository: String, job: String) throws(HistoryError) {
+    write(repository) { $0.looks[job] = look }
+  }
+}

@@ -1,0 +1,74 @@
+internal import GRDB
+internal import Synchronization
+package import TriageModel
+
+extension SQLiteHistory {
+  /// Failures of one run that are read: of more, nobody compares each.
+  private static let mostOfARun = 5000
+  /// Failures of all runs that are read, the newest runs first.
+  private static let most = 500_000
+
+  /// Which tests failed in each run of a repository; read anew only when its runs are not what they were.
+  ///
+  /// - Parameter least: Where no run has so many failures, none is read.
+  package func failures(in repository: String, least: Int) throws(HistoryError) -> RunFailures {
+    try read { database in
+      let snapshot = try snapshot(of: repository, in: database)
+      if let known = failed.withLock({ $0[repository] }), known.version == snapshot.version, known.least == least {
+        return known.failures
+      }
+      let failures = try Self.failures(snapshot.runs, least, database)
+      failed.withLock { $0[repository] = KnownFailures(version: snapshot.version, least: least, failures: failures) }
+      return failures
+    }
+  }
+
+  package func keys(of tests: [String], in repository: String) throws(HistoryError) -> [TestKey?] {
+    try read { database in
+      try Self.numbers(of: tests.map { StableName.of($0) }, in: repository, database)
+        .map { $0 == 0 ? nil : TestKey(token: $0) }
+    }
+  }
+
+  private static func failures(_ runs: [RunRecord], _ least: Int, _ database: Database) throws -> RunFailures {
+    var failures = RunFailures()
+    guard runs.contains(where: { $0.counts.failing >= least }) else { return failures }
+    let cursor = try Cursor(
+      database,
+      """
+      SELECT test, leg, signature, outcome FROM results INDEXED BY results_unsteady
+      WHERE run = ? AND (attempts IS NOT NULL OR outcome BETWEEN 1 AND 4) LIMIT \(mostOfARun)
+      """)
+    let legs = try LegNames(database)
+    var total = 0
+    for run in runs where run.counts.failing > 0 {
+      if total > most {
+        failures.set([], of: run.key, isCut: true)
+        continue
+      }
+      cursor.bind(1, run.key.token)
+      var found: [RunFailures.Failure] = []
+      var count = 0
+      while try cursor.next() {
+        count += 1
+        guard Outcome(stored: cursor.int(3)).isFailing else { continue }
+        let signature = cursor.optional(2).map { SignatureKey(UInt64(bitPattern: $0)) }
+        found.append(
+          .init(
+            test: TestKey(token: cursor.int(0)), leg: try legs.shown(cursor.int(1), in: run.key.token),
+            signature: signature))
+      }
+      cursor.reset()
+      total += found.count
+      failures.set(found, of: run.key, isCut: count == mostOfARun)
+    }
+    return failures
+  }
+}
+
+/// What was read of a repository's failures, and of which version of it.
+struct KnownFailures: Sendable {
+  var version: Int64
+  var least: Int
+  var failures: RunFailures
+}
