@@ -37,7 +37,8 @@ enum FailureWriting: String, CaseIterable {
       let head = "thread 'tests::t\(test)' panicked at src/lib.rs:\(line):\(noise.number(1, 60)):"
       return [
         "test failure with exit code 101", text,
-        "\(head)\n\(text)\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace", "",
+        "\(head)\n\(text)\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
+        "src/lib.rs",
       ]
     }
   }
