@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import RunHistory
+@testable internal import RunHistory
 internal import Testing
 internal import TriageModel
 
