@@ -23,9 +23,11 @@ package struct DiffText {
       return
     }
     let drift = comparison.drift
+    let isTolerated = !comparison.differs && comparison.summary.tolerated > 0
     let tone: TextStyle.Tone = comparison.differs ? .bad : .good
-    let proof = Sanitizer.line(drift.proof)
-    sink.appendLine(style.paint(drift.kind.title, tone) + (proof.isEmpty ? "" : style.separator + proof))
+    let title = isTolerated ? "within tolerance" : drift.kind.title
+    let proof = (isTolerated ? drift.kind.title + ": " : "") + Sanitizer.line(drift.proof)
+    sink.appendLine(style.paint(title, tone) + (proof.isEmpty ? "" : style.separator + proof))
     for line in DiffSummary.lines(comparison, style) { sink.appendLine("  " + line) }
     for remark in comparison.remarks where remark != drift.proof + "." {
       sink.appendLine("  " + style.paint(Sanitizer.line(remark), .aside))

@@ -47,6 +47,29 @@ import Testing
     #expect(try program.run("compare", "aaaaaaaa", "cccccccc").output.contains("newly failing"))
   }
 
+  @Test func aBisectionOfTheRepositoryStandsWhereItsCommitsDo() throws {
+    let made = try program.shell([
+      "sh", "-c",
+      """
+      git init -q . && git config user.name a && git config user.email a@b && for n in $(seq 10 30); do
+      GIT_COMMITTER_DATE=2026-01-${n}T00:00:00Z git commit -q --allow-empty -m c$n && git rev-parse HEAD; done
+      """,
+    ])
+    let commits = made.output.split(separator: "\n").map(String.init)
+    try #require(commits.count == 21, "\(made)")
+    // Every third commit runs at night; it breaks at the 17th. Then the two between are tried, and the newest again.
+    for place in stride(from: 0, through: 18, by: 3) + [20] {
+      let day = "2026-01-\(place + 10)T12:00:00"
+      try ingest("\(place)", time: day, cases: [place < 14 ? "a" : "a boom"], "--commit", commits[place])
+    }
+    try ingest("b1", time: "2026-02-01T00:00:00", cases: ["a"], "--commit", commits[13])
+    try ingest("b2", time: "2026-02-01T01:00:00", cases: ["a boom"], "--commit", commits[14])
+    try ingest("last", time: "2026-02-02T00:00:00", cases: ["a boom"], "--commit", commits[20])
+    let verdict = try #require(try json("history", "m::a")["verdict"] as? [String: Any])
+    #expect(verdict["label"] as? String == "broken" && verdict["since"] as? String == "b2", "\(verdict)")
+    #expect(verdict["last_pass"] as? String == "b1", "\(verdict)")
+  }
+
   @Test func aRenamedTestThatFailsIsNew() throws {
     for number in 1...12 { try ingest("\(number)", time: "2026-01-\(number + 10)T00:00:00", cases: ["old"]) }
     try ingest("13", time: "2026-01-23T00:00:00", cases: ["new boom"])

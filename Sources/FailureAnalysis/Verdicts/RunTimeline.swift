@@ -2,8 +2,9 @@ package import TriageModel
 
 /// Runs in order, with what is true of a run as a whole.
 ///
-/// The order comes from what the runs say of themselves (start, commit, source, id, attempt), never from the order in
-/// which they were added. Runs without a time come first: they explain, but are never called the newest.
+/// The order comes from what the runs say of themselves (start, commit, source, id, attempt) and from what git says of
+/// their commits, never from the order in which they were added. Runs without a time come first: they explain, but are
+/// never called the newest.
 package struct RunTimeline: Sendable {
   /// The runs, oldest first.
   package let runs: [RunRecord]
@@ -20,10 +21,11 @@ package struct RunTimeline: Sendable {
     self.init(ordered: runs.sorted(by: Self.isOlder), ownStart: 0, thresholds)
   }
 
-  /// The timeline of a branch, in the order of its code: a commit has the place of its first run, and those of the
-  /// branch it comes from stand before. Both are given in order of time.
-  init(of branch: [RunRecord], after base: [RunRecord], _ thresholds: Thresholds) {
-    self.init(ordered: Self.byCommit(base) + Self.byCommit(branch), ownStart: base.count, thresholds)
+  /// The timeline of a branch, in the order of its code: a commit has git's place where git knows it, else that of its
+  /// first run, and those of the branch it comes from stand before. Both are given in order of time.
+  init(of branch: [RunRecord], after base: [RunRecord], _ thresholds: Thresholds, _ committed: [String: Timestamp]) {
+    self.init(
+      ordered: Self.byCommit(base, committed) + Self.byCommit(branch, committed), ownStart: base.count, thresholds)
   }
 
   private init(ordered: [RunRecord], ownStart: Int, _ thresholds: Thresholds) {
@@ -61,15 +63,31 @@ package struct RunTimeline: Sendable {
 
   /// Runs in order of time, those of one commit beside one another where the first of them stands; a run without a time
   /// tells no commit's place where another does.
-  private static func byCommit(_ runs: [RunRecord]) -> [RunRecord] {
+  ///
+  /// Among the places of commits that git knows, git's order holds: a bisection runs old commits for the first time.
+  private static func byCommit(_ runs: [RunRecord], _ committed: [String: Timestamp]) -> [RunRecord] {
     var firsts: [String: Int] = [:]
     for isDated in [true, false] {
       for (place, run) in runs.enumerated() where (run.startedAt != nil) == isDated {
         if let commit = run.commit, !commit.isEmpty, firsts[commit] == nil { firsts[commit] = place }
       }
     }
+    let known = firsts.compactMap { commit, place in
+      time(of: commit, committed, firstRun: runs[place]).map { (commit: commit, place: place, time: $0) }
+    }
+    let ordered = known.sorted { ($0.time, $0.place) < ($1.time, $1.place) }
+    for (one, place) in zip(ordered, known.map(\.place).sorted()) { firsts[one.commit] = place }
     let keys = runs.enumerated().map { place, run in run.commit.flatMap { firsts[$0] } ?? place }
     return runs.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { runs[$0] }
+  }
+
+  /// When a commit was made; nil when that is not known, or cannot be true: nothing runs before it is committed.
+  private static func time(
+    of commit: String, _ committed: [String: Timestamp], firstRun run: RunRecord
+  ) -> Int64? {
+    guard let time = committed[commit]?.milliseconds else { return nil }
+    if let start = run.startedAt?.milliseconds, start < time - 3_600_000 { return nil }
+    return time
   }
 
   static func isOlder(_ left: RunRecord, _ right: RunRecord) -> Bool {

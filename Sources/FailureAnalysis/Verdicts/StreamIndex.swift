@@ -32,6 +32,7 @@ final class StreamIndex: Sendable {
 
   private let timeline: RunTimeline
   private let failures: RunFailures
+  private let committed: [String: Timestamp]
   /// The branches, the base first, and their kinds.
   let branches: [String?]
   let kinds: [BranchKind]
@@ -44,9 +45,10 @@ final class StreamIndex: Sendable {
   private let partsOfRun: [Int]
   private let state: Mutex<State>
 
-  init(_ timeline: RunTimeline, _ failures: RunFailures) {
+  init(_ timeline: RunTimeline, _ failures: RunFailures, _ committed: [String: Timestamp]) {
     self.timeline = timeline
     self.failures = failures
+    self.committed = committed
     let runs = timeline.runs
     let base = BranchKind.base(of: runs.map(\.branch))
     var branches: [String?] = [base]
@@ -117,7 +119,7 @@ final class StreamIndex: Sendable {
     let own = runs.indices.filter { branchOfRun[$0] == branch }.map { runs[$0] }
     let end = branch == 0 ? 0 : firstOfBranch[branch]
     let base = (0..<min(end, runs.count)).filter { branchOfRun[$0] == 0 }.map { runs[$0] }
-    let made = RunTimeline(of: own, after: base, timeline.thresholds)
+    let made = RunTimeline(of: own, after: base, timeline.thresholds, committed)
     state.withLock { $0.timelines[branch] = made }
     return made
   }

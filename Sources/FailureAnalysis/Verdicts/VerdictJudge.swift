@@ -39,10 +39,17 @@ package struct VerdictJudge: Sendable {
   package let timeline: RunTimeline
   let streams: StreamIndex
 
-  /// A judge over all runs of a history, given in any order, with what failed in them.
-  package init(runs: [RunRecord], failures: RunFailures = RunFailures(), thresholds: Thresholds = .standard) {
+  /// A judge over all runs of a history, given in any order.
+  ///
+  /// - Parameters:
+  ///   - failures: What failed in them.
+  ///   - committed: When their commits were made, as far as git knows them.
+  package init(
+    runs: [RunRecord], failures: RunFailures = RunFailures(), thresholds: Thresholds = .standard,
+    committed: [String: Timestamp] = [:]
+  ) {
     timeline = RunTimeline(runs, thresholds: thresholds)
-    streams = StreamIndex(timeline, failures)
+    streams = StreamIndex(timeline, failures, committed)
   }
 
   /// The verdict on a test in a run; a test of several legs gets its worst leg's, which says of how many.

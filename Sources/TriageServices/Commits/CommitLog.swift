@@ -63,6 +63,6 @@ struct CommitLog: Sendable, Equatable {
   private static func hash(_ field: String) -> String? {
     guard field.utf8.first == 1 else { return nil }
     let hash = String(field.dropFirst())
-    return hash.utf8.count >= 40 && CommitTitles.isHash(hash) ? hash : nil
+    return hash.utf8.count >= 40 && CommitHeadings.isHash(hash) ? hash : nil
   }
 }

@@ -36,14 +36,14 @@ final class CommitLogReader: Sendable {
 
   /// A commit's message and changes; nil when git cannot print them.
   func patch(of hash: String) -> [UInt8]? {
-    guard CommitTitles.isHash(hash) else { return nil }
+    guard CommitHeadings.isHash(hash) else { return nil }
     let format = "--format=commit %H%nauthor %an, %ad%n%n%B"
     let look = ["--patch", "--no-color", "--no-ext-diff", "--no-textconv", "--date=short", format]
     return run(["show"] + look + ["--end-of-options", hash, "--"])
   }
 
   private func read(_ pair: Pair) -> CommitLog {
-    guard [pair.before, pair.after].allSatisfy(CommitTitles.isHash) else { return CommitLog(gap: .unreadable) }
+    guard [pair.before, pair.after].allSatisfy(CommitHeadings.isHash) else { return CommitLog(gap: .unreadable) }
     let format = ["--format=" + CommitLog.format, "--max-count=\(Self.mostCommits + 1)", "--no-color"]
     let range = ["--end-of-options", "^" + pair.before, pair.after, "--"]
     let names = ["-z", "-c", "--no-renames", "--name-only", "--no-ext-diff", "--ignore-submodules=dirty"]

@@ -24,12 +24,12 @@ struct GitObjects: Sendable {
 
   /// Whether the repository has a commit.
   func has(_ commit: String) -> Bool {
-    CommitTitles.isHash(commit) && run(["cat-file", "-e", commit + "^{commit}"], limit: 256) != nil
+    CommitHeadings.isHash(commit) && run(["cat-file", "-e", commit + "^{commit}"], limit: 256) != nil
   }
 
   /// Whether a commit is an ancestor of what is checked out, or that itself.
   func isAncestorOfHead(_ commit: String) -> Bool {
-    CommitTitles.isHash(commit) && run(["merge-base", "--is-ancestor", commit, "HEAD"], limit: 256) != nil
+    CommitHeadings.isHash(commit) && run(["merge-base", "--is-ancestor", commit, "HEAD"], limit: 256) != nil
   }
 
   /// What git calls the person: `Name <mail>`, or what there is of it; nil when it knows neither.
@@ -48,7 +48,7 @@ struct GitObjects: Sendable {
 
   /// The bytes of a file at a commit; nil when it was not there or is larger than `limit`.
   func file(_ path: String, at commit: String, limit: Int) -> [UInt8]? {
-    guard CommitTitles.isHash(commit) else { return nil }
+    guard CommitHeadings.isHash(commit) else { return nil }
     return run(["cat-file", "blob", commit + ":./" + path], limit: limit)
   }
 

@@ -80,7 +80,9 @@ extension HistoryService {
             test: key ?? .unstored(test), leg: unknown.table.leg(of: test), signature: signatures.key(of: test))
         }, of: .unstored, isCut: tests.count == Self.mostCompared)
     }
-    return VerdictJudge(runs: runs, failures: failures, thresholds: thresholds)
+    return VerdictJudge(
+      runs: runs, failures: failures, thresholds: thresholds,
+      committed: commitTimes?.times(of: runs.lazy.compactMap(\.commit)) ?? [:])
   }
 
   /// How many tests were flaky lately that did not fail in a run.

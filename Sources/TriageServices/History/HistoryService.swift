@@ -21,6 +21,8 @@ package struct HistoryService: Sendable {
   /// Which failures are the infrastructure's.
   package var infraRules = InfraRules()
   let environment: [String: String]
+  /// When the commits of the repository were made; nil outside of one.
+  let commitTimes: CommitTimes?
   /// What opening had to say, as a sentence.
   package private(set) var notice: String?
 
@@ -33,6 +35,7 @@ package struct HistoryService: Sendable {
     notice = store.notice
     self.repository = RepositoryName.of(repository, environment: environment)
     self.environment = environment
+    commitTimes = repository.map { CommitTimes(root: $0.root, environment: environment) }
     var maker = SignatureMaker()
     let carried = try store.rekey { maker.key(ofKept: $0) }
     if carried > 0 {

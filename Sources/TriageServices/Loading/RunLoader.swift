@@ -28,7 +28,7 @@ package enum RunLoader {
     }
     let repository = request.repositoryRoot.map { Repository(root: $0) }
     let commits = groups.compactMap { RunDescription.commit(of: $0, overrides: request.overrides) }
-    let titles = repository.map { CommitTitles.read(Set(commits), in: $0.root) } ?? [:]
+    let titles = repository.map { CommitHeadings.read(Set(commits), in: $0.root).mapValues(\.title) } ?? [:]
     let reports = groups.flatMap { $0.sources.flatMap(\.reports) }
     session.plan(files: reports.count, bytes: reports.reduce(0) { $0 + $1.file.size })
     for group in groups {

@@ -29,7 +29,7 @@ import Testing
     _ = try commit("another", in: "other")
     var environment = ProcessInfo.processInfo.environment
     environment[variable] = folder.at("other/.git") + (variable == "GIT_OBJECT_DIRECTORY" ? "/objects" : "")
-    let titles = CommitTitles.read([name], in: folder.at("own"), environment: environment)
-    #expect(titles == [name: "the right title"])
+    let titles = CommitHeadings.read([name], in: folder.at("own"), environment: environment)
+    #expect(titles.mapValues(\.title) == [name: "the right title"])
   }
 }

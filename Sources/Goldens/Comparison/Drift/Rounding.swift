@@ -58,7 +58,8 @@ struct Rounding {
       if expected != 0 { relative = max(relative, abs(actual - expected) / abs(expected)) }
     }
     if unitIsNoise, worst > bound {
-      return Drift(.noise, "\(column.share) differ by one unit of the last written digit, \(FigureText.of(unit))")
+      let verb = column.expected.count == 1 ? "differs" : "differ"
+      return Drift(.noise, "\(column.share) \(verb) by one unit of the last written digit, \(FigureText.of(unit))")
     }
     let size = "at most \(FigureText.of(relative)) of the value"
     if worst <= bound {

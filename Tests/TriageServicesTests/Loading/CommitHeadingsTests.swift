@@ -5,7 +5,7 @@ import TriageModel
 import TriageRuntime
 
 @Suite(.enabled(if: Corpus.exists, "\(Corpus.absence)"))
-struct CommitTitlesTests {
+struct CommitHeadingsTests {
   @Test func titlesComeFromTheRepositoryThatHasTheCommits() throws {
     let folder = try TemporaryFolder()
     let cloned = try ProcessRunner.run(
