@@ -1,4 +1,3 @@
-package import TriageActions
 package import TriageModel
 
 /// A decision on golden changes: prepared first, so that a person sees what it would do, then carried out.

@@ -1,11 +1,12 @@
 internal import TerminalKit
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 /// A commit as a text: its message, then its changes, those of the files that the failure names first.
 struct CommitDocument {
   private(set) var lines: [Line] = []
-  private(set) var links: [Int: Document.Link] = [:]
+  private(set) var links: [Int: DocumentText.Link] = [:]
   private let ownFiles: OwnFiles
 
   /// A commit as git printed it; nil when git could not.

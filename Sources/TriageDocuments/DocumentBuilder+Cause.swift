@@ -3,8 +3,9 @@ internal import RunHistory
 internal import SafeText
 internal import TerminalKit
 internal import TestQueries
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 extension DocumentBuilder {
   /// Members of a cause that are named; the rest is counted.

@@ -1,7 +1,8 @@
 internal import SafeText
 internal import TerminalKit
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 extension DocumentBuilder {
   /// What a test printed beside the last green run and the run before.

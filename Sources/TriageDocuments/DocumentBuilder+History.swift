@@ -1,8 +1,9 @@
 internal import RunHistory
 internal import SafeText
 internal import TerminalKit
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 extension DocumentBuilder {
   /// What a test did in the runs of a window, newest first.

@@ -1,7 +1,8 @@
 internal import SafeText
 internal import TerminalKit
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 extension DocumentBuilder {
   /// Rows that the reason takes on a screen of 80 columns, so that the verdict below it is seen on one of 24 rows.
@@ -18,7 +19,7 @@ extension DocumentBuilder {
       addMessages(of: test)
       return
     }
-    let reason = FailureReason(failure)
+    let reason = ReasonLines(failure)
     let isCut = !add(reason)
     add(Line())
     if let standing { addVerdict(standing, commits) }
@@ -40,7 +41,7 @@ extension DocumentBuilder {
   }
 
   /// The reason, in as many rows as leave the verdict its place on a small screen; whether nothing of it is left out.
-  private mutating func add(_ reason: FailureReason) -> Bool {
+  private mutating func add(_ reason: ReasonLines) -> Bool {
     let title = Self.cut(reason.title, columns: 2 * Self.rowWidth - 16)
     var isCut = title != Sanitizer.line(reason.title)
     add(Line(title.isEmpty ? "It failed without a message." : title, .fail, .bold))
@@ -62,7 +63,7 @@ extension DocumentBuilder {
   }
 
   /// The reason in all its lines, for where it was cut above.
-  private mutating func add(whole reason: FailureReason) {
+  private mutating func add(whole reason: ReasonLines) {
     if lines.last?.spans.isEmpty == false { add(Line()) }
     add(Line(Sanitizer.line(reason.title), .fail))
     let isComparison = QuotedComparison.isOne(reason.details)
@@ -153,7 +154,7 @@ extension DocumentBuilder {
   }
 
   private mutating func add(message failure: Failure, of test: TestIndex, namesPlace: Bool) {
-    let whole = FailureReason(failure).whole.joined(separator: "\n")
+    let whole = ReasonLines(failure).whole.joined(separator: "\n")
     if !failure.type.isEmpty, !whole.hasPrefix(failure.type) {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
     }

@@ -1,11 +1,12 @@
 internal import TerminalKit
 internal import TestQueries
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 extension DocumentBuilder {
   /// The place that the editor opens for a test: the innermost frame of the project, else where the test is defined.
-  func source(of subject: DocumentRequest.Subject) -> SourceLocation? {
+  func source(of subject: DocumentSubject) -> SourceLocation? {
     guard let test = Self.test(of: subject) else { return nil }
     let failure = Self.firstFailure(of: test, in: run)
     let place = failure?.location.flatMap { sources.ownFiles.resolve(inPackage($0, of: test)) }
@@ -30,7 +31,7 @@ extension DocumentBuilder {
 
   /// The test as Markdown for others, or the first test of a cause with the names of the rest; nil where none needs
   /// attention.
-  func handover(of subject: DocumentRequest.Subject) -> String? {
+  func handover(of subject: DocumentSubject) -> String? {
     if case .cause(let key) = subject {
       let members = members(of: key)
       return members.first.map { handover(of: $0, besides: Array(members.dropFirst())) }
@@ -42,7 +43,7 @@ extension DocumentBuilder {
   private func handover(of test: TestIndex, besides others: [TestIndex]) -> String {
     let standing = sources.standing(test)
     return HandoverText(
-      run: run, test: test, others: others, reason: Self.firstFailure(of: test, in: run).map { FailureReason($0) },
+      run: run, test: test, others: others, reason: Self.firstFailure(of: test, in: run).map { ReasonLines($0) },
       standing: standing, commits: standing.flatMap { sources.commits(test, $0) }
     ).markdown
   }
@@ -52,7 +53,7 @@ extension DocumentBuilder {
     run.testsOfNote.filter { sources.causes?.name(of: $0)?.key == key }
   }
 
-  private static func test(of subject: DocumentRequest.Subject) -> TestIndex? {
+  private static func test(of subject: DocumentSubject) -> TestIndex? {
     switch subject {
     case .message(let test), .stack(let test), .output(let test), .history(let test, _), .comparedOutput(let test): test
     case .files, .file, .cause, .commit: nil

@@ -1,10 +1,11 @@
 internal import SafeText
 internal import TerminalKit
-internal import TriageMessages
-internal import TriageModel
+package import TriageModel
+internal import TriageServices
+package import TriageStyle
 
 /// Makes the texts of the detail pane from a run: sanitised, styled, with links where a line names a place.
-struct DocumentBuilder {
+package struct DocumentBuilder {
   /// Lines of a text that are kept; the rest is counted.
   static let longestText = 50_000
   /// Lines of all texts of a document together.
@@ -15,19 +16,21 @@ struct DocumentBuilder {
   let place: Int
   let sources: DocumentSources
   private(set) var lines: [Line] = []
-  private(set) var links: [Int: Document.Link] = [:]
+  private(set) var links: [Int: DocumentText.Link] = [:]
   private var overflow = 0
 
-  private init(_ request: DocumentRequest, run: Run, sources: DocumentSources) {
-    place = request.run
+  private init(_ run: Run, _ place: Int, _ sources: DocumentSources) {
+    self.place = place
     self.run = run
     self.sources = sources
   }
 
-  /// The answer to a request about a test or about the run's files.
-  static func document(for request: DocumentRequest, of run: Run, from sources: DocumentSources) -> Document {
-    var builder = DocumentBuilder(request, run: run, sources: sources)
-    switch request.subject {
+  /// A text about a run or a test of it; `place` is the run's among the open ones.
+  package static func text(
+    about subject: DocumentSubject, of run: Run, at place: Int, from sources: DocumentSources
+  ) -> DocumentText {
+    var builder = DocumentBuilder(run, place, sources)
+    switch subject {
     case .message(let test): builder.addMessage(of: test)
     case .stack(let test): builder.addStacks(of: test)
     case .output(let test): builder.addOutput(of: test)
@@ -35,18 +38,18 @@ struct DocumentBuilder {
     case .comparedOutput(let test): builder.addComparedOutput(of: test)
     case .cause(let key): builder.addCause(key)
     case .files(let test): builder.addFiles(of: test)
-    case .file(let link): return FileDocument.read(link, request: request)
+    case .file(let link): return FileDocument.read(link)
     case .commit(let link):
       let commit = CommitDocument(sources.patch(link.hash), of: link, ownFiles: sources.ownFiles)
-      return Document(request: request, lines: commit.lines, links: commit.links)
+      return DocumentText(lines: commit.lines, links: commit.links)
     }
     if builder.overflow > 0 {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
-    var document = Document(request: request, lines: builder.lines, links: builder.links)
-    document.source = builder.source(of: request.subject)
-    document.handover = builder.handover(of: request.subject)
-    return document
+    var text = DocumentText(lines: builder.lines, links: builder.links)
+    text.source = builder.source(of: subject)
+    text.handover = builder.handover(of: subject)
+    return text
   }
 
   private mutating func addStacks(of test: TestIndex) {
@@ -145,7 +148,7 @@ struct DocumentBuilder {
   }
 
   /// Adds a line that leads somewhere.
-  mutating func add(_ line: Line, to link: Document.Link) {
+  mutating func add(_ line: Line, to link: DocumentText.Link) {
     links[lines.count] = link
     add(line)
   }

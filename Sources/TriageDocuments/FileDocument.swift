@@ -1,15 +1,16 @@
 internal import RunArtifacts
 internal import SafeText
 internal import TerminalKit
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 /// Reads a file of a run for looking at: logs from their end, other text from its beginning, at most 4 MB of it.
 enum FileDocument {
   /// Bytes that are read of a file.
   static let longestRead = 4 << 20
 
-  static func read(_ link: FileLink, request: DocumentRequest) -> Document {
+  static func read(_ link: FileLink) -> DocumentText {
     let excerpt: FileExcerpt
     do throws(ByteSourceError) {
       excerpt =
@@ -17,16 +18,16 @@ enum FileDocument {
         ? try FileExcerpt.tail(of: link.location, count: longestRead)
         : try FileExcerpt.head(of: link.location, count: longestRead)
     } catch {
-      return failure("could not open \(link.shown): \(error)", request)
+      return failure("could not open \(link.shown): \(error)")
     }
     if excerpt.bytes.prefix(8000).contains(0) {
       let size = excerpt.rest.map { excerpt.skipped + excerpt.bytes.count + $0 }
-      return failure("\(link.shown) is binary" + (size.map { ", \($0) bytes" } ?? ""), request)
+      return failure("\(link.shown) is binary" + (size.map { ", \($0) bytes" } ?? ""))
     }
     var lines = shownLines(excerpt, isLog: link.isLog)
     if lines.isEmpty { lines = [Line("The file is empty.", .dim)] }
     if let damage = excerpt.damage { lines.append(Line("… it could not be read further: \(damage)", .warning)) }
-    return Document(request: request, lines: lines, opensAtEnd: link.isLog)
+    return DocumentText(lines: lines, opensAtEnd: link.isLog)
   }
 
   /// The lines of an excerpt, and how much of the file they leave out.
@@ -69,7 +70,7 @@ enum FileDocument {
 
   private static func cut(_ text: String) -> Line { Line("… \(text); o opens the file in the editor", .truncated) }
 
-  private static func failure(_ text: String, _ request: DocumentRequest) -> Document {
-    Document(request: request, lines: [Line(Sanitizer.line(text), .warning)])
+  private static func failure(_ text: String) -> DocumentText {
+    DocumentText(lines: [Line(Sanitizer.line(text), .warning)])
   }
 }

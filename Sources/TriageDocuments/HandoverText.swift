@@ -1,5 +1,7 @@
 internal import SafeText
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 /// A failing test as Markdown, for a chat or a hand-over: what, since, culprit, verdict, runbook, command.
 ///
@@ -16,7 +18,7 @@ struct HandoverText {
   let test: TestIndex
   /// Tests that fail for the same cause.
   let others: [TestIndex]
-  let reason: FailureReason?
+  let reason: ReasonLines?
   let standing: TestStanding?
   let commits: CommitRange?
 

@@ -1,7 +1,8 @@
 internal import SafeText
 internal import TerminalKit
-internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
 
 /// A test's past as lines: the durations plotted, a summary, a line a result.
 struct PastLines {

@@ -1,5 +1,7 @@
 internal import Dispatch
+internal import TriageActions
 internal import TriageMessages
+internal import TriageServices
 internal import Workspace
 
 /// Answers what the screens ask about decisions, one after the other on a thread of its own.

@@ -3,6 +3,7 @@ internal import Goldens
 internal import Synchronization
 package import TriageMessages
 internal import TriageModel
+package import TriageServices
 
 /// Answers what the screens ask about goldens, on its own threads: finding and comparing all, comparing one, trying a
 /// tolerance. A newer question makes the older one stop.

@@ -3,6 +3,7 @@ internal import RunHistory
 internal import Synchronization
 internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
 
 extension HistoryDesk {
   /// Lists the runs of a window; of several questions that wait, only the newest is answered.

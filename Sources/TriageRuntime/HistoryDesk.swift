@@ -3,6 +3,7 @@ internal import RunHistory
 internal import Synchronization
 internal import TriageMessages
 internal import TriageModel
+internal import TriageServices
 
 /// Answers what the screens of the history ask, one question after the other, away from what is being loaded.
 final class HistoryDesk: Sendable {
@@ -38,8 +39,10 @@ final class HistoryDesk: Sendable {
       guard let service = self.history.service else {
         return self.post(.flakes(FlakeList(request: request, runs: [], rows: [], problem: self.absence)))
       }
-      let survey = FlakeSurvey(service: service, owners: self.owners)
-      if let list = survey.answer(request, isWanted: isWanted) { self.post(.flakes(list)) }
+      let survey = FlakeSurvey(service, self.owners)
+      if let table = survey.table(of: request.window, isAll: request.isAll, isWanted: isWanted) {
+        self.post(.flakes(FlakeList(request: request, table)))
+      }
     }
   }
 
@@ -59,8 +62,11 @@ final class HistoryDesk: Sendable {
     wanted.withLock { $0.attempt = request }
     asking.async {
       guard self.wanted.withLock(\.attempt) == request else { return }
-      let none = AttemptAnswer(request: request, results: [], text: nil)
-      self.post(.attempt((try? self.history.service?.answer(request, openRuns: openRuns)) ?? none))
+      let attempt = try? self.history.service?.attempt(of: request.test, in: request.run, openRuns: openRuns)
+      self.post(
+        .attempt(
+          AttemptAnswer(
+            request: request, results: attempt?.results ?? [], text: attempt?.text, title: attempt?.title)))
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import RunHistory
 internal import Synchronization
+internal import TriageServices
 
 /// Opens the history when it is first asked, on the thread that asks: never before the first screen.
 final class HistoryOpener: Sendable {

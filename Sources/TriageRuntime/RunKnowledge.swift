@@ -2,6 +2,7 @@ internal import FailureAnalysis
 internal import Synchronization
 internal import TestQueries
 internal import TriageModel
+internal import TriageServices
 
 /// What is known of the open runs beyond their reports: causes, worked out when they are first asked for, and what the
 /// history says, once it has said it.

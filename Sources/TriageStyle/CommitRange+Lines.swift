@@ -1,16 +1,18 @@
 internal import SafeText
-internal import TerminalKit
-internal import TriageModel
+package import TerminalKit
+package import TriageModel
 
 extension CommitRange {
   /// Commits that stand over what a test said.
-  static let mostShown = 10
+  package static let mostShown = 10
 
   /// Whose it is, as far as the commits tell.
-  var mine: Line { Line(heading, label: 9, Span(Sanitizer.line(summary, limit: 400), gap == nil ? .text : .dim)) }
+  package var mine: Line {
+    Line(heading, label: 9, Span(Sanitizer.line(summary, limit: 400), gap == nil ? .text : .dim))
+  }
 
   /// The commits, a line each.
-  var list: [Line] {
+  package var list: [Line] {
     var lines: [Line] = []
     for commit in commits.prefix(Self.mostShown) { lines.append(line(commit)) }
     if commits.count > Self.mostShown {

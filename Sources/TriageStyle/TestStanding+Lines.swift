@@ -1,11 +1,10 @@
 internal import SafeText
-internal import TerminalKit
-internal import TriageMessages
-internal import TriageModel
+package import TerminalKit
+package import TriageModel
 
 extension TestStanding {
   /// The verdict, since when it holds, and the commit where it began.
-  var title: Line {
+  package var title: Line {
     var title = Line(verdict.label.rawValue.uppercased(), verdict.label.role, .bold)
     if let (word, run) = turn {
       title.append(" \(word) run " + Sanitizer.line(run.identity.id, limit: 60), verdict.label.role, .bold)
@@ -16,7 +15,7 @@ extension TestStanding {
   }
 
   /// What the verdict rests on, and what would change it.
-  var evidence: [Line] {
+  package var evidence: [Line] {
     let why = self.why.map { Sanitizer.line($0, limit: 400) }.joined(separator: " · ")
     return (why.isEmpty ? [] : [Line("why", label: 9, Span(why))])
       + verdict.flips.map { Line("flips", label: 9, Span(Sanitizer.line($0, limit: 400), .dim)) }

@@ -1,6 +1,7 @@
 import Goldens
 import SafeText
 import TerminalKit
+import TriageActions
 import TriageMessages
 import TriageModel
 

@@ -1,4 +1,5 @@
 package import TerminalKit
+package import TriageActions
 package import TriageMessages
 package import TriageModel
 

@@ -1,5 +1,6 @@
 package import TestQueries
-package import TriageMessages
+package import TriageActions
+internal import TriageMessages
 package import TriageModel
 
 /// Everything a person can ask of the program: what keys, help and the palette lead to.

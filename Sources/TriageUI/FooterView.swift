@@ -3,6 +3,7 @@ import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// The last row: what is being typed, what was said, or the keys that matter here.
 enum FooterView {

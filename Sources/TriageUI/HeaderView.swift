@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// The two rows at the top: which run this is, and how it stands.
 enum HeaderView {

@@ -1,4 +1,5 @@
 package import TerminalKit
+internal import TriageActions
 import TriageMessages
 
 /// The key tables: help, the palette, the footer and the manual's list are made from these.

@@ -2,11 +2,12 @@ import TerminalKit
 import TestQueries
 import TestSupport
 import Testing
-import TriageMessages
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct CauseDocumentTests {
   private func run(_ id: String = "1", count: Int) -> Run {
@@ -27,14 +28,13 @@ import Workspace
 
   private func document(
     _ run: Run, standings: [TestIndex: TestStanding] = [:], _ change: (inout DocumentSources) -> Void = { _ in }
-  ) throws -> Document {
+  ) throws -> DocumentText {
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     let causes = RunCauses(of: run.testsOfNote, FailureSignatures(of: run.testsOfNote, in: run.table)) { _ in [:] }
     sources.causes = CauseNames(of: run, causes: causes, standings: standings, goldenTests: Set(standings.keys))
     change(&sources)
     let key = try #require(sources.causes?.name(of: TestIndex(0))).key
-    let request = DocumentRequest(run: 0, revision: 1, subject: .cause(key))
-    return DocumentBuilder.document(for: request, of: run, from: sources)
+    return DocumentBuilder.text(about: .cause(key), of: run, at: 0, from: sources)
   }
 
   @Test func saysHowManyFailAndWhatTheyHaveInCommon() throws {

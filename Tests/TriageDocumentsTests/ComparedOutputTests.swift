@@ -1,10 +1,11 @@
 import TerminalKit
 import TestSupport
 import Testing
-import TriageMessages
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct ComparedOutputTests {
   private func run(_ id: String, _ outcome: Outcome, _ output: String, _ message: String = "") -> Run {
@@ -14,18 +15,17 @@ import TriageModel
     return fixture.run()
   }
 
-  private func document(_ runs: [Run], at place: Int = 0, lastPass: String? = nil) -> Document {
+  private func document(_ runs: [Run], at place: Int = 0, lastPass: String? = nil) -> DocumentText {
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     sources.runs = runs
     sources.standing = { _ in
       let record = lastPass.map { RunRecord(key: 1, identity: RunIdentity(source: "example", id: $0)) }
       return TestStanding(verdict: Verdict(.broken, why: []), lastPass: record)
     }
-    let request = DocumentRequest(run: place, revision: 1, subject: .comparedOutput(TestIndex(1)))
-    return DocumentBuilder.document(for: request, of: runs[place], from: sources)
+    return DocumentBuilder.text(about: .comparedOutput(TestIndex(1)), of: runs[place], at: place, from: sources)
   }
 
-  private func texts(_ document: Document) -> [String] { document.lines.map(\.text) }
+  private func texts(_ document: DocumentText) -> [String] { document.lines.map(\.text) }
 
   @Test func onlyRealDifferencesStandOut() throws {
     let document = document([

@@ -2,10 +2,11 @@ import RunArtifacts
 import TerminalKit
 import TestSupport
 import Testing
-import TriageMessages
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct DocumentBuilderTests {
   private func run(details: String, message: String = "", output: String = "") -> Run {
@@ -24,10 +25,9 @@ import TriageModel
     return Run(info: info, table: builder.table)
   }
 
-  private func document(_ subject: DocumentRequest.Subject, of run: Run) -> Document {
-    DocumentBuilder.document(
-      for: DocumentRequest(run: 0, revision: 1, subject: subject), of: run,
-      from: DocumentSources(ownFiles: OwnFiles { $0 == "tests/test_a.py" }))
+  private func document(_ subject: DocumentSubject, of run: Run) -> DocumentText {
+    DocumentBuilder.text(
+      about: subject, of: run, at: 0, from: DocumentSources(ownFiles: OwnFiles { $0 == "tests/test_a.py" }))
   }
 
   private let test = TestIndex(0)
@@ -39,8 +39,8 @@ import TriageModel
     let verdict = Verdict(.broken, why: ["failed 25 of 25 runs since"], flips: ["one pass makes it flaky"])
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     sources.standing = { _ in TestStanding(verdict: verdict, since: since) }
-    let document = DocumentBuilder.document(
-      for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run, from: sources)
+    let document = DocumentBuilder.text(
+      about: .message(test), of: run, at: 0, from: sources)
     let texts = document.lines.map(\.text)
     #expect(texts[0...1] == ["boom", ""])
     #expect(texts[2].hasPrefix("BROKEN since run 4116  194bf4a Clip ") && !texts[2].contains("\u{1B}"))
@@ -51,8 +51,8 @@ import TriageModel
     let words = (1...30).map { "E   line \($0) " + String(repeating: "x", count: 100) }.joined(separator: "\n")
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     sources.standing = { _ in TestStanding(verdict: Verdict(.new, why: ["never failed before"])) }
-    let document = DocumentBuilder.document(
-      for: DocumentRequest(run: 0, revision: 1, subject: .message(test)), of: run(details: words), from: sources)
+    let document = DocumentBuilder.text(
+      about: .message(test), of: run(details: words), at: 0, from: sources)
     let rows = document.lines.flatMap { $0.wrapped(width: 79) }
     let verdict = try #require(rows.firstIndex { $0.text == "NEW" })
     #expect(verdict <= 5)
@@ -63,8 +63,8 @@ import TriageModel
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     sources.standing = { _ in TestStanding(verdict: Verdict(.new, why: ["never failed before"])) }
     let run = run(details: "", message: "ping @all ``` [x](http://evil)")
-    let document = DocumentBuilder.document(
-      for: DocumentRequest(run: 0, revision: 1, subject: .stack(test)), of: run, from: sources)
+    let document = DocumentBuilder.text(
+      about: .stack(test), of: run, at: 0, from: sources)
     let lines = try #require(document.handover).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0].hasPrefix("**`tests/test_a.py::test_a`** failed in "))
     #expect(lines[2...4] == ["````", "ping @all ``` [x](http://evil)", "````"])

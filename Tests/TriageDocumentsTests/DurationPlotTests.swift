@@ -2,7 +2,9 @@ import TerminalKit
 import Testing
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct DurationPlotTests {
   private func bars(_ durations: [Double?], _ outcome: Outcome = .passed) -> [DurationPlot.Bar] {

@@ -1,11 +1,12 @@
 import TerminalKit
 import TestSupport
 import Testing
-import TriageMessages
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct HistoryDocumentTests {
   private let folder: TemporaryFolder
@@ -28,8 +29,7 @@ import Workspace
     var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
     sources.history = { history }
     sources.standing = { history?.standing(of: $0, in: run) }
-    let request = DocumentRequest(run: 0, revision: 1, subject: .history(TestIndex(0), window))
-    return DocumentBuilder.document(for: request, of: run, from: sources).lines.map(\.text)
+    return DocumentBuilder.text(about: .history(TestIndex(0), window), of: run, at: 0, from: sources).lines.map(\.text)
   }
 
   @Test func tellsEveryRunOfTheWindow() throws {

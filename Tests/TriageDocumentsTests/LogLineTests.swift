@@ -1,9 +1,10 @@
 import TerminalKit
 import TestSupport
 import Testing
-import TriageMessages
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct LogLineTests {
   @Test(arguments: [
@@ -24,25 +25,23 @@ import TriageMessages
   }
 
   @Test func opensALogAtItsEndAndSaysWhatItLeavesOut() throws {
-    let request = DocumentRequest(run: 0, revision: 0, subject: .files(nil))
     let folder = try TemporaryFolder()
     let text = String(repeating: String(repeating: "x", count: 99) + "\n", count: 50_000)
     let path = try folder.write("console.log", Array(text.utf8))
-    let document = FileDocument.read(FileLink(location: path, shown: "console.log", isLog: true), request: request)
+    let document = FileDocument.read(FileLink(location: path, shown: "console.log", isLog: true))
     #expect(document.opensAtEnd)
     #expect(
       document.lines.first?.text
         == "… the first \(5_000_000 - FileDocument.longestRead) bytes are not shown; o opens the file in the editor")
-    let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log", isLog: true), request: request)
+    let missing = FileDocument.read(FileLink(location: path + "x", shown: "gone.log", isLog: true))
     #expect(missing.lines.map(\.text) == ["could not open gone.log: there is no such file or folder"])
   }
 
   @Test func makesNoMoreLinesThanAnybodyReads() throws {
-    let request = DocumentRequest(run: 0, revision: 0, subject: .files(nil))
     let folder = try TemporaryFolder()
     let path = try folder.write("feeds", [UInt8](repeating: 0x0A, count: 1_000_000) + Array("end".utf8))
     for isLog in [true, false] {
-      let document = FileDocument.read(FileLink(location: path, shown: "feeds", isLog: isLog), request: request)
+      let document = FileDocument.read(FileLink(location: path, shown: "feeds", isLog: isLog))
       #expect(document.lines.count <= DocumentBuilder.longestText + 2)
       #expect(document.lines.contains { $0.text.hasSuffix("o opens the file in the editor") })
       #expect((document.lines.last?.text == "end") == isLog)

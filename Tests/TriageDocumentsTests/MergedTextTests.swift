@@ -1,6 +1,8 @@
 import Testing
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct MergedTextTests {
   private func merged(_ this: [String], before: [String]? = nil, green: [String]? = nil) -> MergedText {

@@ -1,9 +1,10 @@
 import TerminalKit
 import Testing
-import TriageMessages
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
 @Suite struct PastLinesTests {
   private static let day = Int64(86_400_000)

@@ -1,7 +1,7 @@
 import Testing
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct OwnFilesTests {
   @Test func findsTheRepositorysFileUnderAnotherMachinesFolder() {

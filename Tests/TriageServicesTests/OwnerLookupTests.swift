@@ -1,6 +1,6 @@
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 import Workspace
 
 @Suite struct OwnerLookupTests {

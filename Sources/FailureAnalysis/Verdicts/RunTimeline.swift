@@ -84,9 +84,9 @@ package struct RunTimeline: Sendable {
   /// When a commit was made; nil when that is not known, or cannot be true: nothing runs before it is committed.
   private static func time(
     of commit: String, _ committed: [String: Timestamp], firstRun run: RunRecord
-  ) -> Int64? {
-    guard let time = committed[commit]?.milliseconds else { return nil }
-    if let start = run.startedAt?.milliseconds, start < time - 3_600_000 { return nil }
+  ) -> Timestamp? {
+    guard let time = committed[commit] else { return nil }
+    if let start = run.startedAt, start.milliseconds < time.milliseconds &- 3_600_000 { return nil }
     return time
   }
 

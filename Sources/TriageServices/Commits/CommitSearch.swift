@@ -56,7 +56,7 @@ package final class CommitSearch: Sendable {
   }
 
   /// A commit's message and changes, as git prints them; nil when it cannot.
-  func patch(of hash: String) -> [UInt8]? { logs?.patch(of: hash) }
+  package func patch(of hash: String) -> [UInt8]? { logs?.patch(of: hash) }
 
   private func turn(
     of standing: TestStanding

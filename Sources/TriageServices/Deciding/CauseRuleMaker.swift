@@ -1,15 +1,15 @@
 internal import FailureAnalysis
-internal import TriageMessages
+package import TriageActions
 internal import TriageModel
-internal import Workspace
+package import Workspace
 
 /// Turns a person's word on tests into a rule on what their failures say.
-enum CauseRuleMaker {
+package enum CauseRuleMaker {
   /// Keys of one cause that a rule names: enough to know the cause by, when not all of its texts come again.
   private static let namedKeys = 8
 
   /// The rule; why there is none, as a clause.
-  static func rule(_ decision: CauseDecision, _ causes: RunCauses) -> Result<CauseRule, Refusal> {
+  package static func rule(_ decision: CauseDecision, _ causes: RunCauses) -> Result<CauseRule, Refusal> {
     switch decision.kind {
     case .merge:
       let places = Set(decision.tests.compactMap { causes.places[$0] }).sorted()
@@ -33,8 +33,9 @@ enum CauseRuleMaker {
   }
 
   /// Why there is no rule.
-  struct Refusal: Error, Equatable {
-    let words: String
+  package struct Refusal: Error, Equatable {
+    /// The clause.
+    package let words: String
 
     init(_ words: String) { self.words = words }
   }

@@ -1,6 +1,5 @@
 internal import Goldens
 internal import TriageActions
-internal import TriageMessages
 internal import TriageModel
 internal import Workspace
 

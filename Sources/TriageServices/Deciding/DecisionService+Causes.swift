@@ -59,7 +59,7 @@ package enum CauseRuleError: Error, Equatable, CustomStringConvertible {
 
 extension CauseRule {
   /// What the rule does, in one line for the journal.
-  var words: String {
+  package var words: String {
     let detail = (title ?? reason).map { ": \"\($0)\"" } ?? ""
     return switch kind {
     case .merge(let keys): "merged \(keys.count) failures into one cause\(detail)"

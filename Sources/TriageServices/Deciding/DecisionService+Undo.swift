@@ -1,4 +1,4 @@
-package import TriageMessages
+package import TriageActions
 internal import TriageModel
 package import Workspace
 

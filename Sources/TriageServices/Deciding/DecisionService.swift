@@ -1,7 +1,6 @@
 internal import Foundation
 internal import Goldens
-internal import TriageActions
-package import TriageMessages
+package import TriageActions
 internal import TriageModel
 package import Workspace
 

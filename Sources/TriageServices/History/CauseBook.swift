@@ -1,5 +1,5 @@
 internal import FailureAnalysis
-internal import TriageModel
+package import TriageModel
 package import Workspace
 
 /// What groups failures into causes in one repository: people's rules, and the causes that are known already.
@@ -18,7 +18,7 @@ package struct CauseBook: Sendable, Equatable {
   }
 
   /// The book with today's keys beside those of an older masking that its rules name.
-  func carried(over find: ([SignatureKey]) -> [SignatureKey: SignatureKey]) -> CauseBook {
+  package func carried(over find: ([SignatureKey]) -> [SignatureKey: SignatureKey]) -> CauseBook {
     let keys = rules.splits.union(rules.merges.flatMap(\.keys))
     let found = keys.isEmpty ? [:] : find(keys.sorted())
     if found.isEmpty { return self }

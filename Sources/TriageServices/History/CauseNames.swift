@@ -1,6 +1,6 @@
 internal import FailureAnalysis
-internal import TestQueries
-internal import TriageModel
+package import TestQueries
+package import TriageModel
 
 /// What the causes of a run's failures are called in lists.
 ///
@@ -8,17 +8,18 @@ internal import TriageModel
 /// cause, unless a person said otherwise. So are texts that are one bug by all that is known (`SharedBugs`). No two
 /// causes have one title, and what a single test said is told in its own words.
 package struct CauseNames {
-  let causes: RunCauses
+  /// Which failures have one cause.
+  package let causes: RunCauses
   /// What the history says.
-  let standings: [TestIndex: TestStanding]
+  package let standings: [TestIndex: TestStanding]
   /// The tests whose goldens changed.
-  let goldenTests: Set<TestIndex>
+  package let goldenTests: Set<TestIndex>
   /// The texts that are one bug, by the key of its name.
-  private(set) var bugs: [String: SharedBugs.Bug] = [:]
+  package private(set) var bugs: [String: SharedBugs.Bug] = [:]
   private var names: [TestIndex: TestFacts.CauseName] = [:]
 
   /// The key of a golden cause begins so.
-  static let goldenPrefix = "golden@"
+  package static let goldenPrefix = "golden@"
   /// The key of a bug with several texts begins so.
   static let bugPrefix = "bug@"
 
@@ -28,7 +29,7 @@ package struct CauseNames {
   }
 
   /// The names of the causes of a run's failures.
-  init(
+  package init(
     of run: Run, causes: RunCauses, standings: [TestIndex: TestStanding], goldenTests: Set<TestIndex>,
     culprit: SharedBugs.Culprit = { _, _ in nil }
   ) {
@@ -59,12 +60,12 @@ package struct CauseNames {
   }
 
   /// The name of a test's cause; nil when its failure said nothing.
-  func name(of test: TestIndex) -> TestFacts.CauseName? { names[test] }
+  package func name(of test: TestIndex) -> TestFacts.CauseName? { names[test] }
 }
 
 extension Run {
   /// The failing tests that golden changes are of.
-  func tests(of changes: [GoldenChange]) -> Set<TestIndex> {
+  package func tests(of changes: [GoldenChange]) -> Set<TestIndex> {
     var tests: Set<TestIndex> = []
     var ids: Set<String> = []
     for change in changes {

@@ -1,42 +1,51 @@
 internal import RunHistory
-internal import TriageMessages
-internal import TriageModel
+package import TriageModel
 
 /// Finds the unsteady tests of a window, with the grid of what each did in each run.
-struct FlakeSurvey {
+package struct FlakeSurvey {
   /// Tests that are answered with; what a person cleans up begins at the top.
   static let mostRows = 500
   /// Runs that are answered with.
   static let mostRuns = 1000
 
-  let service: HistoryService
-  let owners: OwnerLookup
+  private let service: HistoryService
+  private let owners: OwnerLookup
 
-  /// The answer to a question; nil when it stopped because a newer one was asked.
-  func answer(_ request: FlakesRequest, isWanted: () -> Bool) -> FlakeList? {
+  /// A survey of a history, with the owners of its tests.
+  package init(_ service: HistoryService, _ owners: OwnerLookup) {
+    self.service = service
+    self.owners = owners
+  }
+
+  /// The unsteady tests of a window; nil when it stopped because they are no longer wanted.
+  ///
+  /// - Parameter isAll: All tests that failed or were retried, or only those that are called flaky.
+  package func table(of window: HistoryWindow, isAll: Bool, isWanted: () -> Bool) -> FlakeTable? {
     do throws(HistoryError) {
-      return try find(request, isWanted)
+      return try find(window, isAll, isWanted)
     } catch {
-      return FlakeList(request: request, runs: [], rows: [], problem: "could not read the history: \(error)")
+      return FlakeTable(problem: "could not read the history: \(error)")
     }
   }
 
-  private func find(_ request: FlakesRequest, _ isWanted: () -> Bool) throws(HistoryError) -> FlakeList? {
-    let filter = HistoryFilter(request.window)
+  private func find(
+    _ window: HistoryWindow, _ isAll: Bool, _ isWanted: () -> Bool
+  ) throws(HistoryError) -> FlakeTable? {
+    let filter = HistoryFilter(window)
     let all = try service.records(filter)
     let records = Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
     let shown = Array(all.prefix(Self.mostRuns))
     let columns = Dictionary(shown.enumerated().map { ($1.key, $0) }) { first, _ in first }
-    var total = FlakeList.Total()
+    var total = FlakeTable.Total()
     total.runs = all.count
-    var rows: [FlakeList.Row] = []
+    var rows: [FlakeTable.Row] = []
     var isStopped = false
     try service.judgeUnsteady(filter) { test, series in
       isStopped = !isWanted()
       total.add(test)
-      if request.isAll || test.verdict.label == .flaky {
+      if isAll || test.verdict.label == .flaky {
         rows.append(
-          FlakeList.Row(
+          FlakeTable.Row(
             flake: test, cells: Self.cells(series, columns),
             firstSeen: test.statistics.firstSeen.flatMap { records[$0] },
             lastSeen: test.statistics.lastSeen.flatMap { records[$0] }))
@@ -48,7 +57,7 @@ struct FlakeSurvey {
     let problem = Self.problem(rows: rows.count, runs: all.count)
     rows.removeLast(max(0, rows.count - Self.mostRows))
     for place in rows.indices { rows[place].flake.owner = owners.owner(ofTest: rows[place].flake.test) }
-    return FlakeList(request: request, runs: shown, rows: rows, total: total, problem: problem)
+    return FlakeTable(runs: shown, rows: rows, total: total, problem: problem)
   }
 
   /// How a test ended in each column, the worst of its legs.
@@ -71,7 +80,7 @@ struct FlakeSurvey {
   }
 }
 
-extension FlakeList.Total {
+extension FlakeTable.Total {
   fileprivate mutating func add(_ test: FlakyTest) {
     unsteady += 1
     guard test.verdict.label == .flaky else { return }

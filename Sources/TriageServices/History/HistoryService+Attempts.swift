@@ -1,19 +1,18 @@
-internal import RunHistory
-internal import TriageMessages
-internal import TriageModel
+package import RunHistory
+package import TriageModel
 
 extension HistoryService {
   /// What a test did in one run of the history; what it said there is told by the run itself, where it is open.
   ///
   /// The history keeps one text of all failures that are alike: it may be another run's, and is no answer here.
-  func answer(_ request: AttemptRequest, openRuns: [Run]) throws(HistoryError) -> AttemptAnswer {
-    let results = try store.results(of: request.test, inRun: request.run, in: repository)
+  package func attempt(of test: String, in run: RunKey, openRuns: [Run]) throws(HistoryError) -> PastAttempt {
+    let results = try store.results(of: test, inRun: run, in: repository)
     let worst = results.min { $0.outcome.severity < $1.outcome.severity }
-    var answer = AttemptAnswer(request: request, results: results, text: nil)
+    var answer = PastAttempt(results: results)
     guard let signature = worst?.signature ?? results.compactMap(\.signature).first else { return answer }
     answer.title = try store.text(of: signature, in: repository)?.title
-    let identity = try store.runs(of: repository).first { $0.key == request.run }?.identity
-    answer.text = openRuns.first { $0.info.identity == identity }.flatMap { Self.text(of: request.test, in: $0) }
+    let identity = try store.runs(of: repository).first { $0.key == run }?.identity
+    answer.text = openRuns.first { $0.info.identity == identity }.flatMap { Self.text(of: test, in: $0) }
     return answer
   }
 

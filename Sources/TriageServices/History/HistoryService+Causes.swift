@@ -1,15 +1,15 @@
-internal import FailureAnalysis
+package import FailureAnalysis
 internal import RunHistory
-internal import TriageModel
+package import TriageModel
 
 extension HistoryService {
   /// The causes that failures were of when they were first seen; nothing where the store cannot say.
-  func knownCauses(of keys: [SignatureKey]) -> [SignatureKey: CauseID] {
+  package func knownCauses(of keys: [SignatureKey]) -> [SignatureKey: CauseID] {
     ((try? store.causes(of: keys, in: repository)) ?? [:]).mapValues { CauseID($0) }
   }
 
   /// What became of keys that rules name since an older masking; nothing where the store cannot say.
-  func rekeyed(_ keys: [SignatureKey]) -> [SignatureKey: SignatureKey] {
+  package func rekeyed(_ keys: [SignatureKey]) -> [SignatureKey: SignatureKey] {
     (try? store.rekeyed(keys, in: repository)) ?? [:]
   }
 

@@ -1,6 +1,6 @@
 internal import Foundation
-internal import RunHistory
-internal import TriageModel
+package import RunHistory
+package import TriageModel
 
 extension HistoryService {
   /// What became of tests since the person looked last, and remembers that they look now.
@@ -9,7 +9,7 @@ extension HistoryService {
   /// night says the same. A look at an older run changes nothing, and each branch and leg of a matrix has looks of its own.
   ///
   /// - Parameter isKept: Whether the look is remembered.
-  func look(at run: Run, isKept: Bool) throws(HistoryError) -> LookDifference? {
+  package func look(at run: Run, isKept: Bool) throws(HistoryError) -> LookDifference? {
     let runs = try store.runs(of: repository)
     guard let place = runs.firstIndex(where: { $0.identity == run.info.identity }) else { return nil }
     let job = runs[place].job

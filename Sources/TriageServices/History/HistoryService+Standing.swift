@@ -1,5 +1,5 @@
 internal import FailureAnalysis
-internal import RunHistory
+package import RunHistory
 package import TriageModel
 
 extension HistoryService {
@@ -18,7 +18,7 @@ extension HistoryService {
   /// What the history says of some tests of a run; a run that was not added is judged as if it were.
   ///
   /// - Parameter signatures: The run's; without them, those of a run that was not added are made.
-  func standings(
+  package func standings(
     of tests: [TestIndex], in run: Run, _ signatures: FailureSignatures? = nil
   ) throws(HistoryError) -> [TestIndex: TestStanding] {
     let tests = Array(tests.prefix(Self.mostJudged))
@@ -86,7 +86,7 @@ extension HistoryService {
   }
 
   /// How many tests were flaky lately that did not fail in a run.
-  func flakyTests(notIn run: Run) throws(HistoryError) -> Int {
+  package func flakyTests(notIn run: Run) throws(HistoryError) -> Int {
     let failing = Set(run.testsOfNote.map { StableName.of(run.table.id(of: $0)) })
     var filter = HistoryFilter(.days(thresholds.flakyDays))
     // Where runs are rare, days would leave too few of them.

@@ -26,7 +26,7 @@ extension HistoryService {
   }
 
   /// When failures were seen, by signature.
-  func spans(of signatures: [SignatureKey]) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
+  package func spans(of signatures: [SignatureKey]) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
     try store.spans(of: signatures, in: repository)
   }
 

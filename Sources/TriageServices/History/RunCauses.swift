@@ -1,14 +1,14 @@
-internal import FailureAnalysis
-internal import TriageModel
+package import FailureAnalysis
+package import TriageModel
 
 /// Which failing tests of a run have one cause.
-struct RunCauses: Sendable {
+package struct RunCauses: Sendable {
   /// Most failures first.
-  let causes: [Cause]
+  package let causes: [Cause]
   /// The place of each test's cause; a test that said nothing has none.
-  let places: [TestIndex: Int]
+  package let places: [TestIndex: Int]
   /// What each test's failure said.
-  let keys: [TestIndex: SignatureKey]
+  package let keys: [TestIndex: SignatureKey]
   /// The failures that people's rules speak of.
   private let ruled: Set<SignatureKey>
   /// Pairs of failures that were not compared because the work was cut.
@@ -17,7 +17,7 @@ struct RunCauses: Sendable {
   /// The causes of some tests of a run, as people's rules and what is known from earlier runs have them.
   ///
   /// - Parameter known: The causes that the history knows some failures to be of.
-  init(
+  package init(
     of tests: [TestIndex], _ signatures: FailureSignatures, _ book: CauseBook = CauseBook(nil),
     known: ([SignatureKey]) -> [SignatureKey: CauseID]
   ) {
@@ -40,10 +40,10 @@ struct RunCauses: Sendable {
   }
 
   /// The cause of a test; nil when it said nothing.
-  func cause(of test: TestIndex) -> Cause? { places[test].map { causes[$0] } }
+  package func cause(of test: TestIndex) -> Cause? { places[test].map { causes[$0] } }
 
   /// Whether a person said what the cause of a test is.
-  func isRuled(_ test: TestIndex) -> Bool {
+  package func isRuled(_ test: TestIndex) -> Bool {
     cause(of: test)?.keys.contains(where: ruled.contains) ?? false
   }
 
@@ -59,14 +59,14 @@ struct RunCauses: Sendable {
 
 extension Run {
   /// The tests that have something to be judged: failing ones, and those that passed only on retry.
-  var testsOfNote: [TestIndex] {
+  package var testsOfNote: [TestIndex] {
     table.tests(where: \.isOfNote)
   }
 }
 
 extension TestTable {
   /// Whether a test has something to be judged.
-  func isOfNote(_ test: TestIndex) -> Bool { outcome(of: test).isOfNote }
+  package func isOfNote(_ test: TestIndex) -> Bool { outcome(of: test).isOfNote }
 }
 
 extension Outcome {

@@ -1,21 +1,21 @@
 internal import FailureAnalysis
-internal import TriageModel
+package import TriageModel
 
 /// Which texts of a run's failures are one bug: they began in one run, after one last pass, and either fail at one place
 /// of the project's code or have one commit as their only suspect.
 ///
 /// That they began together is not enough: a run brings many commits.
-struct SharedBugs {
+package struct SharedBugs {
   /// Texts that are one bug.
-  struct Bug: Equatable {
+  package struct Bug: Equatable {
     /// The places of its causes in the run's list, most failures first.
-    var causes: [Int]
+    package var causes: [Int]
     /// Why they are one, as a clause: `all at src/reader.py:32`.
-    var why: String
+    package var why: String
   }
 
   /// Finds the only commit that can have broken a test; nil when there are others, or none is known.
-  typealias Culprit = (TestIndex, TestStanding) -> String?
+  package typealias Culprit = (TestIndex, TestStanding) -> String?
 
   /// The bugs with more than one text.
   private(set) var bugs: [Bug] = []

@@ -1,30 +1,43 @@
-internal import RunHistory
-internal import TriageModel
+package import RunHistory
+package import TriageModel
 
 /// What one test did in the runs of a window, with the words of its failures.
-struct TestPast: Equatable {
+package struct TestPast: Equatable {
   /// A run that the test was part of.
-  struct Entry: Equatable {
-    var run: RunRecord
+  package struct Entry: Equatable {
+    /// The run.
+    package var run: RunRecord
     /// A result a leg, in the order of the legs' names.
-    var results: [ResultRecord]
+    package var results: [ResultRecord]
 
     /// How it ended, the worst of its legs.
-    var outcome: Outcome {
+    package var outcome: Outcome {
       results.map(\.outcome).min { $0.severity < $1.severity } ?? .skipped
     }
 
     /// Seconds of its slowest leg; nil when no leg tells.
-    var duration: Double? { results.compactMap(\.duration).max() }
+    package var duration: Double? { results.compactMap(\.duration).max() }
+
+    /// A test's results in a run.
+    package init(run: RunRecord, results: [ResultRecord]) {
+      self.run = run
+      self.results = results
+    }
   }
 
   /// Newest first.
-  var entries: [Entry]
+  package var entries: [Entry]
   /// What failures say shortly, as far as that was kept.
-  var titles: [SignatureKey: String] = [:]
+  package var titles: [SignatureKey: String] = [:]
+
+  /// The runs that a test was part of, newest first, and what its failures say.
+  package init(entries: [Entry], titles: [SignatureKey: String] = [:]) {
+    self.entries = entries
+    self.titles = titles
+  }
 
   /// The runs that failed, all attempts told.
-  var failed: Int { entries.count { $0.outcome.isFailing } }
+  package var failed: Int { entries.count { $0.outcome.isFailing } }
 }
 
 extension HistoryService {
@@ -32,7 +45,7 @@ extension HistoryService {
   private static let mostTitles = 200
 
   /// What a test did in the runs of a window.
-  func past(of test: String, in window: HistoryWindow) throws(HistoryError) -> TestPast {
+  package func past(of test: String, in window: HistoryWindow) throws(HistoryError) -> TestPast {
     let filter = HistoryFilter(window)
     let runs = try store.runs(of: repository, filter)
     let series = try store.series(of: test, in: repository, filter)

@@ -1,5 +1,6 @@
 import TerminalKit
-package import TriageMessages
+package import TriageActions
+internal import TriageMessages
 
 /// A person's word on causes on its way: its words are typed, what it would do is shown, and `y` decides.
 package struct CauseState: Equatable, Sendable {

@@ -1,8 +1,8 @@
 import SafeText
 import TerminalKit
-import TriageActions
-package import TriageMessages
-import TriageModel
+package import TriageActions
+internal import TriageMessages
+internal import TriageModel
 
 /// What stands at the end of a decision on many goldens: what was done, what is left, and what to do next.
 package struct ClosingSummary: Equatable, Sendable {

@@ -1,6 +1,6 @@
 import TerminalKit
-import TriageActions
-package import TriageMessages
+package import TriageActions
+internal import TriageMessages
 
 /// A decision on its way: its reason is typed, what it would do is shown, and `y` decides.
 package struct DecisionState: Equatable, Sendable {

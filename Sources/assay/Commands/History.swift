@@ -4,7 +4,7 @@ internal import RunHistory
 internal import SafeText
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay history TEST`, and what is done with the history as a whole.
 struct History: ParsableCommand {

@@ -1,4 +1,5 @@
 import FailureAnalysis
+import TestSupport
 import Testing
 import TriageModel
 

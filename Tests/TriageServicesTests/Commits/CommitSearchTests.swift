@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// Which commits can have turned a test, asked of a real repository.
 @Suite struct CommitSearchTests {

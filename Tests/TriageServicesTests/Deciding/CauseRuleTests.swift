@@ -3,11 +3,11 @@ import Foundation
 import TestQueries
 import TestSupport
 import Testing
-import TriageMessages
+import TriageActions
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// People's rules on causes, from the tests they point at to the file, and back by undo.
 @Suite struct CauseRuleTests {

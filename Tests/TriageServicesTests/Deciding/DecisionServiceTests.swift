@@ -3,11 +3,10 @@ import Goldens
 import TestSupport
 import Testing
 import TriageActions
-import TriageMessages
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// Decisions on pairs made by hand, in a real folder.
 @Suite struct DecisionServiceTests {

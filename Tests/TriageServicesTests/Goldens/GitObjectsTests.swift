@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct GitObjectsTests {
   private let folder: TemporaryFolder

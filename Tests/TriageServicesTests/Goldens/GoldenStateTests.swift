@@ -5,7 +5,7 @@ import Testing
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// Where golden changes stand, with pairs made by hand in a real folder.
 @Suite struct GoldenStateTests {

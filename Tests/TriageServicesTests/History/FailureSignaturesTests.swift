@@ -2,7 +2,7 @@ import FailureAnalysis
 import Testing
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct FailureSignaturesTests {
   /// A run of which every third test passes; each message comes in one of seven masked texts.

@@ -5,7 +5,7 @@ import Testing
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// The verdicts of a real store do not depend on the order in which runs came into it.
 @Suite struct IngestionOrderTests {

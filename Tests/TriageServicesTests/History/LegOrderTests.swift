@@ -4,7 +4,7 @@ import Testing
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// Legs of one run are the same in the history however they came into it.
 @Suite struct LegOrderTests {

@@ -4,7 +4,7 @@ import Testing
 import TriageModel
 import Workspace
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 /// What a person is told of what changed since they looked last.
 @Suite struct LookTests {

@@ -2,7 +2,7 @@ import RunHistory
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 import Workspace
 
 /// Runs of a stream, and one that holds far fewer tests than they do.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct RepositoryNameTests {
   @Test(arguments: [

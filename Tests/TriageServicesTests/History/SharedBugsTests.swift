@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import TriageModel
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct SharedBugsTests {
   private func run() -> Run {

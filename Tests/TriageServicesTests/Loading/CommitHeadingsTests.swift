@@ -2,7 +2,7 @@ import SystemKit
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 @Suite(.enabled(if: Corpus.exists, "\(Corpus.absence)"))
 struct CommitHeadingsTests {

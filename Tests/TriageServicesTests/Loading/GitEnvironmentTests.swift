@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct GitEnvironmentTests {
   private let folder: TemporaryFolder

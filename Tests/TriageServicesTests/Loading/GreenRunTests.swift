@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 /// The run level of the green contract: whatever comes beside a failure, before or behind it, packed or cut, the run
 /// never reads green and complete.

@@ -2,7 +2,7 @@ import RunArtifacts
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 /// How services say that a job went wrong, and that it went well.
 private let endings: [(service: String, log: String, words: String)] = [

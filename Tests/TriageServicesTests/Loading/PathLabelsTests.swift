@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TriageRuntime
+@testable import TriageServices
 
 @Suite struct PathLabelsTests {
   @Test(

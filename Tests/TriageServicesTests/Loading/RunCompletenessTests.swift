@@ -2,7 +2,7 @@ import RunArtifacts
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 @Suite struct RunCompletenessTests {
   private let runs: RunFolder

@@ -1,6 +1,6 @@
 import TestSupport
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 /// A folder of artifacts for a test of loading, with a cache beside it.
 struct RunFolder {

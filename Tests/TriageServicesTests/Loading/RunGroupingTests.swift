@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 @Suite struct RunGroupingTests {
   private let runs: RunFolder

@@ -3,7 +3,7 @@ import SystemKit
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 @Suite struct RunIdentityTests {
   private let runs: RunFolder

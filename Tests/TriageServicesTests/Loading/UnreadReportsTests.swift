@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 /// Reports with a failure, in formats that no reader knows, under their usual names.
 private let foreign: [(path: String, title: String, text: String)] = [

@@ -1,5 +1,6 @@
 package import TerminalKit
 import TriageMessages
+internal import TriageModel
 
 /// Where the parts of the Flakes screen lie: the tests with their grid, below them the attempt under the cursor.
 package struct FlakesLayout: Equatable, Sendable {

@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 extension TriageState {
   /// Rows looked at for one jump, so that a key never waits; beyond that the person is told.

@@ -2,6 +2,7 @@ import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 extension TriageState {
   /// What the editor should open: the frame or file under the cursor, the file that is looked at, else where the test

@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 extension TriageState {
   /// Carries out a command of this screen.

@@ -2,6 +2,7 @@ package import TerminalKit
 import TestQueries
 package import TriageMessages
 package import TriageModel
+package import TriageStyle
 
 /// The Triage screen: tests in groups on one side, what the selected one said on the other.
 package struct TriageState: Equatable, Sendable {

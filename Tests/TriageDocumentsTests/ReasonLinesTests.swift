@@ -1,10 +1,12 @@
 import Testing
 
-@testable import TriageRuntime
+@testable import TriageDocuments
+import TriageServices
+import TriageStyle
 
-@Suite struct FailureReasonTests {
-  private func reason(_ message: String, _ details: String = "", type: String = "") -> FailureReason {
-    FailureReason(type: type, message: message, details: details)
+@Suite struct ReasonLinesTests {
+  private func reason(_ message: String, _ details: String = "", type: String = "") -> ReasonLines {
+    ReasonLines(type: type, message: message, details: details)
   }
 
   @Test func prefersWhatTheDetailsSayWholeToWhatPytestCut() {
