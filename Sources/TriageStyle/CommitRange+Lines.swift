@@ -14,15 +14,15 @@ extension CommitRange {
   /// The commits, a line each.
   package var list: [Line] {
     var lines: [Line] = []
-    for commit in commits.prefix(Self.mostShown) { lines.append(line(commit)) }
+    for commit in commits.prefix(Self.mostShown) { lines.append(line(commit, name: lines.isEmpty ? "range" : "")) }
     if commits.count > Self.mostShown {
       lines.append(Line("         … \(commits.count - Self.mostShown) more commits", .truncated))
     }
     return lines
   }
 
-  private func line(_ commit: Commit) -> Line {
-    var line = Line("         \(commit.hash.prefix(7)) ", .count)
+  private func line(_ commit: Commit, name: String) -> Line {
+    var line = Line(name, label: 9, Span("\(commit.hash.prefix(7)) ", .count))
     line.append(Sanitizer.line(commit.title, limit: 100), commit.touches.isEmpty ? .text : .bright)
     for remark in remarks(on: commit) {
       let isOwn = remark == "yours" || remark.hasPrefix("touches ")

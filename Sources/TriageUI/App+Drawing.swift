@@ -1,42 +1,26 @@
 package import TerminalKit
-import SafeText
-import TriageMessages
-import TriageModel
 
 extension App {
   /// The screen of a state.
   package static func draw(_ state: AppState) -> Grid {
-    var grid = Grid(size: state.size)
-    guard state.size.width >= smallest.width, state.size.height >= smallest.height else {
-      drawTooSmall(state, on: &grid)
+    let size = state.context.size
+    var grid = Grid(size: size)
+    guard size.width >= smallest.width, size.height >= smallest.height else {
+      drawTooSmall(size, on: &grid)
       return grid
     }
     grid.fill(grid.bounds, Style())
-    let layout = state.triage.layout
+    let header = grid.bounds.split(atRow: 2).top
     // Where a screen has no row to act on, its first row says why.
-    grid.focus = Point(x: 0, y: layout.header.maxY)
-    HeaderView.draw(state, in: layout.header, on: &grid)
-    switch state.screen {
-    case .triage: TriageView.draw(state, on: &grid)
-    case .goldens: GoldensView.draw(state, on: &grid)
-    case .flakes: FlakesView.draw(state, on: &grid)
-    case .runs: RunsView.draw(state, on: &grid)
-    }
-    FooterView.draw(state, in: layout.footer, on: &grid)
-    switch state.overlay {
-    case .menu(let menu), .copy(let menu): menu.draw(on: &grid)
-    case .decision(let decision): DecisionView.draw(decision, on: &grid)
-    case .cause(let cause): CauseView.draw(cause, on: &grid)
-    case .undo(let offer): UndoView.draw(offer, on: &grid)
-    case .whatIf(let whatIf): WhatIfView.draw(whatIf, of: state.pair.comparison, on: &grid)
-    case .closing(let summary): summary.draw(on: &grid)
-    case nil: break
-    }
+    grid.focus = Point(x: 0, y: header.maxY)
+    HeaderView.draw(state, in: header, on: &grid)
+    state.model.draw(state.context, on: &grid)
+    FooterView.draw(state, in: grid.bounds.split(atRow: size.height - 1).bottom, on: &grid)
+    for overlay in state.overlays { overlay.draw(state.context, on: &grid) }
     return grid
   }
 
-  private static func drawTooSmall(_ state: AppState, on grid: inout Grid) {
-    let size = state.size
+  private static func drawTooSmall(_ size: Size, on grid: inout Grid) {
     let texts = [
       "assay needs \(smallest.width)×\(smallest.height)",
       "this is \(size.width)×\(size.height)",

@@ -1,4 +1,5 @@
 package import TerminalKit
+internal import TriageActions
 package import TriageMessages
 import TriageModel
 
@@ -12,48 +13,49 @@ package enum App {
     var effects: [Effect] = []
     switch event {
     case .terminal(let event): effects = terminal(&state, event)
-    case .loading(let count): state.loading = count
+    case .loading(let count): state.context.loading = count
     case .runs(let runs): take(runs, &state)
-    case .arranged(let answer): state.triage.take(answer, run: state.currentRun)
-    case .document(let document): state.triage.take(document)
-    case .goldens(let list): state.take(list)
-    case .comparison(let answer): state.pair.take(answer)
-    case .whatIf(let answer):
-      if case .whatIf(var whatIf) = state.overlay {
-        whatIf.take(answer)
-        state.overlay = .whatIf(whatIf)
-      }
-    case .prepared(let preview):
-      if case .decision(var decision) = state.overlay {
-        decision.take(preview)
-        state.overlay = .decision(decision)
-      }
-    case .decided(let outcome): take(outcome, &state)
-    case .undoOffer(let offer): if let offer, state.overlay == nil { state.overlay = .undo(offer) }
-    case .judgement(let judgement): state.take(judgement)
-    case .flakes(let list): state.flakes.take(list)
-    case .attempt(let answer): state.flakes.take(answer)
-    case .runList(let list): state.runsScreen.take(list)
-    case .runComparison(let answer): state.runsScreen.take(answer)
-    case .causesChanged: state.triage.learned()
+    case .comparison(let answer): state.context.pair.take(answer)
+    case .undoOffer(let offer): if let offer, state.overlay == nil { state.overlays.append(UndoPanel(offer: offer)) }
+    case .judgement(let judgement):
+      guard state.context.isOfCurrentRun(judgement.run, judgement.revision) else { break }
+      effects = tell(event, &state)
+      state.context.take(judgement)
+    case .decided(let outcome):
+      // A reason is offered again when something was decided with it, not when it was only typed.
+      if outcome.failure == nil { state.context.lastReason = outcome.request.words }
+      effects = tell(event, &state)
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
+    case .arranged, .document, .goldens, .whatIf, .prepared, .flakes, .attempt, .runList, .runComparison,
+      .causesChanged:
+      effects = tell(event, &state)
     }
     return effects + state.wants()
+  }
+
+  /// Tells an answer to what lies over the screen, then to all screens: each takes what concerns it.
+  private static func tell(_ event: Event, _ state: inout AppState) -> [Effect] {
+    var effects: [Effect] = []
+    for layer in state.overlays.indices.reversed() {
+      effects += carryOut(state.overlays[layer].take(event), layer: layer, &state)
+    }
+    for screen in Screen.allCases { effects += carryOut(screen.path.take(event, &state), &state) }
+    return effects
   }
 
   private static func terminal(_ state: inout AppState, _ event: TerminalEvent) -> [Effect] {
     switch event {
     case .resize(let size):
-      state.size = size
-      state.resizeScreens()
+      state.context.size = size
+      for screen in Screen.allCases { screen.path.resize(to: size, &state) }
       return []
     case .paste(let text):
       paste(text, &state)
       return []
     case .mouse(let mouse):
       // What lies over the screen covers it from the mouse too.
-      return state.overlay == nil ? moved(mouse, &state) : []
+      return state.overlay == nil ? carryOut(state.screen.path.mouse(mouse, &state), &state) : []
     case .key(let key):
       state.notice = nil
       return keyPressed(key, &state)
@@ -62,87 +64,48 @@ package enum App {
 
   /// Pasted text goes into what is being typed, and nowhere else: it is never a key.
   private static func paste(_ text: String, _ state: inout AppState) {
-    if case .menu(var menu) = state.overlay {
-      menu.paste(text)
-      state.overlay = .menu(menu)
-    } else if case .decision(var decision) = state.overlay {
-      decision.paste(text)
-      state.overlay = .decision(decision)
-    } else if case .cause(var cause) = state.overlay {
-      cause.paste(text)
-      state.overlay = .cause(cause)
-    } else if state.prompt != nil {
-      state.promptPaste(text)
-    } else {
-      say(Notice(.info, "pasted text is only taken while you type a filter or a search"), &state)
+    if let top = state.overlays.indices.last {
+      if state.overlays[top].paste(text) { return }
+    } else if state.context.pair.prompt != nil {
+      return state.context.pair.paste(text)
+    } else if state.model.prompt != nil {
+      return state.screen.path.paste(text, &state)
     }
+    say(Notice(.info, "pasted text is only taken while you type a filter or a search"), &state)
   }
 
   private static func keyPressed(_ key: Key, _ state: inout AppState) -> [Effect] {
-    if state.overlay != nil { return overlayKey(key, &state) }
+    if let top = state.overlays.indices.last {
+      return carryOut(state.overlays[top].handle(key, state.context), layer: top, &state)
+    }
     if state.prompt != nil {
-      let purpose = state.promptKey(key)
+      let isOfPair = state.context.pair.prompt != nil
+      let purpose = isOfPair ? state.context.pair.promptKey(key) : state.screen.path.promptKey(key, &state)
       return purpose == nil || purpose == .filter ? [] : perform(.here(.nextMatch), &state)
     }
-    guard let command = Keys.command(for: key, in: state.keyContext) else {
+    guard let command = Keys.command(for: key, in: state.keyTables) else {
       say(Notice(.info, "\(key.label) does nothing here; ? lists the keys"), &state, isKept: false)
       return []
     }
     return perform(command, &state)
   }
 
-  private static func overlayKey(_ key: Key, _ state: inout AppState) -> [Effect] {
-    switch state.overlay {
-    case .menu(var menu):
-      let reaction = menu.handle(key, height: menu.listHeight(screen: state.size))
-      state.overlay = .menu(menu)
-      return react(reaction, &state)
-    case .copy(var menu):
-      if case .character(let letter) = key, let subject = CopySubject.allCases.first(where: { $0.letter == letter }) {
-        state.overlay = nil
-        return perform(.copy(subject), &state)
-      }
-      let reaction = menu.handle(key, height: menu.listHeight(screen: state.size))
-      state.overlay = .copy(menu)
-      return react(reaction, &state)
-    case .decision(let decision): return decisionKey(key, decision, &state)
-    case .cause(let cause): return causeKey(key, cause, &state)
-    case .undo(let offer): return undoKey(key, offer, &state)
-    case .whatIf(let whatIf): return whatIfKey(key, whatIf, &state)
-    case .closing(let summary): return closingKey(key, summary, &state)
-    case nil: return []
-    }
-  }
-
-  private static func react(_ reaction: Menu<Command>.Reaction, _ state: inout AppState) -> [Effect] {
-    switch reaction {
-    case .stay, .ignored: return []
-    case .close:
-      state.overlay = nil
-      return []
-    case .choose(let command):
-      state.overlay = nil
-      return perform(command, &state)
-    }
-  }
-
   /// Takes a snapshot of the open runs.
   private static func take(_ runs: RunSet, _ state: inout AppState) {
-    let old = state.currentRun
+    let old = state.context.currentRun
     let before = old?.info.identity
-    let isReload = state.runs.isComplete
-    state.runs = runs
-    state.runsScreen.open = state.openRuns
-    if runs.isComplete { state.loading = nil }
+    let isReload = state.context.runs.isComplete
+    state.context.runs = runs
+    if runs.isComplete { state.context.loading = nil }
     let place = runs.runs.firstIndex { $0.info.identity.isSame(as: before) }
-    state.run = state.isRunChosen || isReload ? place ?? 0 : 0
-    if state.currentRun?.info.identity.isSame(as: before) != true {
-      state.triage.runChanged()
-      state.goldens.runChanged()
+    state.context.run = state.context.isRunChosen || isReload ? place ?? 0 : 0
+    let current = state.context.currentRun
+    if current?.info.identity.isSame(as: before) != true {
+      for screen in Screen.allCases { screen.path.runChanged(&state) }
     }
     // While a run is read its table only grows, and places stay good.
-    if let old, isReload || state.currentRun.map({ $0.table.count < old.table.count }) ?? false {
-      state.triage.tableReplaced(old.table)
+    if let old, isReload || current.map({ $0.table.count < old.table.count }) ?? false {
+      for screen in Screen.allCases { screen.path.tableReplaced(old.table, &state) }
     }
   }
 

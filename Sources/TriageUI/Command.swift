@@ -1,28 +1,22 @@
-package import TestQueries
-package import TriageActions
-internal import TriageMessages
+import TriageMessages
 package import TriageModel
 
 /// Everything a person can ask of the program: what keys, help and the palette lead to.
 package enum Command: Equatable, Sendable {
   /// What each screen does in its own way.
   case here(ScreenCommand)
-  /// What the Triage screen does itself.
-  case triage(TriageCommand)
-  /// What the Goldens screen does itself.
-  case goldens(GoldensCommand)
-  /// Sorts the Runs screen.
-  case sortRuns(RunsState.Order)
-  /// What the Flakes screen does itself.
-  case flakes(FlakesCommand)
+  /// What one screen alone does, by the name of its key.
+  case own(Screen, String)
+  /// Groups or sorts a screen's rows.
+  case arrange(Screen, ArrangeChoice)
   /// What the pair of a golden does, wherever it is shown.
   case pair(PairCommand)
   /// Goes to a screen.
   case screen(Screen)
-  // Decisions.
-  case decide(DecisionRequest.Kind)
+  /// Acts on what is chosen.
+  case act(ReviewAction)
+  /// What another tolerance would leave.
   case whatIf
-  case decideCauses(CauseDecision.Kind)
   case undo
   case redo
   // Menus.
@@ -48,25 +42,40 @@ package enum Command: Equatable, Sendable {
   case quit
 }
 
-/// What the Triage screen does itself.
-package enum TriageCommand: Equatable, Sendable {
-  case group(Grouping)
-  case sort(Order)
+/// A decision on what is chosen.
+package enum ReviewAction: Equatable, Sendable {
+  case approve
+  case reject
+  case mergeCauses
+  case splitCause
 }
 
-/// What the Goldens screen does itself.
-package enum GoldensCommand: Equatable, Sendable {
-  case group(GoldenQuery.Grouping)
-  case sort(GoldenQuery.Order)
+/// What a screen or an overlay asks of the application; several are done in order.
+enum Reaction: Sendable {
+  /// Say what need not be read again later.
+  case say(String)
+  /// Say something, and keep it.
+  case notice(Notice)
+  case ask(Effect)
+  case perform(Command)
+  /// Look at a run in the screen that shows its tests, if its files are open.
+  case look(RunIdentity)
+  /// Look at a test of a run there, by the name that the history keeps.
+  case visit(test: String, leg: String, of: RunIdentity)
+  /// Take the marks off in the screen that is looked at: what was marked is decided.
+  case unmark
+  /// Lay something over the screen.
+  case show(any Overlay)
+  /// Take the overlay away that asks for it.
+  case close
 }
 
-/// What the Flakes screen does itself.
-package enum FlakesCommand: Equatable, Sendable {
-  case sort(FlakeQuery.Order)
-  /// Along the runs: down is older.
-  case runs(Motion)
+/// Why something cannot be done now.
+struct Refusal: Error, Equatable {
+  /// How much it matters.
+  var weight = Notice.Weight.info
+  let words: String
 }
-
 /// What the pair of a golden does, wherever it is shown.
 package enum PairCommand: Equatable, Sendable {
   case nextView

@@ -1,15 +1,13 @@
-import Goldens
 import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
-import TriageStyle
 
 /// The last row: what is being typed, what was said, or the keys that matter here.
 enum FooterView {
   static func draw(_ state: AppState, in row: Rect, on grid: inout Grid) {
     if let prompt = state.prompt {
-      draw(prompt, problem: state.filterProblem, in: row, on: &grid)
+      draw(prompt, problem: state.model.filterProblem, in: row, on: &grid)
       return
     }
     grid.fill(row, Style(.status, on: .status))
@@ -48,8 +46,8 @@ enum FooterView {
   private static func hints(_ state: AppState, width: Int) -> Line {
     // A key that a nearer table has means that.
     var taken: Set<Key> = []
-    let bindings = Keys.tables(for: state.keyContext).flatMap(\.bindings).filter { binding in
-      taken.insert(binding.keys[0]).inserted && binding.hint != nil && !isIdle(binding.action, state)
+    let bindings = state.keyTables.flatMap(\.bindings).filter { binding in
+      taken.insert(binding.keys[0]).inserted && binding.hint != nil && isUsed(binding.action, state)
     }
     let kept = bindings.filter { $0.action == .help || $0.action == .quit }
     var left = width - 1 - kept.reduce(0) { $0 + columns(of: $1) }
@@ -66,18 +64,14 @@ enum FooterView {
     return line
   }
 
-  /// Whether a key has nothing to do now, in this screen and on this row.
-  private static func isIdle(_ command: Command, _ state: AppState) -> Bool {
+  /// Whether a key has something to do now, in this screen and on this row.
+  private static func isUsed(_ command: Command, _ state: AppState) -> Bool {
+    guard state.refusal(of: command) == nil, state.model.isHinted(command, state.context) else { return false }
     switch command {
-    case .decide: return state.options.isReadOnly || state.isDecided
-    case .undo, .decideCauses: return state.options.isReadOnly || state.screen == .runs
-    case .whatIf: return (state.pair.comparison?.numbers?.count ?? 0) == 0
-    case .runMenu: return state.screen == .runs || state.runs.runs.count < 2
-    case .edit: return state.screen != .flakes && !state.hasSource
-    case .here(.nextTab): return state.screen == .goldens || state.screen == .runs || state.isOnGroup
-    case .here(.open): return state.leadsNowhere
-    case .here(.nextProblem): return state.screen == .flakes && state.flakes.rows.isEmpty
-    default: return false
+    case .undo: return !state.context.options.isReadOnly
+    case .act: return !state.context.options.isReadOnly && state.model.isUndecided
+    case .runMenu: return state.context.runs.runs.count > 1
+    default: return true
     }
   }
 
@@ -86,28 +80,7 @@ enum FooterView {
   }
 }
 
-extension AppState {
-  /// Whether the editor has a place to open.
-  fileprivate var hasSource: Bool {
-    guard screen != .runs, let run = currentRun else { return false }
-    return currentGolden != nil || triage.sourceUnderCursor(in: run) != nil
-  }
-
-  /// Whether nothing is left to decide on the golden that is chosen.
-  fileprivate var isDecided: Bool { goldens.marks.isEmpty && currentGolden.map { !$0.state.isOpen } ?? false }
-
-  /// Whether the keys go to a list of tests that stands on no test.
-  fileprivate var isOnGroup: Bool { screen == .triage && triage.selectedTest == nil }
-
-  /// Whether nothing is to be opened here: the list is empty, or the line of the text leads nowhere.
-  fileprivate var leadsNowhere: Bool {
-    switch screen {
-    case .triage:
-      if isOnPair { return false }
-      return triage.focus == .list ? triage.rows.count == 0 : triage.document?.links[triage.pane.line] == nil
-    case .goldens: return goldens.rows.count == 0
-    case .flakes: return flakes.rows.isEmpty
-    case .runs: return runsScreen.shown.isEmpty
-    }
-  }
+extension ScreenModel {
+  /// Whether something is left to decide on what is chosen.
+  fileprivate var isUndecided: Bool { goldenSubjects.contains { $0.state.isOpen } }
 }

@@ -1,43 +1,12 @@
 package import TerminalKit
-internal import TriageActions
 import TriageMessages
 
 /// The key tables: help, the palette, the footer and the manual's list are made from these.
 package enum Keys {
-  /// Keys of the list of tests.
-  package static let list = KeyTable<Command>(
-    "List",
-    [
-      KeyBinding([.enter], .here(.open), "open the test or the golden, fold or unfold a group", hint: "open"),
-      KeyBinding([.character(" ")], .here(.mark), "mark or unmark, and go on"),
-      KeyBinding([.character("V")], .here(.markRange), "mark from here; again: to here"),
-      KeyBinding([.character("*")], .here(.markAll), "mark all shown, or none"),
-      KeyBinding([.character("/")], .here(.filter), "filter", hint: "filter"),
-      KeyBinding([.character("f")], .here(.search), "find without filtering"),
-      KeyBinding([.character("-")], .here(.foldAll), "fold or unfold all groups"),
-      KeyBinding([.character("c")], .decideCauses(.merge), "merge the causes of the marked tests"),
-      KeyBinding([.character("C")], .decideCauses(.split), "split this test's failure from its cause"),
-    ])
-
-  /// Keys of the detail pane.
-  package static let detail = KeyTable<Command>(
-    "Detail",
-    [
-      KeyBinding([.enter], .here(.open), "open the stack frame's source, or the file", hint: "open"),
-      KeyBinding([.character("/"), .character("f")], .here(.search), "search in the text", hint: "search"),
-      KeyBinding([.character("w")], .here(.wrap), "wrap long lines, or scroll them", hint: "wrap"),
-      KeyBinding([.left], .here(.scrollLeft), "scroll to the left"),
-      KeyBinding([.right], .here(.scrollRight), "scroll to the right"),
-    ])
-
   /// Keys that mean the same everywhere.
   package static let everywhere = KeyTable<Command>(
     "Everywhere",
-    [
-      KeyBinding([Screen.triage.key], .screen(.triage), "the failing tests"),
-      KeyBinding([Screen.goldens.key], .screen(.goldens), "the golden changes"),
-      KeyBinding([Screen.flakes.key], .screen(.flakes), "the flaky tests"),
-      KeyBinding([Screen.runs.key], .screen(.runs), "the runs of the history"),
+    Screen.allCases.map { KeyBinding([$0.key], .screen($0), $0.path.type.purpose) } + [
       KeyBinding([.character("j"), .down], .here(.move(.down)), "down"),
       KeyBinding([.character("k"), .up], .here(.move(.up)), "up"),
       KeyBinding([.control("d")], .here(.move(.halfPageDown)), "half a page down"),
@@ -76,32 +45,10 @@ package enum Keys {
     ])
 
   /// All tables, in the order the manual lists them.
-  package static let all = [list, golden, pair, detail, flakes, runs, everywhere]
-
-  /// Where keys are pressed: decides which tables are in force.
-  enum Context: Equatable {
-    /// A list; with goldens chosen in it, what can be done with them.
-    case list(hasGolden: Bool)
-    case text
-    case pair
-    case flakes
-    case runs
-  }
-
-  /// The tables in force, nearest first.
-  static func tables(for context: Context) -> [KeyTable<Command>] {
-    switch context {
-    case .list(hasGolden: false): [list, everywhere]
-    case .list(hasGolden: true): [list, golden, everywhere]
-    case .text: [detail, everywhere]
-    case .pair: [pair, golden, everywhere]
-    case .flakes: [flakes, everywhere]
-    case .runs: [runs, everywhere]
-    }
-  }
+  package static let all = Screen.allCases.flatMap { $0.path.type.keyTables } + [everywhere]
 
   /// What a key does.
-  static func command(for key: Key, in context: Context) -> Command? {
-    tables(for: context).lazy.compactMap { $0.action(for: key) }.first
+  static func command(for key: Key, in tables: [KeyTable<Command>]) -> Command? {
+    tables.lazy.compactMap { $0.action(for: key) }.first
   }
 }

@@ -37,6 +37,11 @@ struct SchemaTests {
     #expect(try store.causes(of: [new], in: "repo") == [new: old])
     #expect(try store.rekeyed([old], in: "repo") == [old: new])
     #expect(try store.rekey { _ in old } == 0)
+    // Masked in another way once more: a rule in a repository's file may name the key of two maskings ago.
+    let newest = SignatureKey(111)
+    try store.write { try $0.execute(sql: "INSERT INTO older_keys SELECT repository, key FROM signatures") }
+    #expect(try store.rekey { _ in newest } == 1)
+    #expect(try store.rekeyed([old, new], in: "repo") == [old: newest, new: newest])
   }
 
   @Test func stepsAreCarriedOutOnceAndInOrder() throws {

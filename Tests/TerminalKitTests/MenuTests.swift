@@ -26,14 +26,15 @@ import Testing
     for letter in "owner" { _ = menu.handle(.character(letter), height: 5) }
     #expect(menu.shown.map(\.choice) == [2])
     #expect(menu.handle(.enter, height: 5) == .choose(2))
-    menu.paste("zzz")
+    menu.insert("zzz")
     #expect(menu.shown.isEmpty)
     #expect(menu.handle(.enter, height: 5) == .stay)
     #expect(menu.handle(.escape, height: 5) == .close)
   }
 
-  @Test func lettersAreLeftToTheCallerWhereNothingIsTyped() {
+  @Test func aLetterChoosesTheLineItStandsBesideWhereNothingIsTyped() {
     var menu = menu(isTyped: false)
+    #expect(menu.handle(.character("b"), height: 5) == .choose(2))
     #expect(menu.handle(.character("x"), height: 5) == .ignored)
     #expect(menu.handle(.character("q"), height: 5) == .close)
   }

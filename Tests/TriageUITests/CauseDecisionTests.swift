@@ -14,7 +14,7 @@ import TriageModel
     #expect(driver.state.overlay == nil)
     #expect(driver.state.notice?.text.contains("mark tests") == true)
     driver.press(.character("g"), .character(" "), .character(" "), .character("c"))
-    guard case .cause(let cause) = driver.state.overlay else { return #expect(Bool(false), "nothing was asked") }
+    guard let cause = driver.state.overlay as? CauseState else { return #expect(Bool(false), "nothing was asked") }
     #expect(cause.titles == ["no module named onnx", "regression values differ: 31 of 40"])
     // The offered name gives way to another, and Enter alone decides nothing.
     driver.press(.control("u"), .enter)
@@ -25,21 +25,24 @@ import TriageModel
     driver.press(.enter, .character("y"))
     guard case .decideCauses(let decision) = driver.effects.last else { return #expect(Bool(false), "not decided") }
     #expect(decision.words == "y is no" && decision.kind == .merge && decision.tests.count == 2)
-    #expect(driver.state.overlay == nil && driver.state.triage.marks.isEmpty)
+    #expect(driver.state.overlay == nil && driver.state.screens.triage.marks.isEmpty)
   }
 
   /// Goldens that broke in one run are one cause whose failures say different things: marking one of them means all.
   @Test func decidesOfCausesAsTheyStandOnTheScreen() throws {
     var driver = Driver([SampleRun.make()], causes: ["test_scores_golden", "test_scores_npz_golden"])
-    let arrangement = driver.state.triage.rows.arrangement
+    let arrangement = driver.state.screens.triage.rows.arrangement
     let shared = try #require(arrangement.groups.first { $0.range.count == 2 })
     let other = try #require(arrangement.groups.first { $0.range.count == 1 })
     let members = Array(arrangement.tests[shared.range])
-    driver.state.triage.marks = [members[1], arrangement.tests[other.range.lowerBound]]
+    driver.state.screens.triage.marks = [members[1], arrangement.tests[other.range.lowerBound]]
     let all = Set(members + arrangement.tests[other.range])
-    #expect(try Set(driver.state.causeDecision(.merge).get().decision.tests) == all)
-    driver.state.triage.select(members[1], in: try #require(driver.state.runs.runs.first))
-    #expect(try driver.state.causeDecision(.split).get().decision.tests == [members[1], members[0]])
+    #expect(try Set(driver.state.screens.triage.causePanel(.merge, driver.state.context).decision.tests) == all)
+    driver.state.screens.triage.select(members[1], in: try #require(driver.state.context.runs.runs.first))
+    #expect(
+      try driver.state.screens.triage.causePanel(.split, driver.state.context).decision.tests == [
+        members[1], members[0],
+      ])
   }
 
   @Test func splitsTheFailureUnderTheCursor() {
@@ -66,16 +69,16 @@ import TriageModel
     driver.press(.character("*"), .character("/"))
     driver.type("unit")
     driver.press(.enter, .character("c"))
-    guard case .cause(let cause) = driver.state.overlay else { return #expect(Bool(false), "nothing was asked") }
+    guard let cause = driver.state.overlay as? CauseState else { return #expect(Bool(false), "nothing was asked") }
     let run = SampleRun.make()
     #expect(!cause.decision.tests.contains { run.table.id(of: $0).contains("onnx") })
   }
 
   @Test func asksAgainWhenRulesHaveChanged() {
     var driver = Driver([SampleRun.make()])
-    let before = driver.state.triage.asked?.generation ?? 0
+    let before = driver.state.screens.triage.asked?.generation ?? 0
     driver.send(.causesChanged)
-    #expect(driver.state.triage.asked?.generation == before + 1)
+    #expect(driver.state.screens.triage.asked?.generation == before + 1)
   }
 
   @Test(arguments: [(80, 24), (120, 40)])

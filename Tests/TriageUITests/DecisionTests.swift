@@ -66,7 +66,7 @@ import TriageModel
     driver.send(.terminal(.paste("y")))
     driver.press(.escape, .character("y"))
     #expect(!driver.effects.contains(where: decided))
-    guard case .copy = driver.state.overlay else {
+    guard let menu = driver.state.overlay as? Menu<Command>, menu.title == "Copy" else {
       Issue.record("y is the copy menu's again")
       return
     }
@@ -105,7 +105,7 @@ import TriageModel
     driver.press(.character("*"), .character("a"))
     driver.type("noise")
     driver.press(.enter, .character("n"))
-    guard case .decision(let decision) = driver.state.overlay, case .confirm(let preview) = decision.stage else {
+    guard let decision = driver.state.overlay as? DecisionState, case .confirm(let preview) = decision.stage else {
       Issue.record("no confirmation is shown")
       return
     }

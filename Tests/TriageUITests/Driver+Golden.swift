@@ -9,7 +9,7 @@ extension Driver {
   func check(_ name: String, level: ColorLevel = .palette256) throws {
     let theme = try ThemeSet.builtIn.theme("terminal")
     let dump = GridDump.text(App.draw(state), theme: theme, level: level)
-    let file = "\(name)-\(state.size.width)x\(state.size.height)-\(level == .mono ? "mono" : "256")"
+    let file = "\(name)-\(state.context.size.width)x\(state.context.size.height)-\(level == .mono ? "mono" : "256")"
     if let difference = Golden.difference(dump, named: file, file: #filePath) { Issue.record("\(difference)") }
   }
 }

@@ -19,16 +19,17 @@ import TriageStyle
   @Test func theCountsOfTheHeaderAddUpAlsoWhereTheHistoryIsSilent() throws {
     let one = [failing[0]: TestStanding(verdict: Verdict(.new, why: []))]
     let driver = driver(one)
-    #expect(driver.state.verdictCounts == [.new: 1, .unknown: failing.count - 1])
-    #expect(driver.state.verdictCounts.values.reduce(0, +) == driver.state.currentRun?.table.counts.failing)
-    for test in failing { #expect(driver.state.verdict(of: test) != nil) }
+    #expect(driver.state.context.verdictCounts == [.new: 1, .unknown: failing.count - 1])
+    #expect(
+      driver.state.context.verdictCounts.values.reduce(0, +) == driver.state.context.currentRun?.table.counts.failing)
+    for test in failing { #expect(driver.state.context.verdict(of: test) != nil) }
     #expect(driver.screen[1].contains("1 new · \(failing.count - 1) unknown"))
   }
 
   @Test func withoutAHistoryNothingIsJudged() {
     let driver = driver([:])
-    #expect(driver.state.verdictCounts.isEmpty)
-    #expect(failing.allSatisfy { driver.state.verdict(of: $0) == nil })
+    #expect(driver.state.context.verdictCounts.isEmpty)
+    #expect(failing.allSatisfy { driver.state.context.verdict(of: $0) == nil })
   }
 
   @Test(arguments: [(120, 40), (80, 24)]) func tellsWhatTheLettersInSightMean(width: Int, height: Int) {
@@ -52,7 +53,7 @@ import TriageStyle
   @Test func theFooterShowsNoKeyThatDoesNothingHere() throws {
     var driver = driver([:])
     #expect(driver.screen.last?.contains("runs") == false, "one run is open: there is none to choose")
-    driver.state.options.isReadOnly = true
+    driver.state.context.options.isReadOnly = true
     #expect(driver.screen.last?.contains("undo") == false)
   }
 
@@ -72,22 +73,22 @@ import TriageStyle
 
   @Test func entersTheCommitAndComesBack() throws {
     var driver = driver([:])
-    let request = try #require(driver.state.triage.wanted)
+    let request = try #require(driver.state.screens.triage.wanted)
     let commit = CommitLink(hash: "194bf4a0c4fbe1e1c9b5bd8c7bb3ab55a4b1e3aa", touches: ["a.py"])
     driver.send(.document(Document(request: request, lines: [Line("x")], links: [0: .commit(commit)])))
-    driver.state.triage.document = Document(request: request, lines: [Line("x")], links: [0: .commit(commit)])
+    driver.state.screens.triage.document = Document(request: request, lines: [Line("x")], links: [0: .commit(commit)])
     driver.press(.enter, .enter)
-    #expect(driver.state.triage.wanted?.subject == .commit(commit))
+    #expect(driver.state.screens.triage.wanted?.subject == .commit(commit))
     driver.press(.escape)
-    #expect(driver.state.triage.wanted?.subject == request.subject)
+    #expect(driver.state.screens.triage.wanted?.subject == request.subject)
   }
 
   @Test func copiesTheHandOver() throws {
     var driver = driver([:])
-    let request = try #require(driver.state.triage.wanted)
+    let request = try #require(driver.state.screens.triage.wanted)
     var document = Document(request: request, lines: [Line("x")])
     document.handover = "**test** failed"
-    driver.state.triage.document = document
+    driver.state.screens.triage.document = document
     driver.press(.character("y"), .character("h"))
     #expect(driver.effects.last == .copy(text: "**test** failed", what: "hand-over"))
   }
@@ -103,7 +104,7 @@ import TriageStyle
     }
     driver.press(.tab)
     let pane = App.draw(driver.state)
-    #expect(pane.focus.map { driver.state.triage.layout.text.contains($0) } == true)
+    #expect(pane.focus.map { driver.state.screens.triage.layout.text.contains($0) } == true)
     driver.press(.tab, .character("s"))
     let menu = App.draw(driver.state)
     #expect(menu.focus.map { menu.lines[$0.y].contains("> ") } == true)

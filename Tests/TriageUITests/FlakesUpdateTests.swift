@@ -16,7 +16,7 @@ import TriageModel
   }
 
   private func chosen(_ driver: Driver) -> String? {
-    driver.state.flakes.selected.map { String(TestIDParts($0.flake.test).name) }
+    driver.state.screens.flakes.selected.map { String(TestIDParts($0.flake.test).name) }
   }
 
   // MARK: - Asking
@@ -39,28 +39,28 @@ import TriageModel
   @Test func asksAgainForAnotherWindowAndScope() {
     var driver = driver()
     driver.press(.character("W"))
-    #expect(driver.state.flakes.asked == FlakesRequest(generation: 2, window: .days(180), isAll: false))
+    #expect(driver.state.screens.flakes.asked == FlakesRequest(generation: 2, window: .days(180), isAll: false))
     driver.press(.character("A"))
-    #expect(driver.state.flakes.asked == FlakesRequest(generation: 3, window: .days(180), isAll: true))
-    #expect(driver.state.flakes.rows.count == 4)
+    #expect(driver.state.screens.flakes.asked == FlakesRequest(generation: 3, window: .days(180), isAll: true))
+    #expect(driver.state.screens.flakes.rows.count == 4)
     #expect(driver.screen[1].contains("3 flaky of 4 that failed ·"))
   }
 
   @Test func asksAgainOnceRunsThatWereReadAnewAreInTheHistory() {
     var driver = driver()
-    let before = driver.state.flakes.asked?.generation ?? 0
+    let before = driver.state.screens.flakes.asked?.generation ?? 0
     driver.send(.runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: true)))
-    #expect(driver.state.flakes.asked?.generation == before + 1)
+    #expect(driver.state.screens.flakes.asked?.generation == before + 1)
   }
 
   @Test func dropsOlderAnswers() {
     var driver = driver()
     let old = FlakesRequest(generation: 0, window: .days(90), isAll: false)
     driver.send(.flakes(FlakeList(request: old, runs: [], rows: [])))
-    #expect(driver.state.flakes.rows.count == 3)
+    #expect(driver.state.screens.flakes.rows.count == 3)
     driver.press(.character("l"))
     driver.send(.attempt(AttemptAnswer(request: AttemptRequest(test: "x", run: 1), results: [], text: "old")))
-    #expect(driver.state.flakes.attempt?.text != "old")
+    #expect(driver.state.screens.flakes.attempt?.text != "old")
   }
 
   // MARK: - Moving
@@ -69,9 +69,9 @@ import TriageModel
     var driver = driver()
     for key in ["", "j", "j"] {
       driver.type(key)
-      let cells = driver.state.flakes.selected?.cells ?? []
+      let cells = driver.state.screens.flakes.selected?.cells ?? []
       let newest = cells.firstIndex { $0.map { $0.isFailing || $0 == .passedOnRetry } ?? false }
-      #expect(driver.state.flakes.column.index == newest)
+      #expect(driver.state.screens.flakes.column.index == newest)
     }
   }
 
@@ -80,11 +80,11 @@ import TriageModel
     #expect(chosen(driver) == "test_retry_order")
     driver.press(.character("j"), .character("0"), .character("l"), .character("l"), .character("l"))
     #expect(chosen(driver) == "test_cold_start_budget[gpu-fp16]")
-    #expect(driver.state.flakes.selectedRun?.identity.id == "4133")
-    #expect(driver.state.flakes.selectedOutcome == .timedOut)
+    #expect(driver.state.screens.flakes.selectedRun?.identity.id == "4133")
+    #expect(driver.state.screens.flakes.selectedOutcome == .timedOut)
     #expect(driver.screen.contains { $0.contains("run 4133") && $0.contains("T timed out") })
     driver.press(.character("h"), .character("h"), .character("h"), .character("h"))
-    #expect(driver.state.flakes.column.index == 0)
+    #expect(driver.state.screens.flakes.column.index == 0)
     #expect(driver.state.notice?.text == "this is the newest run")
   }
 
@@ -92,14 +92,14 @@ import TriageModel
     var driver = driver()
     #expect(driver.screen[2].hasSuffix("›"))
     driver.press(.character("$"))
-    #expect(driver.state.flakes.selectedRun?.identity.id == "4077")
-    let width = driver.state.flakes.columns.grid.width
-    #expect(driver.state.flakes.column.offset == SampleFlakes.runCount - width)
+    #expect(driver.state.screens.flakes.selectedRun?.identity.id == "4077")
+    let width = driver.state.screens.flakes.columns.grid.width
+    #expect(driver.state.screens.flakes.column.offset == SampleFlakes.runCount - width)
     #expect(driver.screen[2].contains("‹") && !driver.screen[2].hasSuffix("›"))
     driver.press(.character("{"))
-    #expect(driver.state.flakes.column.index == SampleFlakes.runCount - width)
+    #expect(driver.state.screens.flakes.column.index == SampleFlakes.runCount - width)
     driver.press(.character("0"))
-    #expect(driver.state.flakes.column.offset == 0)
+    #expect(driver.state.screens.flakes.column.offset == 0)
   }
 
   @Test func scrollsDownALongList() {
@@ -116,19 +116,19 @@ import TriageModel
     var found: [Int] = []
     for _ in 0..<8 {
       driver.press(.character("]"))
-      found.append(driver.state.flakes.column.index)
+      found.append(driver.state.screens.flakes.column.index)
     }
     #expect(found == [1, 3, 8, 12, 18, 21, 26, 26])
     #expect(driver.state.notice?.text.contains("did not fail in an older run") == true)
     driver.press(.character("["))
-    #expect(driver.state.flakes.column.index == 21)
+    #expect(driver.state.screens.flakes.column.index == 21)
   }
 
   @Test func staysOnTheTestAndTheRunWhenTheListIsMadeAnew() {
     var driver = driver()
     driver.press(.character("j"), .character("0"), .character("l"), .character("l"), .character("A"))
     #expect(chosen(driver) == "test_cold_start_budget[gpu-fp16]")
-    #expect(driver.state.flakes.selectedRun?.identity.id == "4134")
+    #expect(driver.state.screens.flakes.selectedRun?.identity.id == "4134")
   }
 
   // MARK: - Opening
@@ -137,8 +137,8 @@ import TriageModel
     var driver = driver()
     driver.press(.character("0"), .enter)
     #expect(driver.state.screen == .triage)
-    let test = driver.state.triage.selectedTest
-    #expect(test.map { driver.state.runs.runs[0].table.name(of: $0) } == "test_retry_order")
+    let test = driver.state.screens.triage.selectedTest
+    #expect(test.map { driver.state.context.runs.runs[0].table.name(of: $0) } == "test_retry_order")
   }
 
   @Test func enterShowsAPassingTestThatTriageHides() {
@@ -147,8 +147,8 @@ import TriageModel
     driver.type("scoring")
     driver.press(.enter, .character("3"), .character("G"), .character("0"), .enter)
     #expect(driver.state.screen == .triage)
-    let test = driver.state.triage.selectedTest
-    #expect(test.map { driver.state.runs.runs[0].table.name(of: $0) } == "test_feature[3]")
+    let test = driver.state.screens.triage.selectedTest
+    #expect(test.map { driver.state.context.runs.runs[0].table.name(of: $0) } == "test_feature[3]")
     #expect(driver.state.notice?.text.contains("filter was cleared") == true)
   }
 
@@ -157,19 +157,19 @@ import TriageModel
     older.info.identity.id = "4133"
     var driver = driver(SampleFlakes.rows, [SampleRun.make(), older])
     driver.press(.character("0"), .character("l"), .character("l"), .character("l"), .enter)
-    #expect(driver.state.run == 1)
-    let test = driver.state.triage.selectedTest
-    #expect(test.map { driver.state.runs.runs[1].table.name(of: $0) } == "test_retry_order")
+    #expect(driver.state.context.run == 1)
+    let test = driver.state.screens.triage.selectedTest
+    #expect(test.map { driver.state.context.runs.runs[1].table.name(of: $0) } == "test_retry_order")
   }
 
   @Test func enterOnARunThatIsNotOpenGoesToTheText() {
     var driver = driver()
     driver.press(.character("0"), .character("l"), .enter)
     #expect(driver.state.screen == .flakes)
-    #expect(driver.state.flakes.focus == .attempt)
+    #expect(driver.state.screens.flakes.focus == .detail)
     #expect(driver.state.notice?.text == "run 4135 is not open: assay FOLDER opens its files")
     driver.press(.escape)
-    #expect(driver.state.flakes.focus == .list)
+    #expect(driver.state.screens.flakes.focus == .list)
   }
 
   @Test func opensTheEditorAtTheTestsFile() {
@@ -191,30 +191,32 @@ import TriageModel
     driver.press(.character("/"))
     driver.type(text)
     driver.press(.enter)
-    #expect(driver.state.flakes.rows.count == count)
+    #expect(driver.state.screens.flakes.rows.count == count)
     driver.press(.escape)
-    #expect(driver.state.flakes.rows.count == 3)
+    #expect(driver.state.screens.flakes.rows.count == 3)
   }
 
   @Test func aFilterThatIsNotUnderstoodIsNotTaken() {
     var driver = driver()
     driver.press(.character("/"))
     driver.type("onwer:x")
-    #expect(driver.state.filterProblem?.contains("did you mean owner:") == true)
+    #expect(driver.state.model.filterProblem?.contains("did you mean owner:") == true)
     driver.press(.enter)
-    #expect(driver.state.flakes.prompt != nil)
+    #expect(driver.state.screens.flakes.prompt != nil)
     driver.press(.escape)
-    #expect(driver.state.flakes.rows.count == 3)
+    #expect(driver.state.screens.flakes.rows.count == 3)
   }
 
   @Test func sorts() {
     var driver = driver()
     func names() -> [String?] {
-      driver.state.flakes.rows.indices.map { driver.state.flakes.row(at: $0)?.flake.test.suffix(8).description }
+      driver.state.screens.flakes.rows.indices.map {
+        driver.state.screens.flakes.row(at: $0)?.flake.test.suffix(8).description
+      }
     }
     let byCost = names()
     driver.press(.character("s"), .down, .down, .down, .down, .enter)
-    #expect(driver.state.flakes.query.order == .name)
+    #expect(driver.state.screens.flakes.query.order == .name)
     #expect(names() == [byCost[2], byCost[1], byCost[0]])
     #expect(chosen(driver) == "test_retry_order")
   }
@@ -222,16 +224,16 @@ import TriageModel
   @Test func marksAndCopies() {
     var driver = driver()
     driver.press(.character(" "), .character(" "))
-    #expect(driver.state.flakes.marks.count == 2)
+    #expect(driver.state.screens.flakes.marks.count == 2)
     #expect(driver.screen[1].contains("2 marked"))
     driver.press(.character("y"), .character("y"))
     guard case .copy(let text, let what) = driver.effects.last else { return #expect(Bool(false)) }
     #expect(what == "2 test ids")
     #expect(text.split(separator: "\n").count == 2)
     driver.press(.character("*"))
-    #expect(driver.state.flakes.marks.count == 3)
+    #expect(driver.state.screens.flakes.marks.count == 3)
     driver.press(.escape)
-    #expect(driver.state.flakes.marks.isEmpty)
+    #expect(driver.state.screens.flakes.marks.isEmpty)
   }
 
   @Test func findsInTheListAndInTheText() {
@@ -243,7 +245,7 @@ import TriageModel
     driver.press(.character("g"), .character("]"), .tab, .character("/"))
     driver.type("order was")
     driver.press(.enter)
-    #expect(driver.state.flakes.pane.line > 0)
+    #expect(driver.state.screens.flakes.pane.line > 0)
   }
 
   // MARK: - Nothing to show
@@ -251,7 +253,7 @@ import TriageModel
   @Test func saysWhyThereIsNothing() {
     var driver = driver(nil)
     #expect(driver.screen.contains { $0.contains("looking through the history…") })
-    guard let asked = driver.state.flakes.asked else { return #expect(Bool(false)) }
+    guard let asked = driver.state.screens.flakes.asked else { return #expect(Bool(false)) }
     driver.send(.flakes(FlakeList(request: asked, runs: [], rows: [], problem: "no history is kept here")))
     #expect(driver.screen.contains { $0.contains("no history is kept here") })
     driver.send(.flakes(FlakeList(request: asked, runs: [], rows: [])))

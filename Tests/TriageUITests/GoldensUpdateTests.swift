@@ -33,7 +33,7 @@ import TriageModel
   }
 
   @Test func groupsByDriftWithTheWorstFirstAndTheCalmLast() {
-    let titles = goldens().state.goldens.rows.groups.map(\.title)
+    let titles = goldens().state.screens.goldens.rows.groups.map(\.title)
     #expect(titles == ["NaN born", "real change", "clipped to bounds", "float noise"].map(known))
   }
 
@@ -47,12 +47,12 @@ import TriageModel
 
   @Test func showsTheLargestFirstAndTheCalmRestAsOneLine() {
     var driver = goldens()
-    let noise = driver.state.goldens.rows.groups[3]
-    #expect(noise.changes.first.map { driver.state.goldens.changes[$0].place.fileName } == "layer_17.npy")
+    let noise = driver.state.screens.goldens.rows.groups[3]
+    #expect(noise.changes.first.map { driver.state.screens.goldens.changes[$0].place.fileName } == "layer_17.npy")
     #expect(noise.notable == 1)
     #expect(driver.screen.contains { $0.contains("⋯ 39 more like these") })
     driver.press(.character("G"), .enter)
-    #expect(driver.state.goldens.rows.count == 4 + 45)
+    #expect(driver.state.screens.goldens.rows.count == 4 + 45)
   }
 
   @Test(arguments: [
@@ -64,49 +64,51 @@ import TriageModel
     driver.press(.character("/"))
     driver.type(text)
     driver.press(.enter)
-    #expect(driver.state.goldens.rows.changes.count == count)
+    #expect(driver.state.screens.goldens.rows.changes.count == count)
   }
 
   @Test func saysWhichFieldsThereAreWhenOneIsUnknown() {
     var driver = goldens()
     driver.press(.character("/"))
     driver.type("drfit:noise")
-    #expect(driver.state.goldens.filterProblem?.contains("did you mean drift:") == true)
+    #expect(driver.state.screens.goldens.filterProblem?.contains("did you mean drift:") == true)
     #expect(App.draw(driver.state).lines[1].contains("filter not understood"))
     // It is not taken, and selects nothing: what is marked and approved then was not asked for.
     driver.press(.enter)
-    #expect(driver.state.goldens.prompt != nil)
-    #expect(driver.state.goldens.rows.changes.isEmpty)
+    #expect(driver.state.screens.goldens.prompt != nil)
+    #expect(driver.state.screens.goldens.rows.changes.isEmpty)
     driver.press(.escape)
-    #expect(driver.state.goldens.rows.changes.count == 45)
+    #expect(driver.state.screens.goldens.rows.changes.count == 45)
   }
 
   @Test func hidesDecidedOnesUntilAskedForAll() {
     var changes = SampleGoldens.changes
     for place in changes.indices where changes[place].kind != "csv" { changes[place].state = .approved }
     var driver = goldens(changes)
-    #expect(driver.state.goldens.rows.changes.count == 1)
+    #expect(driver.state.screens.goldens.rows.changes.count == 1)
     driver.press(.character("A"))
-    #expect(driver.state.goldens.rows.changes.count == 45)
+    #expect(driver.state.screens.goldens.rows.changes.count == 45)
   }
 
   @Test func staysOnAGoldenWhenTheListIsMadeAnew() {
     var driver = goldens()
     driver.press(.character("]"), .character("]"))
-    let chosen = driver.state.goldens.selected?.place
+    let chosen = driver.state.screens.goldens.selected?.place
     var changes = SampleGoldens.changes
     changes.removeAll { $0.kind == "npy" }
     driver.send(.goldens(SampleGoldens.list(changes)))
-    #expect(driver.state.goldens.selected?.place == chosen)
+    #expect(driver.state.screens.goldens.selected?.place == chosen)
   }
 
   @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
     var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
     var driver = goldens(changes)
     driver.press(.character("]"), .character("]"))
-    guard let decided = driver.state.goldens.selected?.place else { return }
-    let row = driver.state.goldens.cursor.index
-    let next = driver.state.goldens.rows.change(at: row + 1).map { driver.state.goldens.changes[$0].place }
+    guard let decided = driver.state.screens.goldens.selected?.place else { return }
+    let row = driver.state.screens.goldens.cursor.index
+    let next = driver.state.screens.goldens.rows.change(at: row + 1).map {
+      driver.state.screens.goldens.changes[$0].place
+    }
     let request = DecisionRequest(
       run: 0, revision: 1, kind: .approve, places: [decided], reviewed: [:], displayed: [])
     driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
@@ -117,19 +119,20 @@ import TriageModel
       changes[place].summary = nil
     }
     driver.send(.goldens(SampleGoldens.list(changes)))
-    #expect(driver.state.goldens.selected?.place == next)
+    #expect(driver.state.screens.goldens.selected?.place == next)
   }
 
   @Test func remembersWhatWasOnTheScreen() {
     var driver = goldens()
-    let seen = driver.state.goldens.changes.filter { driver.state.goldens.wasDisplayed($0) }.map(\.place.fileName)
+    let seen = driver.state.screens.goldens.changes.filter { driver.state.context.pair.wasDisplayed($0) }.map(
+      \.place.fileName)
     #expect(seen == ["test_nan.npy"])
     driver.press(.character("]"))
-    #expect(driver.state.goldens.displayed.count == 2)
+    #expect(driver.state.context.pair.displayed.count == 2)
     var changed = SampleGoldens.changes
     for place in changed.indices { changed[place].actualHash = SampleGoldens.hash("other") }
     driver.send(.goldens(SampleGoldens.list(changed)))
-    let again = changed.filter { driver.state.goldens.wasDisplayed($0) }
+    let again = changed.filter { driver.state.context.pair.wasDisplayed($0) }
     #expect(again.count <= 1, "another actual has to be looked at anew")
   }
 
@@ -139,21 +142,21 @@ import TriageModel
     change.testIndex = run.table.tests(where: \.needsAttention).first
     var driver = Driver([run], goldens: SampleGoldens.changes + [change])
     driver.press(.character("l"), .character("l"), .character("l"), .character("l"))
-    #expect(driver.state.triage.shownTab == .golden)
+    #expect(driver.state.screens.triage.shownTab == .golden)
     driver.press(.character("2"))
-    #expect(driver.state.goldens.selected?.place.path == "tests/x.txt")
+    #expect(driver.state.screens.goldens.selected?.place.path == "tests/x.txt")
   }
 
   @Test func hasNoGoldenTabForATestWithoutGoldens() {
     let driver = Driver([SampleRun.make()], goldens: SampleGoldens.changes)
-    #expect(driver.state.triage.tabs == [.message, .stack, .output, .compare, .history, .files])
+    #expect(driver.state.screens.triage.tabs == [.message, .stack, .output, .compare, .history, .files])
   }
 
   @Test func showsTheThreeSidesOfAStaleGolden() {
     let stale = SampleGoldens.change("tests/x.txt", "txt", Drift(.real, ""), changed: 1, total: 2, state: .stale)
     var driver = goldens([stale])
     driver.press(.character("S"))
-    #expect(driver.state.pair.wanted?.sides == .currentActual)
+    #expect(driver.state.context.pair.wanted?.sides == .currentActual)
     #expect(driver.screen.contains { $0.contains("- golden now \(SampleGoldens.hash("tests/x.txtnow").short)") })
     driver.press(.character("a"))
     #expect(driver.state.overlay == nil)

@@ -65,7 +65,7 @@ import TriageModel
     #expect(pairs(driver).last == RunPair(before: 1, after: 11))
     #expect(driver.screen.contains { $0.contains("*   to 4134") })
     driver.press(.escape)
-    #expect(driver.state.runsScreen.base == nil)
+    #expect(driver.state.screens.runs.base == nil)
   }
 
   @Test func theMarkedRunItselfSaysWhatToDo() {
@@ -101,18 +101,18 @@ import TriageModel
     var driver = runs()
     driver.press(.character("/"))
     driver.type(text)
-    #expect(driver.state.runsScreen.shown.count == count)
+    #expect(driver.state.screens.runs.shown.count == count)
     driver.press(.enter)
     if count == 0 { #expect(driver.screen.contains { $0.contains("No run matches") }) }
     driver.press(.escape)
-    #expect(driver.state.runsScreen.shown.count == 13)
+    #expect(driver.state.screens.runs.shown.count == 13)
   }
 
   @Test func filtersByLabel() {
     var driver = runs(SampleHistory.legs)
     driver.press(.character("/"))
     driver.type("python=3.13 !branch:feature")
-    #expect(driver.state.runsScreen.shown.count == 5)
+    #expect(driver.state.screens.runs.shown.count == 5)
   }
 
   @Test func goesToTheRunsWhereMoreOrFewerTestsFail() {
@@ -120,19 +120,19 @@ import TriageModel
     var rows: [Int] = []
     for _ in 0..<6 {
       driver.press(.character("]"))
-      rows.append(driver.state.runsScreen.cursor.index)
+      rows.append(driver.state.screens.runs.cursor.index)
     }
     #expect(rows == [2, 4, 5, 6, 9, 11])
     driver.press(.character("["))
-    #expect(driver.state.runsScreen.cursor.index == 9)
+    #expect(driver.state.screens.runs.cursor.index == 9)
   }
 
   @Test func sortsByFailuresAndStaysOnTheRun() {
     var driver = runs()
     driver.press(.character("s"), .character("j"), .enter)
-    #expect(driver.state.runsScreen.order == .failing)
-    #expect(driver.state.runsScreen.selected?.identity.id == "4136")
-    #expect(driver.state.runsScreen.shown.first == 5)
+    #expect(driver.state.screens.runs.order == .failing)
+    #expect(driver.state.screens.runs.selected?.identity.id == "4136")
+    #expect(driver.state.screens.runs.shown.first == 5)
   }
 
   @Test func enterGoesToTheRunInTriageWhenItIsOpen() {
@@ -140,13 +140,13 @@ import TriageModel
     older.info.identity = RunIdentity(source: "example", id: "4134")
     var driver = runs(open: [SampleRun.make(), older])
     driver.press(.character("j"), .character("j"), .enter)
-    #expect(driver.state.screen == .triage && driver.state.run == 1)
+    #expect(driver.state.screen == .triage && driver.state.context.run == 1)
   }
 
   @Test func enterOnARunThatIsNotOpenGoesIntoTheDifferenceAndSaysHowToOpenIt() {
     var driver = runs()
     driver.press(.character("j"), .enter)
-    #expect(driver.state.screen == .runs && driver.state.runsScreen.focus == .difference)
+    #expect(driver.state.screen == .runs && driver.state.screens.runs.focus == .detail)
     #expect(driver.screen.last?.contains("assay FOLDER opens them") == true)
     driver.press(.character("j"), .enter)
     #expect(driver.state.screen == .runs)
@@ -160,25 +160,25 @@ import TriageModel
     driver.type("onnx")
     driver.press(.enter, .character("4"), .tab, .character("j"), .enter)
     #expect(driver.state.screen == .triage)
-    let run = driver.state.currentRun
-    func selected() -> String? { driver.state.triage.selectedTest.flatMap { run?.table.name(of: $0) } }
+    let run = driver.state.context.currentRun
+    func selected() -> String? { driver.state.screens.triage.selectedTest.flatMap { run?.table.name(of: $0) } }
     #expect(selected() == "test_cold_start_budget")
     driver.press(.character("4"), .character("j"), .character("j"), .character("j"), .enter)
     #expect(selected() == "test_feature[3]")
-    #expect(driver.state.triage.query.scope == .all)
+    #expect(driver.state.screens.triage.query.scope == .all)
   }
 
   @Test func foldsLongSectionsUntilTheyAreOpened() {
     var driver = runs()
-    let count = driver.state.runsScreen.difference?.count
+    let count = driver.state.screens.runs.difference?.count
     #expect(count == 6 + 7)
     driver.press(.tab)
     for _ in 0..<8 { driver.press(.character("j")) }
     #expect(driver.screen.contains { $0.contains(">") && $0.contains("▸ new tests  ×30") })
     driver.press(.enter)
-    #expect(driver.state.runsScreen.difference?.count == 6 + 37)
+    #expect(driver.state.screens.runs.difference?.count == 6 + 37)
     driver.press(.character("-"))
-    #expect(driver.state.runsScreen.difference?.count == 6)
+    #expect(driver.state.screens.runs.difference?.count == 6)
   }
 
   @Test func saysThatNothingDiffersAndThatTheCommitIsTheSame() {
@@ -210,9 +210,9 @@ import TriageModel
 
   @Test func theMouseSelectsAndOpens() {
     var driver = runs()
-    let list = driver.state.runsScreen.layout.list
+    let list = driver.state.screens.runs.layout.list
     driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 9, y: list.y + 3)))))
-    #expect(driver.state.runsScreen.cursor.index == 3)
+    #expect(driver.state.screens.runs.cursor.index == 3)
     driver.send(.terminal(.mouse(MouseEvent(.doublePress, at: Point(x: 9, y: list.y)))))
     #expect(driver.state.screen == .triage)
   }
@@ -228,7 +228,7 @@ import TriageModel
     }
     var driver = runs(records)
     driver.press(.character("G"))
-    #expect(driver.state.runsScreen.selected?.identity.id == "10001")
+    #expect(driver.state.screens.runs.selected?.identity.id == "10001")
     #expect(driver.screen.contains { $0.contains("10001") })
   }
 }

@@ -145,7 +145,7 @@ struct Driver {
   var screen: [String] { App.draw(state).lines }
 
   private func answer(_ request: QueryRequest) -> QueryAnswer {
-    let run = state.runs.runs[request.run]
+    let run = state.context.runs.runs[request.run]
     let scope = run.table.tests { request.query.scope == .all || $0.needsAttention }
     let words = request.query.filter.lowercased()
     let tests = words.isEmpty ? scope : scope.filter { run.table.id(of: $0).contains(words) }
@@ -170,7 +170,7 @@ struct Driver {
   private func document(_ request: DocumentRequest) -> Document {
     let text =
       switch request.subject {
-      case .message(let test): "message of \(state.runs.runs[request.run].table.name(of: test))"
+      case .message(let test): "message of \(state.context.runs.runs[request.run].table.name(of: test))"
       case .stack: "stack"
       case .output: "output"
       case .files: "files"

@@ -10,7 +10,8 @@ import TriageStyle
 @Suite struct TriageUpdateTests {
   @Test func opensOnTheWorstFailure() {
     let driver = Driver([SampleRun.make()])
-    #expect(driver.state.triage.selectedTest.map { SampleRun.make().table.name(of: $0) } == "test_onnx_round_trip")
+    #expect(
+      driver.state.screens.triage.selectedTest.map { SampleRun.make().table.name(of: $0) } == "test_onnx_round_trip")
     #expect(driver.screen.contains { $0.contains("message of test_onnx_round_trip") })
   }
 
@@ -30,9 +31,9 @@ import TriageStyle
     var driver = Driver([SampleRun.make()])
     driver.press(.character("/"))
     driver.type("golden")
-    #expect(driver.state.triage.rows.arrangement.tests.count == 2)
+    #expect(driver.state.screens.triage.rows.arrangement.tests.count == 2)
     driver.press(.escape)
-    #expect(driver.state.triage.rows.arrangement.tests.count == 5)
+    #expect(driver.state.screens.triage.rows.arrangement.tests.count == 5)
   }
 
   @Test func keepsTheFilterOnEnterAndDropsItOnEscape() {
@@ -40,29 +41,29 @@ import TriageStyle
     driver.press(.character("/"))
     driver.type("golden")
     driver.press(.enter)
-    #expect(driver.state.triage.prompt == nil)
-    #expect(driver.state.triage.rows.arrangement.tests.count == 2)
+    #expect(driver.state.screens.triage.prompt == nil)
+    #expect(driver.state.screens.triage.rows.arrangement.tests.count == 2)
     driver.press(.escape)
-    #expect(driver.state.triage.query.filter.isEmpty)
+    #expect(driver.state.screens.triage.query.filter.isEmpty)
   }
 
   @Test func dropsAnswersToOlderQuestions() throws {
     var driver = Driver([SampleRun.make()])
-    let old = try #require(driver.state.triage.asked)
+    let old = try #require(driver.state.screens.triage.asked)
     driver.press(.character("A"))
-    let rows = driver.state.triage.rows
+    let rows = driver.state.screens.triage.rows
     driver.send(.arranged(QueryAnswer(request: old, arrangement: .init())))
-    #expect(driver.state.triage.rows == rows)
+    #expect(driver.state.screens.triage.rows == rows)
   }
 
   @Test func pastedTextNeverReachesKeys() {
     var driver = Driver([SampleRun.make()])
     driver.send(.terminal(.paste("qAz\u{1B}q")))
     #expect(driver.effects.isEmpty)
-    #expect(driver.state.triage.query.scope == .attention)
+    #expect(driver.state.screens.triage.query.scope == .attention)
     driver.press(.character("/"))
     driver.send(.terminal(.paste("npz")))
-    #expect(driver.state.triage.rows.arrangement.tests.count == 1)
+    #expect(driver.state.screens.triage.rows.arrangement.tests.count == 1)
   }
 
   @Test func marksAndCopiesTheIdsOfAllMarked() {
@@ -79,9 +80,9 @@ import TriageStyle
   @Test func marksARange() {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("g"), .character("V"), .character("G"), .character("V"))
-    #expect(driver.state.triage.marks.count == 5)
+    #expect(driver.state.screens.triage.marks.count == 5)
     driver.press(.escape)
-    #expect(driver.state.triage.marks.isEmpty)
+    #expect(driver.state.screens.triage.marks.isEmpty)
   }
 
   @Test func opensTheStackFrameUnderTheCursor() {
@@ -96,8 +97,8 @@ import TriageStyle
     let driver = Driver([run])
     #expect(driver.screen[1].contains("INCOMPLETE  no test report was found"))
     #expect(!driver.screen.contains { $0.contains("0 failing") })
-    #expect(driver.state.triage.document?.opensAtEnd == true)
-    #expect(driver.state.triage.pane.line == 99)
+    #expect(driver.state.screens.triage.document?.opensAtEnd == true)
+    #expect(driver.state.screens.triage.pane.line == 99)
   }
 
   @Test func switchesRunsAndSaysWhereTheyEnd() {
@@ -105,11 +106,11 @@ import TriageStyle
     other.info.identity.id = "4135"
     var driver = Driver([SampleRun.make(), other])
     driver.press(.character("<"))
-    #expect(driver.state.currentRun?.info.identity.id == "4135")
+    #expect(driver.state.context.currentRun?.info.identity.id == "4135")
     driver.press(.character("<"))
     #expect(driver.state.notice?.text == "this is the oldest run")
     driver.press(.character("r"), .up, .enter)
-    #expect(driver.state.currentRun?.info.identity.id == "4136")
+    #expect(driver.state.context.currentRun?.info.identity.id == "4136")
   }
 
   @Test func showsTheNewestRunUntilOneIsChosen() {
@@ -118,12 +119,12 @@ import TriageStyle
     var driver = Driver([], isComplete: false)
     driver.send(.runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: false)))
     driver.send(.runs(RunSet(revision: 3, runs: [newer, SampleRun.make()], isComplete: false)))
-    #expect(driver.state.currentRun?.info.identity.id == "4137")
+    #expect(driver.state.context.currentRun?.info.identity.id == "4137")
     driver.press(.character("<"))
     var newest = SampleRun.make()
     newest.info.identity.id = "4138"
     driver.send(.runs(RunSet(revision: 4, runs: [newest, newer, SampleRun.make()], isComplete: true)))
-    #expect(driver.state.currentRun?.info.identity.id == "4136")
+    #expect(driver.state.context.currentRun?.info.identity.id == "4136")
   }
 
   @Test func findsWithoutFilteringAndGoesRound() {
@@ -131,16 +132,16 @@ import TriageStyle
     driver.press(.character("f"))
     driver.type("NPZ")
     driver.press(.enter)
-    #expect(driver.state.triage.rows.arrangement.tests.count == 5)
+    #expect(driver.state.screens.triage.rows.arrangement.tests.count == 5)
     #expect(driver.screen.contains { $0.hasPrefix("> ✗ F test_scores_npz_golden") })
     driver.press(.character("f"))
     driver.type("test_scor")
     driver.press(.enter)
-    let first = driver.state.triage.cursor.index
+    let first = driver.state.screens.triage.cursor.index
     driver.press(.character("n"), .character("n"))
-    #expect(driver.state.triage.cursor.index == first)
+    #expect(driver.state.screens.triage.cursor.index == first)
     driver.press(.character("N"))
-    #expect(driver.state.triage.cursor.index != first)
+    #expect(driver.state.screens.triage.cursor.index != first)
   }
 
   @Test func searchesInTheText() {
@@ -148,11 +149,11 @@ import TriageStyle
     driver.press(.tab, .character("/"))
     driver.type("LINE 42")
     driver.press(.enter)
-    #expect(driver.state.triage.pane.line == 42)
+    #expect(driver.state.screens.triage.pane.line == 42)
     driver.press(.character("/"))
     driver.type("nowhere")
     driver.press(.enter)
-    #expect(driver.state.triage.pane.line == 42)
+    #expect(driver.state.screens.triage.pane.line == 42)
   }
 
   @Test func theRunMenuChoosesTheRunItNamedThoughOthersCameBefore() {
@@ -164,17 +165,17 @@ import TriageStyle
     driver.press(.character("r"), .down)
     driver.send(.runs(RunSet(revision: 2, runs: [newest, SampleRun.make(), older], isComplete: true)))
     driver.press(.enter)
-    #expect(driver.state.currentRun?.info.identity.id == "4135")
+    #expect(driver.state.context.currentRun?.info.identity.id == "4135")
   }
 
   @Test func keepsTheSelectedTestWhenTheFilesAreReadAgain() {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("G"))
-    let selected = driver.state.triage.selectedTest
+    let selected = driver.state.screens.triage.selectedTest
     driver.press(.control("l"))
     #expect(driver.effects == [.reload])
     driver.send(.runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: true)))
-    #expect(driver.state.triage.selectedTest == selected)
+    #expect(driver.state.screens.triage.selectedTest == selected)
   }
 
   @Test func showsNoPlaceOfAnOldTableInANewOne() {
@@ -189,7 +190,7 @@ import TriageStyle
     var state = driver.state
     _ = App.update(&state, .runs(RunSet(revision: 2, runs: [smaller], isComplete: true)))
     #expect(App.draw(state).lines.contains { $0.contains("looking…") })
-    #expect(state.triage.marks.isEmpty)
+    #expect(state.screens.triage.marks.isEmpty)
     driver.send(.runs(RunSet(revision: 2, runs: [smaller], isComplete: true)))
     #expect(driver.screen.contains { $0.contains("test_retry_order") })
   }
@@ -197,11 +198,11 @@ import TriageStyle
   @Test func findsTheSelectedTestByItsNameWhenThePlacesChanged() throws {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("G"))
-    let before = try #require(driver.state.triage.selectedTest)
+    let before = try #require(driver.state.screens.triage.selectedTest)
     let id = SampleRun.make().table.id(of: before)
     let reordered = SampleRun.make(first: "test_retry_order")
     driver.send(.runs(RunSet(revision: 2, runs: [reordered], isComplete: true)))
-    let after = try #require(driver.state.triage.selectedTest)
+    let after = try #require(driver.state.screens.triage.selectedTest)
     #expect(after != before)
     #expect(reordered.table.id(of: after) == id)
   }
@@ -220,21 +221,21 @@ import TriageStyle
 
   @Test func theMouseDoesNotReachWhatAMenuCovers() {
     var driver = Driver([SampleRun.make()])
-    let before = driver.state.triage.cursor.index
+    let before = driver.state.screens.triage.cursor.index
     driver.press(.character("?"))
-    driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: driver.state.triage.layout.list.y)))))
-    #expect(driver.state.triage.cursor.index == before)
+    driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: driver.state.screens.triage.layout.list.y)))))
+    #expect(driver.state.screens.triage.cursor.index == before)
   }
 
   @Test func theMouseSelectsOpensAndScrolls() {
     var driver = Driver([SampleRun.make()])
-    let list = driver.state.triage.layout.list
+    let list = driver.state.screens.triage.layout.list
     driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: list.y + 3)))))
-    #expect(driver.state.triage.cursor.index == 3)
+    #expect(driver.state.screens.triage.cursor.index == 3)
     driver.send(.terminal(.mouse(MouseEvent(.doublePress, at: Point(x: 10, y: list.y + 3)))))
-    #expect(driver.state.triage.focus == .detail)
+    #expect(driver.state.screens.triage.focus == .detail)
     driver.send(.terminal(.mouse(MouseEvent(.wheelDown, at: Point(x: 100, y: 20)))))
-    #expect(driver.state.triage.pane.line == 3)
+    #expect(driver.state.screens.triage.pane.line == 3)
     driver.press(.character("M"))
     #expect(driver.effects == [.mouse(true)])
   }
@@ -244,23 +245,23 @@ import TriageStyle
     driver.press(.character("?"))
     driver.type("zoom")
     driver.press(.enter)
-    #expect(driver.state.triage.isZoomed)
+    #expect(driver.state.screens.triage.isZoomed)
   }
 
   @Test func groupsByMessageFromTheMenu() {
     var driver = Driver([SampleRun.make()])
     driver.press(.character("s"), .down, .down, .down, .down, .down, .enter)
-    #expect(driver.state.triage.query.grouping == .message)
+    #expect(driver.state.screens.triage.query.grouping == .message)
     #expect(driver.screen.contains { $0.contains("▾ no module named onnx") })
   }
 
   @Test func foldsAGroupAndItsTestsAreNotSelected() {
     var driver = Driver([SampleRun.make()], causes: ["test_onnx_round_trip", "test_scores_golden"])
     driver.press(.character("g"), .enter)
-    #expect(driver.state.triage.rows.isFolded(group: 0))
-    #expect(driver.state.triage.selectedTest == nil)
+    #expect(driver.state.screens.triage.rows.isFolded(group: 0))
+    #expect(driver.state.screens.triage.selectedTest == nil)
     driver.press(.enter)
-    #expect(!driver.state.triage.rows.isFolded(group: 0))
+    #expect(!driver.state.screens.triage.rows.isFolded(group: 0))
   }
 
   @Test func saysWhenTheTerminalIsTooSmall() {
@@ -277,15 +278,15 @@ import TriageStyle
     var driver = Driver([run], standings: [:])
     let scores = run.table.tests { _ in true }.first { run.table.name(of: $0) == "test_scores_golden" }!
     let isNew = [scores: TestStanding(verdict: Verdict(.new, why: []))]
-    #expect(driver.state.triage.selectedTest != scores)
+    #expect(driver.state.screens.triage.selectedTest != scores)
     var judged = Driver([run], standings: isNew)
     // What the history knows comes later and puts another test first.
-    #expect(judged.state.triage.selectedTest == scores)
+    #expect(judged.state.screens.triage.selectedTest == scores)
     judged.press(.character("j"))
-    let chosen = judged.state.triage.selectedTest
+    let chosen = judged.state.screens.triage.selectedTest
     judged.send(.judgement(RunJudgement(run: 0, revision: 1, tests: [:])))
-    #expect(judged.state.triage.selectedTest == chosen)
+    #expect(judged.state.screens.triage.selectedTest == chosen)
     driver.send(.judgement(RunJudgement(run: 0, revision: 7, tests: isNew)))
-    #expect(driver.state.judgement?.tests.isEmpty == true)
+    #expect(driver.state.context.judgement?.tests.isEmpty == true)
   }
 }

@@ -93,4 +93,17 @@ import Testing
       #expect(!text.contains(/\bInt64\b/), "\(path) may number runs of the history")
     }
   }
+
+  /// Screens are told apart in their registry alone: elsewhere what differs is asked of the screen's model.
+  @Test func oneSwitchTellsScreensApart() throws {
+    let registry = try Self.text("Sources/TriageUI/Screens.swift")
+    #expect(registry.matches(of: /case \.\w+: ModelPath\(/).count > 3)
+    #expect(registry.matches(of: /\bswitch\b/).count == 1)
+    let others = try Self.sources().filter { $0.path.hasPrefix("TriageUI/") && $0.path != "TriageUI/Screens.swift" }
+    #expect(others.count > 50)
+    for (path, text) in others {
+      #expect(!text.contains(/\bswitch (\w+\.)*screen\b/), "\(path) switches over screens")
+      #expect(!text.contains(/\bscreen\)? *[!=]=/), "\(path) compares screens")
+    }
+  }
 }

@@ -8,7 +8,7 @@
 ///    *error*, stands alone (`CUDA error 700:`);
 /// 4. it is compared with another such number: two common statuses of HTTP (`assert 404 == 200`), or nought and an exit
 ///    status of a shell (`assert 137 == 0`), with only `comparing` words and signs between;
-/// 5. it is written as codes are: `ORA-00942`, `SIGSEGV (11)`, `OSError(28, '…')`, `[42601]`.
+/// 5. it is written as codes are: `ORA-00942`, `SIGSEGV (11)`, `OSError(28, '…')`, `[42601]`, `ApiException: (404)`.
 ///
 /// A share of exactly all, written with its fraction (`100.0%`), stays too.
 ///

@@ -51,7 +51,10 @@ package struct Masker {
     var copied = 0
     while let noise = scanner.next() {
       append(bytes, copied..<noise.range.lowerBound)
-      append(noise.kind, UnsafeRawBufferPointer(rebasing: bytes[noise.range]))
+      let start = noise.range.lowerBound
+      append(
+        noise.kind, UnsafeRawBufferPointer(rebasing: bytes[noise.range]),
+        isPlace: start > 0 && bytes[start - 1] == 0x3A)
       copied = noise.range.upperBound
     }
     append(bytes, copied..<bytes.count)
@@ -64,11 +67,12 @@ package struct Masker {
     if !range.isEmpty { masked.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[range])) }
   }
 
-  private mutating func append(_ kind: Placeholder, _ literal: UnsafeRawBufferPointer) {
+  /// Adds what stands for a literal; `isPlace` for what stands right behind a colon, as the number of a line does.
+  private mutating func append(_ kind: Placeholder, _ literal: UnsafeRawBufferPointer, isPlace: Bool) {
     masked.append(0x3C)
     masked.append(contentsOf: UnsafeBufferPointer(start: kind.name.utf8Start, count: kind.name.utf8CodeUnitCount))
-    // That two short numbers are equal is chance, and would tear one failure into many keys.
-    if kind.isNumbered, kind != .number || literal.count > 2 {
+    // That two short numbers are equal, or a line's and another, is chance, and would tear one failure into many keys.
+    if kind.isNumbered, kind != .number || literal.count > 2 && !isPlace {
       append(number: literals.number(of: literal, kind: kind.rawValue))
     }
     masked.append(0x3E)

@@ -11,6 +11,7 @@ extension NoiseScanner {
       return true
     }
     if range.count <= 5, isLoneError(range) || isArgument(range) { return true }
+    if range.count == 3, FailureCodes.commonStatuses.contains(value), beginsMessage(range) { return true }
     if range.count == 5, FailureCodes.sqlClasses.contains(value / 1000), isEnclosed(range) { return true }
     guard range.count == 3 || value == 0 else { return false }
     return comparedNumber(after: end).map { FailureCodes.areCompared(value, $0) } ?? false
@@ -139,6 +140,12 @@ extension NoiseScanner {
     let isError = StaticString("Error").matches(bytes, at: context.upperBound - 5)
     if isError, startsMessage(range.upperBound) { return true }
     return range.count >= 3 && StaticString("cudaError").matches(bytes, at: context.lowerBound)
+  }
+
+  /// `ApiException: (404)`: alone in parentheses, the first that a message says.
+  private func beginsMessage(_ range: Range<Int>) -> Bool {
+    guard byte(range.lowerBound - 1) == 0x28, byte(range.upperBound) == 0x29 else { return false }
+    return range.lowerBound == 1 || StaticString(": ").matches(bytes, at: range.lowerBound - 3)
   }
 
   /// A comma and a quoted text follow.

@@ -37,6 +37,10 @@ extension SQLiteHistory {
     guard let text, !text.isEmpty else { return }
     let new = Int64(bitPattern: key(text).value)
     try database.execute(
+      sql: """
+        UPDATE rekeyed SET new = ?3 WHERE repository = ?1 AND new = ?2;
+        """, arguments: [repository, old, new])
+    try database.execute(
       sql: "INSERT OR REPLACE INTO rekeyed VALUES(?, ?, ?)", arguments: [repository, old, new])
     if new == old { return }
     try database.execute(

@@ -30,7 +30,7 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
   package let items: [Item]
   /// What was typed to narrow it.
   package private(set) var filter = LineEditor()
-  /// Whether typing narrows it, or letters are left to the caller.
+  /// Whether typing narrows it, or a letter chooses the line that it stands beside.
   package let isTyped: Bool
   private var cursor = ListCursor()
 
@@ -78,14 +78,18 @@ package struct Menu<Choice: Equatable & Sendable>: Equatable, Sendable {
     case .character("k") where !isTyped: step(-1, lines, height)
     case .character("q") where !isTyped: return .close
     default:
-      guard isTyped, filter.handle(key) else { return .ignored }
+      guard isTyped else { return choice(of: key).map(Reaction.choose) ?? .ignored }
+      guard filter.handle(key) else { return .ignored }
       cursor.move(to: 0, count: shown.count, height: height)
     }
     return .stay
   }
 
+  /// The choice of the key that stands beside it, where nothing is typed.
+  private func choice(of key: Key) -> Choice? { items.first { $0.keys == key.label }?.choice }
+
   /// Adds pasted text to what was typed.
-  package mutating func paste(_ text: String) {
+  package mutating func insert(_ text: String) {
     guard isTyped else { return }
     filter.insert(text)
     cursor.move(to: 0, count: shown.count, height: 1)

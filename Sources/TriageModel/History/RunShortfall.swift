@@ -1,26 +1,34 @@
 /// How many tests a run lacks beside the runs of its stream before it, told by their numbers alone.
 ///
-/// Only whole runs of the same source, branch and labels are compared with; shards differ in their labels.
+/// Only whole runs of the same source and stream are compared with. As long as a pull request has few of its own, those of
+/// other requests tell (some run only what a change touches), or else the base branch. Shards are streams here.
 package struct RunShortfall: Sendable {
   private let thresholds: Thresholds
 
   /// A judge by some thresholds.
   package init(_ thresholds: Thresholds) { self.thresholds = thresholds }
 
+  /// Fewer runs than these say nothing of how many tests there are.
+  private var fewest: Int { min(3, thresholds.missingRuns) }
+
   /// The runs before one that it is compared with, newest first; `runs` stand newest first.
   package func peers(of run: RunRecord, among runs: [RunRecord]) -> [RunRecord] {
+    let base = BranchKind.base(of: runs.map(\.branch))
     let own = runs.firstIndex { $0.identity == run.identity }
-    let earlier = runs[(own.map { $0 + 1 } ?? runs.startIndex)...].lazy.filter { peer in
-      peer.isComplete && peer.counts.total > 0 && peer.identity.source == run.identity.source
-        && peer.branch == run.branch && peer.labels == run.labels && peer.identity.id != run.identity.id
+    let earlier = runs[(own.map { $0 + 1 } ?? runs.startIndex)...].filter { peer in
+      isWhole(peer) && peer.identity.id != run.identity.id
         && (own != nil || run.startedAt.map { start in peer.startedAt.map { $0 < start } ?? true } ?? true)
     }
-    return Array(earlier.prefix(thresholds.missingRuns))
+    for job in Job.those(thatTellOf: run, base: base) {
+      let peers = earlier.lazy.filter { Job.those(of: $0, base: base).contains(job) }.prefix(thresholds.missingRuns)
+      if peers.count >= fewest { return Array(peers) }
+    }
+    return []
   }
 
   /// How many tests the runs before mostly had; nil where too few of them are known.
   package func usual(_ peers: [RunRecord]) -> Int? {
-    guard peers.count >= min(3, thresholds.missingRuns) else { return nil }
+    guard peers.count >= fewest else { return nil }
     let totals = peers.map(\.counts.total).sorted()
     return totals[totals.count / 2]
   }
@@ -32,23 +40,50 @@ package struct RunShortfall: Sendable {
 
   /// The number of tests that did not run, for each run that lacks any, by its key; `runs` stand newest first.
   package func missing(in runs: [RunRecord]) -> [RunKey: Int] {
-    var streams: [Stream: [Int]] = [:]
+    let base = BranchKind.base(of: runs.map(\.branch))
+    var known: [Job: [Int]] = [:]
     var missing: [RunKey: Int] = [:]
     for run in runs.reversed() {
-      let stream = Stream(source: run.identity.source, branch: run.branch, labels: run.labels)
-      let totals = streams[stream, default: []].suffix(thresholds.missingRuns).sorted()
-      if totals.count >= min(3, thresholds.missingRuns) {
+      let jobs = Job.those(thatTellOf: run, base: base)
+      let totals = jobs.lazy.map { known[$0, default: []] }.first { $0.count >= fewest }
+      if let totals = totals?.suffix(thresholds.missingRuns).sorted() {
         let usual = totals[totals.count / 2]
         if isFarBelow(run.counts.total, usual: usual) { missing[run.key] = usual - run.counts.total }
       }
-      if run.isComplete, run.counts.total > 0 { streams[stream, default: []].append(run.counts.total) }
+      if isWhole(run) {
+        for job in Job.those(of: run, base: base) { known[job, default: []].append(run.counts.total) }
+      }
     }
     return missing
   }
 
-  private struct Stream: Hashable {
+  private func isWhole(_ run: RunRecord) -> Bool { run.isComplete && run.counts.total > 0 }
+
+  /// A stream of one source, or what all side branches have in common.
+  private struct Job: Hashable {
     let source: String
-    let branch: String?
-    let labels: [String: String]
+    let parts: [String]
+    /// The branch; nil for those of all requests.
+    var branch: String??
+
+    /// The jobs that a run is one of.
+    static func those(of run: RunRecord, base: String?) -> [Job] {
+      let own = Job(
+        source: run.identity.source, parts: Stream.parts(of: Array(run.labels.values)),
+        branch: .some(BranchKind.name(run.branch)))
+      return BranchKind(run.branch, base: base) == .side ? [own, own.with(branch: nil)] : [own]
+    }
+
+    /// The jobs whose runs tell how many tests a run should hold, the nearest first.
+    static func those(thatTellOf run: RunRecord, base: String?) -> [Job] {
+      let own = those(of: run, base: base)
+      return own.count > 1 ? own + [own[0].with(branch: .some(base))] : own
+    }
+
+    private func with(branch: String??) -> Job {
+      var job = self
+      job.branch = branch
+      return job
+    }
   }
 }

@@ -2,7 +2,7 @@
 package struct SignatureKey: Hashable, Sendable, Comparable {
   /// The version of the way texts are masked: it counts up when the same failure gets another key, and histories carry
   /// their older keys over.
-  package static let masking = 2
+  package static let masking = 3
 
   /// 64 bits of the hash.
   package let value: UInt64

@@ -33,7 +33,7 @@ extension HistoryService {
     var reasons: [String] = []
     for file in unloaded {
       let count = lost.missing.count { $0.name.hasPrefix(file.path + "::") || $0.name.hasPrefix(file.path + "/") }
-      if count > 0 { reasons.append("\(file.path) did not load: \(Self.tests(count)) of it did not run") }
+      if count > 0 { reasons.append("\(Self.tests(count)) of \(file.path) did not run: it did not load") }
     }
     if reasons.count > Self.namedFiles {
       reasons = reasons.prefix(Self.namedFiles) + ["\(reasons.count - Self.namedFiles) more files did not load"]
@@ -41,9 +41,8 @@ extension HistoryService {
     if shortfall.isFarBelow(lost.expected - lost.missing.count, usual: lost.expected),
       shortfall.isFarBelow(lost.held, usual: lost.expected)
     {
-      reasons.append(
-        "\(CountText.of(lost.missing.count)) of \(CountText.of(lost.expected)) tests did not run that ran in \(whole.shortName)"
-      )
+      let (missing, expected) = (CountText.of(lost.missing.count), CountText.of(lost.expected))
+      reasons.insert("\(missing) of \(expected) tests did not run that ran in \(whole.shortName)", at: 0)
     }
     return reasons
   }

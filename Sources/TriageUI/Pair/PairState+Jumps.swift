@@ -130,11 +130,3 @@ extension PairState: PromptHolder {
 
   mutating func keep(_ text: String, _ purpose: Prompt.Purpose) { search = text }
 }
-
-extension ByteSearch {
-  /// Whether a text holds what is searched for.
-  fileprivate func matches(text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
-  }
-}

@@ -1,47 +1,53 @@
 import Goldens
+import SafeText
 import TerminalKit
-package import TriageMessages
+import TriageMessages
 import TriageModel
 
 /// The two sides of a golden that is looked at, in whichever screen: the comparison, the view, and the place in it.
-package struct PairState: Equatable, Sendable {
+struct PairState: Equatable, Sendable {
   /// What the runtime was asked to compare; nil while no golden is looked at.
-  package internal(set) var wanted: ComparisonRequest?
+  var wanted: ComparisonRequest?
   /// What it found.
-  package internal(set) var answer: ComparisonAnswer?
+  var answer: ComparisonAnswer?
   /// Which two of a stale golden's three are compared.
-  package internal(set) var sides = ComparisonRequest.Sides.expectedActual
+  var sides = ComparisonRequest.Sides.expectedActual
   /// Whether a picture of the difference is shown instead of the sides.
-  package internal(set) var showsDifference = false
+  var showsDifference = false
   /// Whether text was chosen where the kind has a view of its own.
   var prefersText = false
   /// The array of an archive that is shown.
-  package internal(set) var part = 0
+  var part = 0
   /// Unchanged lines that stay around each difference.
-  package internal(set) var context = 3
+  var context = 3
   /// Whether unchanged rows and columns are left out altogether.
-  package internal(set) var showsOnlyChanged = false
+  var showsOnlyChanged = false
   /// Folds that a person has opened, by their first row.
   var opened: Set<Int> = []
   /// The rows of text and tables.
   var rows = PairRows()
   /// The row that keys act on.
-  package internal(set) var index = 0
+  var index = 0
   /// The first row that is seen.
-  package internal(set) var offset = 0
+  var offset = 0
   /// Columns scrolled away: characters of a text, columns of a table.
-  package internal(set) var column = 0
+  var column = 0
   /// Whether long lines go on in the next row.
-  package internal(set) var wraps = false
+  var wraps = false
   /// What `n` and `N` look for.
-  package internal(set) var search = ""
+  var search = ""
   /// The search that is being typed.
   var prompt: Prompt?
+  /// Goldens whose comparison was on the screen, each with the actual that was seen.
+  private(set) var displayed: Set<Seen> = []
   /// Where it is drawn.
   var size = Size(width: 80, height: 10)
 
-  /// No golden yet.
-  package init() {}
+  /// An actual that was on the screen: a new one has to be looked at again.
+  struct Seen: Hashable, Sendable {
+    var place: GoldenPlace
+    var actual: ContentHash?
+  }
 
   /// From this many columns on the sides stand beside one another.
   static let sideBySideWidth = 118
@@ -99,4 +105,40 @@ package struct PairState: Equatable, Sendable {
 
   /// Rows above: the sides' names, and a table's columns.
   var headRows: Int { table == nil ? 1 : 2 }
+}
+
+extension PairState {
+  /// Keeps in mind that a comparison was on the screen.
+  mutating func remember(_ golden: GoldenChange) {
+    guard sides == .expectedActual, answer?.request == wanted, wanted?.golden == golden.place, comparison != nil else {
+      return
+    }
+    displayed.insert(Seen(place: golden.place, actual: golden.actualHash))
+  }
+
+  /// Whether a change's comparison was on the screen.
+  func wasDisplayed(_ change: GoldenChange) -> Bool {
+    displayed.contains(Seen(place: change.place, actual: change.actualHash))
+  }
+
+  /// The line of a golden that the editor would open.
+  func location(of change: GoldenChange) -> SourceLocation {
+    SourceLocation(file: change.place.path, line: sourceLine)
+  }
+
+  /// The text to copy of the golden that is looked at, made harmless, and what to call it; nil when there is nothing of
+  /// the kind.
+  func copy(_ subject: CopySubject, of change: GoldenChange) -> (text: String, what: String)? {
+    switch subject {
+    case .id: return (Sanitizer.line(change.id, limit: .max), "golden id")
+    case .location: return (Sanitizer.line(change.place.path, limit: .max), "path")
+    case .left, .right, .patch: break
+    case .message, .pane, .commit, .handover: return nil
+    }
+    guard case .text(let text) = body else { return nil }
+    func side(_ lines: TextLines) -> String { Sanitizer.output(String(decoding: lines.bytes, as: UTF8.self)) }
+    if subject == .left { return (side(text.expected), "expected text") }
+    if subject == .right { return (side(text.actual), "actual text") }
+    return (Sanitizer.output(PatchText.of(text, path: change.place.path)), "patch")
+  }
 }

@@ -1,11 +1,12 @@
+import Goldens
 import TerminalKit
 import TriageMessages
 import TriageModel
 
 /// A tolerance that is tried on the comparison that is looked at; it accepts nothing.
-package struct WhatIfState: Equatable, Sendable {
+struct WhatIfState: Overlay {
   /// The three parts of a tolerance.
-  package enum Part: Int, Sendable, CaseIterable {
+  enum Part: Int, Sendable, CaseIterable {
     case relative
     case absolute
     case ulps
@@ -16,18 +17,25 @@ package struct WhatIfState: Equatable, Sendable {
   /// Differences with no tolerance at all.
   let total: Int
   /// The part that keys move.
-  package internal(set) var part = Part.relative
+  var part = Part.relative
   /// Each part's place on its scale; 0 is off.
   var steps = [0, 0, 0]
   /// The newest question, and the newest answer.
   var generation = 0
   /// What is left under the newest tolerance that was answered.
-  package internal(set) var remaining: Int?
+  var remaining: Int?
 
-  /// A panel on a comparison.
-  init(comparison: ComparisonRequest, total: Int) {
-    self.comparison = comparison
-    self.total = total
+  /// The tolerances that would accept all.
+  private let smallest: (relative: Double?, absolute: Double?)
+
+  /// A panel on the comparison that is looked at; nil where no tolerance matters.
+  init?(_ pair: PairState) {
+    guard let comparison = pair.comparison, let wanted = pair.wanted, let numbers = comparison.numbers else {
+      return nil
+    }
+    self.comparison = wanted
+    total = numbers.count + comparison.intolerable
+    smallest = (comparison.summary.smallestRelative, comparison.summary.smallestAbsolute)
   }
 
   /// The tolerance that is tried.
@@ -40,52 +48,53 @@ package struct WhatIfState: Equatable, Sendable {
   private static let last = 58
   private static let lastCount = 28
 
-  /// What a key made of it.
-  enum Reaction: Equatable {
-    case stay
-    case close
-    case ask(Effect)
-  }
-
-  /// Does what a key means; `smallest` are the tolerances that would accept all.
-  mutating func handle(_ key: Key, smallest: (relative: Double?, absolute: Double?)) -> Reaction {
+  mutating func handle(_ key: Key, _ context: AppContext) -> [Reaction] {
     switch key {
-    case .escape, .control("c"), .character("T"), .character("q"): return .close
+    case .escape, .control("c"), .character("T"), .character("q"): return [.close]
     case .down, .character("j"), .tab: part = Part(rawValue: (part.rawValue + 1) % 3) ?? .relative
     case .up, .character("k"), .backTab: part = Part(rawValue: (part.rawValue + 2) % 3) ?? .relative
-    case .right, .character("l"): return move(1, smallest)
-    case .left, .character("h"): return move(-1, smallest)
-    case .pageUp, .character("L"): return move(3, smallest)
-    case .pageDown, .character("H"): return move(-3, smallest)
+    case .right, .character("l"): return move(1)
+    case .left, .character("h"): return move(-1)
+    case .pageUp, .character("L"): return move(3)
+    case .pageDown, .character("H"): return move(-3)
     case .character("0"): return set(0)
-    case .character("="): return set(passing(smallest) ?? steps[part.rawValue])
+    case .character("="): return set(passing ?? steps[part.rawValue])
     default: break
     }
-    return .stay
+    return []
   }
 
-  private mutating func move(_ distance: Int, _ smallest: (relative: Double?, absolute: Double?)) -> Reaction {
+  private mutating func move(_ distance: Int) -> [Reaction] {
     let here = steps[part.rawValue]
     // From nothing, the first step leads to where something happens.
-    let start = here == 0 && distance > 0 ? max(0, (passing(smallest) ?? (part == .ulps ? 1 : 22)) - 6) : here
+    let start = here == 0 && distance > 0 ? max(0, (passing ?? (part == .ulps ? 1 : 22)) - 6) : here
     return set(start + distance)
   }
 
-  private mutating func set(_ step: Int) -> Reaction {
+  private mutating func set(_ step: Int) -> [Reaction] {
     steps[part.rawValue] = max(0, min(step, part == .ulps ? Self.lastCount : Self.last))
     generation += 1
-    return .ask(.whatIf(WhatIfRequest(generation: generation, comparison: comparison, tolerance: tolerance)))
+    return [.ask(.whatIf(WhatIfRequest(generation: generation, comparison: comparison, tolerance: tolerance)))]
   }
 
   /// The first step that accepts everything by this part alone.
-  private func passing(_ smallest: (relative: Double?, absolute: Double?)) -> Int? {
+  private var passing: Int? {
     let wanted = part == .relative ? smallest.relative : part == .absolute ? smallest.absolute : nil
     return wanted.flatMap { wanted in (0...Self.last).first { Self.value($0) >= wanted } }
   }
 
   /// Takes an answer, unless a newer question was asked.
-  mutating func take(_ answer: WhatIfAnswer) {
-    if answer.request.generation == generation, answer.request.comparison == comparison { remaining = answer.remaining }
+  mutating func take(_ event: Event) -> [Reaction] {
+    if case .whatIf(let answer) = event, answer.request.generation == generation,
+      answer.request.comparison == comparison
+    {
+      remaining = answer.remaining
+    }
+    return []
+  }
+
+  func draw(_ context: AppContext, on grid: inout Grid) {
+    WhatIfView.draw(self, of: context.pair.comparison, on: &grid)
   }
 
   /// How a part's value is written: `off`, `2e-7`, `50`.
@@ -112,5 +121,13 @@ package struct WhatIfState: Equatable, Sendable {
     var count = [1, 2, 5][(step - 1) % 3]
     for _ in 0..<(step - 1) / 3 { count *= 10 }
     return count
+  }
+}
+
+extension PairState {
+  /// Why no tolerance can be tried on a golden; nil when one can.
+  func whatIfRefusal(of golden: GoldenChange?) -> String? {
+    let hasNumbers = (comparison?.numbers?.count ?? 0) > 0
+    return golden != nil && wanted != nil && hasNumbers ? nil : "no numbers differ here, so no tolerance matters"
   }
 }

@@ -35,7 +35,9 @@ struct Session {
         if effect == .quit { return nil }
         perform(effect)
       }
-      if state.runs.isComplete, state.runs.runs.isEmpty, let notice = state.messages.last, notice.weight == .failure {
+      if state.context.runs.isComplete, state.context.runs.runs.isEmpty, let notice = state.messages.last,
+        notice.weight == .failure
+      {
         return notice.text
       }
       if !events.isEmpty { terminal.present(App.draw(state)) }
@@ -68,7 +70,9 @@ struct Session {
 
   /// Opens the person's editor; one that needs the terminal has it until it ends.
   private mutating func edit(_ location: SourceLocation) {
-    if state.options.isReadOnly { return say(.warning, "no editor is opened: assay was started with --read-only") }
+    if state.context.options.isReadOnly {
+      return say(.warning, "no editor is opened: assay was started with --read-only")
+    }
     guard let editor else {
       return say(.warning, "no editor is set: set $EDITOR, or editor: in assay's own config.yaml")
     }

@@ -21,7 +21,7 @@ struct MaskerTests {
     ("object at 0x7f12ab00 and 0x7f12ab00", "object at <h1> and <h1>"), ("commit 194bf4a9e0", "commit <h1>"),
     ("550e8400-e29b-41d4-a716-446655440000-3!", "<i1>!"), ("i-0abc1234def0 up", "i-<h1> up"),
     ("model-server-7d4b9c6f5-x2x8z", "model-server-<h1>-<i1>"), ("[gw3] worker12", "[gw<n>] worker<n>"),
-    ("10.0.0.1:8080 fe80::1:2:3", "<a1> <a2>"), ("localhost:54321", "localhost:<n1>"), ("10.0.0.1:", "<a1>:"),
+    ("10.0.0.1:8080 fe80::1:2:3", "<a1> <a2>"), ("localhost:54321", "localhost:<n>"), ("10.0.0.1:", "<a1>:"),
   ])
   func idsAndAddressesAreNumbered(_ text: String, _ masked: String) { #expect(mask(text) == masked) }
 

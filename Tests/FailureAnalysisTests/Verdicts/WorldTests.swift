@@ -102,7 +102,7 @@ struct WorldTests {
   }
 
   @Test(arguments: [
-    (Verdict.Label.flaky, 0.95, 0.9), (.broken, 0.95, 0.95), (.infra, 0.95, 0.85), (.new, 0.9, 0.9),
+    (Verdict.Label.flaky, 0.95, 0.95), (.broken, 0.95, 0.95), (.infra, 0.95, 0.85), (.new, 0.9, 0.9),
   ])
   func labelsHold(label: Verdict.Label, precision: Double, recall: Double) throws {
     let outcome = Self.outcome

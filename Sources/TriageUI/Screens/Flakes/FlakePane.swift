@@ -9,10 +9,10 @@ struct FlakePane {
   /// A pane of fewer rows does not hold both.
   private static let lowHeight = 10
 
-  private let flakes: FlakesState
+  private let flakes: FlakesScreen
   private let openRuns: Set<RunIdentity>
 
-  init(_ flakes: FlakesState, openRuns: Set<RunIdentity>) {
+  init(_ flakes: FlakesScreen, openRuns: Set<RunIdentity>) {
     self.flakes = flakes
     self.openRuns = openRuns
   }

@@ -3,9 +3,9 @@ import TriageMessages
 import TriageModel
 
 /// Which of the flaky tests are shown, and in what order.
-package struct FlakeQuery: Equatable, Sendable {
+struct FlakeQuery: Equatable, Sendable {
   /// What they are sorted by.
-  package enum Order: String, Sendable, CaseIterable {
+  enum Order: String, Sendable, CaseIterable {
     case cost
     case rate
     case failures
@@ -25,12 +25,12 @@ package struct FlakeQuery: Equatable, Sendable {
   }
 
   /// Words and `field:text` terms; empty shows all.
-  package var filter = ""
+  var filter = ""
   /// What they are sorted by.
-  package var order = Order.cost
+  var order = Order.cost
 
   /// All of them, the costliest first.
-  package init() {}
+  init() {}
 
   /// The places of the rows that are shown, in order; what is no filter selects nothing.
   func places(in rows: [FlakeList.Row]) -> [Int] {
@@ -50,12 +50,5 @@ package struct FlakeQuery: Equatable, Sendable {
   }
 
   /// What is wrong with the filter, as a sentence; nil when nothing is.
-  var problem: String? {
-    do throws(FilterError) {
-      _ = try FlakeFilter(parsing: filter)
-      return nil
-    } catch {
-      return "\(error)"
-    }
-  }
+  var problem: String? { FilterError.of { () throws(FilterError) in try FlakeFilter(parsing: filter) } }
 }

@@ -80,7 +80,7 @@ struct FlakeRow {
   private func cells(_ seen: Range<Int>) -> Line {
     var line = Line()
     for place in seen {
-      let outcome = FlakesState.cell(row, place)
+      let outcome = FlakesScreen.cell(row, place)
       let glyph = outcome?.gridGlyph ?? " "
       let style = outcome.map(\.gridStyle) ?? Style()
       if line.spans.last?.style == style {

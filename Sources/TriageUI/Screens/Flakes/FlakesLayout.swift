@@ -1,36 +1,36 @@
-package import TerminalKit
+import TerminalKit
 import TriageMessages
-internal import TriageModel
+import TriageModel
 
 /// Where the parts of the Flakes screen lie: the tests with their grid, below them the attempt under the cursor.
-package struct FlakesLayout: Equatable, Sendable {
+struct FlakesLayout: Equatable, Sendable {
   private let panes: PaneLayout
 
   /// The layout of a screen with so many tests: a few of them leave the rows to the attempt.
-  package init(size: Size, focus: FlakesState.Focus, isZoomed: Bool, tests: Int) {
+  init(size: Size, focus: PaneFocus, isZoomed: Bool, tests: Int) {
     let height = PaneLayout.body(of: size).height
-    let share = max(5, focus == .attempt && height < 26 ? height / 4 : height * 9 / 20)
+    let share = max(5, focus == .detail && height < 26 ? height / 4 : height * 9 / 20)
     panes = PaneLayout(
       size: size, isOnList: focus == .list, isZoomed: isZoomed,
       PaneLayout.Shares(sideBySideWidth: .max, columns: size.width, rows: min(share, max(4, tests + 1))))
   }
 
   /// The heads of the columns.
-  package var head: Rect { panes.list.row(0) }
+  var head: Rect { panes.list.row(0) }
   /// The tests, a row each.
-  package var list: Rect { panes.list.split(atRow: 1).bottom }
+  var list: Rect { panes.list.split(atRow: 1).bottom }
   /// The attempt under the cursor; empty when there is no room.
-  package var detail: Rect { panes.detail }
+  var detail: Rect { panes.detail }
   /// Where the text of the attempt is drawn.
-  package var text: Rect { panes.detail.inset(left: 1, right: 1) }
+  var text: Rect { panes.detail.inset(left: 1, right: 1) }
 
   /// Draws the line between the panes.
   func drawBorder(on grid: inout Grid) { panes.drawBorder(on: &grid) }
 }
 
-extension FlakesState {
+extension FlakesScreen {
   /// The layout in force.
-  package var layout: FlakesLayout {
+  var layout: FlakesLayout {
     FlakesLayout(size: size, focus: focus, isZoomed: isZoomed, tests: rows.count)
   }
 

@@ -1,7 +1,7 @@
 /// Which golden changes are shown, and how.
-package struct GoldenQuery: Equatable, Sendable {
+struct GoldenQuery: Equatable, Sendable {
   /// What they are grouped by.
-  package enum Grouping: String, Sendable, CaseIterable {
+  enum Grouping: String, Sendable, CaseIterable {
     case drift
     case state
     case kind
@@ -10,7 +10,7 @@ package struct GoldenQuery: Equatable, Sendable {
   }
 
   /// What they are sorted by inside a group.
-  package enum Order: String, Sendable, CaseIterable {
+  enum Order: String, Sendable, CaseIterable {
     /// The largest change first, then those that stand out, then the rest by path.
     case size
     case path
@@ -18,14 +18,14 @@ package struct GoldenQuery: Equatable, Sendable {
   }
 
   /// Whether decided ones are shown too.
-  package var showsAll = false
+  var showsAll = false
   /// Words and `field:text` terms; empty shows all.
-  package var filter = ""
+  var filter = ""
   /// What they are grouped by.
-  package var grouping = Grouping.drift
+  var grouping = Grouping.drift
   /// What they are sorted by inside a group.
-  package var order = Order.size
+  var order = Order.size
 
   /// The open ones, by drift.
-  package init() {}
+  init() {}
 }

@@ -1,20 +1,20 @@
-package import TerminalKit
+import TerminalKit
 
 /// Where the parts of the Goldens screen lie: the pair below the list, beside it on a very wide screen.
-package struct GoldensLayout: Equatable, Sendable {
+struct GoldensLayout: Equatable, Sendable {
   private let panes: PaneLayout
   /// The chosen one's facts.
-  package let facts: Rect
+  let facts: Rect
   /// The chosen one's sides.
-  package let pair: Rect
+  let pair: Rect
 
   /// The layout of a screen.
   ///
   /// - Parameter proofRows: Rows that the chosen one's verdict takes at a width: it is never cut, the pair gives way.
-  package init(size: Size, focus: GoldensState.Focus, isZoomed: Bool, proofRows: (_ width: Int) -> Int = { _ in 1 }) {
+  init(size: Size, focus: PaneFocus, isZoomed: Bool, proofRows: (_ width: Int) -> Int = { _ in 1 }) {
     let height = PaneLayout.body(of: size).height
     // On a low screen the pane that is worked in gets the rows.
-    let share = height < 26 ? (focus == .pair ? 4 : height * 2 / 5) : height * 3 / 10
+    let share = height < 26 ? (focus == .detail ? 4 : height * 2 / 5) : height * 3 / 10
     panes = PaneLayout(
       size: size, isOnList: focus == .list, isZoomed: isZoomed,
       PaneLayout.Shares(sideBySideWidth: 180, columns: min(76, size.width * 7 / 20), rows: max(4, share)))
@@ -25,14 +25,8 @@ package struct GoldensLayout: Equatable, Sendable {
     pair = parts.bottom
   }
 
-  /// The lines about the run.
-  package var header: Rect { panes.header }
   /// The changes.
-  package var list: Rect { panes.list }
-  /// The line between the panes; empty when one is zoomed.
-  package var border: Rect { panes.border }
-  /// The keys and the notice.
-  package var footer: Rect { panes.footer }
+  var list: Rect { panes.list }
 
   /// Draws the line between the panes.
   func drawBorder(on grid: inout Grid) { panes.drawBorder(on: &grid) }
@@ -41,9 +35,9 @@ package struct GoldensLayout: Equatable, Sendable {
   private static func factRows(height: Int) -> Int { height >= 22 ? 6 : height >= 10 ? 4 : 2 }
 }
 
-extension GoldensState {
+extension GoldensScreen {
   /// The layout in force.
-  package var layout: GoldensLayout {
+  var layout: GoldensLayout {
     GoldensLayout(size: size, focus: focus, isZoomed: isZoomed) { width in
       selected.map { GoldenFacts(change: $0).driftRows(width: width) } ?? 1
     }

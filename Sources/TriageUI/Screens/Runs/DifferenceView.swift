@@ -5,7 +5,7 @@ import TriageModel
 
 /// Draws what differs between two runs: which they are, how much, and the tests in sections.
 struct DifferenceView {
-  let state: RunsState
+  let state: RunsScreen
 
   func draw(in rect: Rect, on grid: inout Grid) {
     guard let compared = state.compared else {
@@ -89,7 +89,7 @@ struct DifferenceView {
   }
 
   private func draw(_ rows: DifferenceRows, in rect: Rect, on grid: inout Grid) {
-    let isFocused = state.focus == .difference
+    let isFocused = state.focus == .detail
     for (y, index) in state.differenceCursor.visible(count: rows.count, height: rect.height).enumerated() {
       let row = rect.row(y)
       switch rows.row(at: index) {
@@ -125,7 +125,7 @@ struct DifferenceView {
 
   private func drawTest(_ section: DifferenceRows.Section, _ place: Int, in row: Rect, on grid: inout Grid) {
     guard let items = state.answer?.comparison?.items(of: section), place < items.count else { return }
-    DifferenceRow(item: items[place], section: section, find: state.focus == .difference ? state.find : "")
+    DifferenceRow(item: items[place], section: section, find: state.focus == .detail ? state.find : "")
       .draw(in: row, on: &grid)
   }
 }

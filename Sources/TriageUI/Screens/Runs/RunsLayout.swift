@@ -7,7 +7,7 @@ struct RunsLayout: Equatable {
   /// Rows that the two runs and the counts take above the difference.
   static let headRows = 3
 
-  init(size: Size, focus: RunsState.Focus, isZoomed: Bool) {
+  init(size: Size, focus: PaneFocus, isZoomed: Bool) {
     let height = PaneLayout.body(of: size).height
     panes = PaneLayout(
       size: size, isOnList: focus == .list, isZoomed: isZoomed,
@@ -25,7 +25,7 @@ struct RunsLayout: Equatable {
   func drawBorder(on grid: inout Grid) { panes.drawBorder(on: &grid) }
 }
 
-extension RunsState {
+extension RunsScreen {
   /// The layout in force.
   var layout: RunsLayout { RunsLayout(size: size, focus: focus, isZoomed: isZoomed) }
 }

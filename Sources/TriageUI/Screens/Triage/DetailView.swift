@@ -7,9 +7,8 @@ import TriageStyle
 
 /// The pane of the selected test: its name, the facts, and one of its texts.
 enum DetailView {
-  static func draw(_ state: AppState, in rect: Rect, on grid: inout Grid) {
-    guard let run = state.currentRun else { return }
-    let triage = state.triage
+  static func draw(_ triage: TriageScreen, _ context: AppContext, in rect: Rect, on grid: inout Grid) {
+    guard let run = context.currentRun else { return }
     let inside = rect.inset(left: 1)
     if let test = triage.selectedTest {
       drawHead(of: test, run, triage, in: inside, on: &grid)
@@ -19,27 +18,29 @@ enum DetailView {
     drawTabs(triage, in: inside.row(TriageLayout.detailHeadRows - 1), on: &grid)
     let isFocused = triage.focus == .detail
     if triage.shownTab == .golden, let golden = triage.golden {
-      drawGolden(golden, state, isFocused: isFocused, on: &grid)
+      drawGolden(golden, triage, context.pair, isFocused: isFocused, on: &grid)
       return
     }
     guard let document = triage.document else { return }
     triage.pane.draw(
-      document.lines, search: triage.textSearch, isFocused: isFocused, in: triage.layout.text, on: &grid)
+      document.lines, search: triage.listPane.textSearch, isFocused: isFocused, in: triage.layout.text, on: &grid)
     drawPosition(document, triage, in: triage.layout.text, on: &grid)
   }
 
   /// The test's golden: what changed, then both sides.
-  private static func drawGolden(_ golden: GoldenChange, _ state: AppState, isFocused: Bool, on grid: inout Grid) {
-    let layout = state.triage.layout
+  private static func drawGolden(
+    _ golden: GoldenChange, _ triage: TriageScreen, _ pair: PairState, isFocused: Bool, on grid: inout Grid
+  ) {
+    let layout = triage.layout
     let facts = layout.text.split(atRow: 3).top
-    let count = state.triage.goldens.count
-    let place = count > 1 ? "\(state.triage.goldenPlace % count + 1) of \(count), . the next" : ""
-    GoldenFacts(change: golden, place: place, remarks: state.pair.remarks(of: golden)).draw(in: facts, on: &grid)
-    PairView.draw(state.pair, of: golden, isFocused: isFocused, in: layout.goldenPair, on: &grid)
+    let count = triage.goldens.count
+    let place = count > 1 ? "\(triage.goldenPlace % count + 1) of \(count), . the next" : ""
+    GoldenFacts(change: golden, place: place, remarks: pair.remarks(of: golden)).draw(in: facts, on: &grid)
+    PairView.draw(pair, of: golden, isFocused: isFocused, in: layout.goldenPair, on: &grid)
   }
 
   private static func drawHead(
-    of test: TestIndex, _ run: Run, _ triage: TriageState, in rect: Rect, on grid: inout Grid
+    of test: TestIndex, _ run: Run, _ triage: TriageScreen, in rect: Rect, on grid: inout Grid
   ) {
     let suite = Sanitizer.line(run.table.suiteName(run.table.suite(of: test)), limit: 600)
     let name = Sanitizer.line(run.table.name(of: test), limit: 600)
@@ -96,7 +97,7 @@ enum DetailView {
     grid.write(line, in: rect.row(2))
   }
 
-  private static func drawTabs(_ triage: TriageState, in row: Rect, on grid: inout Grid) {
+  private static func drawTabs(_ triage: TriageScreen, in row: Rect, on grid: inout Grid) {
     var line = Line()
     // The log of an incomplete run stands for no tab.
     let isLog = triage.selectedTest == nil && triage.tab != .files
@@ -123,7 +124,7 @@ enum DetailView {
   }
 
   /// Says how far down a text is that does not fit.
-  private static func drawPosition(_ document: Document, _ triage: TriageState, in rect: Rect, on grid: inout Grid) {
+  private static func drawPosition(_ document: Document, _ triage: TriageScreen, in rect: Rect, on grid: inout Grid) {
     guard document.lines.count > rect.height, rect.height > 0 else { return }
     let text = " \(CountText.of(triage.pane.line + 1))/\(CountText.of(document.lines.count)) "
     let place = Rect(x: rect.maxX - text.count, y: rect.y - 1, width: text.count, height: 1)

@@ -45,15 +45,15 @@ struct GroupRow {
   }
 }
 
-extension AppState {
+extension TriageScreen {
   /// Tests of a group that are asked since when they fail: its line must not cost more with every test.
   private static let askedOfGroup = 200
 
   /// Where all tests of a group broke; nil where they do not agree, or nothing is known.
-  func since(of group: Arrangement.Group) -> RunRecord? {
+  func since(of group: Arrangement.Group, _ context: AppContext) -> RunRecord? {
     var found: RunRecord?
-    for test in triage.rows.arrangement.tests[group.range].prefix(Self.askedOfGroup) {
-      guard let since = standing(of: test)?.since?.record else { continue }
+    for test in rows.arrangement.tests[group.range].prefix(Self.askedOfGroup) {
+      guard let since = context.standing(of: test)?.since?.record else { continue }
       if let found, found.key != since.key { return nil }
       found = since
     }

@@ -1,29 +1,29 @@
-package import TestQueries
-package import TriageModel
+import TestQueries
+import TriageModel
 
 /// Which row of the list shows what: group lines, and the tests of groups that are not folded.
 ///
 /// Rows are worked out when asked for, so that a list of a million tests costs a few bytes a group.
-package struct RowMap: Equatable, Sendable {
+struct RowMap: Equatable, Sendable {
   /// What one row shows.
-  package enum Row: Equatable, Sendable {
+  enum Row: Equatable, Sendable {
     case group(Int)
     case test(TestIndex, group: Int)
   }
 
   /// The tests in their groups.
-  package let arrangement: Arrangement
+  let arrangement: Arrangement
   /// Keys of the groups whose tests are hidden.
-  package private(set) var folded: Set<String>
+  private(set) var folded: Set<String>
   /// Whether groups have a line of their own.
-  package let isGrouped: Bool
+  let isGrouped: Bool
   /// Whether a group of one test is that test's row alone.
-  package let collapsesSingles: Bool
+  let collapsesSingles: Bool
   /// The first row of each group, and the number of rows at the end.
   private var starts: [Int] = [0]
 
   /// The rows of an arrangement.
-  package init(
+  init(
     _ arrangement: Arrangement = Arrangement(), isGrouped: Bool = true, collapsesSingles: Bool = false,
     folded: Set<String> = []
   ) {
@@ -35,10 +35,10 @@ package struct RowMap: Equatable, Sendable {
   }
 
   /// The number of rows.
-  package var count: Int { starts[starts.count - 1] }
+  var count: Int { starts[starts.count - 1] }
 
   /// What a row shows; nil beyond the end.
-  package func row(at index: Int) -> Row? {
+  func row(at index: Int) -> Row? {
     guard index >= 0, index < count else { return nil }
     let group = self.group(at: index)
     let offset = index - starts[group]
@@ -48,12 +48,12 @@ package struct RowMap: Equatable, Sendable {
   }
 
   /// The test that a row shows.
-  package func test(at index: Int) -> TestIndex? {
+  func test(at index: Int) -> TestIndex? {
     if case .test(let test, _) = row(at: index) { test } else { nil }
   }
 
   /// The row that shows a test; nil when it is hidden.
-  package func row(of test: TestIndex) -> Int? {
+  func row(of test: TestIndex) -> Int? {
     guard let place = arrangement.tests.firstIndex(of: test) else { return nil }
     guard let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }),
       !isFolded(group: group)
@@ -62,7 +62,7 @@ package struct RowMap: Equatable, Sendable {
   }
 
   /// The first row that shows a test, from a row on.
-  package func firstTest(from start: Int) -> Int? {
+  func firstTest(from start: Int) -> Int? {
     var row = start
     while row < count {
       if test(at: row) != nil { return row }
@@ -72,14 +72,14 @@ package struct RowMap: Equatable, Sendable {
   }
 
   /// Folds a group, or unfolds it.
-  package mutating func toggle(group: Int) {
+  mutating func toggle(group: Int) {
     let key = arrangement.groups[group].key
     if folded.remove(key) == nil { folded.insert(key) }
     layOut()
   }
 
   /// Unfolds the group that hides a test.
-  package mutating func reveal(_ test: TestIndex) {
+  mutating func reveal(_ test: TestIndex) {
     guard let place = arrangement.tests.firstIndex(of: test),
       let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }), isFolded(group: group)
     else { return }
@@ -87,22 +87,22 @@ package struct RowMap: Equatable, Sendable {
   }
 
   /// Folds all groups; unfolds them when all are folded.
-  package mutating func toggleAll() {
+  mutating func toggleAll() {
     let keys = Set(arrangement.groups.map(\.key))
     folded = keys.isSubset(of: folded) ? [] : keys
     layOut()
   }
 
   /// Whether a group's tests are hidden.
-  package func isFolded(group: Int) -> Bool { hasHead(group) && folded.contains(arrangement.groups[group].key) }
+  func isFolded(group: Int) -> Bool { hasHead(group) && folded.contains(arrangement.groups[group].key) }
 
   /// Whether a group has a line of its own.
-  package func hasHead(_ group: Int) -> Bool {
+  func hasHead(_ group: Int) -> Bool {
     isGrouped && !(collapsesSingles && arrangement.groups[group].range.count == 1)
   }
 
   /// Whether a group is one test, shown without a line above it.
-  package func isSingle(_ group: Int) -> Bool { isGrouped && !hasHead(group) }
+  func isSingle(_ group: Int) -> Bool { isGrouped && !hasHead(group) }
 
   private mutating func layOut() {
     starts = [0]

@@ -9,7 +9,7 @@ import TriageStyle
 struct TestRow {
   let test: TestIndex
   let run: Run
-  let triage: TriageState
+  let triage: TriageScreen
   let showsLeg: Bool
   /// What the history says of it.
   let standing: TestStanding?

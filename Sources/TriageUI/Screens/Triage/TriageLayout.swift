@@ -1,13 +1,13 @@
-package import TerminalKit
+import TerminalKit
 
 /// Where the parts of the Triage screen lie: side by side when wide, stacked when narrow, one when zoomed.
-package struct TriageLayout: Equatable, Sendable {
+struct TriageLayout: Equatable, Sendable {
   private let panes: PaneLayout
 
   /// The layout of a screen.
   ///
   /// - Parameter hasNews: Whether a line says what changed since the person looked last.
-  package init(size: Size, focus: TriageState.Focus, isZoomed: Bool, hasNews: Bool = false) {
+  init(size: Size, focus: PaneFocus, isZoomed: Bool, hasNews: Bool = false) {
     let top = hasNews ? 3 : 2
     news = Rect(x: 0, y: 2, width: size.width, height: top - 2)
     panes = PaneLayout(
@@ -18,18 +18,14 @@ package struct TriageLayout: Equatable, Sendable {
   }
 
   /// The line that says what changed since the person looked last; empty when nothing did.
-  package let news: Rect
+  let news: Rect
 
-  /// The lines about the run.
-  package var header: Rect { panes.header }
   /// The tests.
-  package var list: Rect { panes.list }
+  var list: Rect { panes.list }
   /// The line between the panes; empty when one is zoomed.
-  package var border: Rect { panes.border }
+  var border: Rect { panes.border }
   /// The chosen test; empty when there is no room.
-  package var detail: Rect { panes.detail }
-  /// The keys and the notice.
-  package var footer: Rect { panes.footer }
+  var detail: Rect { panes.detail }
 
   /// Draws the line between the panes.
   func drawBorder(on grid: inout Grid) { panes.drawBorder(on: &grid) }
@@ -38,16 +34,16 @@ package struct TriageLayout: Equatable, Sendable {
   static let detailHeadRows = 4
 
   /// Where the text of the detail pane is drawn.
-  package var text: Rect { detail.inset(left: 1, top: min(Self.detailHeadRows, detail.height)) }
+  var text: Rect { detail.inset(left: 1, top: min(Self.detailHeadRows, detail.height)) }
 
   /// Where the two sides of a golden are drawn, below their facts.
-  package var goldenPair: Rect { detail.inset(left: 1, top: min(Self.detailHeadRows + 3, detail.height)) }
+  var goldenPair: Rect { detail.inset(left: 1, top: min(Self.detailHeadRows + 3, detail.height)) }
 
   /// The size of the text.
-  package var textSize: Size { Size(width: text.width, height: text.height) }
+  var textSize: Size { Size(width: text.width, height: text.height) }
 }
 
-extension TriageState {
+extension TriageScreen {
   /// The layout in force.
-  package var layout: TriageLayout { TriageLayout(size: size, focus: focus, isZoomed: isZoomed, hasNews: hasNews) }
+  var layout: TriageLayout { TriageLayout(size: size, focus: focus, isZoomed: isZoomed, hasNews: hasNews) }
 }

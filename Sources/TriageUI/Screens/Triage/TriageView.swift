@@ -4,52 +4,43 @@ import TestQueries
 import TriageMessages
 import TriageModel
 
-/// Draws the Triage screen's body: the list of tests, and the detail of the selected one.
-enum TriageView {
-  static func draw(_ state: AppState, on grid: inout Grid) {
-    let layout = state.triage.layout
-    if let look = state.judgement?.sinceLook, !layout.news.isEmpty { NewsLine.draw(look, in: layout.news, on: &grid) }
-    if !layout.list.isEmpty { drawList(state, in: layout.list, on: &grid) }
+extension TriageScreen {
+  func draw(_ context: AppContext, on grid: inout Grid) {
+    let layout = self.layout
+    if let look = context.judgement?.sinceLook, !layout.news.isEmpty {
+      NewsLine.draw(look, in: layout.news, on: &grid)
+    }
+    if !layout.list.isEmpty { drawList(context, in: layout.list, on: &grid) }
     layout.drawBorder(on: &grid)
-    drawLegend(state, on: &grid)
-    if !layout.detail.isEmpty { DetailView.draw(state, in: layout.detail, on: &grid) }
+    drawLegend(context, on: &grid)
+    if !layout.detail.isEmpty { DetailView.draw(self, context, in: layout.detail, on: &grid) }
   }
 
-  private static func drawList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
-    let triage = state.triage
-    guard let run = state.currentRun, triage.rows.count > 0 else {
-      drawEmptyList(state, in: rect, on: &grid)
-      return
-    }
+  private func drawList(_ context: AppContext, in rect: Rect, on grid: inout Grid) {
+    guard let run = context.currentRun, rows.count > 0 else { return drawEmptyList(context, in: rect, on: &grid) }
     let hasLegs = run.table.hasLegs
-    for (y, index) in triage.cursor.visible(count: triage.rows.count, height: rect.height).enumerated() {
-      let row = rect.row(y)
-      switch triage.rows.row(at: index) {
+    listPane.draw(count: rows.count, in: rect, on: &grid) { index, row, grid in
+      switch rows.row(at: index) {
       case .group(let place):
-        let group = triage.rows.arrangement.groups[place]
-        GroupRow(group: group, isFolded: triage.rows.isFolded(group: place), since: state.since(of: group))
+        let group = rows.arrangement.groups[place]
+        GroupRow(group: group, isFolded: rows.isFolded(group: place), since: since(of: group, context))
           .draw(in: row, on: &grid)
       case .test(let test, let group):
         let line = TestRow(
-          test: test, run: run, triage: triage, showsLeg: hasLegs, standing: state.standing(of: test),
-          verdict: state.verdict(of: test),
-          single: triage.rows.isSingle(group) ? triage.rows.arrangement.groups[group] : nil)
+          test: test, run: run, triage: self, showsLeg: hasLegs, standing: context.standing(of: test),
+          verdict: context.verdict(of: test), single: rows.isSingle(group) ? rows.arrangement.groups[group] : nil)
         line.draw(in: row, on: &grid)
       case nil: break
       }
-      if index == triage.cursor.index {
-        ListCursor.draw(in: row, isFocused: triage.focus == .list, on: &grid)
-      }
     }
-    triage.cursor.drawPosition(count: triage.rows.count, in: rect, on: &grid)
   }
 
   /// The letters of the rows: below them where there is room, else on the line between the panes.
-  private static func drawLegend(_ state: AppState, on grid: inout Grid) {
-    let (list, border) = (state.triage.layout.list, state.triage.layout.border)
-    guard state.triage.rows.count > 0 else { return }
-    let lines = Legend.lines(state, width: list.width - 2)
-    if !list.isEmpty, state.triage.rows.count + lines.count <= list.height {
+  private func drawLegend(_ context: AppContext, on grid: inout Grid) {
+    let (list, border) = (layout.list, layout.border)
+    guard rows.count > 0 else { return }
+    let lines = Legend.lines(context, width: list.width - 2)
+    if !list.isEmpty, rows.count + lines.count <= list.height {
       for (y, line) in lines.enumerated() {
         grid.write(line, in: list.row(list.height - lines.count + y).inset(left: 1))
       }
@@ -58,20 +49,20 @@ enum TriageView {
     }
   }
 
-  private static func drawEmptyList(_ state: AppState, in rect: Rect, on grid: inout Grid) {
-    let lines = emptyListLines(state).flatMap { $0.wrapped(width: max(20, rect.width - 3)) }
+  private func drawEmptyList(_ context: AppContext, in rect: Rect, on grid: inout Grid) {
+    let lines = emptyListLines(context).flatMap { $0.wrapped(width: max(20, rect.width - 3)) }
     for (y, line) in lines.prefix(max(0, rect.height - 1)).enumerated() {
       grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1))
     }
   }
 
   /// Why the list is empty, and what to press.
-  private static func emptyListLines(_ state: AppState) -> [Line] {
-    guard let run = state.currentRun else { return [] }
-    if state.triage.awaitsAnswer { return [Line("looking…", .dim)] }
-    if !state.triage.query.filter.isEmpty {
+  private func emptyListLines(_ context: AppContext) -> [Line] {
+    guard let run = context.currentRun else { return [] }
+    if awaitsAnswer { return [Line("looking…", .dim)] }
+    if !query.filter.isEmpty {
       return [
-        Line("No test matches “\(Sanitizer.line(state.triage.query.filter, limit: 60))”."),
+        Line("No test matches “\(Sanitizer.line(query.filter, limit: 60))”."),
         Line("esc clears the filter, A looks among all tests", .dim),
       ]
     }

@@ -7,20 +7,20 @@ import TriageModel
 struct CauseAccuracyTests {
   private static let variants = 8
 
-  @Test(arguments: FailureWriting.allCases)
-  func causesOfTheFirstSetAreToldApartAndHeldTogether(_ writing: FailureWriting) {
-    let figures = Figures(of: MadeCauses.first, in: writing, variants: Self.variants)
+  @Test(arguments: FailureWriting.allCases, [MadeCauses.first, MadeCauses.second])
+  func causesAreToldApartAndHeldTogether(_ writing: FailureWriting, _ families: [CauseFamily]) {
+    let figures = Figures(of: families, in: writing, variants: Self.variants)
     #expect(figures.precision >= 0.99, "\(figures)")
     #expect(figures.recall >= 0.97, "\(figures)")
     #expect(figures.keyRecall >= 0.97, "\(figures)")
   }
 
-  /// The floor is what the rules reach on causes that they were not made for.
+  /// Causes that the rules were not made for: at first sight none was joined, and one pair in 20 torn in one writing.
   @Test(arguments: FailureWriting.allCases)
-  func causesOfTheSecondSetAreToo(_ writing: FailureWriting) {
-    let figures = Figures(of: MadeCauses.second, in: writing, variants: Self.variants)
-    #expect(figures.precision >= 0.9, "\(figures)")
-    #expect(figures.recall >= 0.9, "\(figures)")
+  func causesOfTheHeldOutSetAreToo(_ writing: FailureWriting) {
+    let figures = Figures(of: MadeCauses.heldOut, in: writing, variants: Self.variants)
+    #expect(figures.precision >= 0.99, "\(figures)")
+    #expect(figures.recall >= 0.97, "\(figures)")
   }
 
   /// Pairs of failures: together by right, together by mistake, torn apart.

@@ -32,10 +32,13 @@ enum FailureWriting: String, CaseIterable {
         "   at Acme.Tests.T\(test)() in /home/ci/\(noise.number(1, 999))/Tests.cs:line \(line)", "",
       ]
     case .nextest:
-      let text = "thread 'tests::t\(test)' panicked at src/lib.rs:\(line):\(noise.number(1, 60)):\n\(type): \(message)"
+      // As the reader hands it over: the thread and the place are no part of the reason.
+      let text = "\(type): \(message)"
+      let head = "thread 'tests::t\(test)' panicked at src/lib.rs:\(line):\(noise.number(1, 60)):"
       return [
-        "test failure", text, text + "\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
-        "",
+        "test failure with exit code 101", text,
+        "\(head)\n\(text)\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
+        "src/lib.rs",
       ]
     }
   }

@@ -1,0 +1,40 @@
+import TerminalKit
+import TriageMessages
+import TriageModel
+
+extension GoldensScreen {
+  func standing(_ context: AppContext) -> (left: Line, right: Line) { (left(context), right(context)) }
+
+  /// What waits for a person, by state.
+  private func left(_ context: AppContext) -> Line {
+    guard let list = list else { return Line("looking for golden changes…", .dim) }
+    let open = openCount
+    var line = Line("\(CountText.of(open)) to decide", open > 0 ? .title : .pass, .bold)
+    for golden in GoldenState.allCases where golden != .pending {
+      let count = list.changes.count { $0.state == golden }
+      guard count > 0 else { continue }
+      line.append(" · ", .dim)
+      line.append("\(CountText.of(count)) \(golden.rawValue)", golden.isOpen ? golden.role : .dim)
+    }
+    return line
+  }
+
+  /// What is under way, and how the list is arranged.
+  private func right(_ context: AppContext) -> Line {
+    if let list = list, !list.isComplete {
+      return Line("comparing \(CountText.of(list.compared)) of \(CountText.of(list.changes.count))…", .running)
+    }
+    var line = Line()
+    if context.options.isReadOnly { line.append("read-only  ", .dim) }
+    if filterProblem != nil {
+      line.append("filter not understood  ", .warning)
+    } else if !query.filter.isEmpty {
+      line.append("filtered: \(CountText.of(rows.changes.count)) shown  ", .match)
+    }
+    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
+    if query.showsAll { line.append("all  ", .dim) }
+    let grouping = query.grouping
+    line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)
+    return line
+  }
+}

@@ -1,0 +1,58 @@
+import SafeText
+import TerminalKit
+import TriageMessages
+import TriageModel
+import TriageStyle
+
+extension TriageScreen {
+  var copySubjects: [CopySubject] { currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens }
+
+  /// What the editor should open: the frame or file under the cursor, the file that is looked at, else where the test
+  /// failed or is defined.
+  func location(_ context: AppContext) -> SourceLocation? {
+    if let currentGolden { return context.pair.location(of: currentGolden) }
+    guard let run = context.currentRun else { return nil }
+    if let openedFile { return SourceLocation(file: openedFile.location, line: nil) }
+    switch focus == .detail ? document?.links[pane.line] : nil {
+    case .source(let location): return location
+    case .file(let file): return SourceLocation(file: file.location, line: nil)
+    case .run, .commit, nil: break
+    }
+    guard let test = selectedTest else { return nil }
+    if let source = document?.source { return source }
+    let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
+    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
+      of: run.table.suiteName(run.table.suite(of: test)))
+    return own ?? run.table.definition(of: test)
+  }
+
+  /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
+  ///
+  /// A test's name is one line: what is pasted into a shell must not run.
+  func copy(_ subject: CopySubject, _ context: AppContext) -> (text: String, what: String)? {
+    if let currentGolden { return context.pair.copy(subject, of: currentGolden) }
+    guard let run = context.currentRun else { return nil }
+    switch subject {
+    case .id:
+      if !marks.isEmpty {
+        return (marks.sorted().map { id(of: $0, in: run) }.joined(separator: "\n"), "\(marks.count) test ids")
+      }
+      return selectedTest.map { (id(of: $0, in: run), "test id") }
+    case .location:
+      return location(context).map {
+        (Sanitizer.line($0.file, limit: .max) + ($0.line.map { ":\($0)" } ?? ""), "path:line")
+      }
+    case .message:
+      guard let test = selectedTest else { return nil }
+      let text = Sanitizer.output(run.table.text.string(run.table.headline(of: test)))
+      return text.isEmpty ? nil : (text, "message")
+    case .pane:
+      guard let document, !document.lines.isEmpty else { return nil }
+      return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
+    case .handover: return document?.handover.map { ($0, "hand-over") }
+    case .left, .right, .patch, .commit: return nil
+    }
+  }
+
+  private func id(of test: TestIndex, in run: Run) -> String { Sanitizer.line(run.table.id(of: test), limit: .max) }
+}
