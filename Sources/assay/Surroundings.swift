@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Goldens
 internal import SystemKit
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// Where a command runs: the repository, its configuration, the person's settings and folders.

@@ -22,7 +22,7 @@ import Testing
     #expect(RegularFile.head(folder.at("a"), count: 2) == Array("12".utf8))
     #expect(try RegularFile(folder.at("a")).suffix(2) == Array("45".utf8))
     let error = #expect(throws: FileReadError.self) { try RegularFile(folder.at("none")) }
-    #expect(error?.isMissing == true && "\(try #require(error))" == "there is no such file or folder")
+    #expect(error?.isMissing == true && error?.description == "there is no such file or folder")
   }
 
   @Test func aFileIsReplacedWholeOrNotAtAll() throws {
@@ -41,7 +41,8 @@ import Testing
     #expect(!FilePath.makeFolder(folder.at("file/below")))
     symlink(folder.at("x/y"), folder.at("link"))
     let real = try #require(FilePath.resolved(folder.at("link/z")))
-    #expect(real.hasSuffix("/x/y/z") && FilePath.lies(real, in: try #require(FilePath.resolved(folder.at("x")))))
+    let above = try #require(FilePath.resolved(folder.at("x")))
+    #expect(real.hasSuffix("/x/y/z") && FilePath.lies(real, in: above))
     #expect(!FilePath.lies("/ab", in: "/a") && FilePath.lies("/a", in: "/a") && FilePath.lies("/a", in: "/"))
   }
 }

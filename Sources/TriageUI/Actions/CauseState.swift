@@ -1,4 +1,5 @@
 import TerminalKit
+import TriageActions
 import TriageMessages
 
 /// A person's word on causes on its way: its words are typed, what it would do is shown, and `y` decides.

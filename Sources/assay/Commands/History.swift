@@ -5,7 +5,7 @@ internal import SafeText
 internal import SystemKit
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay history TEST`, and what is done with the history as a whole.
 struct History: ParsableCommand {
