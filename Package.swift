@@ -92,8 +92,8 @@ let package = Package(
       data: ["Fixtures", "Goldens"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
-    module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
-    tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
+    module("RunArtifacts", ["CArchive", "SafeText", "SystemKit", "TriageModel"]),
+    tests(of: "RunArtifacts", ["CArchive", "SystemKit", "TestSupport", "TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),
     tests(of: "TerminalKit", ["TestSupport"]),
     module("TriageActions", ["SafeText", "TriageModel"]),
@@ -104,7 +104,7 @@ let package = Package(
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
-    module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
+    module("Workspace", ["DataSyntax", "SafeText", "SystemKit", "TriageModel", yams]),
     tests(of: "Workspace", ["SafeText", "TestSupport", "TriageModel"]),
 
     // MARK: - Level 3: what commands and screens do alike, and how values look
@@ -142,7 +142,7 @@ let package = Package(
 
     // MARK: - Level 5: screens, effects, output, terminal
 
-    module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
+    module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "SystemKit", "TerminalKit"]),
     module(
       "TriageOutput",
       ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageModel", "Workspace"]),

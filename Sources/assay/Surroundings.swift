@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Goldens
+internal import SystemKit
 internal import TriageServices
 internal import Workspace
 
@@ -52,10 +53,9 @@ struct Surroundings {
   static func repository(_ folder: String?) throws(CommandFailure) -> Repository? {
     guard let folder else { return Repository.around(".") }
     if let repository = Repository.around(folder) { return repository }
-    guard let path = realpath(folder, nil) else {
-      throw .wrong("could not use the repository \(folder): \(String(cString: strerror(errno)).lowercased())")
+    guard let path = FilePath.resolved(folder) else {
+      throw .wrong("could not use the repository \(folder): \(SystemWords.last)")
     }
-    defer { free(path) }
-    return Repository(root: String(cString: path))
+    return Repository(root: path)
   }
 }

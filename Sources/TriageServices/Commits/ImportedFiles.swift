@@ -1,4 +1,4 @@
-internal import RunArtifacts
+internal import SystemKit
 internal import TriageModel
 
 /// The repository's files that a test stands on though its stack does not name them: what its file imports, and what
@@ -39,7 +39,7 @@ struct ImportedFiles {
 
   /// The repository's files that a Python file imports.
   private func imports(of file: String) -> [String] {
-    guard let bytes = SmallFile.head(root + "/" + file, count: Self.mostBytes) else { return [] }
+    guard let bytes = RegularFile.head(root + "/" + file, count: Self.mostBytes) else { return [] }
     let folder = file.split(separator: "/").dropLast().map(String.init)
     return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).flatMap { line in
       Self.modules(in: line).compactMap { path(of: $0, from: folder) }

@@ -1,6 +1,7 @@
 internal import Foundation
 package import Goldens
 internal import RunArtifacts
+internal import SystemKit
 package import TriageModel
 package import Workspace
 
@@ -44,7 +45,7 @@ package struct GoldenFinder: Sendable {
     let root = repository?.root ?? "/nonexistent"
     return GoldenEvidence(
       run: run, repository: files, isLocal: isLocal(run), rules: rules,
-      readRunFile: { location, limit in SmallFile.bytes(location, limit: limit) },
+      readRunFile: { location, limit in try? RegularFile.bytes(location, limit: limit) },
       readRepositoryFile: { path, limit in reader.file(path, limit: limit) },
       readGoldenAtRun: { path, limit in reader.fileAtRun(path, limit: limit) },
       locate: { root + "/" + $0 })

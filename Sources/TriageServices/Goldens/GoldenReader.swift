@@ -2,6 +2,7 @@ internal import Foundation
 package import Goldens
 internal import RunArtifacts
 internal import Synchronization
+internal import SystemKit
 internal import TriageModel
 internal import Workspace
 
@@ -77,7 +78,7 @@ struct GoldenReader: Sendable {
   /// A file of the working tree; nil when there is none, or its path leads out of the repository.
   func file(_ path: String, limit: Int? = nil) -> [UInt8]? {
     guard let root, let path = RelativePath.normal(path), Self.lies(root + "/" + path, in: root) else { return nil }
-    return SmallFile.bytes(root + "/" + path, limit: limit ?? self.limit)
+    return try? RegularFile.bytes(root + "/" + path, limit: limit ?? self.limit)
   }
 
   /// A file at the run's commit, else as it lies in the working tree.
@@ -90,7 +91,7 @@ struct GoldenReader: Sendable {
   private func bytes(of side: GoldenPair.Side, _ pair: GoldenPair) throws(GoldenReadError) -> [UInt8]? {
     switch side {
     case .file(let location, let shown):
-      guard let bytes = SmallFile.bytes(location, limit: limit) else { throw .unreadable(shown) }
+      guard let bytes = try? RegularFile.bytes(location, limit: limit) else { throw .unreadable(shown) }
       return bytes
     case .bytes(let bytes): return bytes
     case .repository: return try entry(of: pair, in: fileAtRun(pair.place.path))
@@ -115,9 +116,7 @@ struct GoldenReader: Sendable {
 
   /// Whether a path, its links followed, stays in the repository; what does not exist yet is judged by its folder.
   private static func lies(_ path: String, in root: String) -> Bool {
-    guard let resolved = realpath(path, nil) else { return false }
-    defer { free(resolved) }
-    return String(cString: resolved).hasPrefix(root == "/" ? "/" : root + "/")
+    FilePath.resolved(path).map { $0 != root && FilePath.lies($0, in: root) } ?? false
   }
 }
 

@@ -1,5 +1,6 @@
 internal import DataSyntax
 internal import RunArtifacts
+internal import SystemKit
 internal import TriageModel
 
 /// The results that Allure's adapters leave, a file a result: which tests they say failed in the end.
@@ -16,7 +17,7 @@ struct AllureResults {
   }
 
   private mutating func take(_ file: ArtifactFile) {
-    guard let bytes = SmallFile.bytes(file.location, limit: Self.sizeLimit),
+    guard let bytes = try? RegularFile.bytes(file.location, limit: Self.sizeLimit),
       let members = try? JSONValue(parsing: bytes).members
     else {
       unread += 1

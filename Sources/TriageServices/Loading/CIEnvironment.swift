@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 internal import TriageModel
 
 /// What the CI system says of the job that assay runs in.
@@ -34,10 +35,7 @@ struct CIEnvironment: Equatable {
   /// Whether a path lies in the job's folder; what comes in through standard input is the job's own.
   func covers(_ absolute: String?) -> Bool {
     guard let absolute else { return true }
-    guard let resolved = realpath(workspace, nil) else { return false }
-    defer { free(resolved) }
-    let folder = String(cString: resolved)
-    return absolute == folder || absolute.hasPrefix(folder == "/" ? "/" : folder + "/")
+    return FilePath.resolved(workspace).map { FilePath.lies(absolute, in: $0) } ?? false
   }
 
   private static func gitHub(_ values: [String: String]) -> CIEnvironment? {

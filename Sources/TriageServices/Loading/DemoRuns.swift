@@ -22,9 +22,9 @@ package struct DemoRuns {
   ) throws(DemoError) {
     // The size tells versions of the archive apart well enough: it changes with every byte that xz packs.
     folder = cacheFolder + "/demo/\(archive.count)"
-    try Self.make(folder)
+    guard FilePath.makeFolder(folder) else { throw .system(folder, SystemWords.last) }
     let file = folder + "/demo.tar.xz"
-    if access(file, R_OK) != 0 { try Self.write(archive, to: file) }
+    if access(file, R_OK) != 0, !FileWriting.replace(file, by: archive) { throw .system(file, SystemWords.last) }
     let unpacked: ArtifactFolder
     do throws(ArtifactError) {
       unpacked = try ArtifactReader(cacheFolder: cacheFolder).open(file)
@@ -44,32 +44,6 @@ package struct DemoRuns {
     guard (try? ProcessRunner.run(request))?.end == .exited(0) else { return nil }
     // Another assay may have been quicker; then its clone serves.
     return rename(unfinished, folder) == 0 || access(folder + "/.git", F_OK) == 0 ? folder : nil
-  }
-
-  private static func make(_ folder: String) throws(DemoError) {
-    var path = ""
-    for part in folder.split(separator: "/") {
-      path += "/" + part
-      if mkdir(path, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS, errno != EACCES {
-        throw .system(path, String(cString: strerror(errno)).lowercased())
-      }
-    }
-  }
-
-  /// Writes beside the file first: a half-written archive is never taken for a whole one.
-  private static func write(_ bytes: UnsafeRawBufferPointer, to file: String) throws(DemoError) {
-    let unfinished = "\(file).\(getpid())"
-    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    var rest = bytes[...]
-    while descriptor >= 0, !rest.isEmpty {
-      let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { break }
-      rest = rest.dropFirst(count)
-    }
-    let words = String(cString: strerror(errno)).lowercased()
-    if descriptor >= 0 { close(descriptor) }
-    guard descriptor >= 0, rest.isEmpty, rename(unfinished, file) == 0 else { throw .system(file, words) }
   }
 }
 

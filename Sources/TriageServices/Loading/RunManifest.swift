@@ -1,5 +1,5 @@
 internal import DataSyntax
-internal import RunArtifacts
+internal import SystemKit
 internal import TriageModel
 
 /// What a `run.json` beside the reports says of a run.
@@ -28,7 +28,7 @@ struct RunManifest: Equatable {
   ///
   /// One that breaks off still marks its folder as a run's own: a job that was killed writes such files.
   init?(location: String, shownAs path: String) {
-    guard let bytes = SmallFile.bytes(location, limit: Self.sizeLimit) else { return nil }
+    guard let bytes = try? RegularFile.bytes(location, limit: Self.sizeLimit) else { return nil }
     self.init(bytes, path: path)
   }
 
