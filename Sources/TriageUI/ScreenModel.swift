@@ -44,7 +44,7 @@ protocol ScreenModel: Equatable, Sendable {
   /// Takes all marks off.
   mutating func unmark()
   /// The panel of an action on what is chosen.
-  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> any Overlay
+  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> ActionPanel
 
   // MARK: A line that is typed
 
