@@ -111,7 +111,7 @@ extension ScreenModel {
 
   func tables(_ context: AppContext) -> [KeyTable<Command>] { Self.keyTables }
   func refusal(of command: ScreenCommand, _ context: AppContext) -> String? { nil }
-  func isHinted(_ command: Command, _ context: AppContext) -> Bool { true }
+  func isHinted(_ command: Command, _ context: AppContext) -> Bool { command != .here(.nextTab) }
 
   mutating func perform(_ command: PairCommand, _ context: inout AppContext) -> [Reaction] {
     .saying(context.pair.perform(command, of: currentGolden))

@@ -84,8 +84,15 @@ protocol ListScreen: ScreenModel, PromptHolder {
 // MARK: - What most screens do
 
 extension ListScreen {
+  var detailArea: Rect { Rect(x: 0, y: 0, width: 0, height: 0) }
   func isHeading(_ row: Int) -> Bool { false }
+  var markable: [RowID] { (0..<rowCount).flatMap(ids) }
+  var filterProblem: String? { nil }
+  mutating func arrange(keeping id: RowID?) {}
   mutating func selectionChanged() {}
+  func isProblem(_ row: Int, _ context: AppContext) -> Bool { false }
+  mutating func openRow(_ context: AppContext) -> [Reaction] { [] }
+  mutating func toggleScope() -> String? { nil }
   mutating func settleDetail() {}
   func purpose(of command: ScreenCommand) -> Prompt.Purpose { command == .filter ? .filter : .findInList }
   var findUnlessTyped: String? { nil }

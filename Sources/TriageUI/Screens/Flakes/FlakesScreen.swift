@@ -185,7 +185,6 @@ extension FlakesScreen {
   var listArea: Rect { layout.list }
   var detailArea: Rect { layout.detail }
   var selectedID: String? { selected?.flake.test }
-  var markable: [String] { rows.indices.flatMap(ids) }
   var filterProblem: String? { query.problem }
 
   var filter: String {
@@ -236,8 +235,6 @@ extension FlakesScreen {
   }
 
   mutating func settleDetail() { moveColumn(to: column.index) }
-
-  func isProblem(_ row: Int, _ context: AppContext) -> Bool { false }
 
   /// Goes to the test and the run under the cursor; to the attempt's text when that run is not open.
   mutating func openRow(_ context: AppContext) -> [Reaction] {

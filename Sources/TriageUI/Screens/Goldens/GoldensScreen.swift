@@ -59,8 +59,6 @@ extension GoldensScreen {
     }
   }
 
-  func isHinted(_ command: Command, _ context: AppContext) -> Bool { command != .here(.nextTab) }
-
   func count(_ context: AppContext) -> Int? { openCount }
 }
 
@@ -162,8 +160,6 @@ extension GoldensScreen {
 extension GoldensScreen {
   var rowCount: Int { rows.count }
   var listArea: Rect { layout.list }
-  /// The facts take no keys, and the sides are the pair's.
-  var detailArea: Rect { Rect(x: 0, y: 0, width: 0, height: 0) }
   var selectedID: GoldenPlace? { selected?.place }
   var markable: [GoldenPlace] { rows.changes.map { changes[$0].place } }
 

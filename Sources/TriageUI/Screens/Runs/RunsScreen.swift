@@ -210,7 +210,6 @@ extension RunsScreen {
   var listArea: Rect { layout.list }
   var detailArea: Rect { layout.difference }
   var selectedID: RunKey? { selected?.key }
-  var markable: [RunKey] { [] }
   var noFurtherRow: String { "no further run is shown" }
 
   func ids(at row: Int) -> [RunKey] { shown.indices.contains(row) ? [roll.runs[shown[row]].key] : [] }

@@ -52,9 +52,6 @@ extension TriageScreen {
     set { query.filter = newValue }
   }
 
-  /// Rows come with the answer to the next question.
-  mutating func arrange(keeping id: TestIndex?) {}
-
   func ids(at row: Int) -> [TestIndex] {
     switch rows.row(at: row) {
     case .test(let test, _): [test]
