@@ -121,16 +121,11 @@ extension GoldensScreen {
   mutating func choose(golden place: GoldenPlace) {
     listPane.isTouched = true
     guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
-    if let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }), rows.isFolded(group) {
-      rows.toggle(group)
-    }
-    if rows.row(of: change) == nil, let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }) {
-      rows.openRest(of: group)
-    }
-    if rows.row(of: change) == nil {
-      query.showsAll = true
+    if !rows.reveal(change) {
+      query.scope = .all
       query.filter = ""
       rows.arrange(changes, by: query)
+      _ = rows.reveal(change)
     }
     if let row = rows.row(of: change) { moveCursor(to: row) }
   }
@@ -190,8 +185,8 @@ extension GoldensScreen {
   }
 
   mutating func toggleScope() -> String? {
-    ask { $0.query.showsAll.toggle() }
-    return query.showsAll ? "all golden changes" : "open golden changes"
+    ask { $0.query.scope = $0.query.scope == .all ? .open : .all }
+    return query.scope == .all ? "all golden changes" : "open golden changes"
   }
 
   func isProblem(_ row: Int, _ context: AppContext) -> Bool {
@@ -227,7 +222,7 @@ extension GoldensScreen {
 
   func unseenOutliers(among places: Set<GoldenPlace>, _ context: AppContext) -> Int {
     guard places.count > 1 else { return 0 }
-    return rows.groups.flatMap { $0.changes.prefix($0.notable) }.count { change in
+    return rows.groups.flatMap { $0.places.prefix($0.notable) }.count { change in
       places.contains(changes[change].place) && !context.pair.wasDisplayed(changes[change])
     }
   }

@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TestQueries
 import TriageMessages
 import TriageModel
 
@@ -48,7 +49,7 @@ extension GoldensScreen {
     let notable = rows.groups[group]
     GoldenRow(
       change: change, isMarked: marks.contains(change.place), wasDisplayed: context.pair.wasDisplayed(change),
-      isNotable: notable.changes.prefix(notable.notable).contains(place), isGrouped: rows.isGrouped,
+      isNotable: notable.places.prefix(notable.notable).contains(place), isGrouped: rows.isGrouped,
       find: find
     ).draw(in: row, on: &grid)
   }
@@ -65,15 +66,15 @@ extension GoldensScreen {
 
   private func drawGroup(_ index: Int, _ context: AppContext, in row: Rect, on grid: inout Grid) {
     let group = rows.groups[index]
-    let unseen = group.changes.count { !context.pair.wasDisplayed(changes[$0]) }
+    let unseen = group.places.count { !context.pair.wasDisplayed(changes[$0]) }
     var right = Line()
-    if unseen > 0 { right.append(unseen == group.changes.count ? "none seen  " : "\(unseen) unseen  ", .info) }
-    right.append("×\(CountText.of(group.changes.count)) ", .count)
-    let kind = group.changes.first.flatMap { changes[$0].drift?.kind }
+    if unseen > 0 { right.append(unseen == group.places.count ? "none seen  " : "\(unseen) unseen  ", .info) }
+    right.append("×\(CountText.of(group.places.count)) ", .count)
+    let kind = group.places.first.flatMap { changes[$0].drift?.kind }
     let role: Role = query.grouping == .drift ? kind?.role ?? .heading : .heading
     var line = Line("  \(rows.isFolded(index) ? "▸" : "▾") ", .dim)
     line.spans.append(Span(Sanitizer.line(group.title, limit: 200), Style(role, on: .background, .bold)))
-    if group.notable > 0, group.changes.count >= 4 {
+    if group.notable > 0, group.places.count >= 4 {
       line.append(group.notable == 1 ? "  largest first" : "  the largest \(group.notable) stand out", .dim)
     }
     grid.write(line, in: row.inset(right: right.width + 1))
@@ -82,10 +83,10 @@ extension GoldensScreen {
 
   private func drawGroupFacts(_ index: Int, in rect: Rect, on grid: inout Grid) {
     let group = rows.groups[index]
-    let size = group.changes.count == 1 ? "1 golden" : "\(CountText.of(group.changes.count)) goldens"
+    let size = group.places.count == 1 ? "1 golden" : "\(CountText.of(group.places.count)) goldens"
     let title = "\(Sanitizer.line(group.title, limit: 200)): \(size)"
     grid.write(Line(title, .title, .bold), in: rect.row(0))
-    let first = group.changes.first.map { changes[$0] }
+    let first = group.places.first.map { changes[$0] }
     var lines = [Line()]
     if query.grouping == .drift, let proof = first?.drift?.proof {
       lines = Line("the first: " + Sanitizer.line(proof), .dim).wrapped(width: max(1, rect.width))
@@ -96,7 +97,7 @@ extension GoldensScreen {
 
   /// Why the list is empty, and what to press.
   private func emptyLines(_ context: AppContext) -> [Line] {
-    guard let list = list else {
+    guard let list else {
       return [Line(context.currentRun == nil ? "no run is open" : "looking for golden changes…", .dim)]
     }
     if list.changes.isEmpty {

@@ -228,9 +228,7 @@ extension RunsScreen {
     shown = roll.runs.indices.filter { place in
       (!isFailingOnly || roll.runs[place].counts.failing > 0) && filter.accepts(roll.runs[place])
     }
-    if order == .failing {
-      shown.sort { (roll.runs[$1].counts.failing, $0) < (roll.runs[$0].counts.failing, $1) }
-    }
+    if order == .failing { shown = shown.ranked { -roll.runs[$0].counts.failing } }
     let again = key.flatMap { key in shown.firstIndex { roll.runs[$0].key == key } }
     moveCursor(to: again ?? (key == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
   }
