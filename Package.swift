@@ -92,66 +92,96 @@ let package = Package(
       data: ["Fixtures", "Goldens"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
-    module("RunArtifacts", ["CArchive", "SafeText", "TriageModel"]),
-    tests(of: "RunArtifacts", ["CArchive", "TestSupport", "TriageModel"]),
+    module("RunArtifacts", ["CArchive", "SafeText", "SystemKit", "TriageModel"]),
+    tests(of: "RunArtifacts", ["CArchive", "SystemKit", "TestSupport", "TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),
     tests(of: "TerminalKit", ["TestSupport"]),
     module("TriageActions", ["SafeText", "TriageModel"]),
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
-    tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel", "TriageRuntime"]),
+    tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel", "TriageServices"]),
     module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("TestQueries", ["SafeText", "TriageModel"]),
     tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
-    module("Workspace", ["DataSyntax", "SafeText", "TriageModel", yams]),
+    module("Workspace", ["DataSyntax", "SafeText", "SystemKit", "TriageModel", yams]),
     tests(of: "Workspace", ["SafeText", "TestSupport", "TriageModel"]),
 
-    // MARK: - Level 3: what the screens and the runtime say to each other
+    // MARK: - Level 3: what commands and screens do alike, and how values look
 
-    module("TriageMessages", ["Goldens", "TerminalKit", "TestQueries", "TriageActions", "TriageModel"]),
+    module(
+      "TriageServices",
+      [
+        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
+        "SystemKit", "TestQueries", "TriageActions", "TriageModel", "Workspace",
+      ]),
+    tests(
+      of: "TriageServices",
+      [
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "TestQueries",
+        "TestSupport", "TriageActions", "TriageModel", "Workspace",
+      ]),
+    module("TriageStyle", ["SafeText", "TerminalKit", "TriageModel"]),
 
-    // MARK: - Level 4: screens, effects, output, terminal
+    // MARK: - Level 4: texts for people, and what the screens and the runtime say to each other
 
-    module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "TerminalKit"]),
+    module(
+      "TriageDocuments",
+      [
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit", "TestQueries",
+        "TriageModel", "TriageServices", "TriageStyle",
+      ]),
+    tests(
+      of: "TriageDocuments",
+      [
+        "FailureAnalysis", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit", "TestSupport", "TriageModel",
+        "TriageServices", "TriageStyle", "Workspace",
+      ]),
+    module(
+      "TriageMessages", ["Goldens", "TerminalKit", "TestQueries", "TriageActions", "TriageModel", "TriageStyle"]),
+
+    // MARK: - Level 5: screens, effects, output, terminal
+
+    module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "SystemKit", "TerminalKit"]),
     module(
       "TriageOutput",
-      [
-        "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
-        "Workspace",
-      ]),
+      ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageModel", "Workspace"]),
     tests(of: "TriageOutput", ["DataSyntax", "Goldens", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
-        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
-        "SystemKit", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "Workspace",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "TestQueries", "TriageActions",
+        "TriageDocuments", "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "TestQueries",
-        "TestSupport",
-        "TriageActions", "TriageMessages", "TriageModel",
-        "Workspace",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "TestQueries", "TestSupport", "TriageActions",
+        "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
       "TriageUI",
-      ["Goldens", "SafeText", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel"]),
+      [
+        "Goldens", "SafeText", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
+        "TriageStyle",
+      ]),
     tests(
       of: "TriageUI",
-      ["Goldens", "TerminalKit", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel"],
+      [
+        "Goldens", "TerminalKit", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "TriageStyle",
+      ],
       data: ["Goldens"]),
 
-    // MARK: - Level 5: the program
+    // MARK: - Level 6: the program
 
     .executableTarget(
       name: "assay",
       dependencies: [
         "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
         "SystemKit", "TerminalKit",
-        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime", "TriageUI",
-        "Workspace",
+        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
+        "TriageServices", "TriageStyle", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Manual"],

@@ -1,6 +1,7 @@
 internal import CNcurses
 internal import CTerminalGuard
 internal import Foundation
+internal import SystemKit
 internal import TerminalKit
 
 extension NcursesTerminal {
@@ -55,12 +56,6 @@ extension NcursesTerminal {
 
   /// Writes bytes that are no part of the screen, such as OSC 52 for the clipboard; they must be safe.
   package func write(outOfBand bytes: [UInt8]) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(output, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+    _ = bytes.withUnsafeBytes { FileWriting.write($0, to: output) }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 internal import TriageModel
 
 /// The folder archives are unpacked into, one subfolder an archive, reused while the archive is the same file.
@@ -30,7 +31,7 @@ struct ArchiveCache {
 
   /// The record of a slot that was filled before; nil when it was not, or not to its end.
   func record(of slot: Slot) -> UnpackRecord? {
-    guard let text = SmallFile.read(slot.record, limit: 256 << 20) else { return nil }
+    guard let text = RegularFile.text(slot.record, limit: 256 << 20) else { return nil }
     let record = UnpackRecord(text: text)
     if record != nil { utimes(slot.folder, nil) }
     return record
@@ -38,18 +39,18 @@ struct ArchiveCache {
 
   /// Makes an empty slot for filling, beside its final place.
   func makeTemporary() throws(ArtifactError) -> Slot {
-    guard Self.makeFolders(folder) else { throw .noCache(folder: folder, words: ArtifactError.words(errno)) }
+    guard FilePath.makeFolder(folder) else { throw .noCache(folder: folder, words: SystemWords.last) }
     var template = Array((folder + "/new-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw .noCache(folder: folder, words: ArtifactError.words(errno)) }
+    guard mkdtemp(&template) != nil else { throw .noCache(folder: folder, words: SystemWords.last) }
     let slot = Slot(folder: template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? folder })
-    guard mkdir(slot.files, 0o700) == 0 else { throw .noCache(folder: slot.folder, words: ArtifactError.words(errno)) }
+    guard mkdir(slot.files, 0o700) == 0 else { throw .noCache(folder: slot.folder, words: SystemWords.last) }
     return slot
   }
 
   /// Marks a filled temporary slot complete and moves it to its place; another process may have been quicker.
   func keep(_ temporary: Slot, as slot: Slot, record: UnpackRecord) throws(ArtifactError) {
-    guard SmallFile.write(record.text, to: temporary.record) else {
-      throw .noCache(folder: temporary.folder, words: ArtifactError.words(errno))
+    guard Array(record.text.utf8).withUnsafeBytes({ FileWriting.replace(temporary.record, by: $0) }) else {
+      throw .noCache(folder: temporary.folder, words: SystemWords.last)
     }
     if self.record(of: slot) != nil {
       Self.remove(temporary.folder)
@@ -57,7 +58,7 @@ struct ArchiveCache {
     }
     Self.remove(slot.folder)
     guard rename(temporary.folder, slot.folder) == 0 else {
-      throw .noCache(folder: slot.folder, words: ArtifactError.words(errno))
+      throw .noCache(folder: slot.folder, words: SystemWords.last)
     }
     prune(keeping: slot)
   }
@@ -78,19 +79,6 @@ struct ArchiveCache {
     found.sort { $0.used > $1.used }
     let yesterday = Int(time(nil)) * 1000 - Self.day
     for (path, used) in found.dropFirst(Self.kept - 1) where used < yesterday { Self.remove(path) }
-  }
-
-  /// Makes a folder and those above it, private to the person.
-  static func makeFolders(_ path: String) -> Bool {
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/" + part
-      if mkdir(made, 0o700) != 0, errno != EEXIST {
-        var status = stat()
-        if stat(made, &status) != 0 { return false }
-      }
-    }
-    return true
   }
 
   /// Removes a folder of the cache with all it holds; links are removed, not followed.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 internal import TriageModel
 
 /// Unpacks an archive into a folder of its own, within limits; what could be unpacked stays.
@@ -131,9 +132,9 @@ struct ArchiveUnpacker {
 
   private func write(_ count: Int, to file: Int32) throws(ArtifactError) {
     let isWritten = buffer.withUnsafeBytes {
-      UnpackTree.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: file)
+      FileWriting.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: file)
     }
-    if !isWritten { throw .noCache(folder: tree.root, words: ArtifactError.words(errno)) }
+    if !isWritten { throw .noCache(folder: tree.root, words: SystemWords.last) }
   }
 
   /// The limit that the bytes unpacked so far exceed.

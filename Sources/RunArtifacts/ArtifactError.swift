@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 
 /// Why artifacts could not be opened at all. The text fits "could not open X: {error}".
 package enum ArtifactError: Error, Equatable, CustomStringConvertible {
@@ -33,16 +34,16 @@ package enum ArtifactError: Error, Equatable, CustomStringConvertible {
     switch code {
     case ENOENT, ENOTDIR: self = .missing
     case EACCES, EPERM: self = .noPermission
-    default: self = .system(Self.words(code))
+    default: self = .system(SystemWords.of(code))
     }
   }
 
-  /// What the system calls a value of `errno`, in lower case.
-  static func words(_ code: Int32) -> String {
-    switch code {
-    case ENOENT, ENOTDIR: "there is no such file or folder"
-    case EACCES, EPERM: "permission denied"
-    default: String(cString: strerror(code)).lowercased()
+  /// The error for a file that was not opened.
+  init(_ error: FileReadError) {
+    switch error {
+    case .system(let code): self.init(errno: code)
+    case .notAFile: self = .notAFile
+    case .tooLarge, .cut: self = .system(error.description)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 internal import TriageModel
 
 /// Opens what a person named: a folder, an archive, a file, or standard input.
@@ -27,7 +28,7 @@ package struct ArtifactReader {
     if path == "-" { return try openStandardInput() }
     var status = stat()
     guard stat(path, &status) == 0 else { throw ArtifactError(errno: errno) }
-    guard let absolute = FolderWalk.realPath(path) else { throw ArtifactError(errno: errno) }
+    guard let absolute = FilePath.resolved(path) else { throw ArtifactError(errno: errno) }
     if status.st_mode & S_IFMT == S_IFDIR { return try openFolder(absolute, shownPath: path) }
     return try openFile(absolute, shownPath: path)
   }
@@ -41,7 +42,8 @@ package struct ArtifactReader {
   }
 
   private func openFile(_ absolute: String, shownPath: String) throws(ArtifactError) -> ArtifactFolder {
-    let file = try OpenFile(absolute)
+    let file: RegularFile
+    do { file = try RegularFile(absolute) } catch { throw ArtifactError(error) }
     let head = file.prefix(1 << 12)
     switch head.withUnsafeBytes({ ContainerKind(name: absolute, head: $0) }) {
     case .none: break
@@ -60,7 +62,7 @@ package struct ArtifactReader {
 
   /// Unpacks an archive, or finds it unpacked; nil when the file is no archive but one compressed file.
   private func unpack(
-    _ file: OpenFile, _ absolute: String, shownPath: String, content: ArchiveStream.Content
+    _ file: RegularFile, _ absolute: String, shownPath: String, content: ArchiveStream.Content
   ) throws(ArtifactError) -> ArtifactFolder? {
     let slot = file.prefix(1 << 12).withUnsafeBytes { cache.slot(path: absolute, status: file.status, head: $0) }
     var record = cache.record(of: slot)
@@ -77,13 +79,13 @@ package struct ArtifactReader {
   }
 
   private func fill(
-    _ slot: ArchiveCache.Slot, from file: OpenFile, content: ArchiveStream.Content
+    _ slot: ArchiveCache.Slot, from file: RegularFile, content: ArchiveStream.Content
   ) throws(ArtifactError) -> UnpackRecord? {
     let temporary = try cache.makeTemporary()
     do throws(ArtifactError) {
       guard let tree = UnpackTree(root: temporary.files),
         let stream = ArchiveStream(descriptor: file.duplicate(), content: content)
-      else { throw .noCache(folder: temporary.folder, words: ArtifactError.words(errno)) }
+      else { throw .noCache(folder: temporary.folder, words: SystemWords.last) }
       var unpacker = ArchiveUnpacker(
         stream, packedBytes: file.size, into: tree, limits: limits, isReport: isReport, progress: progress)
       switch try unpacker.run() {
@@ -105,7 +107,7 @@ package struct ArtifactReader {
     let slot = try cache.makeTemporary()
     let path = slot.files + "/standard-input"
     let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .noCache(folder: slot.files, words: ArtifactError.words(errno)) }
+    guard descriptor >= 0 else { throw .noCache(folder: slot.files, words: SystemWords.last) }
     defer { close(descriptor) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var total = 0
@@ -121,9 +123,9 @@ package struct ArtifactReader {
         break
       }
       let isWritten = buffer.withUnsafeBytes {
-        UnpackTree.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: descriptor)
+        FileWriting.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: descriptor)
       }
-      if !isWritten { throw .noCache(folder: slot.files, words: ArtifactError.words(errno)) }
+      if !isWritten { throw .noCache(folder: slot.files, words: SystemWords.last) }
       if !progress(.unpacking(bytes: total, packed: total, of: total)) { throw .cancelled }
     }
     let folder = try openFile(path, shownPath: "standard input")

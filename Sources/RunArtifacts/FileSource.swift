@@ -1,10 +1,11 @@
 internal import Foundation
+internal import SystemKit
 package import TriageModel
 
 /// The bytes of a regular file, up to a limit; a compressed file gives what it holds.
 package final class FileSource: ByteSource {
   private enum Input {
-    case plain(OpenFile)
+    case plain(RegularFile)
     case compressed(ArchiveStream)
     /// A compressed file of no bytes.
     case empty
@@ -17,8 +18,8 @@ package final class FileSource: ByteSource {
 
   /// Opens the file at an absolute path.
   package init(_ location: String, limits: ArtifactLimits = ArtifactLimits()) throws(ByteSourceError) {
-    let file: OpenFile
-    do { file = try OpenFile(location) } catch { throw .system(error.description) }
+    let file: RegularFile
+    do { file = try RegularFile(location) } catch { throw .system(ArtifactError(error).description) }
     self.limits = limits
     packedBytes = file.size
     let head = file.prefix(ContainerKind.headLength)
@@ -42,7 +43,7 @@ package final class FileSource: ByteSource {
     let count: Int
     switch input {
     case .plain(let file):
-      guard let got = file.read(into: buffer) else { throw .system(ArtifactError.words(errno)) }
+      guard let got = file.read(into: buffer) else { throw .system(SystemWords.last) }
       count = got
     case .empty: count = 0
     case .compressed(let stream):

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 internal import TriageModel
 
 /// Lists the regular files of a folder and its subfolders, holding one open descriptor a level.
@@ -33,7 +34,7 @@ struct FolderWalk {
     self.limits = limits
     self.progress = progress
     refusals = RefusalList(limits: limits)
-    realRoot = FolderWalk.realPath(root) ?? root
+    realRoot = FilePath.resolved(root) ?? root
   }
 
   /// Walks the folder; the files are sorted by path afterwards.
@@ -66,7 +67,7 @@ struct FolderWalk {
     var status = stat()
     guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       // A name that is no UTF-8 was mended on its way into a string, and is not found again.
-      let words = errno == ENOENT ? "its name is not UTF-8" : ArtifactError.words(errno)
+      let words = errno == ENOENT ? "its name is not UTF-8" : SystemWords.last
       if errno != ENOENT || name.contains("\u{FFFD}") { refusals.append(path: path, reason: words) }
       return
     }
@@ -81,7 +82,7 @@ struct FolderWalk {
       }
       let child = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
       if child < 0 {
-        refusals.append(path: path, reason: ArtifactError.words(errno))
+        refusals.append(path: path, reason: SystemWords.last)
       } else {
         walk(child, path: path, name: name, depth: depth + 1)
       }
@@ -114,7 +115,7 @@ struct FolderWalk {
     while next < links.count, !isStopped {
       let path = links[next]
       next += 1
-      guard let target = Self.realPath(root + "/" + path) else {
+      guard let target = FilePath.resolved(root + "/" + path) else {
         refusals.append(path: path, reason: "the link leads nowhere")
         continue
       }
@@ -140,7 +141,7 @@ struct FolderWalk {
     }
     let descriptor = open(target, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 {
-      refusals.append(path: path, reason: ArtifactError.words(errno))
+      refusals.append(path: path, reason: SystemWords.last)
     } else {
       walk(descriptor, path: path, name: path.split(separator: "/").last.map(String.init) ?? "", depth: depth)
     }
@@ -149,13 +150,6 @@ struct FolderWalk {
   static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
     guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) else { return "." }
     return String(cString: UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self))
-  }
-
-  /// The absolute path without links; nil when it leads nowhere.
-  static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 
 /// The folder an archive is unpacked into: makes files and folders that are new, private, and never behind a link.
 final class UnpackTree {
@@ -63,19 +64,6 @@ final class UnpackTree {
     return .open(current)
   }
 
-  /// Writes all bytes; false, with `errno` set, when the system refuses.
-  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let piece = UnsafeRawBufferPointer(rebasing: rest)
-      let count = Foundation.write(descriptor, piece.baseAddress, piece.count)
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
-
   /// Gives a file the time its archive names: the time of the newest report can stand for the run's.
   static func setModified(_ descriptor: Int32, _ seconds: Int?) {
     guard let seconds, seconds > 0 else { return }
@@ -89,7 +77,7 @@ final class UnpackTree {
     switch code {
     case EEXIST: "another entry has the same name"
     case ENOTDIR, ELOOP, EISDIR: "another entry is a file where this one needs a folder"
-    default: ArtifactError.words(code)
+    default: SystemWords.of(code)
     }
   }
 }

@@ -1,3 +1,4 @@
+package import TriageActions
 package import TriageModel
 
 /// What the screens ask of the runtime: data, so that a test of a key is one comparison.

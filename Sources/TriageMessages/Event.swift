@@ -1,4 +1,5 @@
 package import TerminalKit
+package import TriageActions
 
 /// What the screens are told: keys, and answers to effects.
 package enum Event: Sendable, Equatable {

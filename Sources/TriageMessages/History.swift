@@ -43,67 +43,32 @@ package struct FlakesRequest: Sendable, Equatable {
   }
 }
 
-/// The flaky tests of a window, with the grid of what each did in each run.
+/// The answer to a `FlakesRequest`.
+@dynamicMemberLookup
 package struct FlakeList: Sendable, Equatable {
   /// One test: a row of the list and of the grid.
-  package struct Row: Sendable, Equatable {
-    /// The test and its figures.
-    package var flake: FlakyTest
-    /// How it ended in each of `runs`, the worst of its legs; nil where it did not run.
-    package var cells: [Outcome?]
-    /// The first run with a failing attempt; it may be older than `runs`.
-    package var firstSeen: RunRecord?
-    /// The last run with a failing attempt.
-    package var lastSeen: RunRecord?
-
-    /// A row.
-    package init(
-      flake: FlakyTest, cells: [Outcome?], firstSeen: RunRecord? = nil, lastSeen: RunRecord? = nil
-    ) {
-      self.flake = flake
-      self.cells = cells
-      self.firstSeen = firstSeen
-      self.lastSeen = lastSeen
-    }
-  }
-
-  /// What all of the window comes to, whatever of it is shown.
-  package struct Total: Sendable, Equatable {
-    /// Runs that were looked at.
-    package var runs = 0
-    /// Tests that failed or were retried.
-    package var unsteady = 0
-    /// Those of them that are called flaky.
-    package var flaky = 0
-    /// Failures of the flaky ones, after all their attempts.
-    package var failures = 0
-    /// Minutes that the flaky ones cost.
-    package var cost = 0.0
-
-    /// Nothing.
-    package init() {}
-  }
+  package typealias Row = FlakeTable.Row
 
   /// The question this answers.
   package var request: FlakesRequest
-  /// The runs of the window, newest first: the columns of the grid.
-  package var runs: [RunRecord]
-  /// The costliest first.
-  package var rows: [Row]
-  /// What all of the window comes to.
-  package var total = Total()
-  /// Why there is nothing, or not all, as a sentence.
-  package var problem: String?
+  /// The flaky tests.
+  package var table: FlakeTable
 
   /// An answer.
-  package init(
-    request: FlakesRequest, runs: [RunRecord], rows: [Row], total: Total = Total(), problem: String? = nil
-  ) {
+  package init(request: FlakesRequest, _ table: FlakeTable) {
     self.request = request
-    self.runs = runs
-    self.rows = rows
-    self.total = total
-    self.problem = problem
+    self.table = table
+  }
+
+  /// An answer in its parts.
+  package init(request: FlakesRequest, runs: [RunRecord], rows: [Row], problem: String? = nil) {
+    self.init(request: request, FlakeTable(runs: runs, rows: rows, problem: problem))
+  }
+
+  /// What the table holds.
+  package subscript<Value>(dynamicMember path: WritableKeyPath<FlakeTable, Value>) -> Value {
+    get { table[keyPath: path] }
+    set { table[keyPath: path] = newValue }
   }
 }
 

@@ -1,6 +1,5 @@
 internal import SafeText
-internal import TriageActions
-package import TriageMessages
+package import TriageActions
 internal import TriageModel
 
 /// The answer of `approve` and `reject`: what was done, or would be.

@@ -1,5 +1,5 @@
 internal import SafeText
-package import TriageMessages
+package import TriageActions
 
 /// The answer of `undo`: what was taken back or done again, or would be.
 package struct UndoReport {

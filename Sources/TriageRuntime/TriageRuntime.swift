@@ -4,8 +4,11 @@ internal import Foundation
 internal import RunHistory
 internal import Synchronization
 internal import TestQueries
+internal import TriageActions
+internal import TriageDocuments
 package import TriageMessages
 package import TriageModel
+package import TriageServices
 
 /// Carries out what the screens ask for, each thing on its own thread, and posts the answers.
 ///
@@ -282,7 +285,9 @@ package final class TriageRuntime: Sendable {
     let (wanted, set) = state.withLock { ($0.document, $0.runs) }
     guard wanted == request, set.revision == request.revision, set.runs.indices.contains(request.run) else { return }
     let run = set.runs[request.run]
-    queue.post(.document(DocumentBuilder.document(for: request, of: run, from: sources(for: request, run, set.runs))))
+    let text = DocumentBuilder.text(
+      about: request.subject, of: run, at: request.run, from: sources(for: request, run, set.runs))
+    queue.post(.document(Document(request: request, text)))
   }
 
   /// What a text is made from besides its run; `runs` are the open ones of the same reading.

@@ -1,4 +1,5 @@
 package import TerminalKit
+internal import TriageActions
 package import TriageMessages
 import TriageModel
 

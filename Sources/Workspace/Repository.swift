@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+internal import SystemKit
 
 /// The repository whose goldens, mutes, owners and runbooks are meant.
 package final class Repository: Sendable {
@@ -14,9 +15,7 @@ package final class Repository: Sendable {
 
   /// The repository around a folder: the nearest one upwards with a `.git`, which worktrees have as a file; nil outside.
   package static func around(_ folder: String) -> Repository? {
-    guard let resolved = realpath(folder, nil) else { return nil }
-    defer { free(resolved) }
-    var path = String(cString: resolved)
+    guard var path = FilePath.resolved(folder) else { return nil }
     while true {
       if access(path == "/" ? "/.git" : path + "/.git", F_OK) == 0 { return Repository(root: path) }
       guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }

@@ -6,7 +6,7 @@ internal import TriageActions
 internal import TriageMessages
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// One decision from the command line: finds the goldens that are meant, says what stands in the way, decides.

@@ -2,7 +2,7 @@ internal import Foundation
 internal import NcursesTerminal
 internal import TerminalKit
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// The surroundings as `doctor` tells them: nothing here fails, what is wrong is a problem in words.

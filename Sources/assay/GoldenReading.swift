@@ -1,5 +1,5 @@
 internal import TriageModel
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// Reads the runs whose goldens a command is about, and finds and compares their golden changes.

@@ -2,7 +2,7 @@ internal import RunHistory
 internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// Which tests are listed, and how.

@@ -1,5 +1,5 @@
 internal import SafeText
-internal import TriageRuntime
+internal import TriageServices
 
 /// One line on standard error that says how far a long read is; only at a terminal, only after half a second.
 final class ProgressLine {

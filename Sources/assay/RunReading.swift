@@ -1,5 +1,5 @@
 internal import TriageModel
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// Reads the runs that a command is about.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SafeText
+internal import SystemKit
 internal import TriageOutput
 
 /// Standard output as a sink of blocks.
@@ -29,20 +30,8 @@ enum StandardOutput {
   }
 
   private static func writeAll(_ block: UnsafeRawBufferPointer, to handle: Int32) throws(OutputError) {
-    var rest = block[...]
-    while !rest.isEmpty {
-      let count = Foundation.write(handle, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno == EPIPE {
-        throw .closed
-      } else if errno == EAGAIN {
-        var ready = pollfd(fd: handle, events: Int16(POLLOUT), revents: 0)
-        poll(&ready, 1, -1)
-      } else if errno != EINTR {
-        throw .system(String(cString: strerror(errno)).lowercased())
-      }
-    }
+    if FileWriting.write(block, to: handle) { return }
+    throw errno == EPIPE ? .closed : .system(SystemWords.last)
   }
 }
 

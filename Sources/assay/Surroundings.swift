@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Goldens
-internal import TriageRuntime
+internal import SystemKit
+internal import TriageServices
 internal import Workspace
 
 /// Where a command runs: the repository, its configuration, the person's settings and folders.
@@ -52,10 +53,9 @@ struct Surroundings {
   static func repository(_ folder: String?) throws(CommandFailure) -> Repository? {
     guard let folder else { return Repository.around(".") }
     if let repository = Repository.around(folder) { return repository }
-    guard let path = realpath(folder, nil) else {
-      throw .wrong("could not use the repository \(folder): \(String(cString: strerror(errno)).lowercased())")
+    guard let path = FilePath.resolved(folder) else {
+      throw .wrong("could not use the repository \(folder): \(SystemWords.last)")
     }
-    defer { free(path) }
-    return Repository(root: String(cString: path))
+    return Repository(root: path)
   }
 }

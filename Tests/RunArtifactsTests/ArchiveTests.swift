@@ -1,5 +1,6 @@
 import Foundation
 import RunArtifacts
+import SystemKit
 import TestSupport
 import Testing
 import TriageModel
@@ -32,7 +33,7 @@ import TriageModel
     #expect(opened.files.map(\.path) == ["run/junit.xml", "ünïcode/日本.log"])
     #expect(opened.refusals == [])
     #expect(opened.damage == nil)
-    #expect(SmallFile.read(opened.files[0].location, limit: 100) == "<testsuite/>")
+    #expect(RegularFile.text(opened.files[0].location, limit: 100) == "<testsuite/>")
     #expect(opened.files[0].modified?.description == "2026-09-21T14:13:20Z")
   }
 
@@ -50,7 +51,7 @@ import TriageModel
     let opened = try open(path)
     #expect(opened.files.map(\.path) == ["good.xml", "out/evil.xml"])
     #expect(opened.files.allSatisfy { $0.location.hasPrefix(cache.path + "/archives/") })
-    #expect(SmallFile.read(opened.files[0].location, limit: 10) == "7")
+    #expect(RegularFile.text(opened.files[0].location, limit: 10) == "7")
     let reasons = Dictionary(opened.refusals.map { ($0.path, $0.reason) }) { $1 }
     #expect(reasons["../evil.xml"] == "its path leads out of the folder")
     #expect(reasons["a/../../evil.xml"] == "its path leads out of the folder")
@@ -132,7 +133,7 @@ import TriageModel
     }
     let path = try ArchiveMaker.make(
       form, [.file("first.xml", bytes("<testsuite/>")), .file("second.bin", noise)], in: folder, named: "whole")
-    let whole = try #require(SmallFile.bytes(path, limit: 1 << 20))
+    let whole = try RegularFile.bytes(path, limit: 1 << 20)
     let cut = try folder.write("cut", Array(whole.prefix(whole.count / 2)))
     let opened = try open(cut)
     #expect(opened.files.first?.path == "first.xml")
@@ -145,7 +146,7 @@ import TriageModel
       let path = try ArchiveMaker.make(
         form, [.file("a/first.xml", bytes("<testsuite/>")), .symlink("b", to: "a"), .file("c.log", bytes("log"))],
         in: folder, named: "small")
-      let whole = try #require(SmallFile.bytes(path, limit: 1 << 20))
+      let whole = try RegularFile.bytes(path, limit: 1 << 20)
       for length in stride(from: 0, to: whole.count, by: 3) {
         let cut = try folder.write("cut", Array(whole.prefix(length)))
         let opened = try? open(cut)
@@ -165,7 +166,7 @@ import TriageModel
         form,
         [.file("aa/bb/first.xml", bytes("<testsuite/>")), .symlink("b", to: "aa"), .folder("c"), .file("c/d", [1])],
         in: folder, named: "small")
-      let whole = try #require(SmallFile.bytes(path, limit: 1 << 20))
+      let whole = try RegularFile.bytes(path, limit: 1 << 20)
       for _ in 0..<150 {
         var changed = whole
         for _ in 0...random(below: 4) {

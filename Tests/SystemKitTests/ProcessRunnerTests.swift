@@ -54,7 +54,7 @@ import Testing
   @Test func beginsInTheFolderGiven() throws {
     let folder = try TemporaryFolder()
     #expect(text(try run(["pwd", "-P"]) { $0.folder = folder.path }).hasSuffix(folder.path + "\n"))
-    #expect(throws: ProcessError.system("no such file or directory")) {
+    #expect(throws: ProcessError.system("there is no such file or folder")) {
       try run(["pwd"]) { $0.folder = folder.at("missing") }
     }
   }

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import TriageMessages
 import TriageModel
+import TriageServices
 import Workspace
 
 @testable import TriageRuntime

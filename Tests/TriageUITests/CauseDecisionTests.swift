@@ -1,6 +1,7 @@
 import TerminalKit
 import TestQueries
 import Testing
+import TriageActions
 import TriageMessages
 import TriageModel
 

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 @testable import TriageUI
 

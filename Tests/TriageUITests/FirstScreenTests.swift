@@ -2,6 +2,7 @@ import TerminalKit
 import Testing
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 @testable import TriageUI
 

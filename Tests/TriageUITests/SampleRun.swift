@@ -1,7 +1,9 @@
 import TerminalKit
 import TestQueries
+import TriageActions
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 @testable import TriageUI
 

@@ -3,6 +3,7 @@ import TestQueries
 import Testing
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 @testable import TriageUI
 

@@ -61,6 +61,25 @@ import Testing
     return try files.filter { $0.hasSuffix(".swift") }.sorted().map { ($0, try text("Sources/" + $0)) }
   }
 
+  /// What the screens ask for is carried out by services, which commands use alike; the runtime only queues.
+  @Test func theRuntimeOnlyQueues() throws {
+    let runtime = try Self.sources().filter { $0.path.hasPrefix("TriageRuntime/") }
+    let lines = runtime.reduce(0) { $0 + $1.text.utf8.count { $0 == 0x0A } }
+    #expect((1..<1200).contains(lines), "TriageRuntime has \(lines) lines")
+    for (path, text) in try Self.sources() where !path.hasPrefix("TriageRuntime/") && !path.hasPrefix("SystemKit/") {
+      #expect(!text.contains("DispatchQueue(label:"), "\(path) has a queue of its own")
+    }
+  }
+
+  @Test func screensReachNothingButMessages() throws {
+    let screens = try #require(try Self.modules().first { $0.name == "TriageUI" })
+    let reaching = [
+      "ReportFormats", "RunArtifacts", "RunHistory", "SystemKit", "TriageDocuments", "TriageRuntime", "TriageServices",
+      "Workspace",
+    ]
+    #expect(Set(screens.dependencies).isDisjoint(with: reaching))
+  }
+
   /// Another store has other keys: what is in one, and how a store is asked, is RunHistory's to know.
   @Test func keysOfTheHistoryAreOpaqueOutsideOfIt() throws {
     let keys = "TriageModel/History/HistoryKeys.swift"

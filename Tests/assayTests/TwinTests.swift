@@ -77,8 +77,7 @@ import Testing
       let words = line.split(separator: " ").map(String.init).filter { !["▾", ">", "●", "✗", "F"].contains($0) }
       guard let count = words.firstIndex(where: { $0.hasPrefix("×") }), line.contains("▾") else { return words.first }
       let title = words[..<count].joined(separator: " ")
-      let notes = [" largest first", " none seen", " 1 unseen"]
-      return notes.reduce(title) { $0.replacing($1, with: "") } + " " + words[count]
+      return title.replacing(/\ (largest first|none seen|\d+ unseen)/, with: "") + " " + words[count]
     }
   }
 
@@ -87,7 +86,7 @@ import Testing
     let listed = try listed(["goldens"], in: folder)
     #expect(listed.count { $0.contains("×") } == 8)
     #expect(listed.count { $0.hasSuffix(".csv") } == 11)
-    #expect(try shown("2", until: "11 to decide", in: folder) == listed)
+    #expect(try shown("2", until: "by drift", in: folder) == listed)
   }
 
   @Test func causesStandAsInTheirCommand() throws {
@@ -96,6 +95,6 @@ import Testing
     #expect(listed.count == 9)
     let names = listed.map { $0.hasPrefix("m::") ? String($0.dropFirst(3)) : $0 }
     #expect(
-      try shown("1", until: "6 failing", in: folder).filter { $0.contains("×") || $0.hasPrefix("test_") } == names)
+      try shown("1", until: "by cause", in: folder).filter { $0.contains("×") || $0.hasPrefix("test_") } == names)
   }
 }

@@ -86,7 +86,7 @@ package struct RunTimeline: Sendable {
     of commit: String, _ committed: [String: Timestamp], firstRun run: RunRecord
   ) -> Timestamp? {
     guard let time = committed[commit] else { return nil }
-    if let start = run.startedAt, start < Timestamp(milliseconds: time.milliseconds - 3_600_000) { return nil }
+    if let start = run.startedAt, start.milliseconds < time.milliseconds &- 3_600_000 { return nil }
     return time
   }
 

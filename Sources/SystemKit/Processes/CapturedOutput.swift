@@ -39,16 +39,7 @@ struct CapturedOutput {
   }
 
   private mutating func write(_ piece: ArraySlice<UInt8>) {
-    var rest = piece
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 {
-        failure = ProcessError(errno)
-        return
-      }
-      rest = rest.dropFirst(count)
-    }
+    if !piece.withUnsafeBytes({ FileWriting.write($0, to: file) }) { failure = ProcessError(errno) }
   }
 
   /// Closes the file; the bytes that were kept. Fails when a full disk or the like lost output.

@@ -105,6 +105,6 @@ private final class CStrings {
 extension ProcessError {
   /// What an error of the system means.
   init(_ code: Int32) {
-    self = .system(String(cString: strerror(code)).lowercased())
+    self = .system(SystemWords.of(code))
   }
 }

@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TriageActions
 import TriageMessages
 import TriageModel
 

@@ -1,5 +1,6 @@
 import TerminalKit
 import TestQueries
+import TriageActions
 import TriageMessages
 import TriageModel
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 internal import TriageModel
 
 /// What a file held when it was read, and what tells whether it is still that file.
@@ -92,26 +93,12 @@ extension Folder {
         _ = fchown(file, model.owner, model.group)
       }
       if let mode = model?.mode ?? mode, fchmod(file, mode) != 0 { throw .last }
-      try Self.writeAll(bytes, to: file)
+      guard bytes.withUnsafeBytes({ FileWriting.write($0, to: file) }) else { throw .last }
       guard fsync(file) == 0 else { throw .last }
     } catch {
       unlinkat(descriptor, name, 0)
       throw error
     }
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) throws(FileError) {
-    let failure: FileError? = bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let count = Foundation.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return .last }
-        rest = rest.dropFirst(count)
-      }
-      return nil
-    }
-    if let failure { throw failure }
   }
 
   /// Gives a file another name, in the place of what has that name.

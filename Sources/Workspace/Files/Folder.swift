@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 
 /// An open folder: names in it are used without following links, wherever the folder is moved meanwhile.
 final class Folder {
@@ -82,5 +83,5 @@ final class Folder {
 
 extension FileError {
   /// The last error of the system.
-  static var last: FileError { .system(String(cString: strerror(errno)).lowercased()) }
+  static var last: FileError { .system(SystemWords.last) }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemKit
 
 /// Keeps other assays from writing in a folder, as long as this value lives.
 ///
@@ -17,7 +18,7 @@ final class FolderLock {
       if code == EBADF || code == ENOTSUP || code == ENOLCK { return }
       guard code == EWOULDBLOCK || code == EINTR, tries < 1000 else {
         close(descriptor)
-        throw code == EWOULDBLOCK ? .system("another assay is writing there") : .system(Self.words(code))
+        throw code == EWOULDBLOCK ? .system("another assay is writing there") : .system(SystemWords.of(code))
       }
       tries += 1
       poll(nil, 0, 10)
@@ -25,6 +26,4 @@ final class FolderLock {
   }
 
   deinit { close(descriptor) }
-
-  private static func words(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TriageActions
 internal import TriageMessages
 
 /// `assay approve GOLDEN…`: the actuals become the goldens.

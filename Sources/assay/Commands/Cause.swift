@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import SafeText
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay cause`: people's word on which failures are one.

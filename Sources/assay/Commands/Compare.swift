@@ -3,7 +3,7 @@ internal import RunHistory
 internal import SafeText
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay compare RUN RUN`: what became of tests between two runs of the history.
 struct Compare: ParsableCommand {

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import CBundled
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay demo`: the bundled example.

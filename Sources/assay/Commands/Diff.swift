@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Goldens
-internal import RunArtifacts
 internal import SafeText
+internal import SystemKit
 internal import TriageModel
 internal import TriageOutput
 
@@ -98,8 +98,8 @@ struct Diff: ParsableCommand {
   }
 
   private static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
-    do throws(ArtifactError) {
-      return try WholeFile.read(path, limit: limit)
+    do throws(FileReadError) {
+      return try RegularFile.bytes(path, limit: limit)
     } catch {
       throw .unreadable("could not read \(path): \(error)")
     }

@@ -3,7 +3,7 @@ internal import Goldens
 internal import RunArtifacts
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay doctor [PATH…]`: what was recognised and what was not, and how the program sees its surroundings.

@@ -3,7 +3,7 @@ internal import FailureAnalysis
 internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay flaky`: the tests that flake, the costliest first.

@@ -2,9 +2,10 @@ internal import ArgumentParser
 internal import Foundation
 internal import RunHistory
 internal import SafeText
+internal import SystemKit
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay history TEST`, and what is done with the history as a whole.
 struct History: ParsableCommand {
@@ -149,7 +150,7 @@ struct HistoryImport: ParsableCommand {
   func run() throws {
     let service = try Surroundings(repository: repository).history()
     guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
-      throw CommandFailure.unreadable("could not read \(file): \(String(cString: strerror(errno)).lowercased())")
+      throw CommandFailure.unreadable("could not read \(file): \(SystemWords.last)")
     }
     let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
     let progress = ProgressLine()

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay ingest PATH…`: adds runs to the history.

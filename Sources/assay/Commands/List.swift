@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay list PATH…`: failing tests, for people and pipes.
 struct List: ParsableCommand {

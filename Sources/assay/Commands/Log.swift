@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay log`: the decisions on goldens.

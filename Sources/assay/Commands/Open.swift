@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay [PATH…]`: the screen; the list, when standard output is no terminal.
 struct Open: ParsableCommand {

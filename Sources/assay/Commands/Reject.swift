@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TriageActions
 internal import TriageMessages
 
 /// `assay reject GOLDEN…`: these very actuals are refused.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import RunHistory
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 
 /// `assay runs`: the runs that the history knows.
 struct Runs: ParsableCommand {

@@ -3,7 +3,7 @@ internal import SafeText
 internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay show TEST PATH…`: one test, whole.

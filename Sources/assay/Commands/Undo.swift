@@ -1,7 +1,8 @@
 internal import ArgumentParser
+internal import TriageActions
 internal import TriageMessages
 internal import TriageOutput
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// `assay undo [N]`: takes a decision back.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import RunHistory
 internal import TriageModel
-internal import TriageRuntime
+internal import TriageServices
 internal import Workspace
 
 /// Which runs of the history are meant, shared by the commands that ask it.

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import TriageRuntime
+internal import TriageServices
 
 /// What is read, shared by the commands that read runs.
 struct InputOptions: ParsableArguments {

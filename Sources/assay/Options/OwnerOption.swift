@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import TriageRuntime
+internal import TriageServices
 
 /// Whose tests are meant, shared by the commands that list tests of the history.
 struct OwnerOption: ParsableArguments {

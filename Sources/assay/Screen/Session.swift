@@ -5,6 +5,7 @@ internal import TerminalKit
 internal import TriageMessages
 internal import TriageModel
 internal import TriageRuntime
+internal import TriageServices
 internal import TriageUI
 internal import Workspace
 

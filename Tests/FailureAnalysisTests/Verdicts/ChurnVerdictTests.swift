@@ -2,7 +2,7 @@ import FailureAnalysis
 import TestSupport
 import Testing
 import TriageModel
-import TriageRuntime
+import TriageServices
 
 /// The verdicts on forty real runs, against what is true of them (`TRUTH.md` beside them).
 @Suite(.enabled(if: Corpus.exists, Comment(rawValue: Corpus.absence)))

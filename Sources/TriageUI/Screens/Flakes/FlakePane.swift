@@ -2,6 +2,7 @@ import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// The text below the list: what the chosen test costs and why it is called so, and what it did in the chosen run.
 struct FlakePane {

@@ -2,6 +2,7 @@ import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// One line of the list: mark, facts, name, and what the test did in each run.
 struct FlakeRow {

@@ -1,5 +1,6 @@
 import TerminalKit
 import TriageMessages
+import TriageModel
 
 /// Where the parts of the Flakes screen lie: the tests with their grid, below them the attempt under the cursor.
 struct FlakesLayout: Equatable, Sendable {

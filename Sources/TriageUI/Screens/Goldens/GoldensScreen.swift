@@ -1,6 +1,7 @@
 import SafeText
 import TerminalKit
 import TestQueries
+import TriageActions
 import TriageMessages
 import TriageModel
 

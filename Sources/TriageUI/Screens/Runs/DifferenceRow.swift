@@ -2,6 +2,7 @@ import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// One test of a difference: how it ended before and after, its name, and what else changed.
 struct DifferenceRow {

@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// The pane of the selected test: its name, the facts, and one of its texts.
 enum DetailView {

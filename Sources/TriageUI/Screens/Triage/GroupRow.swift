@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// The line of a group: its verdict, what it is, how many tests it has, since when it fails.
 struct GroupRow {

@@ -1,6 +1,7 @@
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// What the letters of a row mean: all of them for help, and those in sight for the list.
 enum Legend {

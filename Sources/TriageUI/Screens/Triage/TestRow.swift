@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// One line of the list: mark, outcome, name, leg, attempts, verdict, how it went lately, duration.
 struct TestRow {

@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 extension TriageScreen {
   static var screen: Screen { .triage }

@@ -3,6 +3,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 extension TriageScreen {
   func standing(_ context: AppContext) -> (left: Line, right: Line) { (left(context), right(context)) }

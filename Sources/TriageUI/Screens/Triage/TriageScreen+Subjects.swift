@@ -2,6 +2,7 @@ import SafeText
 import TerminalKit
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 extension TriageScreen {
   var copySubjects: [CopySubject] { currentGolden == nil ? CopySubject.ofTests : CopySubject.ofGoldens }

@@ -2,6 +2,7 @@ import TerminalKit
 import TestQueries
 import TriageMessages
 import TriageModel
+import TriageStyle
 
 /// The Triage screen: tests in groups on one side, what the selected one said on the other.
 struct TriageScreen: TextDetail {

@@ -1,0 +1,99 @@
+internal import Dispatch
+internal import TriageActions
+internal import TriageMessages
+internal import TriageServices
+internal import Workspace
+
+/// Answers what the screens ask about decisions, one after the other on a thread of its own.
+final class DecisionRunner: Sendable {
+  private let service: DecisionService
+  private let goldens: GoldenService
+  private let post: @Sendable (Event) -> Void
+  private let deciding = DispatchQueue(label: "assay.deciding")
+
+  /// A runner that posts its answers.
+  init(service: DecisionService, goldens: GoldenService, post: @escaping @Sendable (Event) -> Void) {
+    self.service = service
+    self.goldens = goldens
+    self.post = post
+  }
+
+  /// Mends what a crash left, and says so.
+  func start() {
+    deciding.async {
+      for words in self.service.recover() { self.post(.notice(Notice(.warning, words))) }
+    }
+  }
+
+  /// Says what a decision would do.
+  func prepare(_ request: DecisionRequest) {
+    deciding.async {
+      guard let survey = self.goldens.survey(of: request.run, revision: request.revision) else {
+        var preview = DecisionPreview(
+          request: request, places: [], files: [], neverDisplayed: 0, held: [], warnings: [])
+        preview.refusal = Self.reread
+        return self.post(.prepared(preview))
+      }
+      self.post(.prepared(self.service.preview(request, survey)))
+    }
+  }
+
+  /// Carries a decision out.
+  func decide(_ request: DecisionRequest) {
+    deciding.async {
+      guard let survey = self.goldens.survey(of: request.run, revision: request.revision) else {
+        return self.post(.decided(DecisionOutcome(request: request, done: [], held: [], failure: Self.reread)))
+      }
+      let outcome = self.service.decide(request, survey)
+      self.post(.decided(outcome))
+      if !outcome.done.isEmpty { self.goldens.find(run: request.run, revision: request.revision) }
+    }
+  }
+
+  /// Writes a person's rule on causes, and says what became of it.
+  func decide(_ decision: CauseDecision, _ causes: @escaping @Sendable () -> RunCauses?) {
+    deciding.async {
+      guard let causes = causes() else { return self.post(.notice(Notice(.failure, Self.reread))) }
+      switch CauseRuleMaker.rule(decision, causes) {
+      case .failure(let refusal): self.post(.notice(Notice(.info, refusal.words)))
+      case .success(let rule):
+        do throws(CauseRuleError) {
+          _ = try self.service.add(rule)
+          self.post(.causesChanged)
+          self.post(.notice(Notice(.info, "\(rule.words); u undoes it")))
+        } catch {
+          self.post(.notice(Notice(.failure, "could not change the causes: \(error)")))
+        }
+      }
+    }
+  }
+
+  private static let reread = "the runs were read again meanwhile: look at them once more"
+
+  /// Says what would be taken back or done again.
+  func offer(isRedo: Bool) {
+    deciding.async {
+      do throws(JournalError) {
+        self.post(.undoOffer(try self.service.offer(isRedo: isRedo)))
+      } catch {
+        self.post(.undoOffer(nil))
+        self.post(.notice(Notice(.warning, "\(error)")))
+      }
+    }
+  }
+
+  /// Takes back or does again what was offered.
+  func undo(_ offer: UndoOffer) {
+    deciding.async {
+      do throws(JournalError) {
+        try self.service.undo(offer)
+        let verb = offer.isRedo ? "did again" : "took back"
+        self.post(.notice(Notice(.info, "\(verb): \(offer.title)")))
+      } catch {
+        self.post(.notice(Notice(.failure, "\(error)")))
+      }
+      self.goldens.findAgain()
+      self.post(.causesChanged)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import RunHistory
+package import TriageModel
+
+/// Finds the unsteady tests of a window, with the grid of what each did in each run.
+package struct FlakeSurvey {
+  /// Tests that are answered with; what a person cleans up begins at the top.
+  static let mostRows = 500
+  /// Runs that are answered with.
+  static let mostRuns = 1000
+
+  private let service: HistoryService
+  private let owners: OwnerLookup
+
+  /// A survey of a history, with the owners of its tests.
+  package init(_ service: HistoryService, _ owners: OwnerLookup) {
+    self.service = service
+    self.owners = owners
+  }
+
+  /// The unsteady tests of a window; nil when it stopped because they are no longer wanted.
+  ///
+  /// - Parameter isAll: All tests that failed or were retried, or only those that are called flaky.
+  package func table(of window: HistoryWindow, isAll: Bool, isWanted: () -> Bool) -> FlakeTable? {
+    do throws(HistoryError) {
+      return try find(window, isAll, isWanted)
+    } catch {
+      return FlakeTable(problem: "could not read the history: \(error)")
+    }
+  }
+
+  private func find(
+    _ window: HistoryWindow, _ isAll: Bool, _ isWanted: () -> Bool
+  ) throws(HistoryError) -> FlakeTable? {
+    let filter = HistoryFilter(window)
+    let all = try service.records(filter)
+    let records = Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
+    let shown = Array(all.prefix(Self.mostRuns))
+    let columns = Dictionary(shown.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    var total = FlakeTable.Total()
+    total.runs = all.count
+    var rows: [FlakeTable.Row] = []
+    var isStopped = false
+    try service.judgeUnsteady(filter) { test, series in
+      isStopped = !isWanted()
+      total.add(test)
+      if isAll || test.verdict.label == .flaky {
+        rows.append(
+          FlakeTable.Row(
+            flake: test, cells: Self.cells(series, columns),
+            firstSeen: test.statistics.firstSeen.flatMap { records[$0] },
+            lastSeen: test.statistics.lastSeen.flatMap { records[$0] }))
+      }
+      return !isStopped
+    }
+    if isStopped { return nil }
+    rows.sort { $0.flake.isCostlier(than: $1.flake) }
+    let problem = Self.problem(rows: rows.count, runs: all.count)
+    rows.removeLast(max(0, rows.count - Self.mostRows))
+    for place in rows.indices { rows[place].flake.owner = owners.owner(ofTest: rows[place].flake.test) }
+    return FlakeTable(runs: shown, rows: rows, total: total, problem: problem)
+  }
+
+  /// How a test ended in each column, the worst of its legs.
+  private static func cells(_ series: TestSeries, _ columns: [RunKey: Int]) -> [Outcome?] {
+    var cells = [Outcome?](repeating: nil, count: columns.count)
+    for result in series.results {
+      guard let column = columns[result.run] else { continue }
+      if let known = cells[column], known.severity <= result.outcome.severity { continue }
+      cells[column] = result.outcome
+    }
+    return cells
+  }
+
+  /// What of the window is left out, as a sentence; nil when nothing is.
+  private static func problem(rows: Int, runs: Int) -> String? {
+    var parts: [String] = []
+    if rows > mostRows { parts.append("the \(CountText.of(mostRows)) costliest of \(CountText.of(rows)) tests") }
+    if runs > mostRuns { parts.append("the newest \(CountText.of(mostRuns)) of \(CountText.of(runs)) runs") }
+    return parts.isEmpty ? nil : "shown: " + parts.joined(separator: ", ")
+  }
+}
+
+extension FlakeTable.Total {
+  fileprivate mutating func add(_ test: FlakyTest) {
+    unsteady += 1
+    guard test.verdict.label == .flaky else { return }
+    flaky += 1
+    failures += test.statistics.failures
+    cost += test.statistics.cost
+  }
+}
