@@ -27,12 +27,7 @@ extension GoldensScreen {
     }
     var line = Line()
     if context.options.isReadOnly { line.append("read-only  ", .dim) }
-    if filterProblem != nil {
-      line.append("filter not understood  ", .warning)
-    } else if !query.filter.isEmpty {
-      line.append("filtered: \(CountText.of(rows.changes.count)) shown  ", .match)
-    }
-    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
+    line.spans += shownWords(rows.changes.count).spans
     if query.scope == .all { line.append("all  ", .dim) }
     let grouping = query.grouping
     line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)

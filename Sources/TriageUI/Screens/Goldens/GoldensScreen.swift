@@ -155,7 +155,8 @@ extension GoldensScreen {
 
 extension GoldensScreen {
   var rowCount: Int { rows.count }
-  var listArea: Rect { layout.list }
+  /// The facts take no keys, and the sides are the pair's.
+  var detailArea: Rect { Rect(x: 0, y: 0, width: 0, height: 0) }
   var selectedID: GoldenPlace? { selected?.place }
   var markable: [GoldenPlace] { rows.changes.map { changes[$0].place } }
 
@@ -211,7 +212,7 @@ extension GoldensScreen {
 
 extension GoldensScreen {
   var currentGolden: GoldenChange? { selected }
-  var pairArea: Rect { layout.pair }
+  var pairArea: Rect { detail.pair }
   var isOnPair: Bool { focus == .detail }
   var copySubjects: [CopySubject] { CopySubject.ofGoldens }
 
@@ -236,5 +237,25 @@ extension GoldensScreen {
       return (ids.joined(separator: "\n"), "\(marks.count) ids")
     }
     return selected.flatMap { context.pair.copy(subject, of: $0) }
+  }
+}
+
+// MARK: - Where the parts lie
+
+extension GoldensScreen {
+  /// The pair lies below the list, beside it on a very wide screen; on a low one the pane that is worked in gets the rows.
+  var shares: PaneLayout.Shares {
+    let rows = bodyHeight < 26 ? (isOnPair ? 4 : bodyHeight * 2 / 5) : bodyHeight * 3 / 10
+    return PaneLayout.Shares(sideBySideWidth: 180, columns: min(76, size.width * 7 / 20), rows: max(4, rows))
+  }
+
+  /// The chosen one's facts, and its sides; its verdict is never cut, the sides give way.
+  var detail: (facts: Rect, pair: Rect) {
+    let detail = panes.detail
+    let proof = selected.map { GoldenFacts(change: $0).driftRows(width: detail.width - 1) } ?? 1
+    // The warnings get more rows where there is room.
+    let rows = (detail.height >= 22 ? 6 : detail.height >= 10 ? 4 : 2) + max(0, proof - 1)
+    let parts = detail.split(atRow: min(rows, max(0, detail.height - 1)))
+    return (parts.top, parts.bottom)
   }
 }

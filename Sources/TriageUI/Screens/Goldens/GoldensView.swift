@@ -6,41 +6,31 @@ import TriageModel
 
 extension GoldensScreen {
   func draw(_ context: AppContext, on grid: inout Grid) {
-    let layout = self.layout
-    if !layout.list.isEmpty { drawList(context, in: layout.list, on: &grid) }
-    layout.drawBorder(on: &grid)
-    guard !layout.pair.isEmpty else { return }
-    let facts = layout.facts.inset(left: 1)
-    switch rows.row(at: cursor.index) {
-    case .change(let place, _):
-      let change = changes[place]
-      GoldenFacts(change: change, remarks: context.pair.remarks(of: change)).draw(in: facts, on: &grid)
-      PairView.draw(context.pair, of: change, isFocused: isOnPair, in: layout.pair, on: &grid)
-    case .group(let group):
-      // A group has no pair: its facts have both places.
-      let height = facts.height + layout.pair.height
-      drawGroupFacts(group, in: Rect(x: facts.x, y: facts.y, width: facts.width, height: height), on: &grid)
-    case .rest(let count, _):
-      grid.write(Line("\(CountText.of(count)) changes like the ones above", .title, .bold), in: facts.row(0))
-      grid.write(Line("enter lists them; a and x decide on all of them", .dim), in: facts.row(1))
-    case nil: break
-    }
-  }
-
-  private func drawList(_ context: AppContext, in rect: Rect, on grid: inout Grid) {
-    guard rows.count > 0 else {
-      for (y, line) in emptyLines(context).enumerated() {
-        grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1).row(0))
-      }
-      return
-    }
-    listPane.draw(count: rows.count, in: rect, on: &grid) { index, row, grid in
+    drawList(empty: emptyLines(context), on: &grid) { index, row, grid in
       switch rows.row(at: index) {
       case .group(let group): drawGroup(group, context, in: row, on: &grid)
       case .change(let place, let group): drawChange(place, group, context, in: row, on: &grid)
       case .rest(let count, let group): drawRest(count, group, in: row, on: &grid)
       case nil: break
       }
+    }
+    panes.drawBorder(on: &grid)
+    let detail = self.detail
+    guard !detail.pair.isEmpty else { return }
+    let facts = detail.facts.inset(left: 1)
+    switch rows.row(at: cursor.index) {
+    case .change(let place, _):
+      let change = changes[place]
+      GoldenFacts(change: change, remarks: context.pair.remarks(of: change)).draw(in: facts, on: &grid)
+      PairView.draw(context.pair, of: change, isFocused: isOnPair, in: detail.pair, on: &grid)
+    case .group(let group):
+      // A group has no pair: its facts have both places.
+      let height = facts.height + detail.pair.height
+      drawGroupFacts(group, in: Rect(x: facts.x, y: facts.y, width: facts.width, height: height), on: &grid)
+    case .rest(let count, _):
+      grid.write(Line("\(CountText.of(count)) changes like the ones above", .title, .bold), in: facts.row(0))
+      grid.write(Line("enter lists them; a and x decide on all of them", .dim), in: facts.row(1))
+    case nil: break
     }
   }
 
@@ -107,13 +97,7 @@ extension GoldensScreen {
         Line("assay doctor says which conventions are known and what each found", .dim),
       ]
     }
-    if !query.filter.isEmpty {
-      return [
-        filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
-          ?? Line("No golden matches “\(Sanitizer.line(query.filter, limit: 60))”."),
-        Line("esc clears the filter, A looks among all", .dim),
-      ]
-    }
+    if !filter.isEmpty { return nothingMatches("golden", hint: "esc clears the filter, A looks among all") }
     return [
       Line("Nothing is left to decide: \(CountText.of(list.changes.count)) golden changes.", .pass, .bold),
       Line("A shows them all, u undoes the last decision", .dim),
