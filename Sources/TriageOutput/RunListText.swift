@@ -103,13 +103,13 @@ package struct RunListText {
     let table = run.table
     let outcome = table.outcome(of: test)
     let attempts = table.attemptCount(of: test)
-    var facts = [leftPad(duration(of: test, in: run), to: columns.duration)]
+    var facts = [duration(of: test, in: run).filledBefore(to: columns.duration)]
     if attempts > 1 { facts.append(style.times(attempts)) }
     let aside = facts.filter { !$0.isEmpty }.joined(separator: "  ")
     let message = firstLine(of: test, in: table)
     let verdict = verdict(on: test)
     let isAlone = aside.isEmpty && message.isEmpty && verdict.words.isEmpty
-    let name = style.fit(style.pad(name(of: test, in: run), to: isAlone ? 0 : columns.name), after: 6)
+    let name = style.fit(name(of: test, in: run).filled(to: isAlone ? 0 : columns.name), after: 6)
     var parts = [style.paint(String(outcome.letter), outcome.tone) + " " + name]
     var taken = 4 + DisplayWidth.of(name)
     if !aside.isEmpty {
@@ -146,9 +146,5 @@ package struct RunListText {
       lines.append(String(decoding: line[..<end], as: UTF8.self))
     }
     return lines
-  }
-
-  private func leftPad(_ text: String, to columns: Int) -> String {
-    String(repeating: " ", count: max(0, columns - text.count)) + text
   }
 }
