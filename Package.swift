@@ -145,7 +145,10 @@ let package = Package(
     module("NcursesTerminal", ["CNcurses", "CTerminalGuard", "SafeText", "SystemKit", "TerminalKit"]),
     module(
       "TriageOutput",
-      ["DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageModel", "Workspace"]),
+      [
+        "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageDocuments", "TriageModel",
+        "Workspace",
+      ]),
     tests(of: "TriageOutput", ["DataSyntax", "Goldens", "TestQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",

@@ -1,5 +1,6 @@
 internal import SafeText
 package import TestQueries
+internal import TriageDocuments
 package import TriageModel
 
 /// The answer of `list` for people and pipes.
@@ -106,7 +107,7 @@ package struct RunListText {
     var facts = [duration(of: test, in: run).filledBefore(to: columns.duration)]
     if attempts > 1 { facts.append(style.times(attempts)) }
     let aside = facts.filter { !$0.isEmpty }.joined(separator: "  ")
-    let message = firstLine(of: test, in: table)
+    let message = Sanitizer.line(FailureTitle.of(test, in: run))
     let verdict = verdict(on: test)
     let isAlone = aside.isEmpty && message.isEmpty && verdict.words.isEmpty
     let name = style.fit(name(of: test, in: run).filled(to: isAlone ? 0 : columns.name), after: 6)
@@ -123,28 +124,5 @@ package struct RunListText {
     let shown = style.fit(message, after: taken + 2)
     if !shown.isEmpty { parts.append(shown) }
     return "  " + parts.joined(separator: "  ")
-  }
-
-  /// The first line of what the test said; with the one below it when it only introduces that (`AssertionError:`).
-  private func firstLine(of test: TestIndex, in table: TestTable) -> String {
-    let lines = table.text.withBytes(of: table.headline(of: test), Self.firstLines)
-    guard let first = lines.first else { return "" }
-    guard first.hasSuffix(":"), lines.count > 1 else { return Sanitizer.line(first) }
-    return Sanitizer.line(first + " " + lines[1])
-  }
-
-  /// The first two lines that say something, without the blanks around them.
-  ///
-  /// Bytes, since a text of a kilobyte costs a microsecond so, and a hundred as characters.
-  private static func firstLines(_ bytes: UnsafeRawBufferPointer) -> [String] {
-    var lines: [String] = []
-    var rest = bytes.drop { $0 <= 0x20 }.prefix(4096)
-    while lines.count < 2, !rest.isEmpty {
-      let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
-      rest = rest[line.endIndex...].drop { $0 <= 0x20 }
-      let end = line.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? line.startIndex
-      lines.append(String(decoding: line[..<end], as: UTF8.self))
-    }
-    return lines
   }
 }

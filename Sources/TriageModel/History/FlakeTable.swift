@@ -26,6 +26,8 @@ package struct FlakeTable: Sendable, Equatable {
   package struct Total: Sendable, Equatable {
     /// Runs that were looked at.
     package var runs = 0
+    /// Streams that those runs are of: branches, jobs, labels.
+    package var streams = 0
     /// Tests that failed or were retried.
     package var unsteady = 0
     /// Those of them that are called flaky.

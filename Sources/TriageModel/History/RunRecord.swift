@@ -29,6 +29,12 @@ package struct RunRecord: Sendable, Equatable {
 }
 
 extension RunRecord {
+  /// The stream it is of, whatever its legs.
+  package var stream: Stream {
+    Stream(
+      branch: BranchKind.name(branch), parts: Stream.parts(of: labels.filter { !LegName.isPart($0.key) }.map(\.value)))
+  }
+
   /// Whether all its tests are known and none of them failed.
   package var isGreen: Bool { isComplete && counts.total > 0 && counts.failing == 0 }
 

@@ -38,6 +38,7 @@ package struct FlakeSurvey {
     let columns = Dictionary(shown.enumerated().map { ($1.key, $0) }) { first, _ in first }
     var total = FlakeTable.Total()
     total.runs = all.count
+    total.streams = Set(all.map(\.stream)).count
     var rows: [FlakeTable.Row] = []
     var isStopped = false
     try service.judgeUnsteady(filter) { test, series in

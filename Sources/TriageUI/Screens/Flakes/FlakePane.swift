@@ -151,6 +151,7 @@ struct FlakePane {
     line.append((run.startedAt?.minuteText ?? "no time         ") + "  ", .dim)
     line.append(Sanitizer.line(String(run.commit?.prefix(7) ?? "-      "), limit: 7) + " ", .count)
     line.append(Sanitizer.line(run.commitTitle ?? "", limit: 200), .dim)
+    if isPlural { line.append("  " + Sanitizer.line(run.stream.words, limit: 80), .info) }
     line.isTable = true
     return line
   }
@@ -164,13 +165,18 @@ struct FlakePane {
   private func place(of run: RunRecord) -> Line {
     let title = run.commitTitle.map { "“\(Sanitizer.line($0, limit: 120))”" }
     let parts = [
-      run.startedAt?.minuteText, run.branch.map { Sanitizer.line($0, limit: 60) },
+      run.startedAt?.minuteText, stream(of: run).map { Sanitizer.line($0, limit: 80) },
       run.commit.map { Sanitizer.line(String($0.prefix(7)), limit: 20) }, title,
     ]
     var line = Line("  " + parts.compactMap(\.self).joined(separator: "  "), .dim)
     if !run.isComplete { line.append("  INCOMPLETE", .warning) }
     return line
   }
+
+  /// Whether the runs are of several streams, so that each has to say which it is of.
+  private var isPlural: Bool { (flakes.list?.total.streams ?? 0) > 1 }
+
+  private func stream(of run: RunRecord) -> String? { isPlural ? run.stream.words : run.branch }
 
   private func leg(_ result: ResultRecord) -> Line {
     var line = Line("  \(result.outcome.glyph) \(result.outcome.letter) \(result.outcome.words)", result.outcome.role)

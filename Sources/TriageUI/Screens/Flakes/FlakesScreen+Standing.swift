@@ -22,7 +22,8 @@ extension FlakesScreen {
       case .days: " in \(list.request.window.words)"
       case .all: ""
       }
-    line.append(" · \(CountText.of(total.runs, "run"))\(days)", .dim)
+    let streams = total.streams > 1 ? " of \(CountText.of(total.streams, "stream"))" : ""
+    line.append(" · \(CountText.of(total.runs, "run"))\(streams)\(days)", .dim)
     return line
   }
 
