@@ -18,7 +18,7 @@ struct HandoverText {
   let test: TestIndex
   /// Tests that fail for the same cause.
   let others: [TestIndex]
-  let reason: ReasonLines?
+  let reason: ReasonLayout?
   let standing: TestStanding?
   let commits: CommitRange?
 

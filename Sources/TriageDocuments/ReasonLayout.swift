@@ -8,7 +8,7 @@ internal import TriageStyle
 /// what differed.
 ///
 /// pytest cuts long values in its message (`{'a': ...}`) and says them whole in its `E` lines; those are preferred.
-struct ReasonLines: Equatable {
+struct ReasonLayout: Equatable {
   /// The exception and its message.
   private(set) var title = ""
   /// What else tells, a line each: values, sub-exceptions, a falsifying example, a table of mismatches.
