@@ -73,7 +73,7 @@ extension Arrangement {
     of tests: [TestIndex], in run: Run, by grouping: Grouping, sortedBy order: Order, facts: TestFacts
   ) {
     let table = run.table
-    var groups = GroupBuilder()
+    var groups = GroupBuilder<TestIndex>()
     var suitePlaces: [SuiteID: Int] = [:]
     for test in Self.sorted(tests, in: table, by: order) {
       if grouping == .suite {
@@ -91,13 +91,13 @@ extension Arrangement {
     let ordered = isJudged ? groups.worstFirst(facts, isFailing: { table.outcome(of: $0).isFailing }) : groups.groups
     for group in ordered {
       var counts = OutcomeCounts()
-      for test in group.tests { counts[table.outcome(of: test)] += 1 }
+      for test in group.items { counts[table.outcome(of: test)] += 1 }
       self.groups.append(
         Group(
-          key: group.name.key, title: group.name.title,
-          range: self.tests.count..<self.tests.count + group.tests.count, counts: counts,
-          verdict: isJudged ? GroupBuilder.worst(group.tests, facts) : nil))
-      self.tests += group.tests
+          key: group.key, title: group.title,
+          range: self.tests.count..<self.tests.count + group.items.count, counts: counts,
+          verdict: isJudged ? GroupBuilder<TestIndex>.worst(group.items, facts) : nil))
+      self.tests += group.items
     }
   }
 
@@ -138,8 +138,8 @@ extension Arrangement {
   private static func sorted(_ tests: [TestIndex], in table: TestTable, by order: Order) -> [TestIndex] {
     switch order {
     case .report: return tests
-    case .outcome: return ranked(tests) { table.outcome(of: $0).severity }
-    case .duration: return ranked(tests) { -(table.duration(of: $0) ?? -1) }
+    case .outcome: return tests.ranked { table.outcome(of: $0).severity }
+    case .duration: return tests.ranked { -(table.duration(of: $0) ?? -1) }
     case .name:
       return tests.sorted { left, right in
         table.text.withBytes(of: table.nameRef(of: left)) { left in
@@ -147,11 +147,5 @@ extension Arrangement {
         }
       }
     }
-  }
-
-  /// Sorts by a key worked out once a test, keeping the order of equals.
-  private static func ranked<Key: Comparable>(_ tests: [TestIndex], by key: (TestIndex) -> Key) -> [TestIndex] {
-    let keyed = tests.map { (key: key($0), test: $0) }
-    return keyed.sorted { ($0.key, $0.test) < ($1.key, $1.test) }.map(\.test)
   }
 }

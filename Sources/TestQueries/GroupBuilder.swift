@@ -1,36 +1,52 @@
 internal import TriageModel
 
-/// Groups of tests in the making, in the order in which their first tests come.
-struct GroupBuilder {
-  /// A group and its tests so far.
+/// Groups of items in the making, in the order in which their first items come.
+struct GroupBuilder<Item> {
+  /// A group and its items so far.
   struct Group {
-    var name: TestFacts.CauseName
-    var tests: [TestIndex] = []
+    let key: String
+    let title: String
+    var items: [Item] = []
   }
 
   private(set) var groups: [Group] = []
   private var places: [String: Int] = [:]
 
-  /// The place of the group of a name; a new one at the end.
-  mutating func place(of name: TestFacts.CauseName) -> Int {
+  /// The place of the group of a key; a new one at the end.
+  mutating func place(of key: String, title: String) -> Int {
     // What has no key is told apart by its title.
-    let key = name.key.isEmpty ? " " + name.title : name.key
+    let key = key.isEmpty ? " " + title : key
     if let place = places[key] { return place }
     places[key] = groups.count
-    groups.append(Group(name: TestFacts.CauseName(key: key, title: name.title)))
+    groups.append(Group(key: key, title: title))
     return groups.count - 1
   }
 
-  mutating func add(_ test: TestIndex, at place: Int) { groups[place].tests.append(test) }
+  mutating func add(_ item: Item, at place: Int) { groups[place].items.append(item) }
+
+  mutating func add(_ item: Item, key: String, title: String) { add(item, at: place(of: key, title: title)) }
+}
+
+extension Sequence {
+  /// The elements sorted by a key that is worked out once each; those that are alike stay in their order.
+  package func ranked<Key: Comparable>(by key: (Element) -> Key) -> [Element] {
+    // A million of them are sorted as the person types: what moves is kept small.
+    let keyed = enumerated().map { (key: key($0.element), place: UInt32($0.offset), element: $0.element) }
+    return keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.element)
+  }
+}
+
+extension GroupBuilder<TestIndex> {
+  mutating func place(of name: TestFacts.CauseName) -> Int { place(of: name.key, title: name.title) }
 
   /// The groups, what needs a person first: by the worst verdict of their tests, then what broke last, then most
   /// failures.
   func worstFirst(_ facts: TestFacts, isFailing: (TestIndex) -> Bool) -> [Group] {
     let ranked = groups.enumerated().map { place, group in
       (
-        rank: Self.worst(group.tests, facts)?.urgency ?? Int.max,
-        age: -(group.tests.prefix(Self.asked).compactMap(facts.brokeAt).map(\.milliseconds).max() ?? 0),
-        size: -group.tests.count(where: isFailing),
+        rank: Self.worst(group.items, facts)?.urgency ?? Int.max,
+        age: -(group.items.prefix(Self.asked).compactMap(facts.brokeAt).map(\.milliseconds).max() ?? 0),
+        size: -group.items.count(where: isFailing),
         place: place
       )
     }

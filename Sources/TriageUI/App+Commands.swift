@@ -143,6 +143,8 @@ extension AppState {
       case .own(let screen, let name): screen.path.model(in: screens).refusal(ofOwn: name, context)
       case .whatIf: context.pair.whatIfRefusal(of: model.currentGolden)
       case .edit: model.editRefusal(context)
+      case .arrangeMenu: model.arrangeSections().isEmpty ? "these rows have one order" : nil
+      case .copyMenu: model.copySubjects.isEmpty ? "nothing to copy here" : nil
       default: nil
       }
     return words.map { Refusal(words: $0) }

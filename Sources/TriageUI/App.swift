@@ -16,7 +16,8 @@ package enum App {
     case .loading(let count): state.context.loading = count
     case .runs(let runs): take(runs, &state)
     case .comparison(let answer): state.context.pair.take(answer)
-    case .undoOffer(let offer): if let offer, state.overlay == nil { state.overlays.append(UndoPanel(offer: offer)) }
+    case .undoOffer(let offer):
+      if let offer, state.overlay == nil { state.overlays.append(ActionPanel(UndoAction(offer: offer))) }
     case .judgement(let judgement):
       guard state.context.isOfCurrentRun(judgement.run) else { break }
       effects = tell(event, &state)

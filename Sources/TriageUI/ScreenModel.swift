@@ -44,7 +44,7 @@ protocol ScreenModel: Equatable, Sendable {
   /// Takes all marks off.
   mutating func unmark()
   /// The panel of an action on what is chosen.
-  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> any Overlay
+  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> ActionPanel
 
   // MARK: A line that is typed
 
@@ -111,7 +111,7 @@ extension ScreenModel {
 
   func tables(_ context: AppContext) -> [KeyTable<Command>] { Self.keyTables }
   func refusal(of command: ScreenCommand, _ context: AppContext) -> String? { nil }
-  func isHinted(_ command: Command, _ context: AppContext) -> Bool { true }
+  func isHinted(_ command: Command, _ context: AppContext) -> Bool { command != .here(.nextTab) }
 
   mutating func perform(_ command: PairCommand, _ context: inout AppContext) -> [Reaction] {
     .saying(context.pair.perform(command, of: currentGolden))

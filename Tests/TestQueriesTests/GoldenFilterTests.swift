@@ -43,10 +43,9 @@ struct GoldenFilterTests {
       Self.change("c", drift: .noise, relative: 3e-16), Self.change("d", drift: nil),
       Self.change("e", drift: .real, state: .approved),
     ]
-    let groups = GoldenArrangement(changes: changes, isOpenOnly: true).groups
-    #expect(groups.map(\.kind) == [.nanBorn, .noise, nil])
+    let groups = GoldenArrangement(changes).groups
+    #expect(groups.map(\.title) == [Drift.Kind.nanBorn.title, Drift.Kind.noise.title, "not compared"])
     #expect(groups.map { $0.places.map { changes[$0].place.path } } == [["b"], ["c", "a"], ["d"]])
-    let approved = try GoldenFilter(parsing: "state:approved")
-    #expect(GoldenArrangement(changes: changes, filter: approved, isOpenOnly: true).count == 1)
+    #expect(GoldenArrangement(changes, by: GoldenQuery(filter: "state:approved")).count == 1)
   }
 }

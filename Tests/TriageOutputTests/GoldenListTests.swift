@@ -57,7 +57,7 @@ import TriageModel
     change.secrets = ["an AWS key (line 3)"]
     let text = try written {
       GoldenListText(style: TextStyle(width: 50)).write(
-        run, [change], GoldenArrangement(changes: [change]), hidden: 0, to: $0)
+        run, [change], GoldenArrangement([change]), hidden: 0, to: $0)
     }
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 50 || $0.contains("pending") })
@@ -73,7 +73,7 @@ import TriageModel
     let changes = [Self.change]
     let text = try written {
       GoldenListText(style: TextStyle()).write(
-        run, changes, GoldenArrangement(changes: changes), hidden: 3, to: $0)
+        run, changes, GoldenArrangement(changes), hidden: 3, to: $0)
     }
     let lines = text.split(separator: "\n")
     #expect(lines[0].hasPrefix("run 4136"))

@@ -14,7 +14,7 @@ import TriageModel
     #expect(driver.state.overlay == nil)
     #expect(driver.state.notice?.text.contains("mark tests") == true)
     driver.press(.character("g"), .character(" "), .character(" "), .character("c"))
-    guard let cause = driver.state.overlay as? CauseState else { return #expect(Bool(false), "nothing was asked") }
+    guard let cause = driver.cause else { return #expect(Bool(false), "nothing was asked") }
     #expect(cause.titles == ["no module named onnx", "regression values differ: 31 of 40"])
     // The offered name gives way to another, and Enter alone decides nothing.
     driver.press(.control("u"), .enter)
@@ -37,10 +37,10 @@ import TriageModel
     let members = Array(arrangement.tests[shared.range])
     driver.state.screens.triage.marks = [members[1], arrangement.tests[other.range.lowerBound]]
     let all = Set(members + arrangement.tests[other.range])
-    #expect(try Set(driver.state.screens.triage.causePanel(.merge, driver.state.context).decision.tests) == all)
+    #expect(try Set(driver.causes(.merge).decision.tests) == all)
     driver.state.screens.triage.select(members[1], in: try #require(driver.state.context.runs.runs.first))
     #expect(
-      try driver.state.screens.triage.causePanel(.split, driver.state.context).decision.tests == [
+      try driver.causes(.split).decision.tests == [
         members[1], members[0],
       ])
   }
@@ -69,7 +69,7 @@ import TriageModel
     driver.press(.character("*"), .character("/"))
     driver.type("unit")
     driver.press(.enter, .character("c"))
-    guard let cause = driver.state.overlay as? CauseState else { return #expect(Bool(false), "nothing was asked") }
+    guard let cause = driver.cause else { return #expect(Bool(false), "nothing was asked") }
     let run = SampleRun.make()
     #expect(!cause.decision.tests.contains { run.table.id(of: $0).contains("onnx") })
   }
@@ -86,5 +86,15 @@ import TriageModel
     var driver = Driver([SampleRun.make()], width: width, height: height)
     driver.press(.character("g"), .character(" "), .character(" "), .character("c"), .enter)
     try driver.check("causes-merge")
+  }
+}
+
+extension Driver {
+  /// The decision on causes that is on its way.
+  fileprivate var cause: CauseAction? { (state.overlay as? ActionPanel)?.action as? CauseAction }
+
+  /// The decision that an action on the chosen tests would open.
+  fileprivate func causes(_ kind: CauseDecision.Kind) throws -> CauseAction {
+    try #require(state.screens.triage.causePanel(kind, state.context).action as? CauseAction)
   }
 }

@@ -105,7 +105,9 @@ import TriageModel
     driver.press(.character("*"), .character("a"))
     driver.type("noise")
     driver.press(.enter, .character("n"))
-    guard let decision = driver.state.overlay as? DecisionState, case .confirm(let preview) = decision.stage else {
+    guard let panel = driver.state.overlay as? ActionPanel, panel.stage == .confirm,
+      let preview = (panel.action as? GoldenDecision)?.prepared
+    else {
       Issue.record("no confirmation is shown")
       return
     }
@@ -115,10 +117,10 @@ import TriageModel
   }
 
   @Test func takesATicketBehindTheReasonOrFromItsField() {
-    #expect(DecisionState.split("clip is meant ABC-123") == ("clip is meant", "ABC-123"))
-    #expect(DecisionState.split("clip is meant #7") == ("clip is meant", "#7"))
-    #expect(DecisionState.split("a well-known limit") == ("a well-known limit", nil))
-    #expect(DecisionState.split("ABC-123") == ("ABC-123", nil))
+    #expect(GoldenDecision.split("clip is meant ABC-123") == ("clip is meant", "ABC-123"))
+    #expect(GoldenDecision.split("clip is meant #7") == ("clip is meant", "#7"))
+    #expect(GoldenDecision.split("a well-known limit") == ("a well-known limit", nil))
+    #expect(GoldenDecision.split("ABC-123") == ("ABC-123", nil))
     var driver = few()
     driver.press(.character("x"))
     driver.type("no")

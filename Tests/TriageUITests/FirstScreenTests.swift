@@ -104,7 +104,7 @@ import TriageStyle
     }
     driver.press(.tab)
     let pane = App.draw(driver.state)
-    #expect(pane.focus.map { driver.state.screens.triage.layout.text.contains($0) } == true)
+    #expect(pane.focus.map { driver.state.screens.triage.textArea.contains($0) } == true)
     driver.press(.tab, .character("s"))
     let menu = App.draw(driver.state)
     #expect(menu.focus.map { menu.lines[$0.y].contains("> ") } == true)

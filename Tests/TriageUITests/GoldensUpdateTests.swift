@@ -1,5 +1,6 @@
 import Goldens
 import TerminalKit
+import TestQueries
 import Testing
 import TriageActions
 import TriageMessages
@@ -48,7 +49,7 @@ import TriageModel
   @Test func showsTheLargestFirstAndTheCalmRestAsOneLine() {
     var driver = goldens()
     let noise = driver.state.screens.goldens.rows.groups[3]
-    #expect(noise.changes.first.map { driver.state.screens.goldens.changes[$0].place.fileName } == "layer_17.npy")
+    #expect(noise.places.first.map { driver.state.screens.goldens.changes[$0].place.fileName } == "layer_17.npy")
     #expect(noise.notable == 1)
     #expect(driver.screen.contains { $0.contains("⋯ 39 more like these") })
     driver.press(.character("G"), .enter)

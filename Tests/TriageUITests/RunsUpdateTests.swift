@@ -210,7 +210,7 @@ import TriageModel
 
   @Test func theMouseSelectsAndOpens() {
     var driver = runs()
-    let list = driver.state.screens.runs.layout.list
+    let list = driver.state.screens.runs.listArea
     driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 9, y: list.y + 3)))))
     #expect(driver.state.screens.runs.cursor.index == 3)
     driver.send(.terminal(.mouse(MouseEvent(.doublePress, at: Point(x: 9, y: list.y)))))

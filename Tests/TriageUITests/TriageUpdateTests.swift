@@ -223,13 +223,13 @@ import TriageStyle
     var driver = Driver([SampleRun.make()])
     let before = driver.state.screens.triage.cursor.index
     driver.press(.character("?"))
-    driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: driver.state.screens.triage.layout.list.y)))))
+    driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: driver.state.screens.triage.listArea.y)))))
     #expect(driver.state.screens.triage.cursor.index == before)
   }
 
   @Test func theMouseSelectsOpensAndScrolls() {
     var driver = Driver([SampleRun.make()])
-    let list = driver.state.screens.triage.layout.list
+    let list = driver.state.screens.triage.listArea
     driver.send(.terminal(.mouse(MouseEvent(.press, at: Point(x: 10, y: list.y + 3)))))
     #expect(driver.state.screens.triage.cursor.index == 3)
     driver.send(.terminal(.mouse(MouseEvent(.doublePress, at: Point(x: 10, y: list.y + 3)))))

@@ -18,7 +18,7 @@ extension ScreenModel {
     }
   }
 
-  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> any Overlay {
+  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> ActionPanel {
     switch action {
     case .approve: goldenPanel(.approve, context)
     case .reject: goldenPanel(.reject, context)
@@ -49,21 +49,21 @@ extension ScreenModel {
   }
 
   /// The panel of a decision on the goldens that are chosen.
-  func goldenPanel(_ kind: DecisionRequest.Kind, _ context: AppContext) -> any Overlay {
+  func goldenPanel(_ kind: DecisionRequest.Kind, _ context: AppContext) -> ActionPanel {
     let subjects = goldenSubjects
     let reviewed = subjects.compactMap { change in change.actualHash.map { (change.place, $0) } }
     let request = DecisionRequest(
       run: context.ref, kind: kind, places: subjects.map(\.place),
       reviewed: Dictionary(reviewed) { first, _ in first },
       displayed: Set(subjects.filter(context.pair.wasDisplayed).map(\.place)))
-    var decision = DecisionState(request, offered: context.lastReason)
-    decision.unseenOutliers = unseenOutliers(among: Set(request.places), context)
-    return decision
+    return ActionPanel(
+      GoldenDecision(
+        request, offered: context.lastReason, unseenOutliers: unseenOutliers(among: Set(request.places), context)))
   }
 }
 
 extension TriageScreen {
-  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> any Overlay {
+  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> ActionPanel {
     switch action {
     case .approve: goldenPanel(.approve, context)
     case .reject: goldenPanel(.reject, context)
@@ -73,7 +73,7 @@ extension TriageScreen {
   }
 
   /// The panel of a decision on the causes of the marked tests, or of the one under the cursor.
-  func causePanel(_ kind: CauseDecision.Kind, _ context: AppContext) throws(Refusal) -> CauseState {
+  func causePanel(_ kind: CauseDecision.Kind, _ context: AppContext) throws(Refusal) -> ActionPanel {
     guard query.grouping == .cause else {
       throw Refusal(words: "causes are merged and split in Triage while it is grouped by cause (s)")
     }
@@ -93,7 +93,7 @@ extension TriageScreen {
     let members = groups.flatMap { shown.tests[$0.range] }
     let all = kind == .merge ? members.sorted() : tests + members.filter { $0 != tests[0] }.sorted()
     let decision = CauseDecision(run: context.ref, kind: kind, tests: all)
-    return CauseState(decision, titles: groups.map(\.title))
+    return ActionPanel(CauseAction(decision, titles: groups.map(\.title)))
   }
 }
 

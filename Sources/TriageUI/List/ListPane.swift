@@ -72,16 +72,6 @@ struct ListPane<ID: Hashable & Sendable>: Equatable, Sendable {
     case .searchText: prompt = Prompt(purpose: purpose, editor: LineEditor(), before: textSearch)
     }
   }
-
-  /// Draws the rows that are seen, the cursor among them, and how far down this is.
-  func draw(count: Int, in area: Rect, on grid: inout Grid, row draw: (Int, Rect, inout Grid) -> Void) {
-    for (y, index) in cursor.visible(count: count, height: area.height).enumerated() {
-      let rect = area.row(y)
-      draw(index, rect, &grid)
-      if index == cursor.index { ListCursor.draw(in: rect, isFocused: focus == .list, on: &grid) }
-    }
-    cursor.drawPosition(count: count, in: area, on: &grid)
-  }
 }
 
 /// A way round a list of rows, for jumps.

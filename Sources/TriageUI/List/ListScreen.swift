@@ -13,6 +13,10 @@ protocol ListScreen: ScreenModel, PromptHolder {
   var listPane: ListPane<RowID> { get set }
   /// The rows that are shown.
   var rowCount: Int { get }
+  /// Rows above the panes.
+  var topRows: Int { get }
+  /// How the panes share the screen.
+  var shares: PaneLayout.Shares { get }
   /// Where the rows are drawn; empty when the other pane has the screen.
   var listArea: Rect { get }
   /// Where a press gives the keys to the other pane.
@@ -84,8 +88,18 @@ protocol ListScreen: ScreenModel, PromptHolder {
 // MARK: - What most screens do
 
 extension ListScreen {
+  var topRows: Int { 2 }
+  var shares: PaneLayout.Shares { PaneLayout.Shares() }
+  var listArea: Rect { panes.list }
+  var detailArea: Rect { panes.detail }
   func isHeading(_ row: Int) -> Bool { false }
+  var markable: [RowID] { (0..<rowCount).flatMap(ids) }
+  var filterProblem: String? { nil }
+  mutating func arrange(keeping id: RowID?) {}
   mutating func selectionChanged() {}
+  func isProblem(_ row: Int, _ context: AppContext) -> Bool { false }
+  mutating func openRow(_ context: AppContext) -> [Reaction] { [] }
+  mutating func toggleScope() -> String? { nil }
   mutating func settleDetail() {}
   func purpose(of command: ScreenCommand) -> Prompt.Purpose { command == .filter ? .filter : .findInList }
   var findUnlessTyped: String? { nil }
@@ -125,6 +139,14 @@ extension ListScreen {
     get { listPane.prompt }
     set { listPane.prompt = newValue }
   }
+
+  /// Where the panes lie.
+  var panes: PaneLayout {
+    PaneLayout(size: size, top: topRows, isOnList: focus == .list, isZoomed: isZoomed, shares)
+  }
+
+  /// The rows between header and footer.
+  var bodyHeight: Int { PaneLayout.body(of: size, top: topRows).height }
 
   mutating func moveCursor(to row: Int) {
     let before = selectedID
@@ -182,5 +204,48 @@ extension ListScreen {
 
   mutating func clearFilter() {
     if !filter.isEmpty { ask { $0.filter = "" } }
+  }
+}
+
+// MARK: - How it is drawn
+
+extension ListScreen {
+  /// Draws the rows that are seen, the cursor among them, and how far down this is; else why there are none.
+  func drawList(
+    empty: @autoclosure () -> [Line], top: Int = 1, on grid: inout Grid, row draw: (Int, Rect, inout Grid) -> Void
+  ) {
+    let area = listArea
+    if area.isEmpty { return }
+    guard rowCount > 0 else {
+      let lines = empty().flatMap { $0.wrapped(width: max(20, area.width - 3)) }
+      for (y, line) in lines.prefix(max(0, area.height - top)).enumerated() {
+        grid.write(line, in: area.inset(left: 2, top: top + y, right: 1).row(0))
+      }
+      return
+    }
+    for (y, index) in cursor.visible(count: rowCount, height: area.height).enumerated() {
+      let rect = area.row(y)
+      draw(index, rect, &grid)
+      if index == cursor.index { ListCursor.draw(in: rect, isFocused: focus == .list, on: &grid) }
+    }
+    cursor.drawPosition(count: rowCount, in: area, on: &grid)
+  }
+
+  /// What is left out by the filter, and what is marked: the beginning of the header's right side.
+  func shownWords(_ shown: Int) -> Line {
+    var line = Line()
+    if filterProblem != nil {
+      line.append("filter not understood  ", .warning)
+    } else if !filter.isEmpty {
+      line.append("filtered: \(CountText.of(shown)) shown  ", .match)
+    }
+    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
+    return line
+  }
+
+  /// What is said of a list that a filter empties.
+  func nothingMatches(_ what: String, hint: String) -> [Line] {
+    let problem = filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
+    return [problem ?? Line("No \(what) matches “\(Sanitizer.line(filter, limit: 60))”."), Line(hint, .dim)]
   }
 }

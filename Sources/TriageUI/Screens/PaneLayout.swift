@@ -1,36 +1,29 @@
-package import TerminalKit
+import TerminalKit
 
 /// Where a screen's two panes lie: side by side when wide, stacked when narrow, one of them when zoomed.
-package struct PaneLayout: Equatable, Sendable {
-  /// How the panes share the screen.
+struct PaneLayout: Equatable, Sendable {
+  /// How the panes share the screen; the list has it to itself where nothing else is said.
   struct Shares {
     /// From so many columns on they stand side by side.
-    var sideBySideWidth: Int
+    var sideBySideWidth = Int.max
     /// The columns of the first pane side by side.
-    var columns: Int
+    var columns = 0
     /// The rows of the first pane when stacked.
-    var rows: Int
+    var rows = Int.max
   }
 
-  /// The rows about the run.
-  package let header: Rect
   /// The list.
-  package let list: Rect
+  let list: Rect
   /// The line between the panes; empty when one is zoomed.
-  package let border: Rect
+  let border: Rect
   /// What is chosen in the list.
-  package let detail: Rect
-  /// The keys and the notice.
-  package let footer: Rect
+  let detail: Rect
 
   /// The rows between header and footer.
   static func body(of size: Size, top: Int = 2) -> Rect { Rect(size).inset(top: top, bottom: 1) }
 
   /// - Parameter top: Rows above the panes: the header, and what a screen has to say first.
   init(size: Size, top: Int = 2, isOnList: Bool, isZoomed: Bool, _ shares: Shares) {
-    let screen = Rect(size)
-    header = screen.split(atRow: 2).top
-    footer = screen.split(atRow: size.height - 1).bottom
     let body = Self.body(of: size, top: top)
     let nothing = Rect(x: 0, y: body.y, width: 0, height: 0)
     if isZoomed {

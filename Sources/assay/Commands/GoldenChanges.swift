@@ -33,6 +33,7 @@ struct GoldenChanges: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(repository: input.repository)
     let filter = try Self.filter(self.filter)
+    let query = GoldenQuery(scope: all || !filter.isEmpty ? .all : .undecided, filter: self.filter)
     let reading = GoldenReading(surroundings: surroundings)
     let runs = try reading.runs(input.paths, input.overrides)
     let surveys = reading.surveys(allRuns ? runs : Array(runs.prefix(1)), among: runs)
@@ -44,9 +45,8 @@ struct GoldenChanges: ParsableCommand {
       let text = GoldenListText(style: output.textStyle(surroundings.settings))
       for (place, (run, survey)) in surveys.enumerated() {
         if place > 0 { sink.appendLine() }
-        let listed = survey.changes.filter { all || !filter.isEmpty || !$0.state.isDecided }
-        let arrangement = GoldenArrangement(changes: listed, filter: filter)
-        text.write(run, listed, arrangement, hidden: survey.changes.count - listed.count, to: sink)
+        let hidden = query.scope == .all ? 0 : survey.changes.count { $0.state.isDecided }
+        text.write(run, survey.changes, GoldenArrangement(survey.changes, by: query), hidden: hidden, to: sink)
       }
     }
   }

@@ -22,7 +22,7 @@ struct FlakePane {
     let title = Line(Sanitizer.line(row.flake.test, limit: 600), .title, .bold)
     let head = [title, verdict(on: row.flake)]
     // On a low screen what changes from run to run comes before what does not.
-    if flakes.layout.text.height < Self.lowHeight {
+    if flakes.textArea.height < Self.lowHeight {
       return head + attempt(of: row) + [Line()] + facts(of: row) + failures(of: row)
     }
     return head + facts(of: row) + [Line()] + attempt(of: row) + failures(of: row)

@@ -37,15 +37,12 @@ struct FlakeQuery: Equatable, Sendable {
     guard let filter = try? FlakeFilter(parsing: filter) else { return [] }
     let places = rows.indices.filter { filter.accepts(rows[$0].flake) }
     // The rows come by cost: those that are alike stay so.
-    func sorted<Key: Comparable>(_ key: (FlakeList.Row) -> Key) -> [Int] {
-      places.map { (key(rows[$0]), $0) }.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.1)
-    }
     switch order {
     case .cost: return places
-    case .rate: return sorted(\.flake.shownRate.share)
-    case .failures: return sorted(\.flake.statistics.failures)
-    case .lastSeen: return sorted { $0.lastSeen?.startedAt?.milliseconds ?? .min }
-    case .name: return places.sorted { rows[$0].flake.test < rows[$1].flake.test }
+    case .rate: return places.ranked { -rows[$0].flake.shownRate.share }
+    case .failures: return places.ranked { -rows[$0].flake.statistics.failures }
+    case .lastSeen: return places.ranked { -(rows[$0].lastSeen?.startedAt?.milliseconds ?? .min + 1) }
+    case .name: return places.ranked { rows[$0].flake.test }
     }
   }
 

@@ -32,13 +32,7 @@ extension FlakesScreen {
     if let asked, isLooking, list != nil {
       return Line("looking at \(asked.window.words)…", .running)
     }
-    var line = Line()
-    if filterProblem != nil {
-      line.append("filter not understood  ", .warning)
-    } else if !query.filter.isEmpty {
-      line.append("filtered: \(CountText.of(rows.count)) shown  ", .match)
-    }
-    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
+    var line = shownWords(rows.count)
     if let problem = list?.problem, !rows.isEmpty { line.append(problem + "  ", .warning) }
     line.append("by " + query.order.rawValue, .dim)
     return line

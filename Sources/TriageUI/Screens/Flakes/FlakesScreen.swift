@@ -127,7 +127,7 @@ extension FlakesScreen {
       askedAt = reading
       effects.append(.findFlakes(request))
     }
-    if isLookedAt, !layout.detail.isEmpty, let question = attemptQuestion() { effects.append(question) }
+    if isLookedAt, !detailArea.isEmpty, let question = attemptQuestion() { effects.append(question) }
     return effects
   }
 
@@ -182,10 +182,7 @@ extension FlakesScreen {
 
 extension FlakesScreen {
   var rowCount: Int { rows.count }
-  var listArea: Rect { layout.list }
-  var detailArea: Rect { layout.detail }
   var selectedID: String? { selected?.flake.test }
-  var markable: [String] { rows.indices.flatMap(ids) }
   var filterProblem: String? { query.problem }
 
   var filter: String {
@@ -236,8 +233,6 @@ extension FlakesScreen {
   }
 
   mutating func settleDetail() { moveColumn(to: column.index) }
-
-  func isProblem(_ row: Int, _ context: AppContext) -> Bool { false }
 
   /// Goes to the test and the run under the cursor; to the attempt's text when that run is not open.
   mutating func openRow(_ context: AppContext) -> [Reaction] {
@@ -311,7 +306,6 @@ extension FlakesScreen {
 // MARK: - What is chosen
 
 extension FlakesScreen {
-  var textArea: Rect { layout.text }
   func textLines(_ context: AppContext) -> [Line] { FlakePane(self, openRuns: context.openRuns).lines }
   var copySubjects: [CopySubject] { CopySubject.ofFlakes }
 
@@ -348,5 +342,26 @@ extension FlakesScreen {
       return (Sanitizer.output(text), "message")
     case .left, .right, .patch, .commit, .handover: return nil
     }
+  }
+}
+
+// MARK: - Where the parts lie
+
+extension FlakesScreen {
+  /// The attempt lies below the tests: a few of them leave the rows to it.
+  var shares: PaneLayout.Shares {
+    let rows = max(5, focus == .detail && bodyHeight < 26 ? bodyHeight / 4 : bodyHeight * 9 / 20)
+    return PaneLayout.Shares(columns: size.width, rows: min(rows, max(4, rowCount + 1)))
+  }
+
+  /// The tests, below the heads of the columns.
+  var listArea: Rect { panes.list.split(atRow: 1).bottom }
+  var textArea: Rect { detailArea.inset(left: 1, right: 1) }
+
+  /// The columns in force.
+  var columns: FlakeColumns {
+    FlakeColumns(
+      width: size.width, names: nameWidths, runs: list?.runs.count ?? 0, hasOwners: hasOwners,
+      showsVerdicts: list?.request.isAll ?? false)
   }
 }

@@ -5,36 +5,33 @@ import TriageModel
 
 extension FlakesScreen {
   func draw(_ context: AppContext, on grid: inout Grid) {
-    let layout = self.layout
-    if !layout.list.isEmpty { drawList(context, layout, on: &grid) }
-    layout.drawBorder(on: &grid)
-    guard !layout.detail.isEmpty else { return }
-    pane.draw(
-      textLines(context), search: listPane.textSearch, isFocused: focus == .detail, in: layout.text, on: &grid)
+    drawList(context, on: &grid)
+    panes.drawBorder(on: &grid)
+    guard !detailArea.isEmpty else { return }
+    pane.draw(textLines(context), search: listPane.textSearch, isFocused: focus == .detail, in: textArea, on: &grid)
   }
 
-  private func drawList(_ context: AppContext, _ layout: FlakesLayout, on grid: inout Grid) {
-    guard let list, !rows.isEmpty else {
-      for (y, line) in emptyLines(context).enumerated() {
-        grid.write(line, in: layout.list.inset(left: 2, top: y, right: 1).row(0))
-      }
-      return
+  private func drawList(_ context: AppContext, on grid: inout Grid) {
+    let (columns, runs) = (self.columns, list?.runs ?? [])
+    let seen = column.visible(count: runs.count, height: columns.grid.width)
+    let head = panes.list.row(0)
+    if !rows.isEmpty, !head.isEmpty {
+      FlakeHead(runs: runs, columns: columns, column: column.index, seen: seen).draw(in: head, on: &grid)
     }
-    let columns = self.columns
-    let seen = column.visible(count: list.runs.count, height: columns.grid.width)
-    FlakeHead(runs: list.runs, columns: columns, column: column.index, seen: seen).draw(in: layout.head, on: &grid)
-    let crossing = Rect(x: columns.grid.x + column.index - seen.lowerBound, y: 0, width: 1, height: 1)
-    listPane.draw(count: rows.count, in: layout.list, on: &grid) { index, rect, grid in
+    let crossing = columns.grid.x + column.index - seen.lowerBound
+    drawList(empty: emptyLines(context), top: 0, on: &grid) { index, rect, grid in
       guard let row = row(at: index) else { return }
       FlakeRow(row: row, columns: columns, isMarked: marks.contains(row.flake.test), find: find)
         .draw(seen: seen, in: rect, on: &grid)
       if index != cursor.index {
-        grid.paint(Rect(x: crossing.x, y: rect.y, width: 1, height: 1), on: .selectionInactive)
+        grid.paint(Rect(x: crossing, y: rect.y, width: 1, height: 1), on: .selectionInactive)
       }
     }
     // Where the chosen test and the chosen run meet.
-    let y = layout.list.y + cursor.index - cursor.offset
-    if crossing.x < layout.list.maxX { grid[crossing.x, y].style.attributes.formUnion([.reverse, .bold]) }
+    let meeting = Point(x: crossing, y: listArea.y + cursor.index - cursor.offset)
+    if !rows.isEmpty, listArea.contains(meeting) {
+      grid[meeting.x, meeting.y].style.attributes.formUnion([.reverse, .bold])
+    }
   }
 
   /// Why the list is empty, and what to press.
@@ -42,11 +39,8 @@ extension FlakesScreen {
     let ingest = Line("assay ingest PATH… adds runs, and so does opening them without --no-history", .dim)
     guard let list = list else { return [Line("looking through the history…", .dim)] }
     if !list.rows.isEmpty {
-      return [
-        filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
-          ?? Line("No test here matches “\(Sanitizer.line(query.filter, limit: 60))”."),
-        Line("esc clears the filter" + (isAll ? "" : ", A looks among all that failed or were retried"), .dim),
-      ]
+      let wider = isAll ? "" : ", A looks among all that failed or were retried"
+      return nothingMatches("test here", hint: "esc clears the filter" + wider)
     }
     if list.runs.isEmpty {
       if let problem = list.problem { return [Line(Sanitizer.line(problem, limit: 400), .warning)] }

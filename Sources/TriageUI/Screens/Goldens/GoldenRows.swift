@@ -11,37 +11,30 @@ struct GoldenRows: Equatable {
     case rest(Int, group: Int)
   }
 
-  struct Group: Equatable {
-    var title: String
-    /// The changes by their places in the list of all, those to look at first in front.
-    var changes: [Int]
-    /// How many of the first deserve a look of their own: the largest change, and those unlike the others.
-    var notable: Int
-    /// Worst first, when groups are compared.
-    fileprivate var rank: Int
-    /// Whether its rest may read as one line.
-    fileprivate var isCalm: Bool
-
-    /// The changes behind those that deserve a look of their own.
-    var rest: ArraySlice<Int> { changes.dropFirst(notable) }
-  }
-
   /// A rest of fewer changes is listed.
   private static let smallestRest = 4
 
-  private(set) var groups: [Group] = []
-  private(set) var rows: [Row] = []
-  private(set) var folded: Set<String> = []
+  private var arrangement = GoldenArrangement()
+  private var rows = FoldedRows<String>()
   /// Titles of the groups whose rest is listed.
   private var opened: Set<String> = []
   private(set) var isGrouped = true
 
+  var groups: [GoldenArrangement.Group] { arrangement.groups }
+
   var count: Int { rows.count }
 
   /// All changes that are shown or folded away.
-  var changes: [Int] { groups.flatMap(\.changes) }
+  var changes: [Int] { groups.flatMap(\.places) }
 
-  func row(at index: Int) -> Row? { rows.indices.contains(index) ? rows[index] : nil }
+  func row(at index: Int) -> Row? {
+    switch rows.row(at: index) {
+    case .heading(let group): .group(group)
+    case .item(let place, let group): .change(groups[group].places[place], group: group)
+    case .rest(let group): .rest(groups[group].rest.count, group: group)
+    case nil: nil
+    }
+  }
 
   func change(at index: Int) -> Int? {
     if case .change(let change, _) = row(at: index) { change } else { nil }
@@ -51,17 +44,28 @@ struct GoldenRows: Equatable {
   func changes(at index: Int) -> [Int] {
     switch row(at: index) {
     case .change(let change, _): [change]
-    case .group(let group): groups[group].changes
+    case .group(let group): groups[group].places
     case .rest(_, let group): Array(groups[group].rest)
     case nil: []
     }
   }
 
   func row(of change: Int) -> Int? {
-    rows.firstIndex { if case .change(change, _) = $0 { true } else { false } }
+    for (group, places) in groups.map(\.places).enumerated() {
+      if let place = places.firstIndex(of: change) { return rows.row(of: place, in: group) }
+    }
+    return nil
   }
 
-  func isFolded(_ group: Int) -> Bool { isGrouped && folded.contains(groups[group].title) }
+  func isFolded(_ group: Int) -> Bool { rows.isFolded(group) }
+
+  /// Shows a change that is folded away or one of a rest; false where it is in no group.
+  mutating func reveal(_ change: Int) -> Bool {
+    guard let group = groups.firstIndex(where: { $0.places.contains(change) }) else { return false }
+    if rows.isFolded(group) { rows.toggle(group) }
+    if row(of: change) == nil { openRest(of: group) }
+    return true
+  }
 
   /// Lists the rest of a group.
   mutating func openRest(of group: Int) {
@@ -69,101 +73,29 @@ struct GoldenRows: Equatable {
     layOut()
   }
 
-  mutating func toggle(_ group: Int) {
-    let title = groups[group].title
-    if folded.remove(title) == nil { folded.insert(title) }
-    layOut()
-  }
+  mutating func toggle(_ group: Int) { rows.toggle(group) }
 
-  mutating func toggleAll() {
-    let titles = Set(groups.map(\.title))
-    folded = titles.isSubset(of: folded) ? [] : titles
-    layOut()
-  }
+  mutating func toggleAll() { rows.toggleAll() }
 
   /// Arranges changes anew; what is folded stays folded.
   mutating func arrange(_ changes: [GoldenChange], by query: GoldenQuery) {
-    // What is no filter selects nothing: what is marked and approved must be what was asked for.
-    let filter = try? GoldenFilter(parsing: query.filter)
-    let showsDecided = query.showsAll || filter?.asksForState ?? false
-    let shown = changes.indices.filter {
-      (showsDecided || changes[$0].state.isOpen) && filter?.accepts(changes[$0]) ?? false
-    }
     isGrouped = query.grouping != .none
-    groups = Dictionary(grouping: shown) { Self.heading(of: changes[$0], by: query.grouping) }.map { heading, places in
-      let sorted = GoldenOrder.sorted(places, of: changes, by: query.order)
-      return Group(
-        title: heading.title, changes: sorted.places, notable: sorted.notable, rank: heading.rank,
-        isCalm: query.filter.isEmpty && heading.isCalm)
-    }
-    groups.sort { ($0.rank, $0.title) < ($1.rank, $1.title) }
+    arrangement = GoldenArrangement(changes, by: query)
     layOut()
   }
 
-  private struct Heading: Hashable {
-    var title: String
-    var rank: Int
-    var isCalm = false
-  }
-
-  private static func heading(of change: GoldenChange, by grouping: GoldenQuery.Grouping) -> Heading {
-    switch grouping {
-    case .drift:
-      let kind = change.drift?.kind
-      return Heading(
-        title: kind?.title ?? "not compared", rank: kind?.rank ?? 99, isCalm: kind?.isRegular ?? false)
-    case .state:
-      return Heading(
-        title: change.state.rawValue, rank: GoldenState.allCases.firstIndex(of: change.state) ?? 0)
-    case .kind: return Heading(title: change.kind.isEmpty ? "kind not known" : change.kind, rank: 0)
-    case .folder:
-      let parts = change.place.path.split(separator: "/").dropLast()
-      return Heading(title: parts.isEmpty ? "." : parts.joined(separator: "/"), rank: 0)
-    case .none: return Heading(title: "", rank: 0)
-    }
-  }
-
   private mutating func layOut() {
-    rows = []
-    for group in groups.indices {
-      if isGrouped { rows.append(.group(group)) }
-      if isFolded(group) { continue }
-      let isWhole =
-        !groups[group].isCalm || groups[group].notable == 0 || opened.contains(groups[group].title)
-        || groups[group].rest.count < Self.smallestRest
-      let listed = isWhole ? groups[group].changes[...] : groups[group].changes.prefix(groups[group].notable)
-      rows += listed.map { .change($0, group: group) }
-      if !isWhole { rows.append(.rest(groups[group].rest.count, group: group)) }
-    }
+    rows.set(
+      groups.map { group in
+        let isWhole =
+          !group.isCalm || group.notable == 0 || opened.contains(group.title) || group.rest.count < Self.smallestRest
+        return FoldedRows.Group(
+          key: group.title, count: group.places.count, hasHeading: isGrouped, listed: isWhole ? nil : group.notable)
+      })
   }
 }
 
-extension Drift.Kind {
-  /// Whether one proof speaks for all of the group, so that its rest may read as one line.
-  fileprivate var isRegular: Bool {
-    switch self {
-    case .nanBorn, .shape, .real, .oneSided, .unknown: false
-    case .clipping, .factor, .offset, .remap, .shift, .permutation, .noise, .setAside, .format: true
-    }
-  }
-
-  /// What a person should see first: broken numbers and shapes, then real changes, then the calm ones.
-  fileprivate var rank: Int {
-    switch self {
-    case .nanBorn: 0
-    case .shape: 1
-    case .real: 2
-    case .oneSided: 3
-    case .unknown: 4
-    case .clipping: 5
-    case .factor: 6
-    case .offset: 7
-    case .remap: 8
-    case .shift: 9
-    case .permutation: 10
-    case .noise: 11
-    case .setAside: 12
-    case .format: 13
-    }
-  }
+extension GoldenArrangement.Group {
+  /// The changes behind those that deserve a look of their own.
+  var rest: ArraySlice<Int> { places.dropFirst(notable) }
 }

@@ -1,4 +1,5 @@
 import TerminalKit
+import TestQueries
 import TriageMessages
 import TriageModel
 
@@ -7,7 +8,7 @@ extension GoldensScreen {
 
   /// What waits for a person, by state.
   private func left(_ context: AppContext) -> Line {
-    guard let list = list else { return Line("looking for golden changes…", .dim) }
+    guard let list else { return Line("looking for golden changes…", .dim) }
     let open = openCount
     var line = Line("\(CountText.of(open)) to decide", open > 0 ? .title : .pass, .bold)
     for golden in GoldenState.allCases where golden != .pending {
@@ -21,18 +22,13 @@ extension GoldensScreen {
 
   /// What is under way, and how the list is arranged.
   private func right(_ context: AppContext) -> Line {
-    if let list = list, !list.isComplete {
+    if let list, !list.isComplete {
       return Line("comparing \(CountText.of(list.compared)) of \(CountText.of(list.changes.count))…", .running)
     }
     var line = Line()
     if context.options.isReadOnly { line.append("read-only  ", .dim) }
-    if filterProblem != nil {
-      line.append("filter not understood  ", .warning)
-    } else if !query.filter.isEmpty {
-      line.append("filtered: \(CountText.of(rows.changes.count)) shown  ", .match)
-    }
-    if !marks.isEmpty { line.append("\(CountText.of(marks.count)) marked  ", .mark) }
-    if query.showsAll { line.append("all  ", .dim) }
+    line.spans += shownWords(rows.changes.count).spans
+    if query.scope == .all { line.append("all  ", .dim) }
     let grouping = query.grouping
     line.append(grouping == .none ? "not grouped" : "by \(grouping.rawValue)", .dim)
     return line

@@ -60,8 +60,6 @@ extension GoldensScreen {
     }
   }
 
-  func isHinted(_ command: Command, _ context: AppContext) -> Bool { command != .here(.nextTab) }
-
   func count(_ context: AppContext) -> Int? { openCount }
 }
 
@@ -124,16 +122,11 @@ extension GoldensScreen {
   mutating func choose(golden place: GoldenPlace) {
     listPane.isTouched = true
     guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
-    if let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }), rows.isFolded(group) {
-      rows.toggle(group)
-    }
-    if rows.row(of: change) == nil, let group = rows.groups.firstIndex(where: { $0.changes.contains(change) }) {
-      rows.openRest(of: group)
-    }
-    if rows.row(of: change) == nil {
-      query.showsAll = true
+    if !rows.reveal(change) {
+      query.scope = .all
       query.filter = ""
       rows.arrange(changes, by: query)
+      _ = rows.reveal(change)
     }
     if let row = rows.row(of: change) { moveCursor(to: row) }
   }
@@ -162,7 +155,6 @@ extension GoldensScreen {
 
 extension GoldensScreen {
   var rowCount: Int { rows.count }
-  var listArea: Rect { layout.list }
   /// The facts take no keys, and the sides are the pair's.
   var detailArea: Rect { Rect(x: 0, y: 0, width: 0, height: 0) }
   var selectedID: GoldenPlace? { selected?.place }
@@ -195,8 +187,8 @@ extension GoldensScreen {
   }
 
   mutating func toggleScope() -> String? {
-    ask { $0.query.showsAll.toggle() }
-    return query.showsAll ? "all golden changes" : "open golden changes"
+    ask { $0.query.scope = $0.query.scope == .all ? .open : .all }
+    return query.scope == .all ? "all golden changes" : "open golden changes"
   }
 
   func isProblem(_ row: Int, _ context: AppContext) -> Bool {
@@ -220,7 +212,7 @@ extension GoldensScreen {
 
 extension GoldensScreen {
   var currentGolden: GoldenChange? { selected }
-  var pairArea: Rect { layout.pair }
+  var pairArea: Rect { detail.pair }
   var isOnPair: Bool { focus == .detail }
   var copySubjects: [CopySubject] { CopySubject.ofGoldens }
 
@@ -232,7 +224,7 @@ extension GoldensScreen {
 
   func unseenOutliers(among places: Set<GoldenPlace>, _ context: AppContext) -> Int {
     guard places.count > 1 else { return 0 }
-    return rows.groups.flatMap { $0.changes.prefix($0.notable) }.count { change in
+    return rows.groups.flatMap { $0.places.prefix($0.notable) }.count { change in
       places.contains(changes[change].place) && !context.pair.wasDisplayed(changes[change])
     }
   }
@@ -245,5 +237,25 @@ extension GoldensScreen {
       return (ids.joined(separator: "\n"), "\(marks.count) ids")
     }
     return selected.flatMap { context.pair.copy(subject, of: $0) }
+  }
+}
+
+// MARK: - Where the parts lie
+
+extension GoldensScreen {
+  /// The pair lies below the list, beside it on a very wide screen; on a low one the pane that is worked in gets the rows.
+  var shares: PaneLayout.Shares {
+    let rows = bodyHeight < 26 ? (isOnPair ? 4 : bodyHeight * 2 / 5) : bodyHeight * 3 / 10
+    return PaneLayout.Shares(sideBySideWidth: 180, columns: min(76, size.width * 7 / 20), rows: max(4, rows))
+  }
+
+  /// The chosen one's facts, and its sides; its verdict is never cut, the sides give way.
+  var detail: (facts: Rect, pair: Rect) {
+    let detail = panes.detail
+    let proof = selected.map { GoldenFacts(change: $0).driftRows(width: detail.width - 1) } ?? 1
+    // The warnings get more rows where there is room.
+    let rows = (detail.height >= 22 ? 6 : detail.height >= 10 ? 4 : 2) + max(0, proof - 1)
+    let parts = detail.split(atRow: min(rows, max(0, detail.height - 1)))
+    return (parts.top, parts.bottom)
   }
 }

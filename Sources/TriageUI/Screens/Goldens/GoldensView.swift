@@ -1,23 +1,31 @@
 import SafeText
 import TerminalKit
+import TestQueries
 import TriageMessages
 import TriageModel
 
 extension GoldensScreen {
   func draw(_ context: AppContext, on grid: inout Grid) {
-    let layout = self.layout
-    if !layout.list.isEmpty { drawList(context, in: layout.list, on: &grid) }
-    layout.drawBorder(on: &grid)
-    guard !layout.pair.isEmpty else { return }
-    let facts = layout.facts.inset(left: 1)
+    drawList(empty: emptyLines(context), on: &grid) { index, row, grid in
+      switch rows.row(at: index) {
+      case .group(let group): drawGroup(group, context, in: row, on: &grid)
+      case .change(let place, let group): drawChange(place, group, context, in: row, on: &grid)
+      case .rest(let count, let group): drawRest(count, group, in: row, on: &grid)
+      case nil: break
+      }
+    }
+    panes.drawBorder(on: &grid)
+    let detail = self.detail
+    guard !detail.pair.isEmpty else { return }
+    let facts = detail.facts.inset(left: 1)
     switch rows.row(at: cursor.index) {
     case .change(let place, _):
       let change = changes[place]
       GoldenFacts(change: change, remarks: context.pair.remarks(of: change)).draw(in: facts, on: &grid)
-      PairView.draw(context.pair, of: change, isFocused: isOnPair, in: layout.pair, on: &grid)
+      PairView.draw(context.pair, of: change, isFocused: isOnPair, in: detail.pair, on: &grid)
     case .group(let group):
       // A group has no pair: its facts have both places.
-      let height = facts.height + layout.pair.height
+      let height = facts.height + detail.pair.height
       drawGroupFacts(group, in: Rect(x: facts.x, y: facts.y, width: facts.width, height: height), on: &grid)
     case .rest(let count, _):
       grid.write(Line("\(CountText.of(count)) changes like the ones above", .title, .bold), in: facts.row(0))
@@ -26,29 +34,12 @@ extension GoldensScreen {
     }
   }
 
-  private func drawList(_ context: AppContext, in rect: Rect, on grid: inout Grid) {
-    guard rows.count > 0 else {
-      for (y, line) in emptyLines(context).enumerated() {
-        grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1).row(0))
-      }
-      return
-    }
-    listPane.draw(count: rows.count, in: rect, on: &grid) { index, row, grid in
-      switch rows.row(at: index) {
-      case .group(let group): drawGroup(group, context, in: row, on: &grid)
-      case .change(let place, let group): drawChange(place, group, context, in: row, on: &grid)
-      case .rest(let count, let group): drawRest(count, group, in: row, on: &grid)
-      case nil: break
-      }
-    }
-  }
-
   private func drawChange(_ place: Int, _ group: Int, _ context: AppContext, in row: Rect, on grid: inout Grid) {
     let change = changes[place]
     let notable = rows.groups[group]
     GoldenRow(
       change: change, isMarked: marks.contains(change.place), wasDisplayed: context.pair.wasDisplayed(change),
-      isNotable: notable.changes.prefix(notable.notable).contains(place), isGrouped: rows.isGrouped,
+      isNotable: notable.places.prefix(notable.notable).contains(place), isGrouped: rows.isGrouped,
       find: find
     ).draw(in: row, on: &grid)
   }
@@ -65,15 +56,15 @@ extension GoldensScreen {
 
   private func drawGroup(_ index: Int, _ context: AppContext, in row: Rect, on grid: inout Grid) {
     let group = rows.groups[index]
-    let unseen = group.changes.count { !context.pair.wasDisplayed(changes[$0]) }
+    let unseen = group.places.count { !context.pair.wasDisplayed(changes[$0]) }
     var right = Line()
-    if unseen > 0 { right.append(unseen == group.changes.count ? "none seen  " : "\(unseen) unseen  ", .info) }
-    right.append("×\(CountText.of(group.changes.count)) ", .count)
-    let kind = group.changes.first.flatMap { changes[$0].drift?.kind }
+    if unseen > 0 { right.append(unseen == group.places.count ? "none seen  " : "\(unseen) unseen  ", .info) }
+    right.append("×\(CountText.of(group.places.count)) ", .count)
+    let kind = group.places.first.flatMap { changes[$0].drift?.kind }
     let role: Role = query.grouping == .drift ? kind?.role ?? .heading : .heading
     var line = Line("  \(rows.isFolded(index) ? "▸" : "▾") ", .dim)
     line.spans.append(Span(Sanitizer.line(group.title, limit: 200), Style(role, on: .background, .bold)))
-    if group.notable > 0, group.changes.count >= 4 {
+    if group.notable > 0, group.places.count >= 4 {
       line.append(group.notable == 1 ? "  largest first" : "  the largest \(group.notable) stand out", .dim)
     }
     grid.write(line, in: row.inset(right: right.width + 1))
@@ -82,10 +73,10 @@ extension GoldensScreen {
 
   private func drawGroupFacts(_ index: Int, in rect: Rect, on grid: inout Grid) {
     let group = rows.groups[index]
-    let size = group.changes.count == 1 ? "1 golden" : "\(CountText.of(group.changes.count)) goldens"
+    let size = group.places.count == 1 ? "1 golden" : "\(CountText.of(group.places.count)) goldens"
     let title = "\(Sanitizer.line(group.title, limit: 200)): \(size)"
     grid.write(Line(title, .title, .bold), in: rect.row(0))
-    let first = group.changes.first.map { changes[$0] }
+    let first = group.places.first.map { changes[$0] }
     var lines = [Line()]
     if query.grouping == .drift, let proof = first?.drift?.proof {
       lines = Line("the first: " + Sanitizer.line(proof), .dim).wrapped(width: max(1, rect.width))
@@ -96,7 +87,7 @@ extension GoldensScreen {
 
   /// Why the list is empty, and what to press.
   private func emptyLines(_ context: AppContext) -> [Line] {
-    guard let list = list else {
+    guard let list else {
       return [Line(context.currentRun == nil ? "no run is open" : "looking for golden changes…", .dim)]
     }
     if list.changes.isEmpty {
@@ -106,13 +97,7 @@ extension GoldensScreen {
         Line("assay doctor says which conventions are known and what each found", .dim),
       ]
     }
-    if !query.filter.isEmpty {
-      return [
-        filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
-          ?? Line("No golden matches “\(Sanitizer.line(query.filter, limit: 60))”."),
-        Line("esc clears the filter, A looks among all", .dim),
-      ]
-    }
+    if !filter.isEmpty { return nothingMatches("golden", hint: "esc clears the filter, A looks among all") }
     return [
       Line("Nothing is left to decide: \(CountText.of(list.changes.count)) golden changes.", .pass, .bold),
       Line("A shows them all, u undoes the last decision", .dim),

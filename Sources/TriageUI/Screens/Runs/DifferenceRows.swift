@@ -1,9 +1,7 @@
 import TriageModel
 
 /// The rows of the difference of two runs: sections that have something, and what is not folded of them.
-///
-/// Rows are worked out when asked for: a hundred thousand new tests cost as little as one.
-struct DifferenceRows: Equatable {
+struct DifferenceRows {
   /// The sections, in the order they are shown.
   enum Section: Int, CaseIterable, Sendable {
     case newlyFailing
@@ -53,44 +51,44 @@ struct DifferenceRows: Equatable {
   /// A section with more is folded until a person opens it.
   private static let longSection = 20
 
-  private struct Part: Equatable {
-    var section: Section
-    /// How many tests it has, listed or not.
-    var count: Int
-    var start: Int
-    var isFolded: Bool
-  }
-
-  private var parts: [Part] = []
-  private(set) var count = 0
+  /// The sections that are there, with how many each has, listed or not.
+  let sections: [(section: Section, count: Int)]
+  private let rows: FoldedRows<Section>
 
   /// - Parameter toggled: Sections that a person folded or unfolded.
   init(_ comparison: RunComparison, commits: Int, toggled: Set<Section>) {
+    var sections: [(section: Section, count: Int)] = []
+    var groups: [FoldedRows<Section>.Group] = []
     for section in Section.allCases {
       let size = section == .commits ? (commits > 1 ? commits : 0) : comparison.items(of: section).count
       guard size > 0 else { continue }
-      let isFolded = (size > Self.longSection) != toggled.contains(section)
-      let all = section.fate.map { comparison.count($0) } ?? size
-      parts.append(Part(section: section, count: all, start: count, isFolded: isFolded))
-      count += 1 + (isFolded ? 0 : size)
+      sections.append((section, section.fate.map { comparison.count($0) } ?? size))
+      groups.append(FoldedRows.Group(key: section, count: size))
     }
+    self.sections = sections
+    let long = groups.filter { $0.count > Self.longSection }.map(\.key)
+    rows = FoldedRows(groups, folded: toggled.symmetricDifference(long))
   }
 
-  /// The sections that are there, with how many each has.
-  var sections: [(section: Section, count: Int)] { parts.map { ($0.section, $0.count) } }
+  var count: Int { rows.count }
 
   /// What a row shows; nil beyond the end.
   func row(at index: Int) -> Row? {
-    guard index >= 0, index < count, let part = parts.last(where: { $0.start <= index }) else { return nil }
-    return index == part.start ? .section(part.section) : .item(part.section, index - part.start - 1)
+    switch rows.row(at: index) {
+    case .heading(let place): .section(sections[place].section)
+    case .item(let item, let place): .item(sections[place].section, item)
+    case .rest, nil: nil
+    }
   }
 
+  private func place(of section: Section) -> Int? { sections.firstIndex { $0.section == section } }
+
   /// The row of a section's heading.
-  func row(of section: Section) -> Int? { parts.first { $0.section == section }?.start }
+  func row(of section: Section) -> Int? { place(of: section).map { rows.row(ofGroup: $0) } }
 
-  func isFolded(_ section: Section) -> Bool { parts.first { $0.section == section }?.isFolded ?? false }
+  func isFolded(_ section: Section) -> Bool { place(of: section).map { rows.isFolded($0) } ?? false }
 
-  func size(of section: Section) -> Int { parts.first { $0.section == section }?.count ?? 0 }
+  func size(of section: Section) -> Int { place(of: section).map { sections[$0].count } ?? 0 }
 }
 
 extension RunComparison {

@@ -24,7 +24,7 @@ struct DifferenceView {
       return
     }
     grid.write(summary(rows, compared), in: rect.inset(left: 2, right: 1).row(2))
-    draw(rows, in: state.layout.difference, on: &grid)
+    draw(rows, in: state.detailArea, on: &grid)
   }
 
   /// Why there is nothing to compare, and what to press.

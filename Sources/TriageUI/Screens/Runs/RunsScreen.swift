@@ -207,10 +207,17 @@ extension RunsScreen {
 
 extension RunsScreen {
   var rowCount: Int { shown.count }
-  var listArea: Rect { layout.list }
-  var detailArea: Rect { layout.difference }
+
+  /// The difference lies below the list, beside it on a very wide screen.
+  var shares: PaneLayout.Shares {
+    PaneLayout.Shares(sideBySideWidth: 160, columns: size.width / 2, rows: max(4, bodyHeight * 2 / 5))
+  }
+
+  /// What differs, below the two runs and the counts.
+  var detailArea: Rect { panes.detail.inset(top: min(Self.headRows, panes.detail.height)) }
+  /// Rows that the two runs and the counts take above the difference.
+  private static let headRows = 3
   var selectedID: RunKey? { selected?.key }
-  var markable: [RunKey] { [] }
   var noFurtherRow: String { "no further run is shown" }
 
   func ids(at row: Int) -> [RunKey] { shown.indices.contains(row) ? [roll.runs[shown[row]].key] : [] }
@@ -229,9 +236,7 @@ extension RunsScreen {
     shown = roll.runs.indices.filter { place in
       (!isFailingOnly || roll.runs[place].counts.failing > 0) && filter.accepts(roll.runs[place])
     }
-    if order == .failing {
-      shown.sort { (roll.runs[$1].counts.failing, $0) < (roll.runs[$0].counts.failing, $1) }
-    }
+    if order == .failing { shown = shown.ranked { -roll.runs[$0].counts.failing } }
     let again = key.flatMap { key in shown.firstIndex { roll.runs[$0].key == key } }
     moveCursor(to: again ?? (key == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
   }
@@ -279,21 +284,21 @@ extension RunsScreen {
   var opensDetailByMouse: Bool { true }
 
   private mutating func moveDifference(to row: Int) {
-    differenceCursor.move(to: row, count: difference?.count ?? 0, height: layout.difference.height)
+    differenceCursor.move(to: row, count: difference?.count ?? 0, height: detailArea.height)
   }
 
   mutating func settleDetail() { moveDifference(to: differenceCursor.index) }
 
   mutating func moveDetail(_ motion: Motion, _ context: AppContext) {
-    moveDifference(to: differenceCursor.index + motion.distance(page: layout.difference.height))
+    moveDifference(to: differenceCursor.index + motion.distance(page: detailArea.height))
   }
 
   mutating func scrollDetail(by rows: Int, _ context: AppContext) {
-    differenceCursor.scroll(by: rows, count: difference?.count ?? 0, height: layout.difference.height)
+    differenceCursor.scroll(by: rows, count: difference?.count ?? 0, height: detailArea.height)
   }
 
   mutating func pressed(_ point: Point) {
-    if focus == .detail { moveDifference(to: differenceCursor.offset + point.y - layout.difference.y) }
+    if focus == .detail { moveDifference(to: differenceCursor.offset + point.y - detailArea.y) }
   }
 
   /// Folds or unfolds a section, or goes to the test of a row in the later run, else in the earlier.

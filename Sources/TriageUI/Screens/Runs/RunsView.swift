@@ -5,26 +5,16 @@ import TriageModel
 
 extension RunsScreen {
   func draw(_ context: AppContext, on grid: inout Grid) {
-    let layout = self.layout
-    if !layout.list.isEmpty { drawList(context.openRuns, in: layout.list, on: &grid) }
-    layout.drawBorder(on: &grid)
-    if !layout.detail.isEmpty { DifferenceView(state: self).draw(in: layout.detail, on: &grid) }
-  }
-
-  private func drawList(_ openRuns: Set<RunIdentity>, in rect: Rect, on grid: inout Grid) {
-    guard !shown.isEmpty else {
-      for (y, line) in emptyLines.enumerated() {
-        grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1).row(0))
-      }
-      return
-    }
-    listPane.draw(count: shown.count, in: rect, on: &grid) { index, row, grid in
+    let openRuns = context.openRuns
+    drawList(empty: emptyLines, on: &grid) { index, row, grid in
       let run = roll.runs[shown[index]]
       RunRow(
         run: run, roll: roll, isBase: run.key == base, isOpen: openRuns.contains(run.identity),
         beginsCommit: beginsCommit(at: index), find: focus == .list ? find : ""
       ).draw(in: row, on: &grid)
     }
+    panes.drawBorder(on: &grid)
+    if !panes.detail.isEmpty { DifferenceView(state: self).draw(in: panes.detail, on: &grid) }
   }
 
   private func beginsCommit(at index: Int) -> Bool {
@@ -44,10 +34,6 @@ extension RunsScreen {
     if filter.isEmpty {
       return [Line("No run has a failing test.", .pass, .bold), Line("A shows all runs", .dim)]
     }
-    return [
-      filterProblem.map { Line(Sanitizer.line($0, limit: 400), .warning) }
-        ?? Line("No run matches “\(Sanitizer.line(filter, limit: 60))”."),
-      Line("esc clears the filter, W looks further back", .dim),
-    ]
+    return nothingMatches("run", hint: "esc clears the filter, W looks further back")
   }
 }

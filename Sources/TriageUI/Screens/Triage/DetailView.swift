@@ -15,7 +15,7 @@ enum DetailView {
     } else if case .group(let group) = triage.rows.row(at: triage.cursor.index) {
       drawHead(of: triage.rows.arrangement.groups[group], in: inside, on: &grid)
     }
-    drawTabs(triage, in: inside.row(TriageLayout.detailHeadRows - 1), on: &grid)
+    drawTabs(triage, in: inside.row(TriageScreen.detailHeadRows - 1), on: &grid)
     let isFocused = triage.focus == .detail
     if triage.shownTab == .golden, let golden = triage.golden {
       drawGolden(golden, triage, context.pair, isFocused: isFocused, on: &grid)
@@ -23,20 +23,19 @@ enum DetailView {
     }
     guard let document = triage.document else { return }
     triage.pane.draw(
-      document.lines, search: triage.listPane.textSearch, isFocused: isFocused, in: triage.layout.text, on: &grid)
-    drawPosition(document, triage, in: triage.layout.text, on: &grid)
+      document.lines, search: triage.listPane.textSearch, isFocused: isFocused, in: triage.textArea, on: &grid)
+    drawPosition(document, triage, in: triage.textArea, on: &grid)
   }
 
   /// The test's golden: what changed, then both sides.
   private static func drawGolden(
     _ golden: GoldenChange, _ triage: TriageScreen, _ pair: PairState, isFocused: Bool, on grid: inout Grid
   ) {
-    let layout = triage.layout
-    let facts = layout.text.split(atRow: 3).top
+    let facts = triage.textArea.split(atRow: TriageScreen.goldenFactRows).top
     let count = triage.goldens.count
     let place = count > 1 ? "\(triage.goldenPlace % count + 1) of \(count), . the next" : ""
     GoldenFacts(change: golden, place: place, remarks: pair.remarks(of: golden)).draw(in: facts, on: &grid)
-    PairView.draw(pair, of: golden, isFocused: isFocused, in: layout.goldenPair, on: &grid)
+    PairView.draw(pair, of: golden, isFocused: isFocused, in: triage.pairArea, on: &grid)
   }
 
   private static func drawHead(

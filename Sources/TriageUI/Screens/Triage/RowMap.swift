@@ -1,9 +1,7 @@
 import TestQueries
 import TriageModel
 
-/// Which row of the list shows what: group lines, and the tests of groups that are not folded.
-///
-/// Rows are worked out when asked for, so that a list of a million tests costs a few bytes a group.
+/// The rows of the list of tests: group lines, and the tests of groups that are not folded.
 struct RowMap: Equatable, Sendable {
   /// What one row shows.
   enum Row: Equatable, Sendable {
@@ -13,38 +11,41 @@ struct RowMap: Equatable, Sendable {
 
   /// The tests in their groups.
   let arrangement: Arrangement
-  /// Keys of the groups whose tests are hidden.
-  private(set) var folded: Set<String>
   /// Whether groups have a line of their own.
   let isGrouped: Bool
-  /// Whether a group of one test is that test's row alone.
-  let collapsesSingles: Bool
-  /// The first row of each group, and the number of rows at the end.
-  private var starts: [Int] = [0]
+  private var rows: FoldedRows<String>
 
   /// The rows of an arrangement.
+  ///
+  /// - Parameter collapsesSingles: Whether a group of one test is that test's row alone.
   init(
     _ arrangement: Arrangement = Arrangement(), isGrouped: Bool = true, collapsesSingles: Bool = false,
     folded: Set<String> = []
   ) {
-    self.collapsesSingles = collapsesSingles
     self.arrangement = arrangement
     self.isGrouped = isGrouped
-    self.folded = folded
-    layOut()
+    let groups = arrangement.groups.map { group in
+      FoldedRows.Group(
+        key: group.key, count: group.range.count,
+        hasHeading: isGrouped && !(collapsesSingles && group.range.count == 1))
+    }
+    rows = FoldedRows(groups, folded: folded)
   }
 
+  /// Keys of the groups whose tests are hidden.
+  var folded: Set<String> { rows.folded }
+
   /// The number of rows.
-  var count: Int { starts[starts.count - 1] }
+  var count: Int { rows.count }
 
   /// What a row shows; nil beyond the end.
   func row(at index: Int) -> Row? {
-    guard index >= 0, index < count else { return nil }
-    let group = self.group(at: index)
-    let offset = index - starts[group]
-    let head = hasHead(group) ? 1 : 0
-    if offset < head { return .group(group) }
-    return .test(arrangement.tests[arrangement.groups[group].range.lowerBound + offset - head], group: group)
+    switch rows.row(at: index) {
+    case .heading(let group): .group(group)
+    case .item(let place, let group):
+      .test(arrangement.tests[arrangement.groups[group].range.lowerBound + place], group: group)
+    case .rest, nil: nil
+    }
   }
 
   /// The test that a row shows.
@@ -54,73 +55,33 @@ struct RowMap: Equatable, Sendable {
 
   /// The row that shows a test; nil when it is hidden.
   func row(of test: TestIndex) -> Int? {
-    guard let place = arrangement.tests.firstIndex(of: test) else { return nil }
-    guard let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }),
-      !isFolded(group: group)
+    place(of: test).flatMap { rows.row(of: $0.item, in: $0.group) }
+  }
+
+  private func place(of test: TestIndex) -> (item: Int, group: Int)? {
+    guard let place = arrangement.tests.firstIndex(of: test),
+      let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) })
     else { return nil }
-    return starts[group] + place - arrangement.groups[group].range.lowerBound + (hasHead(group) ? 1 : 0)
+    return (place - arrangement.groups[group].range.lowerBound, group)
   }
 
   /// The first row that shows a test, from a row on.
-  func firstTest(from start: Int) -> Int? {
-    var row = start
-    while row < count {
-      if test(at: row) != nil { return row }
-      row += 1
-    }
-    return nil
-  }
+  func firstTest(from start: Int) -> Int? { (start..<max(start, count)).first { test(at: $0) != nil } }
 
   /// Folds a group, or unfolds it.
-  mutating func toggle(group: Int) {
-    let key = arrangement.groups[group].key
-    if folded.remove(key) == nil { folded.insert(key) }
-    layOut()
-  }
+  mutating func toggle(group: Int) { rows.toggle(group) }
 
   /// Unfolds the group that hides a test.
   mutating func reveal(_ test: TestIndex) {
-    guard let place = arrangement.tests.firstIndex(of: test),
-      let group = arrangement.groups.firstIndex(where: { $0.range.contains(place) }), isFolded(group: group)
-    else { return }
-    toggle(group: group)
+    if let group = place(of: test)?.group, rows.isFolded(group) { rows.toggle(group) }
   }
 
   /// Folds all groups; unfolds them when all are folded.
-  mutating func toggleAll() {
-    let keys = Set(arrangement.groups.map(\.key))
-    folded = keys.isSubset(of: folded) ? [] : keys
-    layOut()
-  }
+  mutating func toggleAll() { rows.toggleAll() }
 
   /// Whether a group's tests are hidden.
-  func isFolded(group: Int) -> Bool { hasHead(group) && folded.contains(arrangement.groups[group].key) }
-
-  /// Whether a group has a line of its own.
-  func hasHead(_ group: Int) -> Bool {
-    isGrouped && !(collapsesSingles && arrangement.groups[group].range.count == 1)
-  }
+  func isFolded(group: Int) -> Bool { rows.isFolded(group) }
 
   /// Whether a group is one test, shown without a line above it.
-  func isSingle(_ group: Int) -> Bool { isGrouped && !hasHead(group) }
-
-  private mutating func layOut() {
-    starts = [0]
-    starts.reserveCapacity(arrangement.groups.count + 1)
-    for group in arrangement.groups.indices {
-      let tests = isFolded(group: group) ? 0 : arrangement.groups[group].range.count
-      starts.append(starts[group] + tests + (hasHead(group) ? 1 : 0))
-    }
-  }
-
-  /// The group that a row belongs to, by bisection.
-  private func group(at row: Int) -> Int {
-    var low = 0
-    var high = arrangement.groups.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if starts[middle] <= row { low = middle } else { high = middle - 1 }
-    }
-    return low
-  }
+  func isSingle(_ group: Int) -> Bool { isGrouped && !rows.groups[group].hasHeading }
 }

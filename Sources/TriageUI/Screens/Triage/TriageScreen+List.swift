@@ -43,8 +43,14 @@ extension TriageScreen {
 
 extension TriageScreen {
   var rowCount: Int { rows.count }
-  var listArea: Rect { layout.list }
-  var detailArea: Rect { layout.detail }
+
+  var topRows: Int { hasNews ? 3 : 2 }
+
+  var shares: PaneLayout.Shares {
+    PaneLayout.Shares(
+      sideBySideWidth: 110, columns: max(46, size.width * 9 / 20), rows: max(4, bodyHeight * 2 / 5))
+  }
+
   var selectedID: TestIndex? { selectedTest }
   var markable: [TestIndex] { rows.arrangement.tests }
 
@@ -52,9 +58,6 @@ extension TriageScreen {
     get { query.filter }
     set { query.filter = newValue }
   }
-
-  /// Rows come with the answer to the next question.
-  mutating func arrange(keeping id: TestIndex?) {}
 
   func ids(at row: Int) -> [TestIndex] {
     switch rows.row(at: row) {
@@ -125,7 +128,12 @@ extension TriageScreen {
 // MARK: - The text
 
 extension TriageScreen {
-  var textArea: Rect { layout.text }
+  /// Rows that the name of the test, its facts and the tabs take at the top of the detail pane.
+  static let detailHeadRows = 4
+  /// Rows of the facts above the two sides of a golden.
+  static let goldenFactRows = 3
+
+  var textArea: Rect { detailArea.inset(left: 1, top: min(Self.detailHeadRows, detailArea.height)) }
   func textLines(_ context: AppContext) -> [Line] { document?.lines ?? [] }
 
   mutating func settleDetail() {
@@ -133,7 +141,7 @@ extension TriageScreen {
   }
 
   mutating func settlePane(at line: Int) {
-    pane.move(to: line, in: document?.lines ?? [], size: layout.textSize)
+    pane.move(to: line, in: document?.lines ?? [], size: Size(width: textArea.width, height: textArea.height))
   }
 
   mutating func turn(_ step: Int, _ context: inout AppContext) -> [Reaction] {
@@ -180,7 +188,12 @@ extension TriageScreen {
   var golden: GoldenChange? { goldens.isEmpty ? nil : goldens[goldenPlace % goldens.count] }
 
   var currentGolden: GoldenChange? { shownTab == .golden ? golden : nil }
-  var pairArea: Rect { shownTab == .golden ? layout.goldenPair : Rect(x: 0, y: 0, width: 0, height: 0) }
+  var pairArea: Rect { shownTab == .golden ? goldenArea : Rect(x: 0, y: 0, width: 0, height: 0) }
+  /// Where the two sides of a golden are drawn, below their facts.
+  private var goldenArea: Rect {
+    detailArea.inset(left: 1, top: min(Self.detailHeadRows + Self.goldenFactRows, detailArea.height))
+  }
+
   var isOnPair: Bool { shownTab == .golden && focus == .detail }
   var goldenSubjects: [GoldenChange] { golden.map { [$0] } ?? [] }
 

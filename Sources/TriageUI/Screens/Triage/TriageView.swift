@@ -6,20 +6,17 @@ import TriageModel
 
 extension TriageScreen {
   func draw(_ context: AppContext, on grid: inout Grid) {
-    let layout = self.layout
-    if let look = context.judgement?.sinceLook, !layout.news.isEmpty {
-      NewsLine.draw(look, in: layout.news, on: &grid)
-    }
-    if !layout.list.isEmpty { drawList(context, in: layout.list, on: &grid) }
-    layout.drawBorder(on: &grid)
+    if hasNews, let look = context.judgement?.sinceLook { NewsLine.draw(look, in: grid.bounds.row(2), on: &grid) }
+    drawList(context, on: &grid)
+    panes.drawBorder(on: &grid)
     drawLegend(context, on: &grid)
-    if !layout.detail.isEmpty { DetailView.draw(self, context, in: layout.detail, on: &grid) }
+    if !detailArea.isEmpty { DetailView.draw(self, context, in: detailArea, on: &grid) }
   }
 
-  private func drawList(_ context: AppContext, in rect: Rect, on grid: inout Grid) {
-    guard let run = context.currentRun, rows.count > 0 else { return drawEmptyList(context, in: rect, on: &grid) }
+  private func drawList(_ context: AppContext, on grid: inout Grid) {
+    guard let run = context.currentRun else { return }
     let hasLegs = run.table.hasLegs
-    listPane.draw(count: rows.count, in: rect, on: &grid) { index, row, grid in
+    drawList(empty: emptyListLines(run), on: &grid) { index, row, grid in
       switch rows.row(at: index) {
       case .group(let place):
         let group = rows.arrangement.groups[place]
@@ -37,7 +34,7 @@ extension TriageScreen {
 
   /// The letters of the rows: below them where there is room, else on the line between the panes.
   private func drawLegend(_ context: AppContext, on grid: inout Grid) {
-    let (list, border) = (layout.list, layout.border)
+    let (list, border) = (panes.list, panes.border)
     guard rows.count > 0 else { return }
     let lines = Legend.lines(context, width: list.width - 2)
     if !list.isEmpty, rows.count + lines.count <= list.height {
@@ -49,23 +46,10 @@ extension TriageScreen {
     }
   }
 
-  private func drawEmptyList(_ context: AppContext, in rect: Rect, on grid: inout Grid) {
-    let lines = emptyListLines(context).flatMap { $0.wrapped(width: max(20, rect.width - 3)) }
-    for (y, line) in lines.prefix(max(0, rect.height - 1)).enumerated() {
-      grid.write(line, in: rect.inset(left: 2, top: 1 + y, right: 1))
-    }
-  }
-
   /// Why the list is empty, and what to press.
-  private func emptyListLines(_ context: AppContext) -> [Line] {
-    guard let run = context.currentRun else { return [] }
+  private func emptyListLines(_ run: Run) -> [Line] {
     if awaitsAnswer { return [Line("looking…", .dim)] }
-    if !query.filter.isEmpty {
-      return [
-        Line("No test matches “\(Sanitizer.line(query.filter, limit: 60))”."),
-        Line("esc clears the filter, A looks among all tests", .dim),
-      ]
-    }
+    if !filter.isEmpty { return nothingMatches("test", hint: "esc clears the filter, A looks among all tests") }
     if !run.info.completeness.isComplete {
       return [Line("The run is incomplete:", .warning, .bold)]
         + run.info.completeness.reasons.prefix(6).map { Line("· " + Sanitizer.line($0, limit: 300), .warning) }
