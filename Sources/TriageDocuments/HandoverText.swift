@@ -1,7 +1,5 @@
 internal import SafeText
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// A failing test as Markdown, for a chat or a hand-over: what, since, culprit, verdict, runbook, command.
 ///

@@ -1,8 +1,6 @@
 internal import SafeText
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// A failure's reason laid out as lines, what a person reads first: its exception and message, and the few lines that say
 /// what differed.
