@@ -37,6 +37,7 @@ import TriageModel
   @Test(
     arguments: [
       ("status=\"run\"", "passed"), ("status=\"notrun\"", "skipped"), ("result=\"suppressed\"", "skipped"),
+      ("status=\"cancelled\"", "errored"), ("status=\"Timed-Out\"", "failed"), ("result=\"interrupted\"", "errored"),
       ("status=\"disabled\"", "skipped"), ("status=\"ignored\"", "skipped"), ("status=\"failed\"", "failed"),
       ("failure=\"it broke\"", "failed"), ("result=\"completed\"", "passed"),
     ])

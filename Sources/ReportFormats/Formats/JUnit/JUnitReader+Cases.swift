@@ -172,5 +172,9 @@ enum JUnitStatus {
     ("skipped", .skipped), ("notrunnable", .skipped),
     ("fail", .failed), ("failed", .failed), ("failure", .failed), ("broken", .failed), ("timeout", .failed),
     ("timedout", .failed), ("error", .errored), ("errored", .errored), ("aborted", .errored), ("crashed", .errored),
+    ("timed-out", .failed), ("timed_out", .failed), ("timed out", .failed), ("ko", .failed), ("nok", .failed),
+    ("cancelled", .errored), ("canceled", .errored), ("interrupted", .errored), ("killed", .errored),
+    ("crash", .errored), ("abort", .errored), ("terminated", .errored), ("exception", .errored),
+    ("inconclusive", .skipped), ("pending", .skipped), ("todo", .skipped),
   ]
 }
