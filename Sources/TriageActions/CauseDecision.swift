@@ -10,10 +10,8 @@ package struct CauseDecision: Sendable, Equatable {
     case split
   }
 
-  /// The place of the run in the `RunSet`.
-  package var run: Int
-  /// The set's revision.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// What is decided.
   package var kind: Kind
   /// The tests of the causes that are merged; or the one that is split off first, then the rest of its cause.
@@ -22,9 +20,8 @@ package struct CauseDecision: Sendable, Equatable {
   package var words = ""
 
   /// A decision whose words are still to be typed.
-  package init(run: Int, revision: Int, kind: Kind, tests: [TestIndex]) {
+  package init(run: RunRef, kind: Kind, tests: [TestIndex]) {
     self.run = run
-    self.revision = revision
     self.kind = kind
     self.tests = tests
   }

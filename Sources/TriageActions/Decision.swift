@@ -10,10 +10,8 @@ package struct DecisionRequest: Sendable, Equatable {
     case reject
   }
 
-  /// The place of the run in the `RunSet`.
-  package var run: Int
-  /// The set's revision.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// Which decision.
   package var kind: Kind
   /// The goldens.
@@ -33,12 +31,11 @@ package struct DecisionRequest: Sendable, Equatable {
 
   /// A decision.
   package init(
-    run: Int, revision: Int, kind: Kind, places: [GoldenPlace], reviewed: [GoldenPlace: ContentHash],
+    run: RunRef, kind: Kind, places: [GoldenPlace], reviewed: [GoldenPlace: ContentHash],
     displayed: Set<GoldenPlace>, reason: String = "", ticket: String? = nil, named: Set<Obstacle> = [],
     isBulk: Bool? = nil
   ) {
     self.run = run
-    self.revision = revision
     self.kind = kind
     self.places = places
     self.reviewed = reviewed

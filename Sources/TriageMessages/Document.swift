@@ -1,4 +1,5 @@
 package import TerminalKit
+package import TriageModel
 package import TriageStyle
 
 /// A text to be shown in a pane, asked for by what it is about.
@@ -6,17 +7,14 @@ package struct DocumentRequest: Sendable, Equatable, Hashable {
   /// What a text can be about.
   package typealias Subject = DocumentSubject
 
-  /// The place of the run in the `RunSet`.
-  package var run: Int
-  /// The set's revision, so that an answer about an older table is told apart.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// What the text is about.
   package var subject: Subject
 
   /// A question for a text about a run.
-  package init(run: Int, revision: Int, subject: Subject) {
+  package init(run: RunRef, subject: Subject) {
     self.run = run
-    self.revision = revision
     self.subject = subject
   }
 }

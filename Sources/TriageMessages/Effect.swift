@@ -10,7 +10,7 @@ package enum Effect: Sendable, Equatable {
   /// Make a text ready.
   case read(DocumentRequest)
   /// Find and compare the golden changes of a run.
-  case findGoldens(run: Int, revision: Int)
+  case findGoldens(RunRef)
   /// Compare one golden for the screen.
   case compare(ComparisonRequest)
   /// Try a tolerance on the comparison that is looked at.
@@ -26,7 +26,7 @@ package enum Effect: Sendable, Equatable {
   /// Take an entry of the journal back, or do it again.
   case undo(UndoOffer)
   /// Say what the history knows of a run's tests.
-  case judge(run: Int, revision: Int)
+  case judge(RunRef)
   /// Find the flaky tests of a window.
   case findFlakes(FlakesRequest)
   /// Say what an attempt of the history did.

@@ -3,10 +3,8 @@ package import TriageModel
 
 /// The golden changes of a run, as far as they are known.
 package struct GoldenList: Sendable, Equatable {
-  /// The place of the run in the `RunSet`.
-  package var run: Int
-  /// The set's revision.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// Sorted by place; drift and summary come as they are compared.
   package var changes: [GoldenChange]
   /// How many are compared.
@@ -15,9 +13,8 @@ package struct GoldenList: Sendable, Equatable {
   package var isComplete: Bool
 
   /// The golden changes of a run.
-  package init(run: Int, revision: Int, changes: [GoldenChange], compared: Int, isComplete: Bool) {
+  package init(run: RunRef, changes: [GoldenChange], compared: Int, isComplete: Bool) {
     self.run = run
-    self.revision = revision
     self.changes = changes
     self.compared = compared
     self.isComplete = isComplete
@@ -36,10 +33,8 @@ package struct ComparisonRequest: Sendable, Equatable, Hashable {
     case expectedCurrent
   }
 
-  /// The place of the run in the `RunSet`.
-  package var run: Int
-  /// The set's revision.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// The golden.
   package var golden: GoldenPlace
   /// Which two of the three are compared.
@@ -49,10 +44,9 @@ package struct ComparisonRequest: Sendable, Equatable, Hashable {
 
   /// A question for a comparison.
   package init(
-    run: Int, revision: Int, golden: GoldenPlace, sides: Sides = .expectedActual, asText: Bool = false
+    run: RunRef, golden: GoldenPlace, sides: Sides = .expectedActual, asText: Bool = false
   ) {
     self.run = run
-    self.revision = revision
     self.golden = golden
     self.sides = sides
     self.asText = asText

@@ -2,10 +2,8 @@ package import TriageModel
 
 /// What the history says of the tests of a run that need attention.
 package struct RunJudgement: Sendable, Equatable {
-  /// The place of the run in the `RunSet`, and the set's revision.
-  package var run: Int
-  /// The set's revision.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// What is known of each test; empty where no history is kept.
   package var tests: [TestIndex: TestStanding]
   /// Flaky tests that do not fail in this run.
@@ -15,11 +13,10 @@ package struct RunJudgement: Sendable, Equatable {
 
   /// What the history says of a run.
   package init(
-    run: Int, revision: Int, tests: [TestIndex: TestStanding], flakyElsewhere: Int = 0,
+    run: RunRef, tests: [TestIndex: TestStanding], flakyElsewhere: Int = 0,
     sinceLook: LookDifference? = nil
   ) {
     self.run = run
-    self.revision = revision
     self.tests = tests
     self.flakyElsewhere = flakyElsewhere
     self.sinceLook = sinceLook

@@ -1,4 +1,5 @@
 package import TestQueries
+package import TriageModel
 
 /// Which tests of a run to show, and how.
 package struct Query: Sendable, Equatable {
@@ -26,21 +27,18 @@ package struct Query: Sendable, Equatable {
 package struct QueryRequest: Sendable, Equatable {
   /// Grows with every question.
   package var generation: Int
-  /// The place of the run in the `RunSet`, and the set's revision.
-  package var run: Int
-  /// The revision of the `RunSet` it is about.
-  package var revision: Int
+  /// The run.
+  package var run: RunRef
   /// Which tests to show, and how.
   package var query: Query
   /// How often something new was learned of the tests (verdicts, goldens): asked again when there is.
   package var knowledge: Int
 
   /// A question about one run.
-  package init(generation: Int, run: Int, revision: Int, query: Query, knowledge: Int = 0) {
+  package init(generation: Int, run: RunRef, query: Query, knowledge: Int = 0) {
     self.knowledge = knowledge
     self.generation = generation
     self.run = run
-    self.revision = revision
     self.query = query
   }
 }

@@ -16,6 +16,14 @@ package struct RunSet: Sendable, Equatable {
     self.isComplete = isComplete
   }
 
+  /// How the run at an index is named until the files are read again.
+  package func ref(_ index: Int) -> RunRef { RunRef(index, revision: revision) }
+
+  /// The run that is meant; nil when the files were read again since, or it is none of these.
+  package subscript(ref: RunRef) -> Run? {
+    ref.revision == revision && runs.indices.contains(ref.index) ? runs[ref.index] : nil
+  }
+
   /// No runs yet.
   package static let none = RunSet(revision: 0, runs: [], isComplete: false)
 

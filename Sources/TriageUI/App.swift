@@ -19,7 +19,7 @@ package enum App {
     case .undoOffer(let offer):
       if let offer, state.overlay == nil { state.overlays.append(ActionPanel(UndoAction(offer: offer))) }
     case .judgement(let judgement):
-      guard state.context.isOfCurrentRun(judgement.run, judgement.revision) else { break }
+      guard state.context.isOfCurrentRun(judgement.run) else { break }
       effects = tell(event, &state)
       state.context.take(judgement)
     case .decided(let outcome):

@@ -32,6 +32,9 @@ package struct AppContext: Equatable, Sendable {
   /// Nothing is open yet.
   init(size: Size) { self.size = size }
 
+  /// The run that is looked at, as it was read last.
+  var ref: RunRef { runs.ref(run) }
+
   /// The run that is looked at; nil before the first is known.
   var currentRun: Run? { run < runs.runs.count ? runs.runs[run] : nil }
 
@@ -39,10 +42,10 @@ package struct AppContext: Equatable, Sendable {
   var openRuns: Set<RunIdentity> { Set(runs.runs.map(\.info.identity)) }
 
   /// Whether an answer is of the run that is looked at, as it was read last.
-  func isOfCurrentRun(_ run: Int, _ revision: Int) -> Bool { run == self.run && revision == runs.revision }
+  func isOfCurrentRun(_ run: RunRef) -> Bool { run == ref }
 
   /// Whether the open runs are still on their way into the history.
-  var isHistoryBehind: Bool { !runs.isComplete || judgement?.revision != runs.revision }
+  var isHistoryBehind: Bool { !runs.isComplete || judgement?.run.revision != runs.revision }
 }
 
 // MARK: - What the history says
@@ -51,7 +54,7 @@ extension AppContext {
   /// The question for what the history says of the run's tests; nil when it was asked already.
   mutating func wantsJudgement() -> Effect? {
     guard runs.isComplete, currentRun != nil else { return nil }
-    let judge = Effect.judge(run: run, revision: runs.revision)
+    let judge = Effect.judge(ref)
     guard askedToJudge != judge else { return nil }
     askedToJudge = judge
     return judge
@@ -72,7 +75,7 @@ extension AppContext {
   }
 
   /// What the history says of the run that is looked at; what it said of an older reading names tests of that one.
-  var currentJudgement: RunJudgement? { judgement.flatMap { isOfCurrentRun($0.run, $0.revision) ? $0 : nil } }
+  var currentJudgement: RunJudgement? { judgement.flatMap { isOfCurrentRun($0.run) ? $0 : nil } }
 
   /// The verdict that a failing test is counted under, and that of any other the history judged; nil while nothing is
   /// judged.

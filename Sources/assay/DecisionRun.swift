@@ -85,7 +85,7 @@ struct DecisionRun {
     var reviewed: [GoldenPlace: ContentHash] = [:]
     for place in places { reviewed[place] = survey.change(place)?.actualHash }
     return DecisionRequest(
-      run: 0, revision: 0, kind: kind, places: places, reviewed: reviewed, displayed: [],
+      run: RunRef(0, revision: 0), kind: kind, places: places, reviewed: reviewed, displayed: [],
       reason: options.reason ?? "", ticket: options.ticket, named: included, isBulk: options.goldens.isEmpty)
   }
 

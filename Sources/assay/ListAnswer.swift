@@ -23,7 +23,7 @@ struct ListAnswer {
   private let book: CauseBook
   private let commits: CommitSearch?
   /// Whether more is asked than the reports tell.
-  private let needsInsights: Bool
+  private let needsMore: Bool
 
   /// Failing tests of a run whose verdicts are looked up unasked: of more, each single one says little.
   private static let mostJudged = 2000
@@ -40,10 +40,10 @@ struct ListAnswer {
     }
     isAll = choice.isAll || filter.asksForOutcome
     owners = OwnerLookup(surroundings.owners)
-    needsInsights = isJSON || grouping == .cause || grouping == .verdict || filter.asksForVerdict
+    needsMore = isJSON || grouping == .cause || grouping == .verdict || filter.asksForVerdict
     history = surroundings.knownHistory
     goldens = surroundings.goldenFinder
-    book = CauseBook(needsInsights ? surroundings.repository : nil)
+    book = CauseBook(needsMore ? surroundings.repository : nil)
     commits =
       history == nil
       ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
@@ -74,11 +74,11 @@ struct ListAnswer {
   func write(_ runs: [Run], _ style: TextStyle, to sink: OutputSink) {
     for (place, run) in runs.enumerated() where !sink.isClosed {
       if place > 0 { sink.appendLine() }
-      let insights = isJudged(run) ? insights(of: run, among: runs) : nil
-      let facts = insights?.facts(owner: owner(of: run)) ?? TestFacts(owner: owner(of: run))
+      let dossier = isJudged(run) ? dossier(of: run, among: runs) : RunDossier(of: run, owners: owners)
+      let facts = dossier.facts
       RunListText(
         style: style, grouping: grouping, isFailingOnly: !isAll && filter.isEmpty, facts: facts,
-        standing: { insights?.standings[$0] }
+        standing: { dossier.standings[$0] }
       ).write(run, tests: tests(of: run, facts), to: sink)
     }
   }
@@ -88,33 +88,32 @@ struct ListAnswer {
     RunListJSON.write(
       runs,
       tests: { run in
-        let insights = insights(of: run, among: runs)
-        let tests = tests(of: run, insights.facts(owner: owner(of: run)))
-        return (tests, { Self.insight(of: $0, insights) })
+        let dossier = dossier(of: run, among: runs)
+        return (tests(of: run, dossier.facts), { Self.insight(of: $0, dossier) })
       }, to: sink)
   }
 
-  private static func insight(of test: TestIndex, _ insights: RunInsights) -> TestInsight {
+  private static func insight(of test: TestIndex, _ dossier: RunDossier) -> TestInsight {
     TestInsight(
-      standing: insights.standings[test], cause: insights.cause(of: test), signature: insights.signature(of: test))
+      standing: dossier.standings[test], cause: dossier.cause(of: test), signature: dossier.signature(of: test))
   }
 
   /// Whether the history is asked about a run's tests: when the filter or the grouping wants it, and where it is cheap.
   private func isJudged(_ run: Run) -> Bool {
-    needsInsights || (history != nil && run.table.counts.failing <= Self.mostJudged)
+    needsMore || (history != nil && run.table.counts.failing <= Self.mostJudged)
   }
 
-  private func insights(of run: Run, among runs: [Run]) -> RunInsights {
-    let insights = RunInsights(of: run, among: runs, history: history, goldens: goldens, causes: book, commits: commits)
-    if let problem = insights.problem { StandardError.write("assay: \(problem)") }
-    return insights
+  private func dossier(of run: Run, among runs: [Run]) -> RunDossier {
+    var dossier = RunDossier(of: run, owners: owners, commits: commits)
+    do throws(HistoryError) {
+      try dossier.learnAll(among: runs, history: history, goldens: goldens, causes: book)
+    } catch {
+      StandardError.write("assay: could not read the history: \(error)")
+    }
+    return dossier
   }
 
   private func tests(of run: Run, _ facts: TestFacts) -> [TestIndex] {
     filter.tests(in: run, among: isAll ? nil : run.table.tests(where: \.isFailing), facts: facts)
-  }
-
-  private func owner(of run: Run) -> (TestIndex) -> String? {
-    { owners.owner(of: $0, in: run) }
   }
 }

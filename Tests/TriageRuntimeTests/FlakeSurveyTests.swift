@@ -38,9 +38,9 @@ import Workspace
       nil, directories: Directories(environment: ["XDG_STATE_HOME": folder.path]), environment: [:])
   }
 
-  private func desk(_ service: HistoryService?) -> HistoryDesk {
+  private func past(_ service: HistoryService?) -> HistoryQueue {
     let owners = Owners(rules: [OwnerRule(pattern: "tests/unit/test_handler.py", owners: ["@serving"])])
-    return HistoryDesk(
+    return HistoryQueue(
       history: HistoryOpener(open: { () throws(HistoryError) in service }, say: { _ in }), owners: OwnerLookup(owners),
       post: answers.post)
   }
@@ -62,8 +62,8 @@ import Workspace
   @Test(.enabled(if: Corpus.exists, "\(Corpus.absence)")) func saysWhatTheCommandSaysAndWhatEachRunDid() throws {
     let runs = try Self.churn(folder)
     for run in runs { try service.add(run) }
-    let desk = desk(service)
-    desk.findFlakes(FlakesRequest(generation: 1, window: .days(90), isAll: false))
+    let past = past(service)
+    past.findFlakes(FlakesRequest(generation: 1, window: .days(90), isAll: false))
     let list = try list(answers.next())
     let flaky = try service.flaky(HistoryFilter(.days(90)))
     #expect(list.rows.map(\.flake.test) == flaky.map(\.test))
@@ -81,21 +81,21 @@ import Workspace
       }
     }
     #expect(list.rows[0].lastSeen?.identity.id == "4133" && list.rows[0].firstSeen?.identity.id == "4106")
-    try describesAnAttempt(of: list, desk, runs)
+    try describesAnAttempt(of: list, past, runs)
   }
 
   /// What an attempt said is told by its own run alone; of a run that is not open, only what such failures are known as.
-  private func describesAnAttempt(of list: FlakeList, _ desk: HistoryDesk, _ runs: [Run]) throws {
+  private func describesAnAttempt(of list: FlakeList, _ past: HistoryQueue, _ runs: [Run]) throws {
     let run = try #require(list.runs.first { $0.identity.id == "4132" })
-    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.key), openRuns: runs)
+    past.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.key), openRuns: runs)
     guard case .attempt(let answer) = try answers.next() else { return #expect(Bool(false)) }
     #expect(answer.results.map(\.attempts) == [[.failed, .failed, .passed]])
     #expect(answer.text?.contains("events handled as") == true)
     let others = runs.filter { $0.info.identity != run.identity }
-    desk.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.key), openRuns: others)
+    past.describe(AttemptRequest(test: list.rows[0].flake.test, run: run.key), openRuns: others)
     guard case .attempt(let alike) = try answers.next() else { return #expect(Bool(false)) }
     #expect(alike.text == nil && alike.title?.isEmpty == false)
-    desk.describe(AttemptRequest(test: "no such test", run: run.key), openRuns: runs)
+    past.describe(AttemptRequest(test: "no such test", run: run.key), openRuns: runs)
     guard case .attempt(let none) = try answers.next() else { return #expect(Bool(false)) }
     #expect(none.results.isEmpty && none.text == nil)
   }
@@ -119,7 +119,7 @@ import Workspace
 
   @Test func cutsALongListToTheCostliestAndSaysSo() throws {
     for id in 0..<3 { try service.add(Self.run(id, tests: 600) { $0 % 3 == id }) }
-    desk(service).findFlakes(FlakesRequest(generation: 1, window: .all, isAll: false))
+    past(service).findFlakes(FlakesRequest(generation: 1, window: .all, isAll: false))
     let list = try list(answers.next())
     #expect(list.rows.count == 500)
     #expect(list.rows.first?.flake.test == "s::t599")
@@ -129,17 +129,17 @@ import Workspace
 
   @Test func oneFailingTestOfManyRunsIsInAllButNotFlaky() throws {
     for id in 0..<3 { try service.add(Self.run(id, tests: 30) { $0 == 7 }) }
-    let desk = desk(service)
-    desk.findFlakes(FlakesRequest(generation: 1, window: .all, isAll: false))
+    let past = past(service)
+    past.findFlakes(FlakesRequest(generation: 1, window: .all, isAll: false))
     #expect(try list(answers.next()).rows.isEmpty)
-    desk.findFlakes(FlakesRequest(generation: 2, window: .all, isAll: true))
+    past.findFlakes(FlakesRequest(generation: 2, window: .all, isAll: true))
     let all = try list(answers.next())
     #expect(all.rows.map(\.flake.test) == ["s::t7"])
     #expect(all.rows.first?.flake.verdict.label != .flaky)
   }
 
   @Test func saysThatThereIsNoHistory() throws {
-    desk(nil).findFlakes(FlakesRequest(generation: 1, window: .all, isAll: false))
+    past(nil).findFlakes(FlakesRequest(generation: 1, window: .all, isAll: false))
     #expect(try list(answers.next()).problem?.hasPrefix("no history is kept here yet") == true)
   }
 }

@@ -23,7 +23,7 @@ import TriageModel
     query.filter = filter
     query.scope = scope
     let runner = QueryRunner(facts: TestFacts(), isWanted: { isWanted })
-    return runner.answer(QueryRequest(generation: 1, run: 0, revision: 1, query: query), in: run)
+    return runner.answer(QueryRequest(generation: 1, run: RunRef(0, revision: 1), query: query), in: run)
   }
 
   private func names(_ answer: QueryAnswer?) -> [String]? { answer?.arrangement.tests.map(run.table.name(of:)) }

@@ -118,11 +118,11 @@ import Workspace
     }
     runtime.start()
     _ = try events(until: Self.isComplete)
-    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: 0, revision: 1, query: Query())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: RunRef(0, revision: 1), query: Query())))
     _ = try events { if case .arranged = $0 { true } else { false } }
     _ = runtime.perform(.reload)
     _ = try events(until: Self.isComplete)
-    _ = runtime.perform(.judge(run: 0, revision: 2))
+    _ = runtime.perform(.judge(RunRef(0, revision: 2)))
     _ = try events { if case .judgement = $0 { true } else { false } }
     let results = try service.series(of: "tests/test_a.py::t", .init()).results
     #expect(Set(results.compactMap(\.signature)).count == 2)
@@ -132,9 +132,9 @@ import Workspace
     let runtime = runtime { _ in .runs([Self.run([.failed, .passed, .passedOnRetry, .unexpectedPass])], watched: []) }
     runtime.start()
     _ = try events(until: Self.isComplete)
-    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: 0, revision: 0, query: Query())))
-    _ = runtime.perform(.arrange(QueryRequest(generation: 2, run: 7, revision: 1, query: Query())))
-    _ = runtime.perform(.arrange(QueryRequest(generation: 3, run: 0, revision: 1, query: Query())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: RunRef(0, revision: 0), query: Query())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 2, run: RunRef(7, revision: 1), query: Query())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 3, run: RunRef(0, revision: 1), query: Query())))
     let events = try events { if case .arranged = $0 { true } else { false } }
     guard case .arranged(let answer) = events.last else { return }
     #expect(answer.request.generation == 3)

@@ -18,16 +18,16 @@ import TriageModel
   @Test func asksForTheGoldensOfARunOnceItIsRead() {
     var state = AppState(size: Size(width: 120, height: 40))
     let partial = App.update(&state, .runs(RunSet(revision: 1, runs: [SampleRun.make()], isComplete: false)))
-    #expect(!partial.contains(.findGoldens(run: 0, revision: 1)))
+    #expect(!partial.contains(.findGoldens(RunRef(0, revision: 1))))
     let whole = App.update(&state, .runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: true)))
-    #expect(whole.contains(.findGoldens(run: 0, revision: 2)))
-    #expect(!App.update(&state, .terminal(.key(.character("j")))).contains(.findGoldens(run: 0, revision: 2)))
+    #expect(whole.contains(.findGoldens(RunRef(0, revision: 2))))
+    #expect(!App.update(&state, .terminal(.key(.character("j")))).contains(.findGoldens(RunRef(0, revision: 2))))
   }
 
   @Test func countsThoseToDecideInTheHeaderAndDropsOlderAnswers() {
     var driver = goldens()
     #expect(driver.screen[0].contains("[2 Goldens] 45"))
-    driver.send(.goldens(SampleGoldens.list([], revision: 0)))
+    driver.send(.goldens(SampleGoldens.list([], run: RunRef(0, revision: 0))))
     #expect(driver.screen[0].contains("[2 Goldens] 45"))
     driver.send(.goldens(SampleGoldens.list([])))
     #expect(driver.screen[0].contains("[2 Goldens] 3"))
@@ -111,7 +111,7 @@ import TriageModel
       driver.state.screens.goldens.changes[$0].place
     }
     let request = DecisionRequest(
-      run: 0, revision: 1, kind: .approve, places: [decided], reviewed: [:], displayed: [])
+      run: RunRef(0, revision: 1), kind: .approve, places: [decided], reviewed: [:], displayed: [])
     driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
     for place in changes.indices {
       if changes[place].place == decided { changes[place].state = .approved }

@@ -40,7 +40,7 @@ import TriageModel
   @Test func asksAgainOnceTheHistoryHasTakenInTheOpenRuns() {
     var driver = runs()
     let before = driver.effects.count
-    driver.send(.judgement(RunJudgement(run: 0, revision: 1, tests: [:])))
+    driver.send(.judgement(RunJudgement(run: RunRef(0, revision: 1), tests: [:])))
     #expect(driver.effects.count == before)
     driver.send(.runs(RunSet(revision: 2, runs: [SampleRun.make()], isComplete: true)))
     #expect(driver.effects.contains(.listRuns(RunListRequest(generation: 2, window: .days(90)))))

@@ -59,8 +59,8 @@ enum SampleGoldens {
     return all.sorted { $0.place < $1.place }
   }
 
-  static func list(_ changes: [GoldenChange] = changes, run: Int = 0, revision: Int = 1) -> GoldenList {
-    GoldenList(run: run, revision: revision, changes: changes, compared: changes.count, isComplete: true)
+  static func list(_ changes: [GoldenChange] = changes, run: RunRef = RunRef(0, revision: 1)) -> GoldenList {
+    GoldenList(run: run, changes: changes, compared: changes.count, isComplete: true)
   }
 
   /// Two texts of many equal lines, one changed, one added, one removed.

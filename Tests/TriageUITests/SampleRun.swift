@@ -110,10 +110,8 @@ struct Driver {
       switch effect {
       case .arrange(let request): send(.arranged(answer(request)))
       case .read(let request): send(.document(document(request)))
-      case .findGoldens(let run, let revision):
-        send(.goldens(SampleGoldens.list(goldens, run: run, revision: revision)))
-      case .judge(let run, let revision):
-        send(.judgement(RunJudgement(run: run, revision: revision, tests: standings)))
+      case .findGoldens(let run): send(.goldens(SampleGoldens.list(goldens, run: run)))
+      case .judge(let run): send(.judgement(RunJudgement(run: run, tests: standings)))
       case .findFlakes(let request):
         guard let flakes else { continue }
         effects.append(effect)
@@ -145,7 +143,7 @@ struct Driver {
   var screen: [String] { App.draw(state).lines }
 
   private func answer(_ request: QueryRequest) -> QueryAnswer {
-    let run = state.context.runs.runs[request.run]
+    let run = state.context.runs.runs[request.run.index]
     let scope = run.table.tests { request.query.scope == .all || $0.needsAttention }
     let words = request.query.filter.lowercased()
     let tests = words.isEmpty ? scope : scope.filter { run.table.id(of: $0).contains(words) }
@@ -170,7 +168,7 @@ struct Driver {
   private func document(_ request: DocumentRequest) -> Document {
     let text =
       switch request.subject {
-      case .message(let test): "message of \(state.context.runs.runs[request.run].table.name(of: test))"
+      case .message(let test): "message of \(state.context.runs.runs[request.run.index].table.name(of: test))"
       case .stack: "stack"
       case .output: "output"
       case .files: "files"

@@ -45,7 +45,7 @@ import TriageModel
     driver.send(
       .judgement(
         RunJudgement(
-          run: 0, revision: 1, tests: SampleStandings.of(run), flakyElsewhere: 3, sinceLook: look)))
+          run: RunRef(0, revision: 1), tests: SampleStandings.of(run), flakyElsewhere: 3, sinceLook: look)))
     driver.press(.character("k"))
     try check(driver, "triage-causes")
   }

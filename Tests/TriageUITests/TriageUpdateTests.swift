@@ -182,7 +182,7 @@ import TriageStyle
     var driver = Driver([SampleRun.make()])
     // What the history said is of the old table too.
     let standings = SampleStandings.of(SampleRun.make())
-    driver.send(.judgement(RunJudgement(run: 0, revision: 1, tests: standings)))
+    driver.send(.judgement(RunJudgement(run: RunRef(0, revision: 1), tests: standings)))
     driver.press(.character("A"), .character("G"), .character("*"))
     var smaller = SampleRun.make()
     smaller.table = SampleRun.make(only: "test_retry_order").table
@@ -284,9 +284,9 @@ import TriageStyle
     #expect(judged.state.screens.triage.selectedTest == scores)
     judged.press(.character("j"))
     let chosen = judged.state.screens.triage.selectedTest
-    judged.send(.judgement(RunJudgement(run: 0, revision: 1, tests: [:])))
+    judged.send(.judgement(RunJudgement(run: RunRef(0, revision: 1), tests: [:])))
     #expect(judged.state.screens.triage.selectedTest == chosen)
-    driver.send(.judgement(RunJudgement(run: 0, revision: 7, tests: isNew)))
+    driver.send(.judgement(RunJudgement(run: RunRef(0, revision: 7), tests: isNew)))
     #expect(driver.state.context.judgement?.tests.isEmpty == true)
   }
 }

@@ -53,7 +53,7 @@ extension ScreenModel {
     let subjects = goldenSubjects
     let reviewed = subjects.compactMap { change in change.actualHash.map { (change.place, $0) } }
     let request = DecisionRequest(
-      run: context.run, revision: context.runs.revision, kind: kind, places: subjects.map(\.place),
+      run: context.ref, kind: kind, places: subjects.map(\.place),
       reviewed: Dictionary(reviewed) { first, _ in first },
       displayed: Set(subjects.filter(context.pair.wasDisplayed).map(\.place)))
     return ActionPanel(
@@ -92,7 +92,7 @@ extension TriageScreen {
     // A mark means the whole of its cause; golden changes that stand together say each another thing.
     let members = groups.flatMap { shown.tests[$0.range] }
     let all = kind == .merge ? members.sorted() : tests + members.filter { $0 != tests[0] }.sorted()
-    let decision = CauseDecision(run: context.run, revision: context.runs.revision, kind: kind, tests: all)
+    let decision = CauseDecision(run: context.ref, kind: kind, tests: all)
     return ActionPanel(CauseAction(decision, titles: groups.map(\.title)))
   }
 }

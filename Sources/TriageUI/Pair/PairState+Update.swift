@@ -5,10 +5,10 @@ import TriageModel
 
 extension PairState {
   /// Looks at a golden: what is asked of the runtime, unless it was asked already.
-  mutating func look(at golden: GoldenPlace?, run: Int, revision: Int) -> Effect? {
+  mutating func look(at golden: GoldenPlace?, of run: RunRef) -> Effect? {
     if golden != wanted?.golden { begin() }
     let request = golden.map {
-      ComparisonRequest(run: run, revision: revision, golden: $0, sides: sides, asText: prefersText)
+      ComparisonRequest(run: run, golden: $0, sides: sides, asText: prefersText)
     }
     guard request != wanted else { return nil }
     wanted = request

@@ -39,7 +39,7 @@ import Workspace
   }
 
   private func decision(_ kind: CauseDecision.Kind, _ tests: [Int], _ words: String) -> CauseDecision {
-    var decision = CauseDecision(run: 0, revision: 1, kind: kind, tests: tests.map { TestIndex($0) })
+    var decision = CauseDecision(run: RunRef(0, revision: 1), kind: kind, tests: tests.map { TestIndex($0) })
     decision.words = words
     return decision
   }

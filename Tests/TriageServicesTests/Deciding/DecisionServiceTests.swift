@@ -51,7 +51,7 @@ import Workspace
   ) -> DecisionRequest {
     let hashes = survey.changes.compactMap { change in change.actualHash.map { (change.place, $0) } }
     return DecisionRequest(
-      run: 0, revision: 0, kind: kind, places: survey.changes.map(\.place),
+      run: RunRef(0, revision: 0), kind: kind, places: survey.changes.map(\.place),
       reviewed: Dictionary(hashes) { first, _ in first }, displayed: [], reason: "meant", ticket: "T-1", named: named)
   }
 

@@ -118,7 +118,7 @@ extension FlakesScreen {
   /// The tests of a window, and the attempt under the cursor; while another screen is looked at only the count is wanted.
   mutating func wants(_ context: AppContext, isLookedAt: Bool) -> [Effect] {
     var effects: [Effect] = []
-    let reading = context.judgement?.revision ?? 0
+    let reading = context.judgement?.run.revision ?? 0
     var request = FlakesRequest(generation: asked?.generation ?? 0, window: context.window, isAll: isAll)
     let isDue = reading > askedAt && (isLookedAt || asked == nil)
     if isDue || (isLookedAt && request != asked) {

@@ -69,7 +69,7 @@ extension GoldensScreen {
   /// The question for the run's changes, once it is read.
   mutating func wants(_ context: AppContext, isLookedAt: Bool) -> [Effect] {
     guard context.runs.isComplete else { return [] }
-    let effect = Effect.findGoldens(run: context.run, revision: context.runs.revision)
+    let effect = Effect.findGoldens(context.ref)
     guard asked != effect else { return [] }
     asked = effect
     return [effect]
@@ -79,7 +79,7 @@ extension GoldensScreen {
     switch event {
     case .goldens(let list):
       // Those of older revisions are dropped.
-      if context.isOfCurrentRun(list.run, list.revision) { take(list) }
+      if context.isOfCurrentRun(list.run) { take(list) }
       return []
     case .decided(let outcome): return take(outcome)
     default: return []

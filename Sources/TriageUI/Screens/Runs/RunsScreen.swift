@@ -158,8 +158,8 @@ extension RunsScreen {
     switch event {
     case .judgement(let judgement):
       // The history may know more by now: the runs that were opened are in it.
-      if judgement.revision != revision { isStale = asked != nil }
-      revision = judgement.revision
+      if judgement.run.revision != revision { isStale = asked != nil }
+      revision = judgement.run.revision
     case .runList(let list): if list.request == asked { take(list) }
     case .runComparison(let answer): take(answer)
     default: break

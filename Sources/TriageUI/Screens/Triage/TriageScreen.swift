@@ -100,7 +100,7 @@ extension TriageScreen {
   /// The question for the tests to show; nil when it was asked already.
   private mutating func question(_ context: AppContext) -> Effect? {
     var request = QueryRequest(
-      generation: asked?.generation ?? 0, run: context.run, revision: context.runs.revision, query: query,
+      generation: asked?.generation ?? 0, run: context.ref, query: query,
       knowledge: knowledge)
     guard request != asked else { return nil }
     request.generation += 1
@@ -114,10 +114,10 @@ extension TriageScreen {
     // Until the rows of a new table are there, the text of the old one is better than none.
     if selectAgain != nil { return nil }
     let request = subject(of: run, context.window).map {
-      DocumentRequest(run: context.run, revision: context.runs.revision, subject: $0)
+      DocumentRequest(run: context.ref, subject: $0)
     }
     guard request != wanted else { return nil }
-    if document?.request.subject != request?.subject || document?.request.run != context.run { document = nil }
+    if document?.request.subject != request?.subject || document?.request.run.index != context.run { document = nil }
     wanted = request
     return request.map { .read($0) }
   }
@@ -154,7 +154,7 @@ extension TriageScreen {
 
   private func goldenChangesOfTest(_ context: AppContext) -> [GoldenChange] {
     guard let test = selectedTest, let run = context.currentRun, let list = goldenList, !list.changes.isEmpty,
-      context.isOfCurrentRun(list.run, list.revision)
+      context.isOfCurrentRun(list.run)
     else { return [] }
     let id = run.table.id(of: test)
     return list.changes.filter { $0.testIndex == test || ($0.testIndex == nil && $0.test == id) }
@@ -168,7 +168,7 @@ extension TriageScreen {
     switch event {
     case .arranged(let answer): take(answer, run: context.currentRun)
     case .document(let document): take(document)
-    case .goldens(let list): if context.isOfCurrentRun(list.run, list.revision) { take(list) }
+    case .goldens(let list): if context.isOfCurrentRun(list.run) { take(list) }
     case .judgement(let judgement): take(judgement, before: context.judgement)
     case .causesChanged: learned()
     default: break

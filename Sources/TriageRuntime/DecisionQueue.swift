@@ -5,14 +5,14 @@ internal import TriageServices
 internal import Workspace
 
 /// Answers what the screens ask about decisions, one after the other on a thread of its own.
-final class DecisionRunner: Sendable {
+final class DecisionQueue: Sendable {
   private let service: DecisionService
-  private let goldens: GoldenService
+  private let goldens: GoldenQueue
   private let post: @Sendable (Event) -> Void
   private let deciding = DispatchQueue(label: "assay.deciding")
 
-  /// A runner that posts its answers.
-  init(service: DecisionService, goldens: GoldenService, post: @escaping @Sendable (Event) -> Void) {
+  /// A queue that posts its answers.
+  init(service: DecisionService, goldens: GoldenQueue, post: @escaping @Sendable (Event) -> Void) {
     self.service = service
     self.goldens = goldens
     self.post = post
@@ -28,7 +28,7 @@ final class DecisionRunner: Sendable {
   /// Says what a decision would do.
   func prepare(_ request: DecisionRequest) {
     deciding.async {
-      guard let survey = self.goldens.survey(of: request.run, revision: request.revision) else {
+      guard let survey = self.goldens.survey(of: request.run) else {
         var preview = DecisionPreview(
           request: request, places: [], files: [], neverDisplayed: 0, held: [], warnings: [])
         preview.refusal = Self.reread
@@ -41,12 +41,12 @@ final class DecisionRunner: Sendable {
   /// Carries a decision out.
   func decide(_ request: DecisionRequest) {
     deciding.async {
-      guard let survey = self.goldens.survey(of: request.run, revision: request.revision) else {
+      guard let survey = self.goldens.survey(of: request.run) else {
         return self.post(.decided(DecisionOutcome(request: request, done: [], held: [], failure: Self.reread)))
       }
       let outcome = self.service.decide(request, survey)
       self.post(.decided(outcome))
-      if !outcome.done.isEmpty { self.goldens.find(run: request.run, revision: request.revision) }
+      if !outcome.done.isEmpty { self.goldens.find(request.run) }
     }
   }
 

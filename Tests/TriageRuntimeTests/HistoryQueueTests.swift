@@ -11,7 +11,7 @@ import Workspace
 @testable import TriageRuntime
 
 /// What the Runs screen is told, on the 40 runs whose truth is known.
-@Suite(.enabled(if: Corpus.exists, "\(Corpus.absence)")) struct HistoryDeskRunsTests {
+@Suite(.enabled(if: Corpus.exists, "\(Corpus.absence)")) struct HistoryQueueTests {
   private let folder: TemporaryFolder
   private let queue: EventQueue
   private let service: HistoryService
@@ -23,9 +23,9 @@ import Workspace
       nil, directories: Directories(environment: ["XDG_STATE_HOME": folder.path]), environment: [:])
   }
 
-  private func desk() -> HistoryDesk {
+  private func past() -> HistoryQueue {
     let (service, queue) = (service, queue)
-    return HistoryDesk(
+    return HistoryQueue(
       history: HistoryOpener(open: { service }, say: { _ in }), owners: OwnerLookup(Owners(rules: []))
     ) { queue.post($0) }
   }
@@ -50,15 +50,15 @@ import Workspace
 
   @Test func listsTheRunsNewestFirstAndComparesTwo() throws {
     try addChurn()
-    let desk = desk()
+    let past = past()
     let request = RunListRequest(generation: 3, window: .all)
-    desk.listRuns(request)
+    past.listRuns(request)
     let list = try #require(try nextList())
     #expect(list.request == request && list.problem == nil)
     #expect(list.runs.map(\.identity.id) == (4101...4140).reversed().map(String.init))
     let numbers = Dictionary(list.runs.map { ($0.identity.id, $0.key) }) { first, _ in first }
     let pair = RunPair(before: try #require(numbers["4135"]), after: try #require(numbers["4136"]))
-    desk.compare(pair)
+    past.compare(pair)
     let answer = try #require(try nextComparison())
     #expect(answer.pair == pair)
     let comparison = try #require(answer.comparison)
@@ -69,8 +69,8 @@ import Workspace
 
   @Test func windowsCountBackFromTheNewestRun() throws {
     try addChurn()
-    let desk = desk()
-    desk.listRuns(RunListRequest(generation: 1, window: .days(7)))
+    let past = past()
+    past.listRuns(RunListRequest(generation: 1, window: .days(7)))
     let list = try #require(try nextList())
     #expect(list.runs.first?.identity.id == "4140" && list.runs.last?.identity.id == "4122")
   }
@@ -79,8 +79,8 @@ import Workspace
     let queue = queue
     let opening: HistoryOpening = { () throws(HistoryError) in throw .newer(found: 99, known: 2) }
     let opener = HistoryOpener(open: opening, say: { _ in })
-    let desk = HistoryDesk(history: opener, owners: OwnerLookup(Owners(rules: []))) { queue.post($0) }
-    desk.listRuns(RunListRequest(generation: 1, window: .all))
+    let past = HistoryQueue(history: opener, owners: OwnerLookup(Owners(rules: []))) { queue.post($0) }
+    past.listRuns(RunListRequest(generation: 1, window: .all))
     let list = try #require(try nextList())
     #expect(list.problem?.hasPrefix("could not open the history: it was written by a newer assay") == true)
   }
@@ -88,8 +88,8 @@ import Workspace
   @Test func withoutAHistoryItSaysHowToMakeOne() throws {
     let queue = queue
     let opener = HistoryOpener(open: { nil }, say: { _ in })
-    let desk = HistoryDesk(history: opener, owners: OwnerLookup(Owners(rules: []))) { queue.post($0) }
-    desk.listRuns(RunListRequest(generation: 1, window: .all))
+    let past = HistoryQueue(history: opener, owners: OwnerLookup(Owners(rules: []))) { queue.post($0) }
+    past.listRuns(RunListRequest(generation: 1, window: .all))
     let list = try #require(try nextList())
     #expect(list.runs.isEmpty && list.problem?.contains("assay ingest") == true)
   }

@@ -1,0 +1,128 @@
+package import RunHistory
+package import TestQueries
+package import TriageModel
+
+/// All that is known of a run's tests beyond its reports, by now: what their failures said and which have one cause, what
+/// the history says of them, which goldens changed, who owns them.
+///
+/// The lists of the command line and of the screen read it alike, so that they cannot disagree. A command learns all at
+/// once; a screen shows what is known already, and more when it is learned.
+package struct RunDossier: Sendable {
+  /// The run.
+  package let run: Run
+  /// What the tests said; nil until it was masked.
+  package private(set) var signatures: FailureSignatures?
+  /// What the history says of each test; empty where it has not spoken, or has no runs of the repository.
+  package private(set) var standings: [TestIndex: TestStanding] = [:]
+  /// The failing tests whose goldens changed.
+  package private(set) var goldenTests: Set<TestIndex> = []
+  /// Which failures have one cause; nil until that was worked out.
+  package private(set) var causes: RunCauses?
+  /// What the causes are called by all that is known; nil until they were named (`nameCauses`).
+  package private(set) var names: CauseNames?
+  private let owners: OwnerLookup
+  private let commits: CommitSearch?
+  /// How often something was learned that names hang on.
+  private var learned = 0
+
+  /// Nothing but the run and its owners is known yet.
+  ///
+  /// - Parameter commits: Says which commits can have broken a test.
+  package init(of run: Run, owners: OwnerLookup, commits: CommitSearch? = nil) {
+    self.run = run
+    self.owners = owners
+    self.commits = commits
+  }
+
+  // MARK: - Learning
+
+  /// Takes what the tests said.
+  package mutating func take(_ signatures: FailureSignatures) { self.signatures = signatures }
+
+  /// Takes what the history says.
+  package mutating func take(_ standings: [TestIndex: TestStanding]) {
+    self.standings = standings
+    forgetNames()
+  }
+
+  /// Takes which of its tests have golden changes.
+  package mutating func take(goldenTests: Set<TestIndex>) {
+    self.goldenTests = goldenTests
+    forgetNames()
+  }
+
+  /// Takes which failures have one cause; nil when that is to be worked out anew.
+  package mutating func take(_ causes: RunCauses?) {
+    self.causes = causes
+    forgetNames()
+  }
+
+  private mutating func forgetNames() {
+    names = nil
+    learned += 1
+  }
+
+  /// Names the causes by all that is known, as far as they were worked out; git may be asked.
+  package mutating func nameCauses() {
+    guard names == nil, let causes else { return }
+    names = CauseNames(of: run, causes: causes, standings: standings, goldenTests: goldenTests) { [commits, run] in
+      commits?.culprit(of: $0, $1, in: run)
+    }
+  }
+
+  /// Takes the names that a copy gave the causes, unless something was learned since that they hang on.
+  package mutating func takeNames(of copy: RunDossier) {
+    if copy.learned == learned { names = copy.names }
+  }
+
+  // MARK: - What is known of a test
+
+  /// Who owns a test; nil when no rule names one.
+  package func owner(of test: TestIndex) -> String? { owners.owner(of: test, in: run) }
+
+  /// The cause of a test's failure: its key and its title; nil when it said nothing, or causes have no names yet.
+  package func cause(of test: TestIndex) -> TestFacts.CauseName? { names?.name(of: test) }
+
+  /// The key of what a test's failure said; nil when it said nothing.
+  package func signature(of test: TestIndex) -> SignatureKey? { causes?.keys[test] }
+
+  /// What lists group and filter by.
+  package var facts: TestFacts {
+    var facts = TestFacts(owner: owner)
+    facts.verdict = { standings[$0]?.verdict.label }
+    facts.brokeAt = { standings[$0]?.brokeAt }
+    facts.cause = { cause(of: $0) }
+    return facts
+  }
+}
+
+extension RunDossier {
+  /// Learns all that can be learned of the run's failing tests; without a history, only what the run itself tells.
+  ///
+  /// No verdict is better than fifty that say that nothing is known: where the history cannot be asked, that is thrown
+  /// when the rest is learned.
+  ///
+  /// - Parameters:
+  ///   - goldens: Finds the golden changes among the failures; `others` may be of the same commit.
+  ///   - book: People's rules on causes.
+  package mutating func learnAll(
+    among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook
+  ) throws(HistoryError) {
+    let tests = run.testsOfNote
+    let signatures = FailureSignatures(of: tests, in: run.table)
+    take(signatures)
+    var problem: HistoryError?
+    do throws(HistoryError) {
+      take(try history?.standings(of: tests, in: run, signatures) ?? [:])
+    } catch {
+      problem = error
+    }
+    take(goldenTests: run.tests(of: tests.isEmpty ? [] : goldens?.survey(run, others: others).changes ?? []))
+    take(
+      RunCauses(of: tests, signatures, book.carried { history?.rekeyed($0) ?? [:] }) {
+        history?.knownCauses(of: $0) ?? [:]
+      })
+    nameCauses()
+    if let problem { throw problem }
+  }
+}
