@@ -27,10 +27,9 @@ package struct GoldenArrangement: Sendable, Equatable {
       groups = []
       return
     }
-    let scope = filter.asksForState ? .all : query.scope
     var builder = GroupBuilder<Int>()
     var headings: [String: Heading] = [:]
-    for place in changes.indices where scope.holds(changes[place].state) && filter.accepts(changes[place]) {
+    for place in changes.indices where filter.accepts(changes[place], in: query.scope) {
       let heading = Heading(of: changes[place], by: query.grouping)
       headings[heading.title] = heading
       builder.add(place, key: heading.title, title: heading.title)
@@ -42,16 +41,6 @@ package struct GoldenArrangement: Sendable, Equatable {
       let sorted = Self.sorted(group.items, of: changes, by: query.order)
       let isCalm = query.filter.isEmpty && headings[group.key]?.isCalm ?? false
       return Group(title: group.title, places: sorted.places, notable: sorted.notable, isCalm: isCalm)
-    }
-  }
-}
-
-extension GoldenQuery.Scope {
-  fileprivate func holds(_ state: GoldenState) -> Bool {
-    switch self {
-    case .open: state.isOpen
-    case .undecided: !state.isDecided
-    case .all: true
     }
   }
 }

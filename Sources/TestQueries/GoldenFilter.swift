@@ -65,7 +65,7 @@ package struct GoldenFilter: Sendable, Equatable {
   package var isEmpty: Bool { terms.isEmpty }
 
   /// Whether it says which states are wanted, so that decided changes may be meant.
-  package var asksForState: Bool {
+  var asksForState: Bool {
     terms.contains { term in
       if case .choice(.state, _) = term.question { true } else { false }
     }

@@ -1,3 +1,5 @@
+package import TriageModel
+
 /// Which golden changes are shown, and how.
 package struct GoldenQuery: Equatable, Sendable {
   /// What they are grouped by.
@@ -39,5 +41,22 @@ package struct GoldenQuery: Equatable, Sendable {
   package init(scope: Scope = .open, filter: String = "") {
     self.scope = scope
     self.filter = filter
+  }
+}
+
+extension GoldenFilter {
+  /// Whether a change is looked at and satisfies the filter; one that asks for a state looks at all.
+  package func accepts(_ change: GoldenChange, in scope: GoldenQuery.Scope) -> Bool {
+    (asksForState || scope.holds(change.state)) && accepts(change)
+  }
+}
+
+extension GoldenQuery.Scope {
+  fileprivate func holds(_ state: GoldenState) -> Bool {
+    switch self {
+    case .open: state.isOpen
+    case .undecided: !state.isDecided
+    case .all: true
+    }
   }
 }

@@ -249,3 +249,25 @@ extension ListScreen {
     return [problem ?? Line("No \(what) matches “\(Sanitizer.line(filter, limit: 60))”."), Line(hint, .dim)]
   }
 }
+
+// MARK: - Copying
+
+extension ListScreen {
+  /// The names of all marked rows, a line each, made harmless: what is pasted into a shell must not run.
+  func copyMarked(_ what: String, _ names: [String]) -> (text: String, what: String)? {
+    if names.isEmpty { return nil }
+    return (names.map { Sanitizer.line($0, limit: .max) }.joined(separator: "\n"), "\(names.count) \(what)")
+  }
+
+  /// The lines of a text.
+  func copyLines(_ lines: [Line]) -> (text: String, what: String)? {
+    lines.isEmpty ? nil : (lines.map(\.text).joined(separator: "\n"), "\(lines.count) lines")
+  }
+
+  /// A file with its line.
+  func copyLocation(_ context: AppContext) -> (text: String, what: String)? {
+    location(context).map {
+      (Sanitizer.line($0.file, limit: .max) + ($0.line.map { ":\($0)" } ?? ""), "path:line")
+    }
+  }
+}

@@ -93,10 +93,6 @@ struct WhatIfState: Overlay {
     return []
   }
 
-  func draw(_ context: AppContext, on grid: inout Grid) {
-    WhatIfView.draw(self, of: context.pair.comparison, on: &grid)
-  }
-
   /// How a part's value is written: `off`, `2e-7`, `50`.
   func text(of part: Part) -> String {
     let step = steps[part.rawValue]
@@ -121,6 +117,51 @@ struct WhatIfState: Overlay {
     var count = [1, 2, 5][(step - 1) % 3]
     for _ in 0..<(step - 1) / 3 { count *= 10 }
     return count
+  }
+}
+
+// MARK: - How it is drawn
+
+extension WhatIfState {
+  func draw(_ context: AppContext, on grid: inout Grid) {
+    let summary = context.pair.comparison?.summary
+    let names: [Part: String] = [.relative: "rtol", .absolute: "atol", .ulps: "ULP "]
+    var lines = [remainingLine, Line("")]
+    for other in Part.allCases {
+      let isChosen = other == part
+      lines.append(
+        Line([
+          Span(isChosen ? "> " : "  ", .titleFocus, .bold),
+          Span("\(names[other] ?? "")  ", isChosen ? .title : .dim, isChosen ? .bold : []),
+          Span(isChosen ? "‹ \(text(of: other)) ›" : "  \(text(of: other))", isChosen ? .text : .dim),
+        ]))
+    }
+    lines.append(Line(""))
+    if let summary { lines.append(smallest(summary)) }
+    lines.append(
+      Line([
+        Span("h l", .key, .bold), Span(" 1-2-5  ", .dim), Span("H L", .key, .bold), Span(" ×10  ", .dim),
+        Span("j k", .key, .bold), Span(" which  ", .dim), Span("0", .key, .bold), Span(" off  ", .dim),
+        Span("=", .key, .bold), Span(" smallest  ", .dim), Span("esc", .key, .bold), Span(" leaves", .dim),
+      ]))
+    let chosen = Part.allCases.firstIndex(of: part).map { $0 + 2 }
+    Panel.draw(title: "What if the tolerance were …", lines, focus: chosen, on: &grid)
+  }
+
+  private var remainingLine: Line {
+    let all = CountText.of(total)
+    let left = tolerance.isExact ? total : remaining
+    guard let left else { return Line("counting what is left of \(all)…", .dim) }
+    let text = "\(CountText.of(left)) of \(all) differences remain"
+    return Line(text, left == 0 ? .pass : .title, .bold)
+  }
+
+  private func smallest(_ summary: ChangeSummary) -> Line {
+    var parts: [String] = []
+    if let relative = summary.smallestRelative { parts.append("rtol \(FigureText.notBelow(relative))") }
+    if let absolute = summary.smallestAbsolute { parts.append("atol \(FigureText.notBelow(absolute))") }
+    if parts.isEmpty { return Line("no tolerance accepts all of it", .warning) }
+    return Line("all of it passes from " + parts.joined(separator: ", or ") + " on", .dim)
   }
 }
 

@@ -325,18 +325,12 @@ extension FlakesScreen {
   func copy(_ subject: CopySubject, _ context: AppContext) -> (text: String, what: String)? {
     switch subject {
     case .id:
-      let marked = (list?.rows ?? []).map(\.flake.test).filter(marks.contains)
-      if !marked.isEmpty {
-        return (marked.map { Sanitizer.line($0, limit: .max) }.joined(separator: "\n"), "\(marked.count) test ids")
-      }
-      return selectedID.map { (Sanitizer.line($0, limit: .max), "test id") }
+      return copyMarked("test ids", (list?.rows ?? []).map(\.flake.test).filter(marks.contains))
+        ?? selectedID.map { (Sanitizer.line($0, limit: .max), "test id") }
     case .location:
-      return location(context).map { place in
-        (Sanitizer.line(place.file, limit: .max) + (place.line.map { ":\($0)" } ?? ""), "path:line")
-      }
+      return copyLocation(context)
     case .pane:
-      let lines = textLines(context)
-      return lines.isEmpty ? nil : (lines.map(\.text).joined(separator: "\n"), "\(lines.count) lines")
+      return copyLines(textLines(context))
     case .message:
       guard isAttemptKnown, let text = attempt?.text else { return nil }
       return (Sanitizer.output(text), "message")

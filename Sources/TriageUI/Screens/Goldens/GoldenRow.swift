@@ -41,16 +41,13 @@ struct GoldenRow {
     if !change.secrets.isEmpty { line.append(" secret?", .danger) }
     if let badge = change.recovery.badge { line.append(" \(badge) ", change.recovery.isApprovable ? .dim : .warning) }
     if change.kind != "" { line.append(" " + Sanitizer.line(change.kind, limit: 8), .dim) }
-    line.append(Self.right(change.summary.map(SummaryText.short) ?? "", 10), change.summary == nil ? .dim : .text)
+    line.append(
+      " " + (change.summary.map(SummaryText.short) ?? "").indented(to: 9), change.summary == nil ? .dim : .text)
     if width >= 76 {
       let relative = change.summary?.maxRelative.map { "rel " + FigureText.of($0.value) } ?? ""
-      line.append(Self.right(relative, 14), .dim)
+      line.append(" " + relative.indented(to: 13), .dim)
     }
     line.append(wasDisplayed ? "   " : " ◦ ", .info)
     return line
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(1, width - DisplayWidth.of(text))) + text
   }
 }

@@ -232,10 +232,7 @@ extension GoldensScreen {
   func location(_ context: AppContext) -> SourceLocation? { selected.map { context.pair.location(of: $0) } }
 
   func copy(_ subject: CopySubject, _ context: AppContext) -> (text: String, what: String)? {
-    if subject == .id, !marks.isEmpty {
-      let ids = marks.sorted().map { Sanitizer.line($0.description, limit: .max) }
-      return (ids.joined(separator: "\n"), "\(marks.count) ids")
-    }
+    if subject == .id, let ids = copyMarked("ids", marks.sorted().map(\.description)) { return ids }
     return selected.flatMap { context.pair.copy(subject, of: $0) }
   }
 }

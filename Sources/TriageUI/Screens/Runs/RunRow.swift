@@ -23,7 +23,8 @@ struct RunRow {
     ])
     appendCounts(between: row.width < 72 ? " of " : " failing of ", to: &line)
     append(
-      padded(Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth), roll.nameWidth), to: &line)
+      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth).padded(to: roll.nameWidth), to: &line
+    )
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
     if run.missing > 0 { append("\(CountText.of(run.missing)) did not run", .danger, to: &line) }
@@ -47,24 +48,24 @@ struct RunRow {
     if !isWhole, failing > 0 {
       // A bar would make a run that stopped early look better than a whole one.
       line.append("! ", .danger, .bold)
-      line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
-      line.append(padded(" failing, INCOMPLETE", words.count + roll.totalWidth), .danger, .bold)
+      line.append(CountText.of(failing).indented(to: roll.failingWidth), .fail, .bold)
+      line.append(" failing, INCOMPLETE".padded(to: words.count + roll.totalWidth), .danger, .bold)
     } else if failing > 0 {
       let height = (failing * Self.bars.count + roll.mostFailing - 1) / max(1, roll.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
-      line.append(right(CountText.of(failing), roll.failingWidth), .fail, .bold)
-      line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
+      line.append(CountText.of(failing).indented(to: roll.failingWidth), .fail, .bold)
+      line.append(words + CountText.of(run.counts.total).indented(to: roll.totalWidth), .dim)
     } else if !isWhole {
-      line.append("  " + padded("INCOMPLETE", width), .danger, .bold)
+      line.append("  " + "INCOMPLETE".padded(to: width), .danger, .bold)
     } else if run.counts.total == 0 {
-      line.append("  " + padded("no tests", width), .warning)
+      line.append("  " + "no tests".padded(to: width), .warning)
     } else {
-      line.append("  " + right("0", roll.failingWidth), .pass)
-      line.append(words + right(CountText.of(run.counts.total), roll.totalWidth), .dim)
+      line.append("  " + "0".indented(to: roll.failingWidth), .pass)
+      line.append(words + CountText.of(run.counts.total).indented(to: roll.totalWidth), .dim)
     }
     if roll.retriedWidth > 0 {
       let retried = run.counts[.passedOnRetry]
-      line.append(" " + padded(retried > 0 ? "↻\(CountText.compact(retried))" : "", roll.retriedWidth), .flaky)
+      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").padded(to: roll.retriedWidth), .flaky)
     }
     line.append("  ")
   }
@@ -72,12 +73,14 @@ struct RunRow {
   /// The moment to the minute; the year only where it is needed or there is room.
   private func time(width: Int) -> String {
     let isLong = width >= 100
-    guard let text = run.startedAt?.minuteText else { return padded("no time", isLong ? 16 : roll.hasYears ? 10 : 11) }
+    guard let text = run.startedAt?.minuteText else {
+      return "no time".padded(to: isLong ? 16 : roll.hasYears ? 10 : 11)
+    }
     if isLong { return text }
     return String(roll.hasYears ? text.prefix(10) : text.dropFirst(5))
   }
 
-  private var commit: String { padded(Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7), 7) }
+  private var commit: String { Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7).padded(to: 7) }
 
   /// What tells it from runs of the same commit: the branch where there are several, and its labels.
   private func labels(width: Int) -> Line {
@@ -87,13 +90,5 @@ struct RunRow {
     guard !words.isEmpty else { return Line() }
     let text = Sanitizer.line(words.joined(separator: " "), limit: 200).keepingMiddle(columns: max(8, width / 5))
     return Line(" " + text, .info)
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
-  }
-
-  private func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - DisplayWidth.of(text))) + text
   }
 }

@@ -27,32 +27,23 @@ extension TriageScreen {
   }
 
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.
-  ///
-  /// A test's name is one line: what is pasted into a shell must not run.
   func copy(_ subject: CopySubject, _ context: AppContext) -> (text: String, what: String)? {
     if let currentGolden { return context.pair.copy(subject, of: currentGolden) }
     guard let run = context.currentRun else { return nil }
     switch subject {
     case .id:
-      if !marks.isEmpty {
-        return (marks.sorted().map { id(of: $0, in: run) }.joined(separator: "\n"), "\(marks.count) test ids")
-      }
-      return selectedTest.map { (id(of: $0, in: run), "test id") }
+      return copyMarked("test ids", marks.sorted().map { run.table.id(of: $0) })
+        ?? selectedTest.map { (Sanitizer.line(run.table.id(of: $0), limit: .max), "test id") }
     case .location:
-      return location(context).map {
-        (Sanitizer.line($0.file, limit: .max) + ($0.line.map { ":\($0)" } ?? ""), "path:line")
-      }
+      return copyLocation(context)
     case .message:
       guard let test = selectedTest else { return nil }
       let text = Sanitizer.output(run.table.text.string(run.table.headline(of: test)))
       return text.isEmpty ? nil : (text, "message")
     case .pane:
-      guard let document, !document.lines.isEmpty else { return nil }
-      return (document.lines.map(\.text).joined(separator: "\n"), "\(document.lines.count) lines")
+      return copyLines(document?.lines ?? [])
     case .handover: return document?.handover.map { ($0, "hand-over") }
     case .left, .right, .patch, .commit: return nil
     }
   }
-
-  private func id(of test: TestIndex, in run: Run) -> String { Sanitizer.line(run.table.id(of: test), limit: .max) }
 }
