@@ -154,7 +154,7 @@ let package = Package(
       "TriageRuntime",
       [
         "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "TestQueries", "TriageActions",
-        "TriageDocuments", "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
+        "TriageDocuments", "TriageMessages", "TriageModel", "TriageServices", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
@@ -184,7 +184,7 @@ let package = Package(
         "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
         "SystemKit", "TerminalKit",
         "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
-        "TriageServices", "TriageStyle", "TriageUI", "Workspace",
+        "TriageServices", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Manual"],

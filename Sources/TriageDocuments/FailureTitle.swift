@@ -11,8 +11,12 @@ package enum FailureTitle {
     let first = table.text.withBytes(of: table.headline(of: test), firstLine)
     guard first.hasSuffix(":") || first.utf8.count > 3 && isCut(first) else { return first }
     guard let failure = DocumentBuilder.firstFailure(of: test, in: run) else { return first }
-    let title = ReasonLayout(failure).title
-    return title.isEmpty ? first : title
+    let reason = ReasonLayout(failure)
+    if reason.title.isEmpty { return first }
+    // A bare class says less than what differed.
+    let isBare = !reason.title.contains(" ")
+    let details = isBare ? reason.details.prefix(2).map { $0.trimmed }.joined(separator: " ") : ""
+    return reason.title + (details.isEmpty ? "" : ": " + details)
   }
 
   private static func isCut(_ line: String) -> Bool {

@@ -54,6 +54,14 @@ import Testing
     }
   }
 
+  @Test func namesFilesThatExist() throws {
+    let names = Set(try Self.sources().compactMap { $0.path.split(separator: "/").last.map(String.init) })
+    for name in try Self.text("CONTRIBUTING.md").matches(of: /`([\w+]+\.swift)`/).map({ String($0.1) })
+    where name != "Type+Aspect.swift" {
+      #expect(names.contains(name), "\(name)")
+    }
+  }
+
   /// Swift files of the sources, each with its path from there and its text.
   private static func sources() throws -> [(path: String, text: String)] {
     let folder = root.appending(path: "Sources")

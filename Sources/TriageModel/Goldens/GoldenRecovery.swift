@@ -11,6 +11,7 @@ package enum GoldenRecovery: Int, MachineWord, Comparable {
   /// Only that it differs.
   case nothing
 
+  /// The case's own name.
   package var word: String { "\(self)" }
 
   /// How people name it.
