@@ -15,7 +15,7 @@ package enum FailureTitle {
     if reason.title.isEmpty { return first }
     // A bare class says less than what differed.
     let isBare = !reason.title.contains(" ")
-    let details = isBare ? reason.details.prefix(2).map { $0.trimmed }.joined(separator: " ") : ""
+    let details = isBare ? reason.details.prefix(2).flatMap { $0.split(separator: " ") }.joined(separator: " ") : ""
     return reason.title + (details.isEmpty ? "" : ": " + details)
   }
 
