@@ -93,11 +93,11 @@ package struct GoldenFilter: Sendable, Equatable {
 
   private static func holds(_ question: Question, for change: GoldenChange) -> Bool {
     switch question {
-    case .choice(.drift, let values): change.drift?.kinds.contains { values.contains($0.rawValue) } ?? false
+    case .choice(.drift, let values): change.drift?.kinds.contains { values.contains($0.word) } ?? false
     case .choice(.state, let values):
       values.contains(change.state.word) || (values.contains("open") && change.state.isOpen)
     case .choice(.kind, let values): values.contains(change.kind)
-    case .choice(.recovery, let values): values.contains("\(change.recovery)")
+    case .choice(.recovery, let values): values.contains(change.recovery.word)
     case .choice(.convention, let values): values.contains(change.convention)
     case .text(.any, let match): match.holds(for: change.id) || match.holds(for: change.test)
     case .text(.test, let match): match.holds(for: change.test)
@@ -111,9 +111,9 @@ extension GoldenFilter.Choice {
   /// The values it can have; empty where any word may be one.
   fileprivate var known: [String] {
     switch self {
-    case .drift: Drift.Kind.allCases.map(\.rawValue)
+    case .drift: Drift.Kind.allCases.map(\.word)
     case .state: GoldenState.allCases.map(\.word) + ["open"]
-    case .recovery: GoldenRecovery.allCases.map { "\($0)" }
+    case .recovery: GoldenRecovery.allCases.map(\.word)
     case .kind, .convention: []
     }
   }
@@ -124,11 +124,6 @@ extension GoldenFilter.Choice {
     if known.isEmpty || known.contains(word) { return word }
     return nil
   }
-}
-
-extension GoldenState {
-  /// The state as one word: `within-tolerance`.
-  package var word: String { rawValue.replacing(" ", with: "-") }
 }
 
 extension TestFilter.Match {

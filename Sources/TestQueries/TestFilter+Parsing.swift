@@ -57,12 +57,12 @@ extension TestFilter {
     let start = scanner.column
     var found: Set<Verdict.Label> = []
     for value in scanner.word().split(separator: ",") {
-      let name = value.replacing("-", with: " ").replacing("_", with: " ").lowercased()
+      let name = String(value)
       guard
-        let label = Verdict.Label.allCases.first(where: { $0.rawValue == name || $0.rawValue.hasPrefix(name + " ") })
+        let label = Verdict.Label(word: name)
+          ?? Verdict.Label.allCases.first(where: { $0.word.hasPrefix(name.lowercased() + "-") })
       else {
-        let known = Verdict.Label.allCases.map { $0.rawValue.replacing(" ", with: "-") }
-        throw .unknownValue(String(value), field: "verdict", column: start, known: known)
+        throw .unknownValue(name, field: "verdict", column: start, known: Verdict.Label.allCases.map(\.word))
       }
       found.insert(label)
     }

@@ -1,5 +1,4 @@
 internal import TriageModel
-internal import TriageServices
 internal import TriageStyle
 
 /// Finds the files that a test's output names among the files of its run.

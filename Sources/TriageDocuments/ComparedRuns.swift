@@ -1,6 +1,4 @@
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// The open runs that a test's output is compared with.
 struct ComparedRuns {

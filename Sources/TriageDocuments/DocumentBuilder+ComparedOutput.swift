@@ -1,7 +1,6 @@
 internal import SafeText
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
 internal import TriageStyle
 
 extension DocumentBuilder {

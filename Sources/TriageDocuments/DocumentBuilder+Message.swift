@@ -1,7 +1,6 @@
 internal import SafeText
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
 internal import TriageStyle
 
 extension DocumentBuilder {
@@ -19,7 +18,7 @@ extension DocumentBuilder {
       addMessages(of: test)
       return
     }
-    let reason = ReasonLines(failure)
+    let reason = ReasonLayout(failure)
     let isCut = !add(reason)
     add(Line())
     if let standing { addVerdict(standing, commits) }
@@ -41,7 +40,7 @@ extension DocumentBuilder {
   }
 
   /// The reason, in as many rows as leave the verdict its place on a small screen; whether nothing of it is left out.
-  private mutating func add(_ reason: ReasonLines) -> Bool {
+  private mutating func add(_ reason: ReasonLayout) -> Bool {
     let title = Self.cut(reason.title, columns: 2 * Self.rowWidth - 16)
     var isCut = title != Sanitizer.line(reason.title)
     add(Line(title.isEmpty ? "It failed without a message." : title, .fail, .bold))
@@ -63,7 +62,7 @@ extension DocumentBuilder {
   }
 
   /// The reason in all its lines, for where it was cut above.
-  private mutating func add(whole reason: ReasonLines) {
+  private mutating func add(whole reason: ReasonLayout) {
     if lines.last?.spans.isEmpty == false { add(Line()) }
     add(Line(Sanitizer.line(reason.title), .fail))
     let isComparison = QuotedComparison.isOne(reason.details)
@@ -154,7 +153,7 @@ extension DocumentBuilder {
   }
 
   private mutating func add(message failure: Failure, of test: TestIndex, namesPlace: Bool) {
-    let whole = ReasonLines(failure).whole.joined(separator: "\n")
+    let whole = ReasonLayout(failure).whole.joined(separator: "\n")
     if !failure.type.isEmpty, !whole.hasPrefix(failure.type) {
       add(Line(Sanitizer.line(failure.type, limit: 400), .fail, .bold))
     }

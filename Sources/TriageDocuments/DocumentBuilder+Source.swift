@@ -43,7 +43,7 @@ extension DocumentBuilder {
   private func handover(of test: TestIndex, besides others: [TestIndex]) -> String {
     let standing = sources.standing(test)
     return HandoverText(
-      run: run, test: test, others: others, reason: Self.firstFailure(of: test, in: run).map { ReasonLines($0) },
+      run: run, test: test, others: others, reason: Self.firstFailure(of: test, in: run).map { ReasonLayout($0) },
       standing: standing, commits: standing.flatMap { sources.commits(test, $0) }
     ).markdown
   }

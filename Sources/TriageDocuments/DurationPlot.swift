@@ -1,6 +1,5 @@
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
 internal import TriageStyle
 
 /// A test's durations over its runs as bars, oldest left; a bar is coloured as the run ended.

@@ -11,7 +11,7 @@ package enum FailureTitle {
     let first = table.text.withBytes(of: table.headline(of: test), firstLine)
     guard first.hasSuffix(":") || first.utf8.count > 3 && isCut(first) else { return first }
     guard let failure = DocumentBuilder.firstFailure(of: test, in: run) else { return first }
-    let title = ReasonLines(failure).title
+    let title = ReasonLayout(failure).title
     return title.isEmpty ? first : title
   }
 

@@ -2,7 +2,6 @@ internal import RunArtifacts
 internal import SafeText
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
 internal import TriageStyle
 
 /// Reads a file of a run for looking at: logs from their end, other text from its beginning, at most 4 MB of it.

@@ -1,7 +1,5 @@
 internal import SafeText
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// A failing test as Markdown, for a chat or a hand-over: what, since, culprit, verdict, runbook, command.
 ///
@@ -18,7 +16,7 @@ struct HandoverText {
   let test: TestIndex
   /// Tests that fail for the same cause.
   let others: [TestIndex]
-  let reason: ReasonLines?
+  let reason: ReasonLayout?
   let standing: TestStanding?
   let commits: CommitRange?
 

@@ -1,8 +1,6 @@
 internal import FailureAnalysis
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// What the deciding attempt at a test said, line by line, with what differs from run to run masked.
 struct MaskedOutput {

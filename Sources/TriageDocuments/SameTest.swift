@@ -1,6 +1,4 @@
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// Finds a test of one run in others: by its name, its suite and, where it can be, its leg.
 struct SameTest {

@@ -131,7 +131,7 @@ package struct DecisionLog {
     json.string("ticket", line.ticket)
     json.string("run", line.run)
     json.string("commit", line.commit)
-    json.string("drift_kind", line.drift)
+    json.string("drift", line.drift)
     json.string("recovery", line.recovery)
     json.string("hash", line.hash.hex)
     json.string("undoes", line.undoes?.hex)

@@ -45,11 +45,10 @@ package enum DiffJSON {
 }
 
 extension JSONStream {
-  /// Writes the members that say what kind of change it is; `drift_kind` is the word that filters know.
+  /// Writes the members that say what kind of change it is.
   mutating func drift(_ drift: Drift?) {
-    string("drift", drift?.kind.title)
-    string("drift_kind", drift?.kind.rawValue)
-    strings("drift_others", drift?.others.map(\.rawValue) ?? [])
+    string("drift", drift?.kind.word)
+    strings("drift_others", drift?.others.map(\.word) ?? [])
     string("drift_proof", drift.map { Sanitizer.line($0.proof) })
   }
 

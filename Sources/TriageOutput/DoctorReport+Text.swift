@@ -10,7 +10,7 @@ extension DoctorReport {
       let column = section.facts.map { DisplayWidth.of($0.name) }.max() ?? 0
       for fact in section.facts {
         let value = fact.value.map { Sanitizer.line($0) } ?? style.paint("none", .aside)
-        sink.appendLine("  " + style.pad(fact.name, to: column) + "  " + value)
+        sink.appendLine("  " + fact.name.filled(to: column) + "  " + value)
       }
     }
   }
@@ -23,7 +23,7 @@ extension DoctorReport {
     if !reports.isEmpty { sink.appendLine("  reports " + style.times(reports.count)) }
     let column = min(60, reports.map { DisplayWidth.of(Sanitizer.line($0.path)) }.max() ?? 0)
     for report in reports {
-      let path = style.pad(Sanitizer.line(report.path), to: column)
+      let path = Sanitizer.line(report.path).filled(to: column)
       let count = report.cases == 1 ? "1 result" : "\(report.cases) results"
       sink.appendLine("    " + path + "  " + report.format + "  " + style.paint(count, .aside))
     }

@@ -109,7 +109,7 @@ package struct FlakyReport {
 extension JSONStream {
   /// Writes the members of a verdict.
   mutating func members(of verdict: Verdict) {
-    string("label", verdict.label.rawValue)
+    string("label", verdict.label.word)
     string("stream", verdict.stream.map { Sanitizer.line($0) })
     strings("why", verdict.why.map { Sanitizer.line($0) })
     strings("flips", verdict.flips.map { Sanitizer.line($0) })

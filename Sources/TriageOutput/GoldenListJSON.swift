@@ -26,8 +26,8 @@ package enum GoldenListJSON {
     json.string("actual", change.actualPath)
     json.string("convention", change.convention)
     json.string("kind", change.kind.isEmpty ? nil : change.kind)
-    json.string("recovery", change.recovery.name)
-    json.string("state", change.state.rawValue)
+    json.string("recovery", change.recovery.word)
+    json.string("state", change.state.word)
     json.drift(change.drift)
     if let summary = change.summary {
       json.object("summary") { $0.summary(summary) }

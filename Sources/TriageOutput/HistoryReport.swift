@@ -51,12 +51,12 @@ package struct HistoryReport {
       let name = Sanitizer.line(run.identity.id, limit: 60)
       let commit = run.commit.map { Sanitizer.line(String($0.prefix(7))) } ?? "-"
       let parts = [
-        result.map(words) ?? counts(run), run.startedAt?.minuteText ?? "no time", style.pad(name, to: 12),
-        style.pad(commit, to: 7), run.branch.map { Sanitizer.line($0) } ?? "-",
+        result.map(words) ?? counts(run), run.startedAt?.minuteText ?? "no time", name.filled(to: 12),
+        commit.filled(to: 7), run.branch.map { Sanitizer.line($0) } ?? "-",
         run.commitTitle.map { Sanitizer.line($0) } ?? "",
       ]
       let tone = result.map(\.outcome.tone) ?? (run.counts.failing > 0 ? .bad : .good)
-      sink.appendLine(style.paint(style.pad(parts[0], to: 26), tone) + "  " + parts[1...].joined(separator: "  "))
+      sink.appendLine(style.paint(parts[0].filled(to: 26), tone) + "  " + parts[1...].joined(separator: "  "))
     }
     if rows.count > limit { sink.appendLine(style.paint("and \(CountText.of(rows.count - limit)) more", .aside)) }
   }

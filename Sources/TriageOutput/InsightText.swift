@@ -26,7 +26,7 @@ struct InsightText {
   }
 
   private func write(_ range: CommitRange, to sink: OutputSink) {
-    sink.appendLine("  " + range.heading + style.pad("", to: 7 - range.heading.count) + Sanitizer.line(range.summary))
+    sink.appendLine("  " + range.heading + "".filled(to: 7 - range.heading.count) + Sanitizer.line(range.summary))
     for commit in range.commits.prefix(Self.mostCommits) {
       let words = ["\(commit.hash.prefix(7)) \(commit.title)"] + range.remarks(on: commit)
       sink.appendLine("         " + words.map { Sanitizer.line($0) }.joined(separator: style.separator))

@@ -32,7 +32,7 @@ package enum RunListJSON {
   /// Writes the members of a run.
   static func write(_ run: Run, to json: inout JSONStream) {
     let info = run.info
-    json.string("id", info.identity.id)
+    json.string("run", info.identity.id)
     json.string("commit", info.commit)
     json.string("commit_title", info.commitTitle)
     json.string("branch", info.branch)

@@ -104,13 +104,13 @@ package struct RunListText {
     let table = run.table
     let outcome = table.outcome(of: test)
     let attempts = table.attemptCount(of: test)
-    var facts = [leftPad(duration(of: test, in: run), to: columns.duration)]
+    var facts = [duration(of: test, in: run).filledBefore(to: columns.duration)]
     if attempts > 1 { facts.append(style.times(attempts)) }
     let aside = facts.filter { !$0.isEmpty }.joined(separator: "  ")
     let message = Sanitizer.line(FailureTitle.of(test, in: run))
     let verdict = verdict(on: test)
     let isAlone = aside.isEmpty && message.isEmpty && verdict.words.isEmpty
-    let name = style.fit(style.pad(name(of: test, in: run), to: isAlone ? 0 : columns.name), after: 6)
+    let name = style.fit(name(of: test, in: run).filled(to: isAlone ? 0 : columns.name), after: 6)
     var parts = [style.paint(String(outcome.letter), outcome.tone) + " " + name]
     var taken = 4 + DisplayWidth.of(name)
     if !aside.isEmpty {
@@ -124,9 +124,5 @@ package struct RunListText {
     let shown = style.fit(message, after: taken + 2)
     if !shown.isEmpty { parts.append(shown) }
     return "  " + parts.joined(separator: "  ")
-  }
-
-  private func leftPad(_ text: String, to columns: Int) -> String {
-    String(repeating: " ", count: max(0, columns - text.count)) + text
   }
 }

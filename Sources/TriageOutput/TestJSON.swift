@@ -53,7 +53,7 @@ package enum TestJSON {
 
   private static func write(_ attempt: Attempt, to json: inout JSONStream) {
     json.string("outcome", attempt.outcome.name)
-    json.seconds("duration", attempt.duration)
+    json.seconds("seconds", attempt.duration)
     json.string("message", attempt.headline)
     json.string("type", attempt.failures.first.flatMap { $0.type.isEmpty ? nil : $0.type })
   }

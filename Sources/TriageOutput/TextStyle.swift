@@ -87,11 +87,6 @@ package struct TextStyle: Sendable, Equatable {
     }
     return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
   }
-
-  /// The text followed by spaces up to a number of columns.
-  func pad(_ text: String, to columns: Int) -> String {
-    text + String(repeating: " ", count: max(0, columns - DisplayWidth.of(text)))
-  }
 }
 
 extension Outcome {

@@ -222,17 +222,18 @@ package final class TriageRuntime: Sendable {
   }
 
   private func read(_ request: DocumentRequest) {
-    guard let dossier = runs.named(request.run) else { return }
+    let set = runs.set
+    guard set[request.run] != nil, let dossier = runs.named(request.run) else { return }
     let text = DocumentBuilder.text(
-      about: request.subject, of: dossier.run, at: request.run.index, from: sources(for: dossier))
+      about: request.subject, of: dossier.run, at: request.run.index, from: sources(for: dossier, among: set.runs))
     queue.post(.document(Document(request: request, text)))
   }
 
-  /// What a text is made from besides its run.
-  private func sources(for dossier: RunDossier) -> DocumentSources {
+  /// What a text is made from besides its run; `open` are the runs of the same reading.
+  private func sources(for dossier: RunDossier, among open: [Run]) -> DocumentSources {
     let run = dossier.run
     var sources = DocumentSources(ownFiles: ownFiles)
-    sources.runs = runs.set.runs
+    sources.runs = open
     sources.history = { self.history.service }
     sources.standing = { test in
       // Tests that passed are not judged with the others: a person asks for one of them now and then.

@@ -26,7 +26,7 @@ import TriageOutput
     let json = try parsed([fixture.run()])
     #expect(json["version"] as? Int == 1)
     let run = try #require((json["runs"] as? [[String: Any]])?.first)
-    #expect(run["id"] as? String == "4136")
+    #expect(run["run"] as? String == "4136")
     #expect(run["branch"] is NSNull)
     #expect(run["started"] as? String == "2026-11-17T11:15:00Z")
     #expect(run["complete"] as? Bool == false)
@@ -57,9 +57,9 @@ import TriageOutput
     #expect(attempts.map { $0["outcome"] as? String } == ["failed", "passed"])
     #expect(attempts[0]["message"] as? String == "first" && attempts[0]["type"] as? String == "AssertionError")
     #expect(attempts[1]["message"] is NSNull && attempts[1]["type"] is NSNull)
-    #expect(attempts[1]["duration"] as? Double == 0.1)
+    #expect(attempts[1]["seconds"] as? Double == 0.1)
     let skipped = try #require((tests[1]["attempts"] as? [[String: Any]])?.first)
-    #expect(skipped["duration"] is NSNull && skipped["message"] as? String == "no GPU")
+    #expect(skipped["seconds"] is NSNull && skipped["message"] as? String == "no GPU")
   }
 
   @Test func keepsTextAndEscapesWhatCouldActOnATerminal() throws {

@@ -48,6 +48,17 @@ import TriageUI
     return ["| name | unless said otherwise | what it decides |", "|---|---|---|"] + rows
   }
 
+  private static var words: [String] {
+    func row<Word: MachineWord>(_ name: String, _ type: Word.Type) -> String {
+      "| \(name) | " + Word.allCases.map { "`\($0.word)`" }.joined(separator: " ") + " |"
+    }
+    return [
+      "| of | words |", "|---|---|", row("verdict", Verdict.Label.self), row("golden's state", GoldenState.self),
+      row("recovery", GoldenRecovery.self), row("drift", Drift.Kind.self),
+      "| outcome | " + Outcome.allCases.map { "`\($0.name)`" }.joined(separator: " ") + " |",
+    ]
+  }
+
   /// What stands between a mark and its end; with `ASSAY_RECORD=1` it is written anew, and the test fails.
   private func check(_ topic: String, _ mark: String, _ expected: [String]) throws {
     let page = try Self.text(topic)
@@ -70,6 +81,7 @@ import TriageUI
     try check("formats", "formats", Self.formats)
     try check("goldens", "conventions", Self.conventions)
     try check("configuration", "thresholds", Self.thresholds)
+    try check("json", "words", Self.words)
   }
 
   @Test func namesEveryCommand() throws {

@@ -1,7 +1,7 @@
 /// What kind of change a golden change is, with the numbers that prove it.
 package struct Drift: Hashable, Sendable {
   /// The kinds, calm ones first.
-  package enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, MachineWord {
     /// No value differs: only bytes do (line ends, spaces, the way numbers are written, the order of keys).
     case format
     /// What differs is set aside by rules.

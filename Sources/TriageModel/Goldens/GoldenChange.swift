@@ -28,6 +28,8 @@ package struct GoldenChange: Sendable, Equatable {
   package var drift: Drift?
   /// How much changed; nil until it was compared.
   package var summary: ChangeSummary?
+  /// Whether the comparison was tried and a side of it could not be had; a warning says why.
+  package var isComparisonRefused = false
   /// What looks like a secret in the lines that the actual adds, each with its line; never the secret itself.
   package var secrets: [String] = []
   /// What a person should know before deciding, a sentence each.
@@ -41,9 +43,6 @@ package struct GoldenChange: Sendable, Equatable {
     self.recovery = recovery
     self.state = state
   }
-
-  /// Whether the comparison was tried and a side of it could not be had; a warning says why.
-  package var isComparisonRefused: Bool { drift == nil && warnings.contains { $0.hasPrefix("not compared: ") } }
 
   /// What names it on the command line and in JSON.
   package var id: String { place.description }

@@ -1,5 +1,5 @@
 /// How the two sides of a golden change were recovered from what the run left; worst last.
-package enum GoldenRecovery: Int, Sendable, Comparable, CaseIterable {
+package enum GoldenRecovery: Int, MachineWord, Comparable {
   /// The very bytes lie in the artifacts.
   case exact
   /// Rebuilt from the failure's text, and the text made again from the result was the same.
@@ -11,7 +11,9 @@ package enum GoldenRecovery: Int, Sendable, Comparable, CaseIterable {
   /// Only that it differs.
   case nothing
 
-  /// How people and JSON name it.
+  package var word: String { "\(self)" }
+
+  /// How people name it.
   package var name: String {
     switch self {
     case .exact: "exact bytes"

@@ -1,5 +1,5 @@
 /// Where a golden change stands.
-package enum GoldenState: String, Sendable, CaseIterable {
+package enum GoldenState: String, MachineWord {
   /// It waits for a decision.
   case pending
   /// The bytes differ, and the test accepts that.

@@ -1,7 +1,7 @@
 /// What a test's failure probably is, with the evidence and what would change it.
 package struct Verdict: Sendable, Equatable {
   /// The labels, in the order they are decided.
-  package enum Label: String, Sendable, CaseIterable {
+  package enum Label: String, MachineWord, Sendable, CaseIterable {
     case muted
     case infra
     case massFailure = "mass failure"

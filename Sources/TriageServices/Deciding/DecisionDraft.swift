@@ -69,8 +69,8 @@ struct DecisionDraft {
       run: survey.runName)
     line.commit = survey.commit
     line.ticket = request.ticket
-    line.drift = candidate?.change.drift?.kind.rawValue
-    line.recovery = candidate?.change.recovery.name
+    line.drift = candidate?.change.drift?.kind.word
+    line.recovery = candidate?.change.recovery.word
     return line
   }
 }

@@ -97,7 +97,9 @@ package struct GoldenSurvey: Sendable {
     for index in changes.indices {
       switch compare(changes[index].place) {
       case .success(let comparison): changes[index].take(comparison)
-      case .failure(let error): changes[index].warnings.append("not compared: \(error)")
+      case .failure(let error):
+        changes[index].isComparisonRefused = true
+        changes[index].warnings.append("not compared: \(error)")
       }
       findSecrets(index)
       if !isWanted(index + 1, self) { return }

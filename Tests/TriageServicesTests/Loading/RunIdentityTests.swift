@@ -3,7 +3,7 @@ import SystemKit
 import TestSupport
 import Testing
 import TriageModel
-import TriageServices
+@testable import TriageServices
 
 @Suite struct RunIdentityTests {
   private let runs: RunFolder
@@ -96,6 +96,12 @@ import TriageServices
           "BUILD_SOURCESDIRECTORY": "@",
         ], RunIdentity(source: "azure:t/d", id: "31"), "unit"
       ),
+      (
+        [
+          "BITBUCKET_BUILD_NUMBER": "7", "BITBUCKET_COMMIT": "c0ffee00", "BITBUCKET_BRANCH": "main",
+          "BITBUCKET_REPO_FULL_NAME": "o/r", "BITBUCKET_CLONE_DIR": "@",
+        ], RunIdentity(source: "bitbucket:o/r", id: "7"), nil
+      ),
     ] as [([String: String], RunIdentity, String?)])
   func readsTheCIEnvironment(variables: [String: String], identity: RunIdentity, job: String?) throws {
     try runs.junit("out/junit.xml", "one")
@@ -104,6 +110,22 @@ import TriageServices
     #expect(info.commit == "c0ffee00")
     #expect(info.branch == "main")
     #expect(info.labels["job"] == job)
+  }
+
+  @Test(arguments: [
+    (["GITHUB_HEAD_REF": "fix", "GITHUB_BASE_REF": "main", "GITHUB_REF": "refs/pull/8/merge"], "fix"),
+    // A fork's main is not the repository's.
+    (["GITHUB_HEAD_REF": "main", "GITHUB_BASE_REF": "main", "GITHUB_REF": "refs/pull/8/merge"], "pull/8/merge"),
+    (["GITHUB_REF_NAME": "main"], "main"),
+  ])
+  func aRequestIsOfTheBranchThatItComesFrom(variables: [String: String], branch: String) throws {
+    try runs.junit("out/junit.xml", "one")
+    let job = ["GITHUB_RUN_ID": "99", "GITHUB_WORKSPACE": runs.folder.path]
+    #expect(try load(job.merging(variables) { $1 }).branch == branch)
+  }
+
+  @Test func ciSystemsAreToldByTheirIDs() {
+    #expect(Set(CIService.all.map(\.id)).count == CIService.all.count)
   }
 
   @Test func anArchiveInTheCIJobsFolderIsItsOwn() throws {

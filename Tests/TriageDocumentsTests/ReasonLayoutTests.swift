@@ -4,9 +4,9 @@ import Testing
 import TriageServices
 import TriageStyle
 
-@Suite struct ReasonLinesTests {
-  private func reason(_ message: String, _ details: String = "", type: String = "") -> ReasonLines {
-    ReasonLines(type: type, message: message, details: details)
+@Suite struct ReasonLayoutTests {
+  private func reason(_ message: String, _ details: String = "", type: String = "") -> ReasonLayout {
+    ReasonLayout(type: type, message: message, details: details)
   }
 
   @Test func prefersWhatTheDetailsSayWholeToWhatPytestCut() {

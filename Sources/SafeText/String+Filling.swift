@@ -1,11 +1,9 @@
-internal import SafeText
-
 extension String {
   /// The text with blanks behind it, up to a width.
-  func filled(to columns: Int) -> String { self + blanks(to: columns) }
+  package func filled(to columns: Int) -> String { self + blanks(to: columns) }
 
   /// The text with blanks before it, up to a width.
-  func filledBefore(to columns: Int) -> String { blanks(to: columns) + self }
+  package func filledBefore(to columns: Int) -> String { blanks(to: columns) + self }
 
   private func blanks(to columns: Int) -> String {
     String(repeating: " ", count: max(0, columns - DisplayWidth.of(self)))

@@ -1,14 +1,12 @@
 internal import SafeText
 internal import TerminalKit
 internal import TriageModel
-internal import TriageServices
-internal import TriageStyle
 
 /// A failure's reason laid out as lines, what a person reads first: its exception and message, and the few lines that say
 /// what differed.
 ///
 /// pytest cuts long values in its message (`{'a': ...}`) and says them whole in its `E` lines; those are preferred.
-struct ReasonLines: Equatable {
+struct ReasonLayout: Equatable {
   /// The exception and its message.
   private(set) var title = ""
   /// What else tells, a line each: values, sub-exceptions, a falsifying example, a table of mismatches.
