@@ -104,6 +104,8 @@ package struct RunInfo: Sendable, Equatable {
   /// Whether all its tests can be there as far as the run itself tells: what is kept of it, so that the history does
   /// not judge by its own judgement.
   package private(set) var ownCompleteness: Completeness?
+  /// How many tests did not run because their file did not load, by the id of the failure that stands for the file.
+  package private(set) var takenAlong: [String: Int] = [:]
   /// Why it holds a chosen part of the tests only (`-k smoke`); nil when all were to run, or nothing tells.
   package var selection: String?
   /// What was lost of its reports.
@@ -129,7 +131,8 @@ package struct RunInfo: Sendable, Equatable {
   }
 
   /// Adds what the history says of tests that did not run.
-  package mutating func note(shortfall: [String]) {
+  package mutating func note(shortfall: [String], takenAlong: [String: Int] = [:]) {
+    self.takenAlong = takenAlong
     let own = ownCompleteness ?? completeness
     ownCompleteness = own
     completeness = .incomplete(reasons: shortfall + own.reasons)

@@ -45,6 +45,8 @@ enum HeaderView {
       line.spans.append(Span(" " + Sanitizer.line(text, limit: 120) + " ", Style(role, on: .header, attributes)))
     }
     if let branch = run.info.branch { add(branch) }
+    let labels = run.info.labels.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
+    if !labels.isEmpty { add(labels.keepingMiddle(columns: max(12, context.size.width / 6)), .info) }
     let place = context.runs.runs.count > 1 ? " (\(context.run + 1) of \(context.runs.runs.count))" : ""
     add(run.info.name + place, .header, .bold)
     if let started = run.info.startedAt, context.size.width >= 100 { add(started.minuteText) }

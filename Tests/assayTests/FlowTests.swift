@@ -182,7 +182,10 @@ import Testing
     try tmux.waitFor("[1 Triage]")
     tmux.type("4")
     try tmux.waitFor("[4 Runs]")
-    tmux.send("Escape", "Escape", "Escape")
+    // Each by itself: keys that come together may be one.
+    tmux.send("Tab", "Escape")
+    try tmux.waitUntilGone("* from 4101")
+    tmux.send("Escape")
     try tmux.waitUntilGone("filtered")
     tmux.type("/4130")
     tmux.send("Enter", "Enter")
@@ -194,10 +197,10 @@ import Testing
     try tmux.waitFor("3 Flakes 3")
     tmux.type("3")
     try tmux.waitFor("3 flaky · 5 failures")
-    let names = tmux.screen.filter { $0.contains("··") }.compactMap { line in
-      ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"].first { line.contains($0) }
+    let names = ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"]
+    try tmux.waitUntil("the list shows \(names)") {
+      tmux.screen.filter { $0.contains("··") }.compactMap { line in names.first { line.contains($0) } } == names
     }
-    #expect(names == ["test_retry_order", "test_cold_start_budget", "test_feature_store_lookup"])
     // Each test stands at its newest attempt that failed.
     tmux.type("j")
     try tmux.waitFor("run 4136  ✗ F failed")

@@ -61,8 +61,12 @@ import Testing
     }
   }
 
-  /// What the zoomed list of a screen shows, in the same words.
-  private func shown(_ key: String, until text: String, in folder: TemporaryFolder) throws -> [String] {
+  /// Waits until the zoomed list of a screen shows what a command listed, in the same words: causes and goldens become
+  /// known bit by bit.
+  private func expectShown(
+    _ listed: [String], _ key: String, until text: String, in folder: TemporaryFolder,
+    where isCompared: (String) -> Bool = { _ in true }
+  ) throws {
     let program = try #require(Product.path("assay"))
     let tmux = try Tmux(
       [program, folder.at("run"), "--no-history"], environment: ["XDG_STATE_HOME": folder.at("state")],
@@ -72,8 +76,14 @@ import Testing
     try tmux.waitFor(text)
     tmux.type("z")
     try tmux.waitUntilGone("─────")
-    let lines = tmux.screen.dropFirst(2).dropLast()
-    return lines.compactMap { line -> String? in
+    try tmux.waitUntil("the list shows \(listed)") {
+      Self.rows(of: tmux.screen.dropFirst(2).dropLast()).filter(isCompared) == listed
+    }
+  }
+
+  /// The rows of a list without their marks: groups with their counts, and what stands below them.
+  private static func rows(of lines: some Sequence<String>) -> [String] {
+    lines.compactMap { line -> String? in
       let words = line.split(separator: " ").map(String.init).filter { !["▾", ">", "●", "✗", "F"].contains($0) }
       guard let count = words.firstIndex(where: { $0.hasPrefix("×") }), line.contains("▾") else { return words.first }
       let title = words[..<count].joined(separator: " ")
@@ -86,7 +96,7 @@ import Testing
     let listed = try listed(["goldens"], in: folder)
     #expect(listed.count { $0.contains("×") } == 8)
     #expect(listed.count { $0.hasSuffix(".csv") } == 11)
-    #expect(try shown("2", until: "by drift", in: folder) == listed)
+    try expectShown(listed, "2", until: "by drift", in: folder)
   }
 
   @Test func causesStandAsInTheirCommand() throws {
@@ -94,7 +104,6 @@ import Testing
     let listed = try listed(["list", "--group", "cause"], in: folder)
     #expect(listed.count == 9)
     let names = listed.map { $0.hasPrefix("m::") ? String($0.dropFirst(3)) : $0 }
-    #expect(
-      try shown("1", until: "by cause", in: folder).filter { $0.contains("×") || $0.hasPrefix("test_") } == names)
+    try expectShown(names, "1", until: "by cause", in: folder) { $0.contains("×") || $0.hasPrefix("test_") }
   }
 }

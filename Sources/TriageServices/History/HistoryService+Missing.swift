@@ -13,27 +13,33 @@ extension HistoryService {
     if known.isEmpty { return runs }
     var runs = runs
     for place in runs.indices {
-      let reasons = try missing(in: runs[place], among: known)
-      if !reasons.isEmpty { runs[place].info.note(shortfall: reasons) }
+      let (reasons, takenAlong) = try missing(in: runs[place], among: known)
+      if !reasons.isEmpty { runs[place].info.note(shortfall: reasons, takenAlong: takenAlong) }
     }
     return runs
   }
 
-  /// Why a run cannot hold all its tests, as the runs of its stream before it tell; nothing for a chosen part of them.
-  private func missing(in run: Run, among known: [RunRecord]) throws(HistoryError) -> [String] {
-    if run.info.selection != nil { return [] }
+  /// Why a run cannot hold all its tests, as the runs of its stream before it tell, and how many tests each failure of
+  /// a file took along; nothing for a chosen part of the tests.
+  private func missing(
+    in run: Run, among known: [RunRecord]
+  ) throws(HistoryError) -> (reasons: [String], takenAlong: [String: Int]) {
+    if run.info.selection != nil { return ([], [:]) }
     let shortfall = RunShortfall(thresholds)
     let peers = shortfall.peers(of: RunRecord(run), among: known)
-    guard let usual = shortfall.usual(peers) else { return [] }
+    guard let usual = shortfall.usual(peers) else { return ([], [:]) }
     let unloaded = UnloadedFile.all(in: run.table)
     guard shortfall.isFarBelow(run.table.count, usual: usual) || !unloaded.isEmpty,
       let whole = peers.first(where: { !shortfall.isFarBelow($0.counts.total, usual: usual) })
-    else { return [] }
+    else { return ([], [:]) }
     let lost = try lost(of: run, since: whole)
     var reasons: [String] = []
+    var takenAlong: [String: Int] = [:]
     for file in unloaded {
       let count = lost.missing.count { $0.name.hasPrefix(file.path + "::") || $0.name.hasPrefix(file.path + "/") }
-      if count > 0 { reasons.append("\(Self.tests(count)) of \(file.path) did not run: it did not load") }
+      guard count > 0 else { continue }
+      reasons.append("\(Self.tests(count)) of \(file.path) did not run: it did not load")
+      takenAlong[file.failure] = count
     }
     if reasons.count > Self.namedFiles {
       reasons = reasons.prefix(Self.namedFiles) + ["\(reasons.count - Self.namedFiles) more files did not load"]
@@ -44,7 +50,7 @@ extension HistoryService {
       let (missing, expected) = (CountText.of(lost.missing.count), CountText.of(lost.expected))
       reasons.insert("\(missing) of \(expected) tests did not run that ran in \(whole.shortName)", at: 0)
     }
-    return reasons
+    return (reasons, takenAlong)
   }
 
   /// What the legs of a run lack of a whole run's tests, how many were expected there, and how many tests they hold.
@@ -70,19 +76,22 @@ extension HistoryService {
 struct UnloadedFile: Hashable {
   /// The path, as the names of its tests begin.
   let path: String
+  /// The id of the failure that stands for it.
+  let failure: String
 
   /// The files that a run could not load.
   static func all(in table: TestTable) -> [UnloadedFile] {
     var files: Set<UnloadedFile> = []
     for test in table.tests(where: \.isFailing) where table.kind(of: test) == .suite {
-      if let file = table.pytestFile(of: table.suite(of: test)) { files.insert(UnloadedFile(path: file)) }
       let id = table.id(of: test)
+      func add(_ path: String) { files.insert(UnloadedFile(path: path, failure: id)) }
+      if let file = table.pytestFile(of: table.suite(of: test)) { add(file) }
       // A file of Python, or a module by its dotted name, as JUnit's `name` has it.
       let paths = id.contains { $0 == " " || $0 == "/" } ? [id] : [id, id.replacing(".", with: "/") + ".py"]
-      for path in paths where !path.contains("::") { files.insert(UnloadedFile(path: path)) }
-      if let file = table.definition(of: test)?.file { files.insert(UnloadedFile(path: file)) }
+      for path in paths where !path.contains("::") { add(path) }
+      if let file = table.definition(of: test)?.file { add(file) }
     }
-    return files.sorted { $0.path < $1.path }
+    return files.sorted { ($0.path, $0.failure) < ($1.path, $1.failure) }
   }
 }
 

@@ -97,5 +97,7 @@ import Workspace
       "<testcase classname=\"\" name=\"tests.test_9\" time=\"0.0\"><error message=\"collection failure\">ImportError</error></testcase>"
     try write(5, 90, broken: broken)
     #expect(try reasons(of: 5).contains { $0.hasPrefix("10 tests of tests/test_9.py did not run") })
+    let run = try history.completed(try runs.load("r/5").runs)[0]
+    #expect(run.info.takenAlong == ["tests/test_9.py": 10])
   }
 }
