@@ -95,10 +95,10 @@ import Testing
     #expect(outside.count > 500)
     for (path, text) in outside {
       #expect(!text.contains(".store."), "\(path) asks the store itself")
-      #expect(!text.contains(/Key\(token:|\.token\b/), "\(path) makes or reads a key of the history")
-      #expect(!text.contains(/import (GRDB|GRDBSQLite)\b/), "\(path) speaks to a database")
-      guard text.contains(/\b(RunKey|TestKey|RunRecord|ResultRecord|SharedRun)\b/) else { continue }
-      #expect(!text.contains(/\bInt64\b/), "\(path) may number runs of the history")
+      #expect(!text.contains(/Key\(token:|\.token(?![A-Za-z])/), "\(path) makes or reads a key of the history")
+      #expect(!text.contains(/import (GRDB|GRDBSQLite)(?![A-Za-z])/), "\(path) speaks to a database")
+      guard text.contains(/(RunKey|TestKey|RunRecord|ResultRecord|SharedRun)/) else { continue }
+      #expect(!text.contains(/Int64/), "\(path) may number runs of the history")
     }
   }
 

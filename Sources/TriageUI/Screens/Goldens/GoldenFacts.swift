@@ -15,18 +15,17 @@ struct GoldenFacts {
   private var cautions: [String] { told + remarks }
 
   func draw(in rect: Rect, on grid: inout Grid) {
-    drawTitle(in: rect, on: &grid)
-    let proof = rect.height < 4 ? [drift] : drift.wrapped(width: max(1, rect.width))
+    let proof = drift.wrapped(width: max(1, rect.width))
     let room = rect.height - 3 - proof.count
+    drawTitle(in: rect.row(0), hasState: room < 0, on: &grid)
     let lines = room < 0 ? proof + [summary] : proof + [summary, state] + warnings(room: room)
     for (y, line) in lines.prefix(max(0, rect.height - 1)).enumerated() { grid.write(line, in: rect.row(y + 1)) }
   }
 
-  private func drawTitle(in rect: Rect, on grid: inout Grid) {
-    let row = rect.row(0)
+  /// The path, and what else stands in its row: the state too, where there is no row for it.
+  private func drawTitle(in row: Rect, hasState: Bool, on grid: inout Grid) {
     var right = Line(place.isEmpty ? "" : place + "  ", .info)
-    // Where there is no row for the state, it stands here.
-    if rect.height < 4 { right.append("\(change.state.glyph) \(change.state.rawValue)  ", change.state.role, .bold) }
+    if hasState { right.append("\(change.state.glyph) \(change.state.rawValue)  ", change.state.role, .bold) }
     right.append(Sanitizer.line(change.kind, limit: 20), .dim)
     right.append("  \(change.recovery.name) ", change.recovery.isApprovable ? .dim : .warning)
     let path = Sanitizer.line(change.id, limit: 600)
