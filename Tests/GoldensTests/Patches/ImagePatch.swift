@@ -1,3 +1,5 @@
+@testable import Goldens
+
 /// The pixels that make the actual picture of the expected one.
 struct ImagePatch: Sendable, Equatable {
   /// The size afterwards.

@@ -1,3 +1,5 @@
+@testable import Goldens
+
 /// The edits that make the actual table of the expected one, read off the rows and cells that a person sees.
 struct ArrayPatch: Sendable {
   /// What becomes of the next row.

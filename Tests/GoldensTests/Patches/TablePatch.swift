@@ -1,9 +1,10 @@
-package import DataSyntax
+import DataSyntax
+@testable import Goldens
 
 /// What makes one table of another, cell for cell as written: each actual row as an expected row with other cells.
-package struct TablePatch: Sendable {
+struct TablePatch: Sendable {
   /// Where a row of the new table comes from.
-  package enum Row: Equatable, Sendable {
+  enum Row: Equatable, Sendable {
     /// A row of the old table, counted with the header, and the cells that are another; a number of cells when it differs.
     case old(Int, cells: [Int: [UInt8]], width: Int)
     /// A row that the old table does not have.
@@ -11,10 +12,10 @@ package struct TablePatch: Sendable {
   }
 
   /// The new table's rows, top to bottom, a header among them.
-  package let rows: [Row]
+  let rows: [Row]
 
   /// The patch that a comparison of two CSV documents shows; nil for other tables.
-  package init?(_ table: TableComparison) {
+  init?(_ table: TableComparison) {
     guard let source = table.source as? CSVTableSource else { return nil }
     let (old, new) = (source.sides.expected, source.sides.actual)
     let (oldHeader, newHeader) = (source.sides.headerRows(of: old), source.sides.headerRows(of: new))
@@ -35,7 +36,7 @@ package struct TablePatch: Sendable {
   }
 
   /// The cells of the new table, row by row, made of the old one's; nil when the old one is too short.
-  package func applied(to old: CSVDocument) -> [[[UInt8]]]? {
+  func applied(to old: CSVDocument) -> [[[UInt8]]]? {
     var table: [[[UInt8]]] = []
     for row in rows {
       switch row {
@@ -60,7 +61,7 @@ package struct TablePatch: Sendable {
   }
 
   /// The cells of a row as they are written, quotation marks and all.
-  package static func cells(_ document: CSVDocument, _ row: Int) -> [[UInt8]] {
+  static func cells(_ document: CSVDocument, _ row: Int) -> [[UInt8]] {
     document.cells(row).map { cell in
       cell.isQuoted ? [0x22] + document.content(cell) + [0x22] : Array(document.content(cell))
     }

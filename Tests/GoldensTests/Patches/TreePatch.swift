@@ -1,3 +1,5 @@
+@testable import Goldens
+
 /// The edits that make the actual tree of the expected one, read off the rows that a person sees: what the rows leave
 /// out, the patch leaves out too.
 struct TreePatch: Sendable {

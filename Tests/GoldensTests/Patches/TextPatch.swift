@@ -1,18 +1,20 @@
+@testable import Goldens
+
 /// What makes one text of another, byte for byte: spans of lines that are replaced.
-package struct TextPatch: Equatable, Sendable {
+struct TextPatch: Equatable, Sendable {
   /// Lines that are replaced by bytes.
-  package struct Hunk: Equatable, Sendable {
+  struct Hunk: Equatable, Sendable {
     /// The lines of the old text.
-    package var lines: Range<Int>
+    var lines: Range<Int>
     /// What stands in their place, with its line ends.
-    package var bytes: [UInt8]
+    var bytes: [UInt8]
   }
 
   /// The spans, top to bottom; those between them stay.
-  package let hunks: [Hunk]
+  let hunks: [Hunk]
 
   /// The patch from one text to another; `steps` bounds the search for lines in common, not the result.
-  package init(from old: [UInt8], to new: [UInt8], steps: Int = GoldenLimits().alignmentSteps) {
+  init(from old: [UInt8], to new: [UInt8], steps: Int = GoldenLimits().alignmentSteps) {
     let left = TextLines(old)
     let right = TextLines(new)
     let found = TextMatcher(expected: left, actual: right).matches(steps: steps)
@@ -39,7 +41,7 @@ package struct TextPatch: Equatable, Sendable {
   }
 
   /// The new text; nil when the old one is too short for the patch.
-  package func applied(to old: [UInt8]) -> [UInt8]? {
+  func applied(to old: [UInt8]) -> [UInt8]? {
     let lines = TextLines(old)
     var new: [UInt8] = []
     var next = 0
