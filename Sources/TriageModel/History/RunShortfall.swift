@@ -59,30 +59,35 @@ package struct RunShortfall: Sendable {
 
   private func isWhole(_ run: RunRecord) -> Bool { run.isComplete && run.counts.total > 0 }
 
-  /// A stream of one source, or what all side branches have in common.
+  /// Runs of one source that hold the same tests.
   private struct Job: Hashable {
+    enum Branches: Hashable {
+      case one(String?)
+      /// All that go back to the base branch.
+      case requests
+    }
+
     let source: String
     let parts: [String]
-    /// The branch; nil for those of all requests.
-    var branch: String??
+    var branches: Branches
 
     /// The jobs that a run is one of.
     static func those(of run: RunRecord, base: String?) -> [Job] {
       let own = Job(
         source: run.identity.source, parts: Stream.parts(of: Array(run.labels.values)),
-        branch: .some(BranchKind.name(run.branch)))
-      return BranchKind(run.branch, base: base) == .side ? [own, own.with(branch: nil)] : [own]
+        branches: .one(BranchKind.name(run.branch)))
+      return BranchKind(run.branch, base: base) == .side ? [own, own.of(.requests)] : [own]
     }
 
     /// The jobs whose runs tell how many tests a run should hold, the nearest first.
     static func those(thatTellOf run: RunRecord, base: String?) -> [Job] {
       let own = those(of: run, base: base)
-      return own.count > 1 ? own + [own[0].with(branch: .some(base))] : own
+      return own.count > 1 ? own + [own[0].of(.one(base))] : own
     }
 
-    private func with(branch: String??) -> Job {
+    private func of(_ branches: Branches) -> Job {
       var job = self
-      job.branch = branch
+      job.branches = branches
       return job
     }
   }
