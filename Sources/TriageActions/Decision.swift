@@ -56,8 +56,6 @@ package struct DecisionPreview: Sendable, Equatable {
   package var request: DecisionRequest
   /// The goldens it would be carried out on.
   package var places: [GoldenPlace]
-  /// What it would do, step by step.
-  package var steps: [Step] = []
   /// The files it would write, relative to the repository.
   package var files: [String]
   /// Goldens among them whose comparison was never on the screen.
@@ -71,12 +69,11 @@ package struct DecisionPreview: Sendable, Equatable {
 
   /// What a decision would do.
   package init(
-    request: DecisionRequest, places: [GoldenPlace], steps: [Step] = [], files: [String], neverDisplayed: Int,
+    request: DecisionRequest, places: [GoldenPlace], files: [String], neverDisplayed: Int,
     held: [Held], warnings: [String], refusal: String? = nil
   ) {
     self.request = request
     self.places = places
-    self.steps = steps
     self.files = files
     self.neverDisplayed = neverDisplayed
     self.held = held

@@ -2,7 +2,9 @@ package import TriageModel
 
 /// What an action would do, and what it leaves out.
 package struct Plan: Sendable, Equatable {
-  /// What is done, in the order of the candidates.
+  /// What it does, in one line for the journal.
+  package var title = ""
+  /// What is done, in this order.
   package var steps: [Step] = []
   /// What is left out.
   package var held: [HeldBack] = []
@@ -10,6 +12,22 @@ package struct Plan: Sendable, Equatable {
   /// Nothing.
   package init() {}
 
+  /// Files, and what the ledger says of the goldens in them.
+  package init(title: String, writes: [FileWrite], lines: [ApprovalLine] = [], held: [HeldBack] = []) {
+    self.title = title
+    steps = writes.map(Step.write) + lines.map(Step.append)
+    self.held = held
+  }
+
+  /// The files that are written.
+  package var writes: [FileWrite] { steps.compactMap { if case .write(let write) = $0 { write } else { nil } } }
+
+  /// The lines that the ledger gets.
+  package var lines: [ApprovalLine] { steps.compactMap { if case .append(let line) = $0 { line } else { nil } } }
+
   /// The goldens it is carried out on.
-  package var places: [GoldenPlace] { steps.map(\.place) }
+  package var places: [GoldenPlace] { lines.map(\.place) }
+
+  /// The steps that tell people all of it: a line of the ledger says what a file is written for.
+  package var shown: [Step] { lines.isEmpty ? steps : lines.map(Step.append) }
 }

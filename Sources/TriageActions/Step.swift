@@ -1,28 +1,45 @@
 package import TriageModel
 
-/// One thing that an action does, as data: a plan is shown before it is carried out, and tested by one comparison.
+/// One thing that an action does, as it is carried out: the plan that is shown is the plan that is done.
 package enum Step: Sendable, Equatable {
-  /// The golden gets the actual's bytes, if it is still the one that was expected (nil: none).
-  case replace(GoldenPlace, expected: ContentHash?, actual: ContentHash)
-  /// The golden is removed, if it is still the one that was expected.
-  case remove(GoldenPlace, expected: ContentHash)
-  /// The ledger gets a line that this actual (nil: the deletion) was refused.
-  case refuse(GoldenPlace, actual: ContentHash?)
-
-  /// The golden.
-  package var place: GoldenPlace {
-    switch self {
-    case .replace(let place, _, _), .remove(let place, _), .refuse(let place, _): place
-    }
-  }
+  /// A file of the repository gets bytes, if it is still the one that was read.
+  case write(FileWrite)
+  /// The ledger of goldens gets a line.
+  case append(ApprovalLine)
 
   /// The step in words, for a dry run.
   package var words: String {
     switch self {
-    case .replace(let place, nil, let actual): "make \(place) (\(actual.short))"
-    case .replace(let place, let expected?, let actual): "replace \(place) (\(expected.short) by \(actual.short))"
-    case .remove(let place, let expected): "remove \(place) (\(expected.short))"
-    case .refuse(let place, let actual): "refuse \(actual.map { "\($0.short) for " } ?? "the deletion of ")\(place)"
+    case .write(let write): Self.words(write.path, write.expected, write.bytes.map { ContentHash(of: $0) })
+    case .append(let line) where line.decision == .approve: Self.words("\(line.place)", line.old, line.new)
+    case .append(let line):
+      "refuse \(line.new.map { "\($0.short) for " } ?? "the deletion of ")\(line.place)"
     }
+  }
+
+  private static func words(_ subject: String, _ old: ContentHash?, _ new: ContentHash?) -> String {
+    switch (old, new) {
+    case (let old?, let new?): "replace \(subject) (\(old.short) by \(new.short))"
+    case (nil, let new?): "make \(subject) (\(new.short))"
+    case (let old?, nil): "remove \(subject) (\(old.short))"
+    case (nil, nil): "leave \(subject) as it is"
+    }
+  }
+}
+
+/// A file to replace, make or remove, if it is still the one that was expected.
+package struct FileWrite: Sendable, Equatable {
+  /// The file, relative to the repository, without links.
+  package var path: String
+  /// The hash of the bytes it must have; nil when there must be no file.
+  package var expected: ContentHash?
+  /// The bytes it gets; nil removes it.
+  package var bytes: [UInt8]?
+
+  /// A file to replace, make or remove.
+  package init(_ path: String, expected: ContentHash?, bytes: [UInt8]?) {
+    self.path = path
+    self.expected = expected
+    self.bytes = bytes
   }
 }

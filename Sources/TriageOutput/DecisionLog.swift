@@ -22,7 +22,7 @@ package struct DecisionLog {
   private let problems: [Problem]?
   /// The person's own journal entries, by the line they wrote.
   private let numbers: [String: Int]
-  /// The person's own decisions on causes, and what took them back, oldest first.
+  /// The person's own actions that no line of the ledger tells (on causes), and what took them back, oldest first.
   private let causes: [JournalEntry]
 
   /// A log; `problems` is nil when nothing was verified.
@@ -31,10 +31,7 @@ package struct DecisionLog {
     self.problems = problems
     let lines = journal.filter { $0.state == .done }.flatMap { entry in entry.lines.map { ($0, entry.number) } }
     numbers = Dictionary(lines) { first, _ in first }
-    let rules = Set(journal.filter { $0.kind == .cause }.map(\.number))
-    causes = journal.filter { entry in
-      entry.state == .done && (entry.kind == .cause || entry.reverses.map(rules.contains) ?? false)
-    }
+    causes = journal.filter { $0.state == .done && $0.lines.isEmpty }
   }
 
   /// Writes the log for people: a line a decision.
@@ -88,7 +85,7 @@ package struct DecisionLog {
       json.array("causes") { json in
         for entry in causes.reversed() {
           json.object(onNewLine: true) { json in
-            json.string("decision", entry.kind.rawValue)
+            json.string("decision", entry.kind.word)
             json.string("title", entry.title)
             json.string("time", entry.time.description)
             json.string("who", entry.who)

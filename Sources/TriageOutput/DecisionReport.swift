@@ -5,13 +5,15 @@ internal import TriageModel
 /// The answer of `approve` and `reject`: what was done, or would be.
 package struct DecisionReport {
   private let preview: DecisionPreview
+  private let steps: [Step]
   private let outcome: DecisionOutcome?
   private let run: String
   private let commit: String?
 
   /// A report; without an outcome it is that of a dry run.
-  package init(_ preview: DecisionPreview, _ outcome: DecisionOutcome?, run: String, commit: String?) {
+  package init(_ preview: DecisionPreview, _ plan: Plan, _ outcome: DecisionOutcome?, run: String, commit: String?) {
     self.preview = preview
+    steps = plan.shown
     self.outcome = outcome
     self.run = run
     self.commit = commit
@@ -30,8 +32,8 @@ package struct DecisionReport {
   /// Writes the report for people: a line a step.
   package func writeText(style: TextStyle, to sink: OutputSink) {
     guard let outcome else {
-      for step in preview.steps { sink.appendLine("would " + Sanitizer.line(step.words)) }
-      if preview.steps.isEmpty { sink.appendLine(style.paint("nothing would be done", .aside)) }
+      for step in steps { sink.appendLine("would " + Sanitizer.line(step.words)) }
+      if steps.isEmpty { sink.appendLine(style.paint("nothing would be done", .aside)) }
       return
     }
     let done = preview.request.kind == .approve ? "approved" : "rejected"
@@ -52,7 +54,7 @@ package struct DecisionReport {
       json.string("reason", preview.request.reason.isEmpty ? nil : preview.request.reason)
       json.string("ticket", preview.request.ticket)
       json.array("steps") { json in
-        for step in preview.steps { Self.write(step, to: &json) }
+        for step in steps { Self.write(step, to: &json) }
       }
       json.strings("done", (outcome?.done ?? []).map(\.description))
       json.array("held") { json in
@@ -76,20 +78,23 @@ package struct DecisionReport {
   private static func write(_ step: Step, to json: inout JSONStream) {
     json.object(onNewLine: true) { json in
       switch step {
-      case .replace(let place, let expected, let actual):
-        json.string("step", expected == nil ? "make" : "replace")
-        json.string("golden", place.description)
-        json.string("golden_sha256", expected?.hex)
-        json.string("actual_sha256", actual.hex)
-      case .remove(let place, let expected):
-        json.string("step", "remove")
-        json.string("golden", place.description)
-        json.string("golden_sha256", expected.hex)
-      case .refuse(let place, let actual):
-        json.string("step", "refuse")
-        json.string("golden", place.description)
-        json.string("actual_sha256", actual?.hex)
+      case .write(let write):
+        let new = write.bytes.map { ContentHash(of: $0) }
+        json.string("step", Self.verb(write.expected, new))
+        json.string("file", write.path)
+        json.string("old_sha256", write.expected?.hex)
+        json.string("new_sha256", new?.hex)
+      case .append(let line):
+        let isApproval = line.decision == .approve
+        json.string("step", isApproval ? Self.verb(line.old, line.new) : "refuse")
+        json.string("golden", line.place.description)
+        if isApproval { json.string("golden_sha256", line.old?.hex) }
+        if !isApproval || line.new != nil { json.string("actual_sha256", line.new?.hex) }
       }
     }
+  }
+
+  private static func verb(_ old: ContentHash?, _ new: ContentHash?) -> String {
+    new == nil ? "remove" : old == nil ? "make" : "replace"
   }
 }

@@ -34,7 +34,7 @@ final class DecisionQueue: Sendable {
         preview.refusal = Self.reread
         return self.post(.prepared(preview))
       }
-      self.post(.prepared(self.service.preview(request, survey)))
+      self.post(.prepared(self.service.plan(request, survey).preview))
     }
   }
 
@@ -44,7 +44,7 @@ final class DecisionQueue: Sendable {
       guard let survey = self.goldens.survey(of: request.run) else {
         return self.post(.decided(DecisionOutcome(request: request, done: [], held: [], failure: Self.reread)))
       }
-      let outcome = self.service.decide(request, survey)
+      let outcome = self.service.decide(self.service.plan(request, survey))
       self.post(.decided(outcome))
       if !outcome.done.isEmpty { self.goldens.find(request.run) }
     }

@@ -23,13 +23,14 @@ struct DecisionRun {
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
     let (run, survey) = try evidence(surroundings)
     let request = try request(survey)
-    let preview = service.preview(request, survey)
+    let planned = service.plan(request, survey)
+    let preview = planned.preview
     if let refusal = preview.refusal, !options.isDryRun {
       throw CommandFailure.refused("could not \(kind.rawValue): \(refusal)")
     }
     if !options.isDryRun { try confirm(preview) }
-    let outcome = options.isDryRun ? nil : service.decide(request, survey)
-    let report = DecisionReport(preview, outcome, run: run.info.name, commit: run.info.commit)
+    let outcome = options.isDryRun ? nil : service.decide(planned)
+    let report = DecisionReport(preview, planned.plan, outcome, run: run.info.name, commit: run.info.commit)
     for warning in outcome?.warnings ?? preview.warnings { StandardError.write("assay: \(warning)") }
     for refusal in report.refusals { StandardError.write("assay: \(refusal)") }
     if let failure = outcome?.failure { StandardError.write("assay: \(failure)") }

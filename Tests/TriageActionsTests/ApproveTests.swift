@@ -3,10 +3,31 @@ import TriageModel
 
 @testable import TriageActions
 
+/// Files that take every golden whole, and none at `no/`.
+struct SampleFiles: GoldenFiles {
+  private(set) var writes: [FileWrite] = []
+
+  mutating func put(_ candidate: Candidate) -> HeldBack? {
+    let place = candidate.change.place
+    if place.path.hasPrefix("no/") { return HeldBack(place: place, obstacle: .place, reason: "out") }
+    writes.append(
+      FileWrite(place.path, expected: candidate.change.currentHash, bytes: candidate.actual.map { _ in [] }))
+    return nil
+  }
+}
+
 @Suite struct ApproveTests {
   private let old = ContentHash(of: "old".utf8)
   private let new = ContentHash(of: "new".utf8)
   private let place = GoldenPlace(path: "tests/a.csv")
+
+  private var facts: DecisionFacts {
+    var facts = DecisionFacts(who: "jo", time: Timestamp(milliseconds: 0))
+    facts.reason = "meant"
+    return facts
+  }
+
+  private func words(_ plan: Plan) -> [String] { plan.shown.map(\.words) }
 
   private func candidate(_ change: (inout Candidate) -> Void = { _ in }) -> Candidate {
     var golden = GoldenChange(place: place, convention: "c", test: "t", recovery: .exact, state: .pending)
@@ -22,14 +43,21 @@ import TriageModel
   private func obstacle(
     bulk: Bool = false, named: Set<Obstacle> = [], _ change: (inout Candidate) -> Void
   ) -> Obstacle? {
-    let plan = Approve(named: named, isBulk: bulk).plan([candidate(change)])
-    #expect((plan.held.isEmpty) == (plan.steps.count == 1))
+    var facts = self.facts
+    facts.isBulk = bulk
+    facts.named = named
+    let plan = Approve().plan([candidate(change)], facts, in: SampleFiles())
+    // A line of the ledger for each file that is written, and neither for what is held back.
+    #expect(plan.held.isEmpty == (plan.writes.count == 1) && plan.lines.count == plan.writes.count)
     return plan.held.first?.obstacle
   }
 
   @Test func replacesWhatWasReviewed() {
-    let plan = Approve(isBulk: true).plan([candidate()])
-    #expect(plan.steps == [.replace(place, expected: old, actual: new)] && plan.held.isEmpty)
+    let plan = Approve().plan([candidate()], facts, in: SampleFiles())
+    #expect(plan.steps.first == .write(FileWrite(place.path, expected: old, bytes: [])))
+    #expect(words(plan) == ["replace tests/a.csv (\(old.short) by \(new.short))"] && plan.held.isEmpty)
+    #expect(plan.title == "approved tests/a.csv: \"meant\"")
+    #expect(plan.lines.map(\.reason) == ["meant"] && plan.lines.map(\.drift) == ["noise"])
   }
 
   @Test func makesAndRemoves() {
@@ -42,10 +70,16 @@ import TriageModel
       ($0.actual, $0.change.actualHash, $0.reviewed) = (nil, nil, nil)
       $0.isDeletion = true
     }
-    #expect(
-      Approve(isBulk: true).plan([made, removed]).steps == [
-        .replace(place, expected: nil, actual: new), .remove(place, expected: old),
-      ])
+    let plan = Approve().plan([made, removed], facts, in: SampleFiles())
+    #expect(words(plan) == ["make tests/a.csv (\(new.short))", "remove tests/a.csv (\(old.short))"])
+  }
+
+  /// What cannot be written is left out of the ledger too, and the rest is done.
+  @Test func leavesOutWhatItsFileRefuses() {
+    var outside = candidate()
+    outside.change.place = GoldenPlace(path: "no/a.csv")
+    let plan = Approve().plan([outside, candidate()], facts, in: SampleFiles())
+    #expect(plan.held.map(\.obstacle) == [.place] && plan.places == [place] && plan.writes.map(\.path) == [place.path])
   }
 
   @Test func refusesWhateverIsNamed() {
@@ -84,10 +118,11 @@ import TriageModel
 
   @Test func aRefusalNeedsSomethingToBeBoundTo() {
     let stale = candidate { $0.change.state = .stale }
-    #expect(Reject().plan([stale]).steps == [.refuse(place, actual: new)])
+    let plan = Reject().plan([stale], facts)
+    #expect(plan.writes.isEmpty && words(plan) == ["refuse \(new.short) for tests/a.csv"])
     let partial = candidate { ($0.actual, $0.change.recovery) = (nil, .statistics) }
-    #expect(Reject().plan([partial]).held.map(\.obstacle) == [.partial])
-    #expect(Reject().plan([candidate { $0.change.state = .rejected }]).held.map(\.obstacle) == [.done])
-    #expect(Reject().plan([candidate { $0.reviewed = old }]).held.map(\.obstacle) == [.bytes])
+    #expect(Reject().plan([partial], facts).held.map(\.obstacle) == [.partial])
+    #expect(Reject().plan([candidate { $0.change.state = .rejected }], facts).held.map(\.obstacle) == [.done])
+    #expect(Reject().plan([candidate { $0.reviewed = old }], facts).held.map(\.obstacle) == [.bytes])
   }
 }

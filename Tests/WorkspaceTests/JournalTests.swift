@@ -30,7 +30,7 @@ struct JournalPlace {
 
   func draft(_ writes: [JournalDraft.Write], reason: String = "meant") -> JournalDraft {
     var draft = JournalDraft(
-      kind: .approve, title: "approved \(writes.count)", who: "me", time: Timestamp(milliseconds: 1_000_000))
+      action: "approve", title: "approved \(writes.count)", who: "me", time: Timestamp(milliseconds: 1_000_000))
     draft.writes = writes
     draft.lines = writes.map { write in
       ApprovalLine(
@@ -85,7 +85,7 @@ struct JournalPlace {
     #expect(throws: JournalError.self) { try place.journal.undo(isRedo: true, who: "me", time: time) }
     try place.journal.undo(who: "me", time: time)
     #expect(place.text("a.txt") == "old a")
-    #expect(try place.journal.entries().map(\.kind) == [.approve, .undo, .redo, .undo])
+    #expect(try place.journal.entries().map(\.kind) == [.action("approve"), .undo, .redo, .undo])
   }
 
   @Test func aFileThatSomebodyElseWroteStopsAll() throws {
@@ -128,6 +128,20 @@ struct JournalPlace {
     try place.journal.undo(who: "me", time: time)
     #expect(place.text("a.txt") == "0")
     #expect(throws: JournalError.self) { try place.journal.undo(who: "me", time: time) }
+  }
+
+  /// An action that this version does not know is its own bytes: it is listed and taken back like any other.
+  @Test(arguments: ["cause", "star"])
+  func takesBackWhatItDoesNotKnow(action: String) throws {
+    let place = try JournalPlace()
+    var draft = JournalDraft(action: action, title: "t", who: "me", time: time)
+    draft.writes = [try place.write("a.txt", "new", expecting: nil)]
+    try place.journal.commit(draft)
+    #expect(try place.journal.entries().map(\.kind) == [.action(action)])
+    let file = try #require(try? String(contentsOfFile: place.journal.folder + "/000001.done", encoding: .utf8))
+    #expect(file.contains("\"kind\":\"\(action)\""))
+    try place.journal.undo(who: "me", time: time)
+    #expect(place.files.isEmpty)
   }
 
   @Test func keepsOnlySoMuch() throws {

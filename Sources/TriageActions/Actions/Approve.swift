@@ -1,37 +1,27 @@
 internal import TriageModel
 
 /// The actuals become the goldens: the very bytes that were reviewed, of changes that are wholly known.
-package struct Approve: Sendable, Equatable {
-  /// Obstacles that the person has named.
-  package var named: Set<Obstacle>
-  /// Whether many were chosen at once, by a mark or a filter.
-  package var isBulk: Bool
-
+package struct Approve: Sendable {
   /// An approval.
-  package init(named: Set<Obstacle> = [], isBulk: Bool) {
-    self.named = named
-    self.isBulk = isBulk
-  }
+  package init() {}
 
   /// What it does with changes.
-  package func plan(_ candidates: [Candidate]) -> Plan {
-    var plan = Plan()
+  package func plan(_ candidates: [Candidate], _ facts: DecisionFacts, in files: some GoldenFiles) -> Plan {
+    var files = files
+    var lines: [ApprovalLine] = []
+    var held: [HeldBack] = []
     for candidate in candidates {
-      if let held = obstacle(candidate) { plan.held.append(held) } else { plan.steps += steps(candidate) }
+      if let obstacle = obstacle(candidate, facts) ?? files.put(candidate) {
+        held.append(obstacle)
+      } else {
+        lines.append(facts.line(.approve, candidate))
+      }
     }
-    return plan
-  }
-
-  private func steps(_ candidate: Candidate) -> [Step] {
-    let place = candidate.change.place
-    if let actual = candidate.actual {
-      return [.replace(place, expected: candidate.change.currentHash, actual: actual)]
-    }
-    return candidate.change.currentHash.map { [.remove(place, expected: $0)] } ?? []
+    return Plan(title: facts.title("approved", lines), writes: files.writes, lines: lines, held: held)
   }
 
   /// The first thing that stands in the way; what never yields comes first.
-  private func obstacle(_ candidate: Candidate) -> HeldBack? {
+  private func obstacle(_ candidate: Candidate, _ facts: DecisionFacts) -> HeldBack? {
     let change = candidate.change
     func held(_ obstacle: Obstacle, _ reason: String) -> HeldBack {
       HeldBack(place: change.place, obstacle: obstacle, reason: reason)
@@ -43,13 +33,13 @@ package struct Approve: Sendable, Equatable {
     }
     if candidate.actual != change.actualHash { return held(.bytes, "the actual's bytes changed since it was found") }
     if candidate.actual == change.currentHash { return held(.done, "the golden has these bytes already") }
-    if isBulk, !named.contains(.nanBorn), change.isNaNBorn {
+    if facts.isBulk, !facts.named.contains(.nanBorn), change.isNaNBorn {
       return held(.nanBorn, "numbers are lost: \(change.drift?.proof ?? "")")
     }
-    if isBulk, !named.contains(.shape), change.isReshaped {
+    if facts.isBulk, !facts.named.contains(.shape), change.isReshaped {
       return held(.shape, "its shape changed: \(change.summary?.structure.first ?? change.drift?.proof ?? "")")
     }
-    if !named.contains(.secrets), !candidate.secrets.isEmpty {
+    if !facts.named.contains(.secrets), !candidate.secrets.isEmpty {
       return held(.secrets, SecretFinding.words(candidate.secrets))
     }
     return nil

@@ -1,21 +1,22 @@
 internal import TriageModel
 
 /// These very actuals are refused: nothing is written but the note of it, and another actual comes back for review.
-package struct Reject: Sendable, Equatable {
+package struct Reject: Sendable {
   /// A refusal.
   package init() {}
 
   /// What it does with changes.
-  package func plan(_ candidates: [Candidate]) -> Plan {
-    var plan = Plan()
+  package func plan(_ candidates: [Candidate], _ facts: DecisionFacts) -> Plan {
+    var lines: [ApprovalLine] = []
+    var held: [HeldBack] = []
     for candidate in candidates {
-      if let held = obstacle(candidate) {
-        plan.held.append(held)
+      if let obstacle = obstacle(candidate) {
+        held.append(obstacle)
       } else {
-        plan.steps.append(.refuse(candidate.change.place, actual: candidate.actual))
+        lines.append(facts.line(.reject, candidate))
       }
     }
-    return plan
+    return Plan(title: facts.title("rejected", lines), writes: [], lines: lines, held: held)
   }
 
   private func obstacle(_ candidate: Candidate) -> HeldBack? {

@@ -1,3 +1,4 @@
+internal import TriageActions
 internal import TriageModel
 package import Workspace
 
@@ -6,7 +7,17 @@ extension DecisionService {
   ///
   /// - Returns: The number of the entry in the journal.
   package func add(_ rule: CauseRule) throws(CauseRuleError) -> Int {
-    guard let repository, let journal, refusal == nil else { throw .refused(refusal ?? "") }
+    let who = person
+    let plan = try self.plan(rule, who: who)
+    do throws(JournalError) {
+      return try carryOut(plan, of: "cause", who: who, time: WallClock.now(environment: environment)).number
+    } catch {
+      throw .file("\(error)")
+    }
+  }
+
+  private func plan(_ rule: CauseRule, who: String) throws(CauseRuleError) -> Plan {
+    guard let repository, refusal == nil else { throw .refused(refusal ?? "") }
     let file: RepositoryFile
     let old: [UInt8]?
     do throws(FileError) {
@@ -20,7 +31,7 @@ extension DecisionService {
       throw .file("\(error)")
     }
     var rule = rule
-    rule.who = GitObjects(root: repository.root, environment: environment).person() ?? user
+    rule.who = who
     let before = old.map { String(decoding: $0, as: UTF8.self) }
     let text = CauseFile.adding(rule, to: before)
     do throws(ConfigurationError) {
@@ -32,14 +43,8 @@ extension DecisionService {
     guard (try? CauseFile(text: text)) != nil else {
       throw .file("\(CauseFile.path): nothing can be added to its end as it is written; begin each rule with \"- \"")
     }
-    var draft = JournalDraft(
-      kind: .cause, title: rule.words, who: rule.who ?? "", time: WallClock.now(environment: environment))
-    draft.writes = [JournalDraft.Write(file, expected: old.map { ContentHash(of: $0) }, bytes: Array(text.utf8))]
-    do throws(JournalError) {
-      return try journal.commit(draft).number
-    } catch {
-      throw .file("\(error)")
-    }
+    let write = FileWrite(file.path, expected: old.map { ContentHash(of: $0) }, bytes: Array(text.utf8))
+    return Plan(title: rule.words, writes: [write])
   }
 }
 

@@ -5,7 +5,7 @@ package import Workspace
 extension DecisionService {
   /// The entry that would be taken back, or done again: the newest, or a certain one.
   package func offer(isRedo: Bool, number: Int? = nil) throws(JournalError) -> UndoOffer {
-    guard let journal, refusal == nil else { throw .notUndoable(refusal ?? "") }
+    guard let journal, refusal == nil else { throw .refused(refusal ?? "") }
     let entry = try journal.offer(isRedo: isRedo, number: number)
     return UndoOffer(
       entry: entry.number, isRedo: isRedo, title: entry.title,
@@ -15,10 +15,9 @@ extension DecisionService {
   /// Takes back, or does again, what was offered.
   @discardableResult
   package func undo(_ offer: UndoOffer) throws(JournalError) -> JournalEntry {
-    guard let journal, let repository, refusal == nil else { throw .notUndoable(refusal ?? "") }
-    let who = GitObjects(root: repository.root, environment: environment).person() ?? user
+    guard let journal, refusal == nil else { throw .refused(refusal ?? "") }
     return try journal.undo(
-      offer.entry, isRedo: offer.isRedo, who: who, time: WallClock.now(environment: environment))
+      offer.entry, isRedo: offer.isRedo, who: person, time: WallClock.now(environment: environment))
   }
 
   /// Mends what a crash left half done, and says what it found, a sentence each; nothing when nothing may be written.

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Goldens
 package import TriageActions
-internal import TriageModel
+package import TriageModel
 package import Workspace
 
 /// Prepares decisions on goldens and carries them out: the one way in which goldens are written.
@@ -31,36 +31,25 @@ package struct DecisionService: Sendable {
     return permission.refusal.map { "nothing is written: \($0)" }
   }
 
-  /// What a decision would do; nothing is written.
-  package func preview(_ request: DecisionRequest, _ survey: GoldenSurvey) -> DecisionPreview {
-    let draft = repository.map { DecisionDraft(request, survey, $0) }
-    let plan = draft?.plan ?? Plan()
-    return DecisionPreview(
-      request: request, places: plan.places, steps: plan.steps, files: draft?.writes.map(\.file.path) ?? [],
-      neverDisplayed: plan.places.count { !request.displayed.contains($0) }, held: plan.held,
-      warnings: warnings(survey), refusal: refusal)
-  }
-
   /// Carries a decision out on all that nothing stands in the way of: whole, or not at all.
-  package func decide(_ request: DecisionRequest, _ survey: GoldenSurvey) -> DecisionOutcome {
+  package func decide(_ decision: PlannedDecision) -> DecisionOutcome {
+    let request = decision.preview.request
     var outcome = DecisionOutcome(request: request, done: [], held: [])
-    guard let repository, let journal, refusal == nil else {
-      outcome.failure = refusal
+    guard decision.preview.refusal == nil else {
+      outcome.failure = decision.preview.refusal
       return outcome
     }
     guard request.reason.contains(where: { !$0.isWhitespace }) else {
       outcome.failure = "could not decide without a reason"
       return outcome
     }
-    let draft = DecisionDraft(request, survey, repository)
-    outcome.held = draft.plan.held
-    outcome.warnings = warnings(survey)
-    if draft.plan.steps.isEmpty { return outcome }
-    let who = GitObjects(root: repository.root, environment: environment).person() ?? user
+    outcome.held = decision.plan.held
+    outcome.warnings = decision.preview.warnings
+    if decision.plan.steps.isEmpty { return outcome }
     do throws(JournalError) {
-      let entry = try journal.commit(
-        draft.journalDraft(survey, who: who, time: WallClock.now(environment: environment)))
-      outcome.done = draft.plan.places
+      let entry = try carryOut(
+        decision.plan, of: request.kind.rawValue, who: decision.facts.who, time: decision.facts.time)
+      outcome.done = decision.plan.places
       outcome.entry = entry.number
     } catch {
       outcome.failure = "\(error)"
@@ -68,7 +57,38 @@ package struct DecisionService: Sendable {
     return outcome
   }
 
-  private func warnings(_ survey: GoldenSurvey) -> [String] {
+  /// Carries out the plan of an action through the journal, which takes it back: all of it, or nothing.
+  ///
+  /// - Parameter action: The action's id.
+  @discardableResult
+  package func carryOut(
+    _ plan: Plan, of action: String, who: String, time: Timestamp
+  ) throws(JournalError) -> JournalEntry {
+    guard let journal, let repository, refusal == nil else { throw .refused(refusal ?? "") }
+    var draft = JournalDraft(action: action, title: plan.title, who: who, time: time)
+    for step in plan.steps {
+      switch step {
+      case .write(let write): draft.writes.append(try Self.journalled(write, in: repository))
+      case .append(let line): draft.lines.append(line.json)
+      }
+    }
+    return try journal.commit(draft)
+  }
+
+  /// The file of a write: what became a link since it was planned is another file.
+  private static func journalled(
+    _ write: FileWrite, in repository: Repository
+  ) throws(JournalError) -> JournalDraft.Write {
+    do throws(FileError) {
+      let file = try RepositoryFile(own: write.path, in: repository)
+      guard file.path == write.path else { throw .changed }
+      return JournalDraft.Write(file, expected: write.expected, bytes: write.bytes)
+    } catch {
+      throw .file(write.path, error)
+    }
+  }
+
+  func warnings(_ survey: GoldenSurvey) -> [String] {
     guard let repository, let commit = survey.commit else { return [] }
     let git = GitObjects(root: repository.root, environment: environment)
     guard git.head() != nil, !git.isAncestorOfHead(commit) else { return [] }
@@ -80,8 +100,12 @@ package struct DecisionService: Sendable {
     ]
   }
 
-  /// The person, where git does not know one.
-  var user: String {
+  /// Who decides, as git knows the person, else the system.
+  var person: String {
+    repository.flatMap { GitObjects(root: $0.root, environment: environment).person() } ?? user
+  }
+
+  private var user: String {
     for name in ["USER", "LOGNAME"] {
       if let value = environment[name], !value.isEmpty { return value }
     }

@@ -4,7 +4,7 @@ internal import TriageModel
 internal import Workspace
 
 /// Turns golden changes into whole files: a file of several goldens is written once, with all its entries.
-struct GoldenWrites {
+struct GoldenWrites: GoldenFiles {
   private struct Target {
     let file: RepositoryFile
     /// The file's bytes as they were read; nil when there is none.
@@ -13,16 +13,23 @@ struct GoldenWrites {
     let isWhole: Bool
   }
 
+  private let goldens: [GoldenPlace: PreparedGolden]
   private var targets: [RepositoryFile: Target] = [:]
   private var order: [RepositoryFile] = []
 
-  /// Adds one golden; why it cannot be written, when it cannot.
-  mutating func add(_ golden: PreparedGolden) -> HeldBack? {
-    let place = golden.candidate.change.place
+  /// The files of goldens that were read, as they are now.
+  init(_ goldens: [GoldenPlace: PreparedGolden]) {
+    self.goldens = goldens
+  }
+
+  mutating func put(_ candidate: Candidate) -> HeldBack? {
+    let place = candidate.change.place
     func held(_ obstacle: Obstacle, _ reason: String) -> HeldBack {
       HeldBack(place: place, obstacle: obstacle, reason: reason)
     }
-    guard let file = golden.file else { return held(.place, "it has no place in the repository") }
+    guard let golden = goldens[place], let file = golden.file else {
+      return held(.place, "it has no place in the repository")
+    }
     let known = targets[file]
     if let known, known.isWhole || place.entry == nil { return held(.place, "another golden is the same file") }
     do throws(FileError) {
@@ -31,12 +38,12 @@ struct GoldenWrites {
       var target = Target(file: file, before: before, after: current, isWhole: place.entry == nil)
       guard let key = place.entry else {
         let hash = before.map { ContentHash(of: $0) }
-        guard hash == golden.candidate.change.currentHash else { return held(.stale, "the golden changed since") }
+        guard hash == candidate.change.currentHash else { return held(.stale, "the golden changed since") }
         target.after = golden.actual
         return keep(target)
       }
       target.after = try Splice(convention: golden.convention, key: key).result(
-        current, golden.actual, expecting: golden.candidate.change.currentHash)
+        current, golden.actual, expecting: candidate.change.currentHash)
       return keep(target)
     } catch .changed {
       return held(.stale, "the golden changed since")
@@ -50,11 +57,9 @@ struct GoldenWrites {
     return nil
   }
 
-  /// The files, in the order they came.
-  var writes: [JournalDraft.Write] {
+  var writes: [FileWrite] {
     order.compactMap { targets[$0] }.map { target in
-      JournalDraft.Write(
-        target.file, expected: target.before.map { ContentHash(of: $0) }, bytes: target.after)
+      FileWrite(target.file.path, expected: target.before.map { ContentHash(of: $0) }, bytes: target.after)
     }
   }
 }

@@ -61,4 +61,22 @@ extension ApprovalLine {
     guard tail.hasSuffix("\"}"), let hash = ContentHash(hex: String(tail.dropLast(2))) else { return false }
     return ContentHash(of: (line[..<key.lowerBound] + "}").utf8) == hash
   }
+
+  /// The line that takes this one back.
+  func takenBack(who: String, time: Timestamp) -> ApprovalLine {
+    var line = again(who: who, time: time)
+    line.decision = .undo
+    line.undoes = hash
+    (line.old, line.new) = decision == .approve ? (new, old) : (old, new)
+    return line
+  }
+
+  /// The same decision, made anew.
+  func again(who: String, time: Timestamp) -> ApprovalLine {
+    var line = self
+    line.id = Self.freshID
+    line.who = who
+    line.time = time
+    return line
+  }
 }

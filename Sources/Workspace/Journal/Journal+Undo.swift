@@ -69,8 +69,8 @@ extension Journal {
     guard let entry else { return "the journal has no such entry" }
     if entry.user != Int(getuid()) { return "it is not yours" }
     switch entry.kind {
-    case .undo, .redo: return "it is itself an \(entry.kind.rawValue) (of entry \(entry.reverses ?? 0))"
-    case .approve, .reject, .cause: break
+    case .undo, .redo: return "it is itself an \(entry.kind.word) (of entry \(entry.reverses ?? 0))"
+    case .action: break
     }
     return entry.state == .done ? (isRedo ? "it was not taken back" : "it was taken back already") : "it was never done"
   }
@@ -81,7 +81,7 @@ extension Journal {
     var undone: [JournalEntry] = []
     for entry in entries where entry.state == .done && entry.user == Int(getuid()) {
       switch entry.kind {
-      case .approve, .reject, .cause:
+      case .action:
         done.append(entry)
         undone = []
       case .undo:

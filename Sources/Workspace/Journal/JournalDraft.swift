@@ -22,7 +22,7 @@ package struct JournalDraft: Sendable, Equatable {
   }
 
   /// What is done.
-  package var kind: JournalEntry.Kind
+  var kind: JournalEntry.Kind
   /// What it does, in one line.
   package var title: String
   /// Who does it.
@@ -30,14 +30,18 @@ package struct JournalDraft: Sendable, Equatable {
   /// When.
   package var time: Timestamp
   /// The entry that is taken back or done again.
-  package var reverses: Int?
+  var reverses: Int?
   /// The files, each at most once.
   package var writes: [Write] = []
   /// Lines for the ledger, written last.
   package var lines: [String] = []
 
-  /// Nothing to do yet.
-  package init(kind: JournalEntry.Kind, title: String, who: String, time: Timestamp) {
+  /// Nothing to do yet for an action, named by its id.
+  package init(action: String, title: String, who: String, time: Timestamp) {
+    self.init(kind: .action(action), title: title, who: who, time: time)
+  }
+
+  init(kind: JournalEntry.Kind, title: String, who: String, time: Timestamp) {
     self.kind = kind
     self.title = title
     self.who = who

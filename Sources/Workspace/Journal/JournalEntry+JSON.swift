@@ -10,7 +10,7 @@ extension JournalEntry {
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("version", Self.version)
-    writer.member("kind", kind.rawValue)
+    writer.member("kind", kind.word)
     writer.member("title", title)
     writer.member("who", who)
     writer.member("user", user)
@@ -48,7 +48,7 @@ extension JournalEntry {
   /// Reads an entry's file; nil for what is none.
   init?(json bytes: [UInt8], number: Int, state: State) {
     guard let value = try? JSONValue(parsing: bytes), value["version"]?.int == Self.version,
-      let kind = value["kind"]?.string.flatMap(Kind.init(rawValue:)), let root = value["root"]?.string,
+      let kind = value["kind"]?.string.map(Kind.init(word:)), let root = value["root"]?.string,
       let token = value["token"]?.string, token.utf8.allSatisfy({ $0 != 0x2F && $0 != 0 }),
       let list = value["changes"]?.array, let time = value["milliseconds"]?.int
     else { return nil }

@@ -3,15 +3,31 @@ package import TriageModel
 /// One thing that was done to the repository's files, with what it takes to undo it.
 package struct JournalEntry: Sendable, Equatable {
   /// What was done.
-  package enum Kind: String, Sendable, CaseIterable {
-    case approve
-    case reject
-    /// Causes of failures were merged or split.
-    case cause
+  package enum Kind: Sendable, Equatable {
+    /// An action was carried out; its id, which need not be one that this version knows.
+    case action(String)
     /// Another entry was taken back.
     case undo
     /// What was taken back was done again.
     case redo
+
+    /// A kind by its word: an action's id, `undo` or `redo`.
+    package init(word: String) {
+      switch word {
+      case "undo": self = .undo
+      case "redo": self = .redo
+      default: self = .action(word)
+      }
+    }
+
+    /// The word that stands for it in the journal's files.
+    package var word: String {
+      switch self {
+      case .action(let id): id
+      case .undo: "undo"
+      case .redo: "redo"
+      }
+    }
   }
 
   /// How far it came.

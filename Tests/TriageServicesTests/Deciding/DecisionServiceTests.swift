@@ -55,6 +55,10 @@ import Workspace
       reviewed: Dictionary(hashes) { first, _ in first }, displayed: [], reason: "meant", ticket: "T-1", named: named)
   }
 
+  private func decide(_ request: DecisionRequest, _ survey: GoldenSurvey) -> DecisionOutcome {
+    service().decide(service().plan(request, survey))
+  }
+
   private func text(_ path: String) -> String? {
     FileManager.default.contents(atPath: folder.at("project/" + path)).map { String(decoding: $0, as: UTF8.self) }
   }
@@ -66,11 +70,11 @@ import Workspace
       pair("stale.txt", "older\n", "new\n"), pair("partial.txt", "old\n", "new\n", recovery: .partial),
       pair("secret.txt", "old\n", "old\nAKIAIOSFODNN7EXAMPLE\n"), pair("../out.txt", nil, "x\n"),
     ])
-    let preview = service().preview(request(survey), survey)
+    let preview = service().plan(request(survey), survey).preview
     #expect(preview.refusal == nil && preview.neverDisplayed == 3)
     #expect(preview.files == ["a.txt", "gone.txt", "made/b.txt"])
     #expect(text("a.txt") == "old\n" && text(".assay/approvals.jsonl") == nil)
-    let outcome = service().decide(request(survey), survey)
+    let outcome = decide(request(survey), survey)
     #expect(outcome.failure == nil && outcome.done.map(\.path) == ["a.txt", "gone.txt", "made/b.txt"])
     #expect(
       Dictionary(uniqueKeysWithValues: outcome.held.map { ($0.place.path, $0.obstacle) }) == [
@@ -95,7 +99,7 @@ import Workspace
       pair("__snapshots__/t.ambr", entry: "test_a", "'1'", "'one'"),
       pair("__snapshots__/t.ambr", entry: "test_c", "'3'", "'three'"),
     ])
-    let outcome = service().decide(request(survey), survey)
+    let outcome = decide(request(survey), survey)
     #expect(outcome.held.isEmpty && outcome.failure == nil && outcome.done.count == 2)
     #expect(text("__snapshots__/t.ambr") == file(["one", "2", "three"]))
     #expect(LedgerCheck.problems(try Approvals(repository), in: repository).isEmpty)
@@ -108,8 +112,22 @@ import Workspace
     try folder.write("project/a.txt", "old\n")
     let survey = survey([pair("a.txt", "old\n", "new\n")])
     try folder.write("project/a.txt", "theirs\n")
-    let outcome = service().decide(request(survey), survey)
+    let outcome = decide(request(survey), survey)
     #expect(outcome.done.isEmpty && outcome.held.map(\.obstacle) == [.stale] && text("a.txt") == "theirs\n")
+  }
+
+  /// What was shown is what is done: where it cannot be, nothing is.
+  @Test func aFileThatChangesBetweenThePlanAndItsExecutionStopsAllOfIt() throws {
+    for name in ["a", "b"] { try folder.write("project/\(name).txt", "old\n") }
+    let survey = survey([pair("a.txt", "old\n", "new\n"), pair("b.txt", "old\n", "new\n")])
+    let planned = service().plan(request(survey), survey)
+    try FileManager.default.removeItem(atPath: folder.at("project/b.txt"))
+    try folder.write("project/c.txt", "old\n")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.at("project/b.txt"), withDestinationPath: "c.txt")
+    let outcome = service().decide(planned)
+    #expect(outcome.failure?.contains("b.txt") == true && outcome.done.isEmpty && outcome.entry == nil)
+    #expect(text("a.txt") == "old\n" && text("c.txt") == "old\n" && text(".assay/approvals.jsonl") == nil)
   }
 
   @Test func anActualThatIsNotTheReviewedOneIsRefused() throws {
@@ -119,14 +137,14 @@ import Workspace
     pair.actual = .file(location: folder.at("run/a.txt"), shown: "a.txt")
     let survey = survey([pair])
     try folder.write("run/a.txt", "swapped\n")
-    let outcome = service().decide(request(survey), survey)
+    let outcome = decide(request(survey), survey)
     #expect(outcome.held.map(\.obstacle) == [.bytes] && text("a.txt") == "old\n")
   }
 
   @Test func aRejectedActualIsNotAskedAgainAndAnotherIs() throws {
     try folder.write("project/a.txt", "old\n")
     let first = survey([pair("a.txt", "old\n", "new\n")])
-    #expect(service().decide(request(first, .reject), first).done.count == 1)
+    #expect(decide(request(first, .reject), first).done.count == 1)
     #expect(text("a.txt") == "old\n")
     #expect(survey([pair("a.txt", "old\n", "new\n")]).changes.map(\.state) == [.rejected])
     #expect(survey([pair("a.txt", "old\n", "newer\n")]).changes.map(\.state) == [.pending])
@@ -139,13 +157,13 @@ import Workspace
     try folder.write("project/a.txt", "old\n")
     let survey = survey([pair("a.txt", "old\n", "new\n")])
     for service in [service(["CI": "true"]), service(isReadOnly: true)] {
-      #expect(service.preview(request(survey), survey).refusal != nil)
-      #expect(service.decide(request(survey), survey).failure != nil)
+      #expect(service.plan(request(survey), survey).preview.refusal != nil)
+      #expect(service.decide(service.plan(request(survey), survey)).failure != nil)
       #expect(throws: JournalError.self) { try service.offer(isRedo: false) }
     }
     var noReason = request(survey)
     noReason.reason = " "
-    #expect(service().decide(noReason, survey).failure != nil)
+    #expect(decide(noReason, survey).failure != nil)
     #expect(text("a.txt") == "old\n" && text(".assay/approvals.jsonl") == nil)
     #expect(WritePermission(isReadOnly: false, allowsCI: true, environment: ["CI": "1"]).refusal == nil)
     #expect(WritePermission(isReadOnly: false, environment: ["CI": "false"]).refusal == nil)
@@ -168,7 +186,7 @@ import Workspace
     _ = git("checkout", "-q", "main")
     func warnings(_ commit: String) -> [String] {
       let survey = survey([pair("a.txt", "old\n", "new\n")], commit: commit)
-      return service().preview(request(survey), survey).warnings
+      return service().plan(request(survey), survey).preview.warnings
     }
     #expect(warnings(head).isEmpty)
     #expect(warnings(side).first?.contains("no ancestor") == true)

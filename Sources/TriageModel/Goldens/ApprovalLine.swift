@@ -1,5 +1,3 @@
-package import TriageModel
-
 /// One line of the ledger: a decision on a golden.
 package struct ApprovalLine: Sendable, Equatable {
   /// What was decided.
@@ -60,26 +58,6 @@ package struct ApprovalLine: Sendable, Equatable {
     self.run = run
   }
 
-  private static var freshID: String { String(UInt64.random(in: .min ... .max), radix: 36) }
-
-  /// The line that takes this one back.
-  func takenBack(who: String, time: Timestamp) -> ApprovalLine {
-    var line = self
-    line.id = Self.freshID
-    line.decision = .undo
-    line.undoes = hash
-    (line.old, line.new) = decision == .approve ? (new, old) : (old, new)
-    line.who = who
-    line.time = time
-    return line
-  }
-
-  /// The same decision, made anew.
-  func again(who: String, time: Timestamp) -> ApprovalLine {
-    var line = self
-    line.id = Self.freshID
-    line.who = who
-    line.time = time
-    return line
-  }
+  /// A word that no other line has.
+  package static var freshID: String { String(UInt64.random(in: .min ... .max), radix: 36) }
 }
