@@ -2,18 +2,10 @@ package import TriageModel
 
 /// A decision on golden changes: prepared first, so that a person sees what it would do, then carried out.
 package struct DecisionRequest: Sendable, Equatable {
-  /// The two decisions.
-  package enum Kind: String, Sendable, Equatable {
-    /// The actuals become the goldens.
-    case approve
-    /// These very actuals are refused; nothing is written but the note of it.
-    case reject
-  }
-
   /// The run.
   package var run: RunRef
-  /// Which decision.
-  package var kind: Kind
+  /// What is done.
+  package var action: ActionDescription
   /// The goldens.
   package var places: [GoldenPlace]
   /// The actuals that were reviewed, by golden: bytes with another hash are refused.
@@ -31,12 +23,12 @@ package struct DecisionRequest: Sendable, Equatable {
 
   /// A decision.
   package init(
-    run: RunRef, kind: Kind, places: [GoldenPlace], reviewed: [GoldenPlace: ContentHash],
+    run: RunRef, action: ActionDescription, places: [GoldenPlace], reviewed: [GoldenPlace: ContentHash],
     displayed: Set<GoldenPlace>, reason: String = "", ticket: String? = nil, named: Set<Obstacle> = [],
     isBulk: Bool? = nil
   ) {
     self.run = run
-    self.kind = kind
+    self.action = action
     self.places = places
     self.reviewed = reviewed
     self.displayed = displayed

@@ -1,6 +1,5 @@
-/// Why a golden change is not simply approved.
+/// What stands in the way of an action on a golden change; its description says which of it yields when it is named.
 package enum Obstacle: String, Sendable, CaseIterable {
-  // Never approved.
   /// What the run produced is not wholly known.
   case partial
   /// The golden is no longer the one the run compared with.
@@ -13,19 +12,10 @@ package enum Obstacle: String, Sendable, CaseIterable {
   case bytes
   /// Nothing is left to decide: the golden has these bytes.
   case done
-  // Held back until named.
   /// Numbers became NaN; in bulk only.
   case nanBorn = "nan"
   /// The shape, the columns or the type changed; in bulk only.
   case shape
   /// Added lines look like secrets or personal data.
   case secrets
-
-  /// Whether a person may approve it all the same by naming it.
-  package var yields: Bool {
-    switch self {
-    case .partial, .stale, .nonDeterministic, .place, .bytes, .done: false
-    case .nanBorn, .shape, .secrets: true
-    }
-  }
 }

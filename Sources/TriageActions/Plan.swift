@@ -6,6 +6,8 @@ package struct Plan: Sendable, Equatable {
   package var title = ""
   /// What is done, in this order.
   package var steps: [Step] = []
+  /// The goldens it is carried out on.
+  package var places: [GoldenPlace] = []
   /// What is left out.
   package var held: [HeldBack] = []
 
@@ -16,6 +18,7 @@ package struct Plan: Sendable, Equatable {
   package init(title: String, writes: [FileWrite], lines: [ApprovalLine] = [], held: [HeldBack] = []) {
     self.title = title
     steps = writes.map(Step.write) + lines.map(Step.append)
+    places = lines.map(\.place)
     self.held = held
   }
 
@@ -24,9 +27,6 @@ package struct Plan: Sendable, Equatable {
 
   /// The lines that the ledger gets.
   package var lines: [ApprovalLine] { steps.compactMap { if case .append(let line) = $0 { line } else { nil } } }
-
-  /// The goldens it is carried out on.
-  package var places: [GoldenPlace] { lines.map(\.place) }
 
   /// The steps that tell people all of it: a line of the ledger says what a file is written for.
   package var shown: [Step] { lines.isEmpty ? steps : lines.map(Step.append) }

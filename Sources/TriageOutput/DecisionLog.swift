@@ -1,4 +1,5 @@
 internal import SafeText
+internal import TriageActions
 internal import TriageModel
 package import Workspace
 
@@ -53,9 +54,16 @@ package struct DecisionLog {
   }
 
   private func write(_ entry: JournalEntry, _ style: TextStyle, to sink: OutputSink) {
-    let verb = entry.kind == .undo ? style.paint("undone  ", .aside) : style.paint("causes  ", .good)
+    let verb = entry.kind == .undo ? style.paint("undone  ", .aside) : style.paint(noun(of: entry), .good)
     let facts = [entry.title, entry.who, "#\(entry.number)"].map { Sanitizer.line($0, limit: 1000) }
     sink.appendLine("\(entry.time.minuteText) \(verb) " + facts.joined(separator: style.separator))
+  }
+
+  /// The noun for what an entry is about, as wide as the other verbs: `causes`, also where it is done again.
+  private func noun(of entry: JournalEntry) -> String {
+    let first = entry.reverses.flatMap { number in causes.first { $0.number == number } } ?? entry
+    let noun = TriageActions.subject(of: first.kind.word) + "s"
+    return noun + String(repeating: " ", count: max(0, 8 - noun.count))
   }
 
   private func write(_ line: ApprovalLine, _ style: TextStyle, to sink: OutputSink) {
@@ -85,7 +93,7 @@ package struct DecisionLog {
       json.array("causes") { json in
         for entry in causes.reversed() {
           json.object(onNewLine: true) { json in
-            json.string("decision", entry.kind.word)
+            json.string("decision", TriageActions.subject(of: entry.kind.word))
             json.string("title", entry.title)
             json.string("time", entry.time.description)
             json.string("who", entry.who)

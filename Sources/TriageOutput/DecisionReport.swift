@@ -21,11 +21,13 @@ package struct DecisionReport {
 
   private var held: [HeldBack] { outcome?.held ?? preview.held }
 
+  private func includes(_ held: HeldBack) -> Bool { preview.request.action.includes.contains(held.obstacle) }
+
   /// What was left out, a line each: `could not approve a.csv: …`.
   package var refusals: [String] {
     held.map { held in
-      let way = held.obstacle.yields ? " (--include \(held.obstacle.rawValue))" : ""
-      return "could not \(preview.request.kind.rawValue) \(held.place): \(held.reason)\(way)"
+      let way = includes(held) ? " (--include \(held.obstacle.rawValue))" : ""
+      return "could not \(preview.request.action.id) \(held.place): \(held.reason)\(way)"
     }
   }
 
@@ -36,7 +38,7 @@ package struct DecisionReport {
       if steps.isEmpty { sink.appendLine(style.paint("nothing would be done", .aside)) }
       return
     }
-    let done = preview.request.kind == .approve ? "approved" : "rejected"
+    let done = preview.request.action.past
     for place in outcome.done { sink.appendLine(style.paint(done, .good) + " " + Sanitizer.line(place.description)) }
     if let entry = outcome.entry {
       sink.appendLine(style.paint("entry \(entry) of the journal; assay undo \(entry) takes it back", .aside))
@@ -47,7 +49,7 @@ package struct DecisionReport {
   package func writeJSON(to sink: OutputSink) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
-      json.string("decision", preview.request.kind.rawValue)
+      json.string("decision", preview.request.action.id)
       json.bool("dry_run", outcome == nil)
       json.string("run", run)
       json.string("commit", commit)
@@ -63,7 +65,7 @@ package struct DecisionReport {
             json.string("golden", held.place.description)
             json.string("obstacle", held.obstacle.rawValue)
             json.string("reason", held.reason)
-            json.bool("yields", held.obstacle.yields)
+            json.bool("yields", includes(held))
           }
         }
       }

@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import TriageActions
 internal import TriageMessages
+internal import TriageModel
 internal import TriageServices
 internal import Workspace
 
@@ -54,16 +55,19 @@ final class DecisionQueue: Sendable {
   func decide(_ decision: CauseDecision, _ causes: @escaping @Sendable () -> RunCauses?) {
     deciding.async {
       guard let causes = causes() else { return self.post(.notice(Notice(.failure, Self.reread))) }
-      switch CauseRuleMaker.rule(decision, causes) {
-      case .failure(let refusal): self.post(.notice(Notice(.info, refusal.words)))
-      case .success(let rule):
-        do throws(CauseRuleError) {
-          _ = try self.service.add(rule)
-          self.post(.causesChanged)
-          self.post(.notice(Notice(.info, "\(rule.words); u undoes it")))
-        } catch {
-          self.post(.notice(Notice(.failure, "could not change the causes: \(error)")))
-        }
+      guard let action = TriageActions.cause(decision.action) else { return }
+      let rule: CauseRule
+      do throws(CauseRefusal) {
+        rule = try action.rule(causes.facts(of: decision.tests), words: decision.words)
+      } catch {
+        return self.post(.notice(Notice(.info, error.words)))
+      }
+      do throws(CauseRuleError) {
+        _ = try self.service.add(rule)
+        self.post(.causesChanged)
+        self.post(.notice(Notice(.info, "\(rule.words); u undoes it")))
+      } catch {
+        self.post(.notice(Notice(.failure, "could not change the causes: \(error)")))
       }
     }
   }

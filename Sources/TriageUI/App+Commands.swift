@@ -1,6 +1,7 @@
 import SafeText
 import TerminalKit
 import TestQueries
+import TriageActions
 import TriageMessages
 import TriageModel
 
@@ -68,7 +69,7 @@ extension App {
     }
   }
 
-  private static func act(_ action: ReviewAction, _ state: inout AppState) -> [Effect] {
+  private static func act(_ action: ActionDescription, _ state: inout AppState) -> [Effect] {
     do throws(Refusal) {
       state.overlays.append(try state.model.panel(for: action, state.context))
     } catch {

@@ -1,3 +1,4 @@
+package import TriageActions
 import TriageMessages
 package import TriageModel
 
@@ -14,7 +15,7 @@ package enum Command: Equatable, Sendable {
   /// Goes to a screen.
   case screen(Screen)
   /// Acts on what is chosen.
-  case act(ReviewAction)
+  case act(ActionDescription)
   /// What another tolerance would leave.
   case whatIf
   case undo
@@ -40,14 +41,6 @@ package enum Command: Equatable, Sendable {
   case mouse
   case suspend
   case quit
-}
-
-/// A decision on what is chosen.
-package enum ReviewAction: Equatable, Sendable {
-  case approve
-  case reject
-  case mergeCauses
-  case splitCause
 }
 
 /// What a screen or an overlay asks of the application; several are done in order.

@@ -1,4 +1,5 @@
 package import TerminalKit
+import TriageActions
 import TriageMessages
 
 /// The key tables: help, the palette, the footer and the manual's list are made from these.
@@ -50,5 +51,12 @@ package enum Keys {
   /// What a key does.
   static func command(for key: Key, in tables: [KeyTable<Command>]) -> Command? {
     tables.lazy.compactMap { $0.action(for: key) }.first
+  }
+}
+
+extension KeyBinding<Command> {
+  /// The key of an action.
+  init(_ action: ActionDescription) {
+    self.init([.character(action.key)], .act(action), action.help, hint: action.hint)
   }
 }

@@ -1,5 +1,6 @@
 import TerminalKit
 import TestQueries
+import TriageActions
 import TriageMessages
 import TriageModel
 
@@ -32,7 +33,7 @@ protocol ScreenModel: Equatable, Sendable {
   /// Why a command of all screens cannot be carried out here now; nil when it can.
   func refusal(of command: ScreenCommand, _ context: AppContext) -> String?
   /// Why an action cannot be taken on what is chosen; nil when it can.
-  func refusal(of action: ReviewAction, _ context: AppContext) -> Refusal?
+  func refusal(of action: ActionDescription, _ context: AppContext) -> Refusal?
   /// Whether the footer has room to name a command here, though it can be carried out.
   func isHinted(_ command: Command, _ context: AppContext) -> Bool
 
@@ -44,7 +45,7 @@ protocol ScreenModel: Equatable, Sendable {
   /// Takes all marks off.
   mutating func unmark()
   /// The panel of an action on what is chosen.
-  func panel(for action: ReviewAction, _ context: AppContext) throws(Refusal) -> ActionPanel
+  func panel(for action: ActionDescription, _ context: AppContext) throws(Refusal) -> ActionPanel
 
   // MARK: A line that is typed
 

@@ -25,9 +25,10 @@ struct Assay: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self, Approve.self, Reject.self, Undo.self,
-      Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Capture.self, Manual.self,
-      Doctor.self,
+      Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self,
+    ] + GoldenActions.commands + [
+      Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Capture.self,
+      Manual.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 

@@ -11,7 +11,7 @@ internal import Workspace
 
 /// One decision from the command line: finds the goldens that are meant, says what stands in the way, decides.
 struct DecisionRun {
-  let kind: DecisionRequest.Kind
+  let action: ActionDescription
   let options: DecisionOptions
   let output: OutputOptions
   let included: Set<Obstacle>
@@ -26,7 +26,7 @@ struct DecisionRun {
     let planned = service.plan(request, survey)
     let preview = planned.preview
     if let refusal = preview.refusal, !options.isDryRun {
-      throw CommandFailure.refused("could not \(kind.rawValue): \(refusal)")
+      throw CommandFailure.refused("could not \(action.id): \(refusal)")
     }
     if !options.isDryRun { try confirm(preview) }
     let outcome = options.isDryRun ? nil : service.decide(planned)
@@ -49,14 +49,14 @@ struct DecisionRun {
     let isBulk = options.all || options.filter != nil
     if options.goldens.isEmpty, !isBulk {
       throw .wrong(
-        "could not \(kind.rawValue): no golden is named (GOLDEN…, --filter or --all; assay goldens lists them)")
+        "could not \(action.id): no golden is named (GOLDEN…, --filter or --all; assay goldens lists them)")
     }
     if !options.goldens.isEmpty, isBulk {
-      throw .wrong("could not \(kind.rawValue): goldens are named, and --all or --filter chooses too")
+      throw .wrong("could not \(action.id): goldens are named, and --all or --filter chooses too")
     }
     let reason = options.reason ?? ""
-    if !options.isDryRun, !reason.contains(where: { !$0.isWhitespace }) {
-      throw .wrong("could not \(kind.rawValue) without a reason (--reason)")
+    if !options.isDryRun, action.requires("reason"), !reason.contains(where: { !$0.isWhitespace }) {
+      throw .wrong("could not \(action.id) without a reason (--reason)")
     }
   }
 
@@ -86,7 +86,7 @@ struct DecisionRun {
     var reviewed: [GoldenPlace: ContentHash] = [:]
     for place in places { reviewed[place] = survey.change(place)?.actualHash }
     return DecisionRequest(
-      run: RunRef(0, revision: 0), kind: kind, places: places, reviewed: reviewed, displayed: [],
+      run: RunRef(0, revision: 0), action: action, places: places, reviewed: reviewed, displayed: [],
       reason: options.reason ?? "", ticket: options.ticket, named: included, isBulk: options.goldens.isEmpty)
   }
 
@@ -117,7 +117,7 @@ struct DecisionRun {
     let count = max(preview.files.count, preview.places.count)
     guard count > 10 else { return }
     if options.confirmedCount == count { return }
-    let question = "\(kind.rawValue) \(preview.places.count) goldens in \(preview.files.count) files"
+    let question = "\(action.id) \(preview.places.count) goldens in \(preview.files.count) files"
     if options.confirmedCount == nil, isatty(STDIN_FILENO) == 1, StandardError.isTerminal {
       StandardError.put("\(question)? type \(count) to go on: ")
       if readLine().flatMap({ Int($0.filter { !$0.isWhitespace }) }) == count { return }

@@ -118,11 +118,14 @@ struct SampleFiles: GoldenFiles {
 
   @Test func aRefusalNeedsSomethingToBeBoundTo() {
     let stale = candidate { $0.change.state = .stale }
-    let plan = Reject().plan([stale], facts)
+    let plan = Reject().plan([stale], facts, in: SampleFiles())
     #expect(plan.writes.isEmpty && words(plan) == ["refuse \(new.short) for tests/a.csv"])
     let partial = candidate { ($0.actual, $0.change.recovery) = (nil, .statistics) }
-    #expect(Reject().plan([partial], facts).held.map(\.obstacle) == [.partial])
-    #expect(Reject().plan([candidate { $0.change.state = .rejected }], facts).held.map(\.obstacle) == [.done])
-    #expect(Reject().plan([candidate { $0.reviewed = old }], facts).held.map(\.obstacle) == [.bytes])
+    #expect(Reject().plan([partial], facts, in: SampleFiles()).held.map(\.obstacle) == [.partial])
+    #expect(
+      Reject().plan([candidate { $0.change.state = .rejected }], facts, in: SampleFiles()).held.map(\.obstacle) == [
+        .done
+      ])
+    #expect(Reject().plan([candidate { $0.reviewed = old }], facts, in: SampleFiles()).held.map(\.obstacle) == [.bytes])
   }
 }

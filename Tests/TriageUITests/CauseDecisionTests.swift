@@ -24,7 +24,7 @@ import TriageModel
     #expect(!driver.effects.contains { if case .decideCauses = $0 { true } else { false } })
     driver.press(.enter, .character("y"))
     guard case .decideCauses(let decision) = driver.effects.last else { return #expect(Bool(false), "not decided") }
-    #expect(decision.words == "y is no" && decision.kind == .merge && decision.tests.count == 2)
+    #expect(decision.words == "y is no" && decision.action == MergeCauses.description && decision.tests.count == 2)
     #expect(driver.state.overlay == nil && driver.state.screens.triage.marks.isEmpty)
   }
 
@@ -37,10 +37,10 @@ import TriageModel
     let members = Array(arrangement.tests[shared.range])
     driver.state.screens.triage.marks = [members[1], arrangement.tests[other.range.lowerBound]]
     let all = Set(members + arrangement.tests[other.range])
-    #expect(try Set(driver.causes(.merge).decision.tests) == all)
+    #expect(try Set(driver.causes(MergeCauses()).decision.tests) == all)
     driver.state.screens.triage.select(members[1], in: try #require(driver.state.context.runs.runs.first))
     #expect(
-      try driver.causes(.split).decision.tests == [
+      try driver.causes(SplitCause()).decision.tests == [
         members[1], members[0],
       ])
   }
@@ -61,7 +61,7 @@ import TriageModel
     driver.type("another file")
     driver.press(.enter, .character("y"))
     guard case .decideCauses(let decision) = driver.effects.last else { return #expect(Bool(false), "not decided") }
-    #expect(decision.words == "another file" && decision.kind == .split && decision.tests.count == 1)
+    #expect(decision.words == "another file" && decision.action == SplitCause.description && decision.tests.count == 1)
   }
 
   @Test func mergesNothingThatAFilterHides() {
@@ -91,10 +91,10 @@ import TriageModel
 
 extension Driver {
   /// The decision on causes that is on its way.
-  fileprivate var cause: CauseAction? { (state.overlay as? ActionPanel)?.action as? CauseAction }
+  fileprivate var cause: CausePanel? { (state.overlay as? ActionPanel)?.action as? CausePanel }
 
   /// The decision that an action on the chosen tests would open.
-  fileprivate func causes(_ kind: CauseDecision.Kind) throws -> CauseAction {
-    try #require(state.screens.triage.causePanel(kind, state.context).action as? CauseAction)
+  fileprivate func causes(_ action: any CauseAction) throws -> CausePanel {
+    try #require(state.screens.triage.causePanel(action, state.context).action as? CausePanel)
   }
 }

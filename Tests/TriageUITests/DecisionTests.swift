@@ -131,7 +131,7 @@ import TriageModel
       Issue.record("nothing was decided")
       return
     }
-    #expect(request.kind == .reject)
+    #expect(request.action == Reject.description)
     #expect(request.ticket == "X1-9")
   }
 

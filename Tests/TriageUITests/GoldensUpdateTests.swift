@@ -111,7 +111,7 @@ import TriageModel
       driver.state.screens.goldens.changes[$0].place
     }
     let request = DecisionRequest(
-      run: RunRef(0, revision: 1), kind: .approve, places: [decided], reviewed: [:], displayed: [])
+      run: RunRef(0, revision: 1), action: Approve.description, places: [decided], reviewed: [:], displayed: [])
     driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
     for place in changes.indices {
       if changes[place].place == decided { changes[place].state = .approved }

@@ -56,7 +56,8 @@ import TriageModel
     let offer = UndoOffer(entry: 4, isRedo: false, title: "approved 6 goldens", files: ["tests/x.csv"])
     driver.send(.undoOffer(offer))
     let request = DecisionRequest(
-      run: RunRef(0, revision: 1), kind: .approve, places: [], reviewed: [:], displayed: [], reason: "meant")
+      run: RunRef(0, revision: 1), action: Approve.description, places: [], reviewed: [:], displayed: [],
+      reason: "meant")
     let done = SampleGoldens.changes.prefix(3).map(\.place)
     driver.send(.decided(DecisionOutcome(request: request, done: done, held: [])))
     #expect(driver.state.overlays.count == 1)

@@ -1,9 +1,43 @@
-internal import TriageModel
+package import TriageModel
 
 /// The actuals become the goldens: the very bytes that were reviewed, of changes that are wholly known.
-package struct Approve: Sendable {
+package struct Approve: GoldenAction {
+  /// What it is called and what it asks for.
+  package static let description = ActionDescription(
+    id: "approve", title: "Approve", verb: "approves", past: "approved", key: "a",
+    help: "approve: the marked, else this one or its group", hint: "approve", inputs: [.reason, .ticket],
+    includes: [.nanBorn, .shape, .secrets],
+    abstract: "Approve golden changes: the very bytes that the run produced become the goldens.",
+    discussion: """
+      Nothing is run again. Refused are goldens that changed since the run, actuals that are not wholly known, and runs \
+      that disagree; --all and --filter also leave out NaN-born and shape changes, and everything that looks like a \
+      secret is held, until --include names it. Each decision is one entry of the journal (assay undo) and a line of \
+      .assay/approvals.jsonl.
+      """)
+  /// The actuals become the goldens.
+  package static let changesGoldens = true
+
   /// An approval.
   package init() {}
+
+  /// Why a golden cannot be approved, whatever the reason for it.
+  package func refusal(of change: GoldenChange) -> String? {
+    if change.state == .stale {
+      return "stale: the golden changed since the run; S shows all three, a new run decides"
+    }
+    if change.state == .nonDeterministic {
+      return "non-deterministic: runs of one commit disagree, so none is approved"
+    }
+    if !change.recovery.isApprovable {
+      return "recovered only as “\(change.recovery.name)”: run the test again so that its output is kept"
+    }
+    return nil
+  }
+
+  /// What it would do.
+  package func headline(goldens: Int, files: Int) -> String {
+    "\(CountText.of(files, "file")) would be written, \(CountText.of(goldens, "golden")): the very bytes of the run"
+  }
 
   /// What it does with changes.
   package func plan(_ candidates: [Candidate], _ facts: DecisionFacts, in files: some GoldenFiles) -> Plan {
@@ -17,7 +51,7 @@ package struct Approve: Sendable {
         lines.append(facts.line(.approve, candidate))
       }
     }
-    return Plan(title: facts.title("approved", lines), writes: files.writes, lines: lines, held: held)
+    return Plan(title: facts.title(Self.description.past, lines), writes: files.writes, lines: lines, held: held)
   }
 
   /// The first thing that stands in the way; what never yields comes first.

@@ -1,12 +1,24 @@
 internal import TriageModel
 
 /// These very actuals are refused: nothing is written but the note of it, and another actual comes back for review.
-package struct Reject: Sendable {
+package struct Reject: GoldenAction {
+  /// What it is called and what it asks for.
+  package static let description = ActionDescription(
+    id: "reject", title: "Reject", verb: "rejects", past: "rejected", key: "x",
+    help: "reject: the marked, else this one or its group", hint: "reject", inputs: [.reason, .ticket],
+    abstract: "Reject golden changes: these very actuals are refused; another one comes back for review.",
+    discussion: "No golden is changed and nothing is deleted: the refusal is a line of .assay/approvals.jsonl.")
+
   /// A refusal.
   package init() {}
 
+  /// What it would do.
+  package func headline(goldens: Int, files: Int) -> String {
+    "\(CountText.of(goldens, "golden")) would be refused with these actuals; no golden is changed"
+  }
+
   /// What it does with changes.
-  package func plan(_ candidates: [Candidate], _ facts: DecisionFacts) -> Plan {
+  package func plan(_ candidates: [Candidate], _ facts: DecisionFacts, in files: some GoldenFiles) -> Plan {
     var lines: [ApprovalLine] = []
     var held: [HeldBack] = []
     for candidate in candidates {
@@ -16,7 +28,7 @@ package struct Reject: Sendable {
         lines.append(facts.line(.reject, candidate))
       }
     }
-    return Plan(title: facts.title("rejected", lines), writes: [], lines: lines, held: held)
+    return Plan(title: facts.title(Self.description.past, lines), writes: [], lines: lines, held: held)
   }
 
   private func obstacle(_ candidate: Candidate) -> HeldBack? {

@@ -1,6 +1,6 @@
 internal import TriageActions
-internal import TriageModel
-package import Workspace
+package import TriageModel
+internal import Workspace
 
 extension DecisionService {
   /// Adds a rule on causes to the repository's file, through the journal; why it could not, as a sentence.
@@ -10,7 +10,7 @@ extension DecisionService {
     let who = person
     let plan = try self.plan(rule, who: who)
     do throws(JournalError) {
-      return try carryOut(plan, of: "cause", who: who, time: WallClock.now(environment: environment)).number
+      return try carryOut(plan, of: rule.action, who: who, time: WallClock.now(environment: environment)).number
     } catch {
       throw .file("\(error)")
     }
@@ -63,12 +63,11 @@ package enum CauseRuleError: Error, Equatable, CustomStringConvertible {
 }
 
 extension CauseRule {
-  /// What the rule does, in one line for the journal.
-  package var words: String {
-    let detail = (title ?? reason).map { ": \"\($0)\"" } ?? ""
-    return switch kind {
-    case .merge(let keys): "merged \(keys.count) failures into one cause\(detail)"
-    case .split(let key): "split the failure \(key.text) from its cause\(detail)"
+  /// The id of the action that makes such a rule.
+  fileprivate var action: String {
+    switch kind {
+    case .merge: MergeCauses.description.id
+    case .split: SplitCause.description.id
     }
   }
 }

@@ -39,7 +39,7 @@ package struct DecisionService: Sendable {
       outcome.failure = decision.preview.refusal
       return outcome
     }
-    guard request.reason.contains(where: { !$0.isWhitespace }) else {
+    guard !request.action.requires("reason") || request.reason.contains(where: { !$0.isWhitespace }) else {
       outcome.failure = "could not decide without a reason"
       return outcome
     }
@@ -48,7 +48,7 @@ package struct DecisionService: Sendable {
     if decision.plan.steps.isEmpty { return outcome }
     do throws(JournalError) {
       let entry = try carryOut(
-        decision.plan, of: request.kind.rawValue, who: decision.facts.who, time: decision.facts.time)
+        decision.plan, of: request.action.id, who: decision.facts.who, time: decision.facts.time)
       outcome.done = decision.plan.places
       outcome.entry = entry.number
     } catch {

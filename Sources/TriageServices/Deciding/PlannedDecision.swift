@@ -35,21 +35,19 @@ extension DecisionService {
     var goldens: [GoldenPlace: PreparedGolden] = [:]
     var candidates: [Candidate] = []
     var unknown: [HeldBack] = []
-    let isApproval = request.kind == .approve
+    guard let action = TriageActions.golden(request.action) else { return Plan() }
+    let readsSecrets = request.action.includes.contains(.secrets) && !request.named.contains(.secrets)
     for place in request.places where goldens[place] == nil {
       guard let change = survey.change(place) else {
         unknown.append(HeldBack(place: place, obstacle: .done, reason: "the run changes no golden of this name"))
         continue
       }
-      var golden = PreparedGolden(
-        change, survey, repository, readsSecrets: isApproval && !request.named.contains(.secrets))
+      var golden = PreparedGolden(change, survey, repository, readsSecrets: readsSecrets)
       golden.candidate.reviewed = request.reviewed[place]
       goldens[place] = golden
       candidates.append(golden.candidate)
     }
-    var plan =
-      isApproval
-      ? Approve().plan(candidates, facts, in: GoldenWrites(goldens)) : Reject().plan(candidates, facts)
+    var plan = action.plan(candidates, facts, in: GoldenWrites(goldens))
     plan.held = unknown + plan.held
     return plan
   }

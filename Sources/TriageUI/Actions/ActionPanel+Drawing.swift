@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TriageActions
 
 extension ActionPanel {
   /// Draws what is typed at the foot of the screen, what it would do over the screen.
@@ -19,7 +20,7 @@ extension ActionPanel {
     let others = fields.dropFirst().map { " · tab: a \($0.input.label)" }.joined()
     let help = problem ?? offer + "enter shows what it would do\(others) · esc leaves"
     var line = Line([
-      Span(" \(action.description.subject)  ", Style(.titleFocus, on: .status, .bold)),
+      Span(" \(action.subject)  ", Style(.titleFocus, on: .status, .bold)),
       Span(help, Style(problem == nil ? .status : .warning, on: .status)),
     ])
     for (place, other) in fields.enumerated().dropFirst() where place != current && !other.editor.text.isEmpty {
@@ -32,7 +33,7 @@ extension ActionPanel {
   }
 
   private func drawBox(_ lines: [Line], on grid: inout Grid) {
-    let title = action.description.title
+    let title = action.title
     let heading = action.heading.isEmpty ? "" : ": " + Sanitizer.line(action.heading, limit: 200)
     Panel.draw(title: title + heading, lines, on: &grid)
   }
@@ -55,7 +56,7 @@ extension ActionPanel {
       lines.append(Line([Span("type the count \(wanted): ", .text), Span(typed + "▁", .prompt, .bold)]))
     }
     if let problem { lines.append(Line(problem, .warning, .bold)) }
-    let yes = preview.isEmpty ? [] : [Span("y", .key, .bold), Span(" \(action.description.verb)   ", .text)]
+    let yes = preview.isEmpty ? [] : [Span("y", .key, .bold), Span(" \(action.verb)   ", .text)]
     lines.append(Line(yes + [Span("esc", .key, .bold), Span(" leaves", .text)]))
     return lines
   }

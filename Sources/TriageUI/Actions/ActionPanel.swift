@@ -1,39 +1,7 @@
 import SafeText
 import TerminalKit
+import TriageActions
 import TriageMessages
-
-/// What an action is called and what it asks a person for: data, as an action describes itself.
-struct ActionDescription: Sendable {
-  /// The title over what it would do: `Approve`.
-  var title: String
-  /// What is typed for: `approve scores.csv`.
-  var subject = ""
-  /// What `y` does: `approves`.
-  var verb: String
-  /// What is asked, one line each; none goes straight to what it would do.
-  var inputs: [ActionInput] = []
-}
-
-/// A line that an action asks for: a reason, a ticket, a name.
-struct ActionInput: Sendable {
-  let id: String
-  /// What stands before the line; the id where nothing else is said.
-  var label: String
-  /// The text that is offered.
-  var offered = ""
-  /// Whether what is typed takes the place of what is offered: two reasons run together would be neither.
-  var isReplaced = false
-  /// What is said when it is empty; nil for what may be left out.
-  var problem: String?
-
-  init(_ id: String, label: String? = nil, offered: String = "", isReplaced: Bool = false, problem: String? = nil) {
-    self.id = id
-    self.label = label ?? id
-    self.offered = offered
-    self.isReplaced = isReplaced && !offered.isEmpty
-    self.problem = problem
-  }
-}
 
 /// What an action would do, as it is shown before `y`.
 struct ActionPreview: Sendable {
@@ -58,7 +26,16 @@ struct ActionPreview: Sendable {
 
 /// An action on its way through a panel.
 protocol PanelAction: Sendable {
-  var description: ActionDescription { get }
+  /// The title over what it would do: `Approve`.
+  var title: String { get }
+  /// What is typed for: `approve scores.csv`.
+  var subject: String { get }
+  /// What `y` does: `approves`.
+  var verb: String { get }
+  /// What is asked, one line each; none goes straight to what it would do.
+  var inputs: [ActionInput] { get }
+  /// Whether what is typed takes the place of what is offered: two reasons run together would be neither.
+  var replacesOffered: Bool { get }
   /// What is said beside the title over what it would do: the words that were typed.
   var heading: String { get }
   /// What it would do; nil until that is known.
@@ -76,6 +53,9 @@ protocol PanelAction: Sendable {
 }
 
 extension PanelAction {
+  var subject: String { "" }
+  var inputs: [ActionInput] { [] }
+  var replacesOffered: Bool { false }
   var heading: String { "" }
   mutating func take(_ words: [String: String]) -> Effect? { nil }
   mutating func name(_ letter: Character) -> Effect? { nil }
@@ -113,8 +93,10 @@ struct ActionPanel: Overlay {
 
   init(_ action: any PanelAction) {
     self.action = action
-    fields = action.description.inputs.map {
-      Field(input: $0, editor: LineEditor($0.offered), isOffered: $0.isReplaced)
+    fields = action.inputs.map { input in
+      Field(
+        input: input, editor: LineEditor(input.offered),
+        isOffered: action.replacesOffered && !input.offered.isEmpty)
     }
     if fields.isEmpty { stage = .confirm }
   }

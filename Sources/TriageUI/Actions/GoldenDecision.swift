@@ -4,8 +4,9 @@ import TriageActions
 import TriageMessages
 import TriageModel
 
-/// Approving or rejecting goldens.
+/// An action on goldens, on its way through a panel.
 struct GoldenDecision: PanelAction {
+  let action: any GoldenAction
   /// What is decided.
   private(set) var request: DecisionRequest
   /// The reason that is offered.
@@ -18,24 +19,30 @@ struct GoldenDecision: PanelAction {
   /// More files than this want their count typed.
   private static let mostWithoutCount = 10
 
-  init(_ request: DecisionRequest, offered: String, unseenOutliers: Int) {
+  init(_ action: any GoldenAction, _ request: DecisionRequest, offered: String, unseenOutliers: Int) {
+    self.action = action
     self.request = request
     self.offered = offered
     self.unseenOutliers = unseenOutliers
   }
 
-  var description: ActionDescription {
+  var title: String { request.action.title }
+  var verb: String { request.action.verb }
+  var replacesOffered: Bool { true }
+
+  var subject: String {
     let places = request.places
     let what = places.count == 1 ? places[0].fileName : "\(CountText.of(places.count)) goldens"
-    let isApproval = request.kind == .approve
-    return ActionDescription(
-      title: isApproval ? "Approve" : "Reject",
-      subject: "\(isApproval ? "approve" : "reject") \(Sanitizer.line(what, limit: 80))",
-      verb: isApproval ? "approves" : "rejects",
-      inputs: [
-        ActionInput("reason", offered: offered, isReplaced: true, problem: "a decision needs its reason"),
-        ActionInput("ticket"),
-      ])
+    return "\(request.action.id) \(Sanitizer.line(what, limit: 80))"
+  }
+
+  /// The last reason is offered for the next decision.
+  var inputs: [ActionInput] {
+    request.action.inputs.map { input in
+      var input = input
+      if input.id == ActionInput.reason.id { input.offered = offered }
+      return input
+    }
   }
 
   var heading: String { request.reason }
@@ -89,7 +96,7 @@ struct GoldenDecision: PanelAction {
 extension GoldenDecision {
   func preview(isLow: Bool) -> ActionPreview? {
     guard let prepared else { return nil }
-    let count = request.kind == .approve ? prepared.files.count : prepared.places.count
+    let count = type(of: action).changesGoldens ? prepared.files.count : prepared.places.count
     return ActionPreview(
       lines: lines(prepared, isLow: isLow), refusal: prepared.refusal, isEmpty: prepared.places.isEmpty,
       choices: choices(prepared), count: count > Self.mostWithoutCount ? count : nil)
@@ -123,14 +130,8 @@ extension GoldenDecision {
   }
 
   private func headline(_ preview: DecisionPreview) -> Line {
-    let goldens = CountText.of(preview.places.count, "golden")
     if preview.places.isEmpty { return Line("Nothing would be done.", .warning, .bold) }
-    switch preview.request.kind {
-    case .approve:
-      let files = CountText.of(preview.files.count, "file")
-      return Line("\(files) would be written, \(goldens): the very bytes of the run", .title, .bold)
-    case .reject: return Line("\(goldens) would be refused with these actuals; no golden is changed", .title, .bold)
-    }
+    return Line(action.headline(goldens: preview.places.count, files: preview.files.count), .title, .bold)
   }
 
   /// The files, as many as tell what they are.

@@ -1,4 +1,5 @@
 import TerminalKit
+import TriageActions
 
 extension Keys {
   /// Keys of the list of tests.
@@ -12,9 +13,7 @@ extension Keys {
       KeyBinding([.character("/")], .here(.filter), "filter", hint: "filter"),
       KeyBinding([.character("f")], .here(.search), "find without filtering"),
       KeyBinding([.character("-")], .here(.foldAll), "fold or unfold all groups"),
-      KeyBinding([.character("c")], .act(.mergeCauses), "merge the causes of the marked tests"),
-      KeyBinding([.character("C")], .act(.splitCause), "split this test's failure from its cause"),
-    ])
+    ] + TriageActions.causes.map { KeyBinding($0.description) })
 
   /// Keys of the detail pane.
   static let detail = KeyTable<Command>(

@@ -27,7 +27,7 @@ struct ClosingSummary: Overlay {
 
   /// `approved 12 goldens, 3 left out · 2 to decide`.
   var sentence: String {
-    let verb = outcome.request.kind == .approve ? "approved" : "rejected"
+    let verb = outcome.request.action.past
     let held = outcome.held.isEmpty ? "" : ", \(CountText.of(outcome.held.count)) left out"
     return "\(verb) \(CountText.of(outcome.done.count, "golden"))\(held) · \(remainder)"
   }
@@ -36,7 +36,7 @@ struct ClosingSummary: Overlay {
 
   /// The command that shows what was written; nil when nothing was.
   private var difference: String? {
-    guard outcome.request.kind == .approve else { return nil }
+    guard let action = TriageActions.golden(outcome.request.action), type(of: action).changesGoldens else { return nil }
     let files = outcome.done.map { Sanitizer.line($0.path, limit: .max) }
     return files.count > 3 ? "git diff --stat" : "git diff -- " + files.map(RerunCommand.quoted).joined(separator: " ")
   }
@@ -63,7 +63,8 @@ struct ClosingSummary: Overlay {
   }
 
   func draw(_ context: AppContext, on grid: inout Grid) {
-    Panel.draw(title: outcome.request.kind == .approve ? "Approved" : "Rejected", lines, on: &grid)
+    let past = outcome.request.action.past
+    Panel.draw(title: past.prefix(1).uppercased() + past.dropFirst(), lines, on: &grid)
   }
 
   /// What was left out, by its reason.

@@ -1,13 +1,11 @@
 import TerminalKit
+import TriageActions
 
 extension Keys {
   /// Keys of a golden that is chosen in a list or looked at.
   static let golden = KeyTable<Command>(
     "Golden",
-    [
-      KeyBinding(
-        [.character("a")], .act(.approve), "approve: the marked, else this one or its group", hint: "approve"),
-      KeyBinding([.character("x")], .act(.reject), "reject: the marked, else this one or its group", hint: "reject"),
+    TriageActions.goldens.map { KeyBinding($0.description) } + [
       KeyBinding([.character("}")], .pair(.nextChange), "next difference", hint: "next"),
       KeyBinding([.character("{")], .pair(.previousChange), "previous difference"),
       KeyBinding([.character("!")], .pair(.worst), "the worst difference"),

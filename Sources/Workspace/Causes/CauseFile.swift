@@ -1,5 +1,5 @@
 internal import DataSyntax
-internal import TriageModel
+package import TriageModel
 
 /// The causes that people merged or split: a list to which rules are added at the end, so that branches merge and what
 /// people wrote beside them stays.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SafeText
+internal import TriageActions
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -54,7 +55,7 @@ struct CauseOptions: ParsableArguments {
 /// `assay cause merge KEY KEY…`: these failures are one.
 struct CauseMerge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "Say that causes are one.")
+    commandName: "merge", abstract: MergeCauses.description.abstract)
 
   @Argument(help: "Ids of causes, or signatures of failures.", transform: CauseOptions.key)
   var keys: [SignatureKey]
@@ -76,7 +77,7 @@ struct CauseMerge: ParsableCommand {
 /// `assay cause split KEY`: this failure is another thing.
 struct CauseSplit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "split", abstract: "Say that a failure is a cause of its own.")
+    commandName: "split", abstract: SplitCause.description.abstract)
 
   @Argument(help: "The signature of the failure.", transform: CauseOptions.key)
   var key: SignatureKey

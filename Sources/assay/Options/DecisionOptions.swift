@@ -1,7 +1,6 @@
 internal import ArgumentParser
-internal import TriageActions
 
-/// What is decided and from which evidence, shared by `approve` and `reject`.
+/// What is decided and from which evidence, shared by the actions on goldens.
 struct DecisionOptions: ParsableArguments {
   @Argument(help: "Goldens: ids as assay goldens lists them, the ends of their paths, or file names.")
   var goldens: [String] = []
@@ -43,18 +42,4 @@ struct DecisionOptions: ParsableArguments {
 
   @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
   var json = false
-}
-
-/// What `--include` names: obstacles that hold nothing back then.
-struct IncludedObstacles: ExpressibleByArgument {
-  let obstacles: Set<Obstacle>
-
-  init?(argument: String) {
-    var obstacles: Set<Obstacle> = []
-    for word in argument.split(separator: ",") {
-      guard let obstacle = Obstacle(rawValue: String(word)), obstacle.yields else { return nil }
-      obstacles.insert(obstacle)
-    }
-    self.obstacles = obstacles
-  }
 }

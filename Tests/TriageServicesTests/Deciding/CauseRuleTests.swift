@@ -38,10 +38,8 @@ import Workspace
     return fixture.run()
   }
 
-  private func decision(_ kind: CauseDecision.Kind, _ tests: [Int], _ words: String) -> CauseDecision {
-    var decision = CauseDecision(run: RunRef(0, revision: 1), kind: kind, tests: tests.map { TestIndex($0) })
-    decision.words = words
-    return decision
+  private func rule(_ action: any CauseAction, _ tests: [Int], _ words: String) throws -> CauseRule {
+    try action.rule(causes().facts(of: tests.map { TestIndex($0) }), words: words)
   }
 
   private func causes() -> RunCauses {
@@ -50,13 +48,11 @@ import Workspace
 
   private func place(_ test: Int) -> Int? { causes().places[TestIndex(test)] }
 
-  private func add(_ decision: CauseDecision) throws {
-    _ = try service().add(try CauseRuleMaker.rule(decision, causes()).get())
-  }
+  private func add(_ rule: CauseRule) throws { _ = try service().add(rule) }
 
   @Test func mergedCausesStayOneUntilTheMergeIsTakenBack() throws {
     #expect(place(0) != place(1))
-    try add(decision(.merge, [0, 1], "the feature store is down"))
+    try add(try rule(MergeCauses(), [0, 1], "the feature store is down"))
     #expect(place(0) == place(1))
     #expect(causes().cause(of: TestIndex(0))?.title == "the feature store is down")
     let text = try String(contentsOfFile: repository.root + "/" + CauseFile.path, encoding: .utf8)
@@ -71,25 +67,26 @@ import Workspace
   @Test func aSplitFailureIsACauseOfItsOwnAndALaterRuleWins() throws {
     // Their texts are close enough to be one cause without anybody's word.
     #expect(place(1) == place(2))
-    try add(decision(.split, [2], "pictures are another host"))
+    try add(try rule(SplitCause(), [2], "pictures are another host"))
     #expect(place(1) != place(2))
-    try add(decision(.merge, [1, 2], "it was the same after all"))
+    try add(try rule(MergeCauses(), [1, 2], "it was the same after all"))
     #expect(place(1) == place(2))
   }
 
   /// Goldens that broke in one run stand as one cause, though each failure is a cause of its own by its text.
   @Test func aFailureIsSplitFromTestsThatOnlyTheScreenHasInOneCause() throws {
     #expect(place(0) != place(1))
-    try add(decision(.split, [0, 1], "this golden is another thing"))
+    try add(try rule(SplitCause(), [0, 1], "this golden is another thing"))
     #expect(causes().isRuled(TestIndex(0)) && !causes().isRuled(TestIndex(1)))
   }
 
   @Test func whatHasNothingToDecideIsRefusedInWords() throws {
-    func refusal(_ decision: CauseDecision) -> String? {
-      if case .failure(let refusal) = CauseRuleMaker.rule(decision, causes()) { refusal.words } else { nil }
+    func refusal(_ rule: @autoclosure () throws -> CauseRule) -> String? {
+      do { _ = try rule() } catch { return (error as? CauseRefusal)?.words }
+      return nil
     }
-    #expect(refusal(decision(.merge, [0], "one"))?.contains("one cause already") == true)
-    #expect(refusal(decision(.split, [0], "alone"))?.contains("nothing to split") == true)
+    #expect(refusal(try rule(MergeCauses(), [0], "one"))?.contains("one cause already") == true)
+    #expect(refusal(try rule(SplitCause(), [0], "alone"))?.contains("nothing to split") == true)
     #expect(throws: CauseRuleError.self) { try service(isReadOnly: true).add(CauseRule(.split(SignatureKey(1)))) }
   }
 

@@ -47,11 +47,11 @@ import Workspace
   }
 
   private func request(
-    _ survey: GoldenSurvey, _ kind: DecisionRequest.Kind = .approve, named: Set<Obstacle> = []
+    _ survey: GoldenSurvey, _ action: ActionDescription = Approve.description, named: Set<Obstacle> = []
   ) -> DecisionRequest {
     let hashes = survey.changes.compactMap { change in change.actualHash.map { (change.place, $0) } }
     return DecisionRequest(
-      run: RunRef(0, revision: 0), kind: kind, places: survey.changes.map(\.place),
+      run: RunRef(0, revision: 0), action: action, places: survey.changes.map(\.place),
       reviewed: Dictionary(hashes) { first, _ in first }, displayed: [], reason: "meant", ticket: "T-1", named: named)
   }
 
@@ -144,7 +144,7 @@ import Workspace
   @Test func aRejectedActualIsNotAskedAgainAndAnotherIs() throws {
     try folder.write("project/a.txt", "old\n")
     let first = survey([pair("a.txt", "old\n", "new\n")])
-    #expect(decide(request(first, .reject), first).done.count == 1)
+    #expect(decide(request(first, Reject.description), first).done.count == 1)
     #expect(text("a.txt") == "old\n")
     #expect(survey([pair("a.txt", "old\n", "new\n")]).changes.map(\.state) == [.rejected])
     #expect(survey([pair("a.txt", "old\n", "newer\n")]).changes.map(\.state) == [.pending])

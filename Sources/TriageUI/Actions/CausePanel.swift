@@ -4,33 +4,32 @@ import TriageActions
 import TriageMessages
 import TriageModel
 
-/// Merging causes, or splitting a failure from its cause.
-struct CauseAction: PanelAction {
+/// An action on causes, on its way through a panel.
+struct CausePanel: PanelAction {
+  let action: any CauseAction
   /// What is decided.
   private(set) var decision: CauseDecision
   /// The titles of the causes that are meant.
   let titles: [String]
 
-  private var isMerge: Bool { decision.kind == .merge }
-
   /// A decision whose words are still to be typed.
-  init(_ decision: CauseDecision, titles: [String]) {
-    self.decision = decision
+  init(_ action: any CauseAction, run: RunRef, tests: [TestIndex], titles: [String]) {
+    self.action = action
+    decision = CauseDecision(run: run, action: type(of: action).description, tests: tests)
     self.titles = titles
   }
 
-  /// The first title is offered as the name of a merged cause.
-  var description: ActionDescription {
-    let name = ActionInput(
-      "words", label: "name of the cause", offered: titles.first ?? "", problem: "the cause needs a name")
-    let reason = ActionInput("words", label: "reason", problem: "a decision needs its reason")
-    return ActionDescription(
-      title: isMerge ? "Merge" : "Split",
-      subject: isMerge ? "merge \(CountText.of(titles.count, "cause"))" : "split this failure from its cause",
-      verb: isMerge ? "merges" : "splits", inputs: [isMerge ? name : reason])
-  }
-
+  var title: String { decision.action.title }
+  var subject: String { action.subject(causes: titles.count) }
+  var verb: String { decision.action.verb }
   var heading: String { decision.words }
+
+  /// The first title is offered as the name of the causes together.
+  var inputs: [ActionInput] {
+    var inputs = decision.action.inputs
+    if type(of: action).takesMarks { inputs[0].offered = titles.first ?? "" }
+    return inputs
+  }
 
   mutating func take(_ words: [String: String]) -> Effect? {
     decision.words = words["words"] ?? ""
@@ -38,9 +37,8 @@ struct CauseAction: PanelAction {
   }
 
   func preview(isLow: Bool) -> ActionPreview? {
-    let what = isMerge ? "these failures would be one cause from now on" : "this failure would be a cause of its own"
-    return ActionPreview(
-      lines: [Line(what, .title, .bold)] + Line.list(titles, most: 8)
+    ActionPreview(
+      lines: [Line(action.headline, .title, .bold)] + Line.list(titles, most: 8)
         + [Line("a rule is added to .assay/causes.yaml"), Line("")])
   }
 
@@ -51,10 +49,8 @@ struct CauseAction: PanelAction {
 struct UndoAction: PanelAction {
   let offer: UndoOffer
 
-  var description: ActionDescription {
-    ActionDescription(
-      title: offer.isRedo ? "Redo" : "Undo", verb: offer.isRedo ? "does it again" : "undoes it")
-  }
+  var title: String { offer.isRedo ? "Redo" : "Undo" }
+  var verb: String { offer.isRedo ? "does it again" : "undoes it" }
 
   func preview(isLow: Bool) -> ActionPreview? {
     let files = CountText.of(offer.files.count, "file")
