@@ -1,5 +1,3 @@
-internal import DataSyntax
-
 /// What tells the rows of one side apart: a number for each, equal where the key cells say the same.
 struct RowKeys {
   /// The key of each row: whole numbers themselves, words and several columns by their hash.
@@ -15,8 +13,14 @@ struct RowKeys {
     return zip(values, values.dropFirst()).allSatisfy { Int64(bitPattern: $0) < Int64(bitPattern: $1) }
   }
 
+  /// What one value says as a key: a whole number itself, else a hash.
+  struct Value {
+    var bits: UInt64
+    var isInteger: Bool
+  }
+
   /// The keys of one column; nil when a cell is missing, empty or a fraction.
-  init?(_ rows: TableRows, column: Int, limit: Int = .max) {
+  init?(_ rows: some TableRows, column: Int, limit: Int = .max) {
     let count = min(rows.count, limit)
     if count == 0 { return nil }
     values = []
@@ -26,53 +30,31 @@ struct RowKeys {
     var isInteger = true
     isCount = true
     for row in 0..<count {
-      guard let cell = rows.cell(row, column), cell.end > cell.start else { return nil }
-      if let number = Self.integer(rows.bytes, cell) {
-        lowest = min(lowest, number)
-        highest = max(highest, number)
-        let bits = UInt64(bitPattern: number)
-        if row > 0, bits != values[row - 1] &+ 1 { isCount = false }
-        values.append(bits)
+      guard let key = rows.cell(row, column).flatMap(rows.key) else { return nil }
+      if key.isInteger {
+        lowest = min(lowest, Int64(bitPattern: key.bits))
+        highest = max(highest, Int64(bitPattern: key.bits))
+        if row > 0, key.bits != values[row - 1] &+ 1 { isCount = false }
       } else {
-        // A measure is no key; a whole number with a unit may be a name.
-        if let measure = rows.measure(cell), !measure.number.isWhole || measure.imaginary != nil { return nil }
         isInteger = false
-        values.append(ByteHash.of(UnsafeRawBufferPointer(rows.content(cell)), behind: 1))
       }
+      values.append(key.bits)
     }
     isCount = isCount && isInteger
     integers = isInteger && lowest <= highest ? lowest...highest : nil
   }
 
   /// The keys of several columns, whatever their cells say; a missing cell is its own word.
-  init(_ rows: TableRows, columns: [Int]) {
+  init(_ rows: some TableRows, columns: [Int]) {
     values = (0..<rows.count).map { row in
       columns.reduce(0) { hash, column in
         guard let cell = rows.cell(row, column) else {
           return ByteHash.of(UnsafeRawBufferPointer(start: nil, count: 0), behind: hash)
         }
-        return ByteHash.of(UnsafeRawBufferPointer(rows.content(cell)), behind: hash &+ 1)
+        return rows.hash(cell, behind: hash &+ 1)
       }
     }
     isCount = false
-  }
-
-  /// A whole number of at most 18 digits, without superfluous zeros.
-  @inline(__always)
-  private static func integer(_ bytes: UnsafeBufferPointer<UInt8>, _ cell: CSVCell) -> Int64? {
-    var index = cell.start
-    let isNegative = bytes[index] == 0x2D
-    if isNegative { index += 1 }
-    let length = cell.end - index
-    if length == 0 || length > 18 || bytes[index] == 0x30 && length > 1 { return nil }
-    var value: Int64 = 0
-    while index < cell.end {
-      let digit = bytes[index] &- 0x30
-      if digit > 9 { return nil }
-      value = value &* 10 &+ Int64(digit)
-      index += 1
-    }
-    return isNegative ? -value : value
   }
 
   /// Makes equal keys different by how often they came before, and says how many came again.

@@ -1,44 +1,109 @@
-internal import DataSyntax
+internal import TriageModel
 
 /// Matches rows by what they say: the same rows first, then rows whose numbers are near, then what is left in order.
-struct TableContentMatcher: Sendable {
-  let sides: TableSides
+struct TableContentMatcher<Sides: TableSides>: Sendable {
+  let sides: Sides
   /// The column that only counts rows; it does not tell them apart.
   let counter: Int?
-  let options: ComparisonOptions
+  /// Steps that one alignment takes at most.
+  let allowance: Int
+  /// Steps that are left for all.
+  private(set) var steps: Int
+
+  /// A matcher of two sides; one alignment takes a quarter of the steps at most.
+  init(sides: Sides, counter: Int?, steps: Int) {
+    self.sides = sides
+    self.counter = counter
+    self.steps = steps
+    allowance = steps / 4
+  }
 
   /// The columns of both sides that tell rows apart.
   private var columns: [(expected: Int, actual: Int)] {
-    sides.compared.filter { $0 != counter }.compactMap { column in
-      guard let left = sides.columns[column].expected, let right = sides.columns[column].actual else { return nil }
+    sides.columns.compared.filter { $0 != counter }.compactMap { column in
+      guard let left = sides.columns.list[column].expected, let right = sides.columns.list[column].actual else {
+        return nil
+      }
       return (left, right)
     }
   }
 
   /// Matches all rows.
-  func match() -> TableMatching {
+  mutating func match() -> TableMatching {
     let items = items(isCoarse: false)
     var pairs = RowPairs(expected: items.expected.count, actual: items.actual.count)
-    let found = AlignmentFinder.matches(
-      expected: items.expected, actual: items.actual, kinds: items.kinds, steps: options.limits.alignmentSteps)
+    let found = align(items.expected, items.actual, items.kinds)
     for match in found.matches { pairs.set(match) }
     var isLimited = found.isLimited
     let gaps = Self.gaps(found.matches, items.expected.count, items.actual.count)
     takeMoved(&pairs, items, gaps)
-    if gaps.contains(where: { $0.expected.count != $0.actual.count && $0.expected.count * $0.actual.count > 1 }) {
-      let coarse = self.items(isCoarse: true)
-      for gap in gaps { isLimited = pair(gap, coarse, &pairs) || isLimited }
-    } else {
-      for gap in gaps { pairs.setInOrder(gap) }
-    }
+    isLimited = pairInGaps(gaps, &pairs) || isLimited
     var matching = TableMatching(partner: pairs.partner, expectedCount: items.expected.count)
     matching.counter = counter
-    if isLimited {
-      matching.remarks.append(
-        "Aligning stopped after \(options.limits.alignmentSteps) steps: some rows that are the same may stand as changed."
-      )
-    }
+    if isLimited { matching.noteLimit(allowance) }
     return matching
+  }
+
+  /// Matches rows whose place says something: as they stand, unless aligning them by content explains more by far.
+  mutating func matchInPlace() -> (matching: TableMatching, isLimited: Bool) {
+    let items = items(isCoarse: false)
+    let (left, right) = (items.expected, items.actual)
+    let isSquare = left.count == right.count
+    let changed = isSquare ? left.indices.count { left[$0] != right[$0] } : .max
+    let inPlace = TableMatching(
+      partner: isSquare ? left.indices.map { Int32(truncatingIfNeeded: $0) } : [], expectedCount: left.count)
+    if changed <= 2 { return (inPlace, false) }
+    let permutation = isSquare ? Self.permutation(left, right, changed) : nil
+    let found = align(left, right, items.kinds)
+    let gaps = Self.gaps(found.matches, left.count, right.count)
+    var matching = inPlace
+    var isLimited = found.isLimited
+    if !isSquare || changed > 2 * gaps.reduce(0, { $0 + max($1.expected.count, $1.actual.count) }) {
+      var pairs = RowPairs(expected: left.count, actual: right.count)
+      for match in found.matches { pairs.set(match) }
+      isLimited = pairInGaps(gaps, &pairs) || isLimited
+      matching = TableMatching(partner: pairs.partner, expectedCount: left.count)
+      if isSquare, permutation == nil { matching.shift = Self.shift(found.matches, left.count) }
+    }
+    matching.permutation = permutation
+    return (matching, isLimited)
+  }
+
+  private mutating func align(
+    _ expected: [UInt32], _ actual: [UInt32], _ kinds: Int
+  ) -> (matches: [AlignmentFinder.Match], isLimited: Bool) {
+    let most = min(allowance, steps)
+    let found = AlignmentFinder.matches(expected: expected, actual: actual, kinds: kinds, steps: most)
+    steps -= most - found.steps
+    return (found.matches, found.isLimited)
+  }
+
+  /// A clause for the same rows in another order; rows that repeat much prove nothing, since flipped labels look so too.
+  private static func permutation(_ left: [UInt32], _ right: [UInt32], _ moved: Int) -> String? {
+    guard Set(left).count * 2 > left.count, left.sorted() == right.sorted() else { return nil }
+    return "the same \(CountText.of(left.count, "row")) in another order, \(CountText.of(moved)) of them elsewhere"
+  }
+
+  /// One distance for all rows but those at the ends.
+  private static func shift(_ matches: [AlignmentFinder.Match], _ count: Int) -> Int? {
+    guard let first = matches.first else { return nil }
+    let shift = first.actual - first.expected
+    let matched = matches.reduce(0) { $0 + $1.count }
+    guard shift != 0, abs(shift) * 2 < count, matched == count - abs(shift) else { return nil }
+    return matches.allSatisfy { $0.actual - $0.expected == shift } ? shift : nil
+  }
+
+  /// Pairs the rows of gaps: near ones first where a gap has more rows on one side; whether steps ran out.
+  private mutating func pairInGaps(_ gaps: [AlignmentFinder.Region], _ pairs: inout RowPairs) -> Bool {
+    let isUneven = gaps.contains { $0.expected.count != $0.actual.count && $0.expected.count * $0.actual.count > 1 }
+    guard isUneven else {
+      for gap in gaps { pairs.setInOrder(gap) }
+      return false
+    }
+    let coarse = items(isCoarse: true)
+    var isLimited = false
+    for gap in gaps { isLimited = pair(gap, coarse, &pairs) || isLimited }
+    return isLimited
   }
 
   /// Rows that stand as many places further on, or in another order, where that explains nearly all; nil else.
@@ -60,18 +125,17 @@ struct TableContentMatcher: Sendable {
     var matching = TableMatching(
       partner: items.actual.map { Int32(truncatingIfNeeded: places[Int($0)]) }, expectedCount: count)
     matching.counter = counter
-    matching.isPermutation = true
     return matching
   }
 
   /// Whether most of a sample of rows stand, without their number, anywhere on the other side, and not where they were.
   private func mayStandElsewhere() -> Bool {
     // The quick hash takes all that stands behind the counter.
-    guard sides.setAside.isEmpty else { return false }
+    guard sides.columns.setAside.isEmpty else { return false }
     let columns = columns
-    return TableRows.with(sides) { left, right in
+    return sides.withRows { left, right in
       let count = min(left.count, right.count)
-      var cells: [CSVCell] = []
+      var cells: [Sides.Rows.Cell] = []
       var sample: [UInt64: Int] = [:]
       for row in stride(from: 0, to: count, by: max(1, count / 64)) {
         sample[Self.hash(left, row, columns.map(\.expected), &cells)] = row
@@ -114,7 +178,7 @@ struct TableContentMatcher: Sendable {
   }
 
   /// Rows as numbers of equal content.
-  struct Items: Sendable {
+  private struct Items: Sendable {
     var expected: [UInt32]
     var actual: [UInt32]
     var kinds: Int
@@ -122,11 +186,11 @@ struct TableContentMatcher: Sendable {
 
   /// Numbers the rows by content; coarsely: with numbers rounded to eight bits, so that noise is alike.
   private func items(isCoarse: Bool) -> Items {
-    let isWhole = sides.hasSameColumns && counter == nil && sides.setAside.isEmpty && !isCoarse
+    let isWhole = sides.haveSameRows && counter == nil && sides.columns.setAside.isEmpty && !isCoarse
     let hashes = Parallel.map(2) { side in
-      TableRows.with(sides) { left, right in
+      sides.withRows { left, right in
         let rows = side == 0 ? left : right
-        if isWhole { return Self.wholeHashes(rows) }
+        if isWhole { return (0..<rows.count).map(rows.hash(row:)) }
         return Self.cellHashes(rows, columns.map { side == 0 ? $0.expected : $0.actual }, isCoarse: isCoarse)
       }
     }
@@ -137,44 +201,29 @@ struct TableContentMatcher: Sendable {
   }
 
   /// The hash of some cells of a row.
-  private static func hash(_ rows: TableRows, _ row: Int, _ columns: [Int], _ cells: inout [CSVCell]) -> UInt64 {
+  private static func hash(
+    _ rows: Sides.Rows, _ row: Int, _ columns: [Int], _ cells: inout [Sides.Rows.Cell]
+  ) -> UInt64 {
     // Behind a counter in the first column the rest of the row is hashed as it stands.
-    if !rows.hasQuotes, let first = columns.first, let last = columns.last, last - first == columns.count - 1,
-      let start = rows.cell(row, first)?.start
+    if let first = columns.first, let last = columns.last, last - first == columns.count - 1,
+      let hash = rows.hash(row: row, from: first)
     {
-      let end = rows.range(row).upperBound
-      return ByteHash.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rows.bytes[start..<end])))
+      return hash
     }
     rows.split(row, into: &cells)
     return columns.reduce(0) { hash, column in
-      column < cells.count ? ByteHash.of(UnsafeRawBufferPointer(rows.content(cells[column])), behind: hash) : hash &+ 1
+      column < cells.count ? rows.hash(cells[column], behind: hash) : hash &+ 1
     }
   }
 
-  private static func wholeHashes(_ rows: TableRows) -> [UInt64] {
-    (0..<rows.count).map { row in
-      ByteHash.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rows.bytes[rows.range(row)])))
-    }
-  }
-
-  private static func cellHashes(_ rows: TableRows, _ columns: [Int], isCoarse: Bool) -> [UInt64] {
-    var cells: [CSVCell] = []
+  private static func cellHashes(_ rows: Sides.Rows, _ columns: [Int], isCoarse: Bool) -> [UInt64] {
+    var cells: [Sides.Rows.Cell] = []
     return (0..<rows.count).map { row in
       rows.split(row, into: &cells)
-      var hash: UInt64 = 0
-      for column in columns {
-        guard column < cells.count else {
-          hash = hash &* 31 &+ 1
-          continue
-        }
-        if isCoarse, let number = rows.measure(cells[column])?.number, number.value.isFinite, !number.isWhole {
-          // The sign, the exponent and eight bits behind it, rounded.
-          hash = hash &* 31 &+ (number.value.bitPattern &+ 1 << 43) >> 44 &* 0x9E37_79B9_7F4A_7C15
-        } else {
-          hash = ByteHash.of(UnsafeRawBufferPointer(rows.content(cells[column])), behind: hash)
-        }
+      return columns.reduce(0) { hash, column in
+        guard column < cells.count else { return hash &* 31 &+ 1 }
+        return isCoarse ? rows.coarseHash(cells[column], behind: hash) : rows.hash(cells[column], behind: hash)
       }
-      return hash
     }
   }
 
@@ -206,7 +255,7 @@ struct TableContentMatcher: Sendable {
   }
 
   /// Pairs a gap by rows that are nearly the same, and what is left in order; whether steps ran out.
-  private func pair(_ gap: AlignmentFinder.Region, _ coarse: Items, _ pairs: inout RowPairs) -> Bool {
+  private mutating func pair(_ gap: AlignmentFinder.Region, _ coarse: Items, _ pairs: inout RowPairs) -> Bool {
     if gap.expected.count == gap.actual.count || gap.expected.isEmpty || gap.actual.isEmpty {
       pairs.setInOrder(gap)
       return false
@@ -214,8 +263,7 @@ struct TableContentMatcher: Sendable {
     var table = LineTable(capacity: gap.expected.count + gap.actual.count)
     let left = gap.expected.map { table.number(of: UInt64(coarse.expected[$0])) }
     let right = gap.actual.map { table.number(of: UInt64(coarse.actual[$0])) }
-    let found = AlignmentFinder.matches(
-      expected: left, actual: right, kinds: table.count, steps: options.limits.alignmentSteps)
+    let found = align(left, right, table.count)
     let base = (gap.expected.lowerBound, gap.actual.lowerBound)
     for match in found.matches {
       pairs.set(
@@ -231,7 +279,7 @@ struct TableContentMatcher: Sendable {
   }
 
   /// Cells that are compared at most to pair the rows of one gap by likeness.
-  private static let likenessLimit = 1 << 20
+  private static var likenessLimit: Int { 1 << 20 }
 
   /// Pairs the rows of a gap so that as many cells as can be are the same; false when the gap is too large for that.
   private func pairByLikeness(_ gap: AlignmentFinder.Region, _ pairs: inout RowPairs) -> Bool {
@@ -239,7 +287,7 @@ struct TableContentMatcher: Sendable {
     if height == width || height == 0 || width == 0 { return false }
     let columns = columns
     guard height < 1 << 10, width < 1 << 10, height * width * columns.count <= Self.likenessLimit else { return false }
-    let cells = TableRows.with(sides) { left, right in
+    let cells = sides.withRows { left, right in
       (
         gap.expected.map { Self.hashes(left, $0, columns.map(\.expected)) },
         gap.actual.map { Self.hashes(right, $0, columns.map(\.actual)) }
@@ -273,9 +321,7 @@ struct TableContentMatcher: Sendable {
     return true
   }
 
-  private static func hashes(_ rows: TableRows, _ row: Int, _ columns: [Int]) -> [UInt64] {
-    columns.map { column in
-      rows.cell(row, column).map { ByteHash.of(UnsafeRawBufferPointer(rows.content($0)), behind: 1) } ?? 0
-    }
+  private static func hashes(_ rows: Sides.Rows, _ row: Int, _ columns: [Int]) -> [UInt64] {
+    columns.map { column in rows.cell(row, column).map { rows.hash($0, behind: 1) } ?? 0 }
   }
 }

@@ -1,57 +1,56 @@
-internal import DataSyntax
-
 /// Matches the rows of two tables: by key columns that are named or found, else by what the rows say.
-struct TableMatcher: Sendable {
+struct TableMatcher<Sides: TableSides>: Sendable {
   /// Rows that are looked at before a column is read whole as a key.
-  private static let sample = 256
+  private static var sample: Int { 256 }
   /// Columns, from the left, among which a key is looked for.
-  private static let reach = 32
+  private static var reach: Int { 32 }
   /// Columns that are read whole in search of a key.
-  private static let candidates = 4
+  private static var candidates: Int { 4 }
 
-  let sides: TableSides
+  let sides: Sides
   let options: ComparisonOptions
 
-  /// Matches all rows.
-  func match() -> TableMatching {
+  private var columns: TableColumns { sides.columns }
+
+  /// Matches all rows: by the columns that the person named, else in another way.
+  func match(otherwise: () -> TableMatching) -> TableMatching {
     var remarks: [String] = []
     let named = namedKeys(&remarks)
-    if !named.isEmpty {
-      var matching = byNamedKeys(named)
-      matching.remarks = remarks + matching.remarks
-      return matching
-    }
-    var matching =
-      byFoundKey() ?? TableContentMatcher(sides: sides, counter: counter(), options: options).match()
+    var matching = named.isEmpty ? otherwise() : byNamedKeys(named)
     matching.remarks = remarks + matching.remarks
     return matching
   }
 
+  /// Matches all rows: by named columns, by a column that is found to be a key, or by what the rows say.
+  func match() -> TableMatching {
+    match { byFoundKey() ?? byContent() }
+  }
+
   /// The columns that the person named.
   private func namedKeys(_ remarks: inout [String]) -> [Int] {
-    var columns: [Int] = []
+    var found: [Int] = []
     for name in options.keys {
-      if let column = sides.shared.first(where: { sides.columns[$0].name == name }) {
-        columns.append(column)
+      if let column = columns.shared.first(where: { columns.list[$0].name == name }) {
+        found.append(column)
       } else {
         remarks.append("No column that both sides have is called \(name): rows are matched without it.")
       }
     }
-    return columns
+    return found
   }
 
-  private func byNamedKeys(_ columns: [Int]) -> TableMatching {
-    var (left, right) = TableRows.with(sides) { left, right in
+  private func byNamedKeys(_ named: [Int]) -> TableMatching {
+    var (left, right) = sides.withRows { left, right in
       (
-        RowKeys(left, columns: columns.compactMap { sides.columns[$0].expected }),
-        RowKeys(right, columns: columns.compactMap { sides.columns[$0].actual })
+        RowKeys(left, columns: named.compactMap { columns.list[$0].expected }),
+        RowKeys(right, columns: named.compactMap { columns.list[$0].actual })
       )
     }
     let repeats = max(left.numberRepeats(), right.numberRepeats())
     var matching = Self.match(KeyIndex(left), left, right)
-    matching.keys = columns
+    matching.keys = named
     if repeats > 0 {
-      let names = columns.map { sides.columns[$0].name }.joined(separator: ", ")
+      let names = named.map { columns.list[$0].name }.joined(separator: ", ")
       matching.remarks.append("\(repeats) rows repeat the key \(names) of another and were matched by their order.")
     }
     return matching
@@ -59,7 +58,7 @@ struct TableMatcher: Sendable {
 
   /// A column of whole numbers or words that is unique on both sides, and that most rows of both sides share.
   private func byFoundKey() -> TableMatching? {
-    let found = sides.compared.prefix(Self.reach).filter { column in
+    let found = columns.compared.prefix(Self.reach).filter { column in
       guard let left = keys(column, .expected, limit: Self.sample), KeyIndex(left).isUnique,
         let right = keys(column, .actual, limit: Self.sample), KeyIndex(right).isUnique
       else { return false }
@@ -71,8 +70,7 @@ struct TableMatcher: Sendable {
       // Running numbers say where a row stands, and not which it is.
       if left.0.isCount, right.0.isCount, left.0.values.count > 1 || right.0.values.count > 1 {
         guard left.0.values == right.0.values else { continue }
-        let content = TableContentMatcher(sides: sides, counter: column, options: options)
-        if let matching = content.shiftOrOrder() { return matching }
+        if let matching = content(counter: column).shiftOrOrder() { return matching }
         var matching = Self.match(left.1, left.0, right.0)
         matching.keys = [column]
         return matching
@@ -97,19 +95,28 @@ struct TableMatcher: Sendable {
 
   /// The column whose running numbers differ in length only.
   private func counter() -> Int? {
-    sides.compared.prefix(1).first { column in
+    columns.compared.prefix(1).first { column in
       guard let left = keys(column, .expected), let right = keys(column, .actual) else { return false }
       return left.isCount && right.isCount && left.values.first == right.values.first && left.values.count > 1
     }
   }
 
+  private func byContent() -> TableMatching {
+    var content = content(counter: counter())
+    return content.match()
+  }
+
+  private func content(counter: Int?) -> TableContentMatcher<Sides> {
+    TableContentMatcher(sides: sides, counter: counter, steps: 4 * options.limits.alignmentSteps)
+  }
+
   private enum Side { case expected, actual }
 
   private func keys(_ column: Int, _ side: Side, limit: Int = .max) -> RowKeys? {
-    TableRows.with(sides) { left, right in
+    sides.withRows { left, right in
       switch side {
-      case .expected: sides.columns[column].expected.flatMap { RowKeys(left, column: $0, limit: limit) }
-      case .actual: sides.columns[column].actual.flatMap { RowKeys(right, column: $0, limit: limit) }
+      case .expected: columns.list[column].expected.flatMap { RowKeys(left, column: $0, limit: limit) }
+      case .actual: columns.list[column].actual.flatMap { RowKeys(right, column: $0, limit: limit) }
       }
     }
   }

@@ -16,9 +16,9 @@ struct TableFindings: Sendable {
   /// The extremes of those.
   var tally = NumberTally()
   /// Cells that differ beyond the tolerance, by column.
-  var changed: [Int]
-  /// Columns in which a fraction differs, so that their numbers are floats.
-  var hasFractions: [Bool]
+  private(set) var changed: [Int]
+  /// The type of the numbers that differ in each column; nil where none does.
+  private var types: [NumberType?]
   /// Cells that differ within the tolerance.
   var tolerated = 0
   /// Differing cells that no tolerance accepts.
@@ -41,7 +41,7 @@ struct TableFindings: Sendable {
   /// Nothing found yet in so many columns.
   init(columns: Int) {
     changed = Array(repeating: 0, count: columns)
-    hasFractions = Array(repeating: false, count: columns)
+    types = Array(repeating: nil, count: columns)
   }
 
   /// Adds what was found behind this.
@@ -51,7 +51,7 @@ struct TableFindings: Sendable {
     grow(to: other.changed.count)
     for column in other.changed.indices {
       changed[column] += other.changed[column]
-      hasFractions[column] = hasFractions[column] || other.hasFractions[column]
+      if let type = other.types[column] { note(type, column) }
     }
     tolerated += other.tolerated
     intolerable += other.intolerable
@@ -82,10 +82,19 @@ struct TableFindings: Sendable {
     if first == nil { first = (place, column) }
   }
 
+  /// The type of a column's numbers that differ; nil where none does.
+  func type(of column: Int) -> NumberType? { column < types.count ? types[column] : nil }
+
+  /// Notes the type of a number that differs.
+  @inline(__always)
+  mutating func note(_ type: NumberType, _ column: Int) {
+    if types[column] != type { types[column] = types[column]?.coarser(type) ?? type }
+  }
+
   private mutating func grow(to count: Int) {
     while changed.count < count {
       changed.append(0)
-      hasFractions.append(false)
+      types.append(nil)
     }
   }
 }

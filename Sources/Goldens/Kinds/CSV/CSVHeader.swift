@@ -5,13 +5,13 @@ internal import DataSyntax
 /// Words that are all different do. Numbers do (years, classes, quantiles) where more speaks for it than their letters:
 /// what stands below is of another type or size, a word stands over numbers, the corner over an index is empty, or the
 /// other side has the same names in another order and its cells follow them. Rows of numbers alone need more of that.
-struct TableHeader {
+struct CSVHeader {
   /// Rows below the first that are looked at.
   private static let sample = 64
 
   /// Whether the first rows of two documents name their columns; an empty one has no say.
   static func names(_ expected: CSVDocument, _ actual: CSVDocument) -> Bool {
-    let sides = [expected, actual].filter { $0.count > 0 }.map(TableHeader.init)
+    let sides = [expected, actual].filter { $0.count > 0 }.map(CSVHeader.init)
     guard !sides.isEmpty, sides.allSatisfy({ $0.isWords || $0.mayName }) else { return false }
     let signs = sides.map { $0.isWords || $0.hasSigns }
     if !signs.contains(false) { return true }
@@ -82,7 +82,7 @@ struct TableHeader {
 
 // MARK: - One side
 
-extension TableHeader {
+extension CSVHeader {
   /// Whether no number is among the labels, and one empty one at most: the index, as pandas writes it.
   private var isWords: Bool {
     guard let first = labels.first else { return false }
@@ -182,16 +182,16 @@ extension TableHeader {
 
 // MARK: - Both sides
 
-extension TableHeader {
+extension CSVHeader {
   /// Whether half of the labels of the narrower side stand on the other too.
-  private static func areShared(_ left: TableHeader, _ right: TableHeader) -> Bool {
+  private static func areShared(_ left: CSVHeader, _ right: CSVHeader) -> Bool {
     let names = Set(right.labels.map(\.text))
     let shared = left.labels.count { names.contains($0.text) }
     return shared * 2 >= min(left.labels.count, right.labels.count)
   }
 
   /// Whether the cells of both sides go by the labels and not by their places, where these differ.
-  private static func explain(_ left: TableHeader, _ right: TableHeader) -> Bool {
+  private static func explain(_ left: CSVHeader, _ right: CSVHeader) -> Bool {
     guard left.numbered.count < left.labels.count || left.areWhole else { return false }
     var places: [[UInt8]: Int] = [:]
     for (place, label) in right.labels.enumerated() { places[label.text] = place }
@@ -211,7 +211,7 @@ extension TableHeader {
     return compared > 1 && byName * 2 >= compared && byName >= 2 * byPlace
   }
 
-  private static func areNear(_ left: TableHeader, _ cell: CSVCell, _ right: TableHeader, _ other: CSVCell) -> Bool {
+  private static func areNear(_ left: CSVHeader, _ cell: CSVCell, _ right: CSVHeader, _ other: CSVCell) -> Bool {
     let (first, second) = (left.document.content(cell), right.document.content(other))
     if first.elementsEqual(second) { return true }
     guard let one = NumberToken(first)?.value, let two = NumberToken(second)?.value else { return false }

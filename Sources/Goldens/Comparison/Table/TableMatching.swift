@@ -10,8 +10,9 @@ struct TableMatching: Sendable {
   var remarks: [String] = []
   /// Rows are the same, so many further on; nil when they are not.
   var shift: Int?
-  /// Whether both sides have the same rows in another order.
-  var isPermutation = false
+  /// A clause when both sides have the same rows in another order and stand beside one another by their place all the
+  /// same: what differs in the places is explained by it.
+  var permutation: String?
 
   /// Orders pairs: rows of both sides in the order of the longest part that kept its order, others as moved.
   ///
@@ -64,6 +65,46 @@ struct TableMatching: Sendable {
     return rows.indices.filter { !kept.contains($0) }.map { rows[$0] }
   }
 
+  /// Says that steps ran out.
+  mutating func noteLimit(_ steps: Int) {
+    remarks.append("Aligning stopped after \(steps) steps: some rows that are the same may stand as changed.")
+  }
+
   /// How many rows of the screen the runs take before each, and all.
   var starts: [Int] { Alignment(runs).starts }
+}
+
+/// Rows of two sides that were found to belong together, one for one.
+struct RowPairs {
+  /// The expected row of each actual row; -1 for none.
+  private(set) var partner: [Int32]
+  private var isTaken: [Bool]
+
+  /// No pairs yet.
+  init(expected: Int, actual: Int) {
+    partner = Array(repeating: -1, count: actual)
+    isTaken = Array(repeating: false, count: expected)
+  }
+
+  /// Pairs two rows, unless one of them has a partner.
+  mutating func set(_ expected: Int, _ actual: Int) {
+    if isTaken[expected] || partner[actual] >= 0 { return }
+    isTaken[expected] = true
+    partner[actual] = Int32(truncatingIfNeeded: expected)
+  }
+
+  /// Pairs the rows of a match.
+  mutating func set(_ match: AlignmentFinder.Match) {
+    for offset in 0..<match.count { set(match.expected + offset, match.actual + offset) }
+  }
+
+  /// Pairs the rows of a gap that have no partner yet, first with first.
+  mutating func setInOrder(_ gap: AlignmentFinder.Region) {
+    var next = gap.expected.lowerBound
+    for row in gap.actual where partner[row] < 0 {
+      while next < gap.expected.upperBound, isTaken[next] { next += 1 }
+      if next == gap.expected.upperBound { return }
+      set(next, row)
+    }
+  }
 }

@@ -1,18 +1,9 @@
-internal import DataSyntax
 internal import SafeText
 
-/// Two CSV documents as tables: which row is a header, and which column of the one is which of the other.
-struct TableSides: Sendable {
-  /// The golden.
-  let expected: CSVDocument
-  /// What the run produced.
-  let actual: CSVDocument
-  /// Whether the first row names the columns.
-  let hasHeader: Bool
-  /// Whether numbers have commas for points.
-  let hasDecimalCommas: Bool
+/// The columns of two sides beside one another: which is which, and what changed about them.
+struct TableColumns: Sendable {
   /// The columns of both sides: the expected side's order, new ones where the actual side has them.
-  private(set) var columns: [TableComparison.Column] = []
+  private(set) var list: [TableComparison.Column] = []
   /// Cells that a row of each side has when it is not ragged.
   let width: (expected: Int, actual: Int)
   /// Changes of the columns, a clause each.
@@ -21,6 +12,10 @@ struct TableSides: Sendable {
   private(set) var unseenNames: [String] = []
   /// What stands elsewhere when columns of both sides stand in another order; nil when they do not.
   private(set) var order: String?
+  /// What of each column is judged with it; empty where each is judged alone.
+  private var series: [Int] = []
+  /// The names of what is judged together; empty where each column is judged alone.
+  private var seriesNames: [String] = []
 
   /// The columns that rules set aside, each with its rule's place.
   private(set) var setAside: [Int: Int] = [:]
@@ -28,70 +23,92 @@ struct TableSides: Sendable {
   private(set) var setAsideAlone: [Int: Int] = [:]
   private let rules: [IgnoreRule]
 
-  /// Takes two documents side by side.
-  init(_ expected: CSVDocument, _ actual: CSVDocument, _ rules: [IgnoreRule] = []) {
-    self.expected = expected
-    self.actual = actual
+  /// Columns of tables with a header, whose names tell which is which.
+  init(named left: [String], _ right: [String], _ rules: [IgnoreRule]) {
     self.rules = rules
-    hasHeader = TableHeader.names(expected, actual)
-    hasDecimalCommas = CellMeasure.hasDecimalCommas(expected) || CellMeasure.hasDecimalCommas(actual)
-    let left = expected.count > 0 ? Self.texts(expected, 0) : []
-    let right = actual.count > 0 ? Self.texts(actual, 0) : []
     width = (left.count, right.count)
-    if hasHeader { pairByName(left, right) } else { pairByPlace(left.count, right.count) }
-    for place in columns.indices { setAside[place] = rule(for: columns[place].name) }
+    pairByName(left, right)
+    applyRules()
     // Without rows below it nothing else would say so: an empty file and a header alone are not the same.
-    if hasHeader, left.isEmpty != right.isEmpty {
-      structure.append("the header \(left.isEmpty ? "is new" : "vanished")")
+    if left.isEmpty != right.isEmpty { structure.append("the header \(left.isEmpty ? "is new" : "vanished")") }
+  }
+
+  /// Columns that go by their place; a width of nil is a side without rows.
+  init(placed left: Int?, _ right: Int?, _ rules: [IgnoreRule]) {
+    self.rules = rules
+    width = (left ?? 0, right ?? 0)
+    for place in 0..<max(width.expected, width.actual) {
+      list.append(
+        TableComparison.Column(
+          name: "column \(place + 1)", expected: place < width.expected ? place : nil,
+          actual: place < width.actual ? place : nil))
     }
+    applyRules()
+    if let left, let right, left != right { structure.append("\(left) columns → \(right) columns") }
   }
 
-  /// Rows in front of the data.
-  func headerRows(of document: CSVDocument) -> Int { hasHeader && document.count > 0 ? 1 : 0 }
-
-  /// Whether rows can be compared byte by byte: the columns are the same on both sides.
-  var hasSameColumns: Bool {
-    expected.dialect == actual.dialect && columns.allSatisfy { $0.expected == $0.actual }
+  /// Columns that were paired elsewhere, and what of each is judged together.
+  init(
+    _ list: [TableComparison.Column], width: (expected: Int, actual: Int), structure: [String],
+    series: [Int], seriesNames: [String], _ rules: [IgnoreRule]
+  ) {
+    self.rules = rules
+    self.list = list
+    self.width = width
+    self.structure = structure
+    self.series = series
+    self.seriesNames = seriesNames
+    applyRules()
   }
+
+  /// Whether each column stands at the same place on both sides.
+  var areSame: Bool { list.allSatisfy { $0.expected == $0.actual } }
+
+  /// The columns that both sides have.
+  var shared: [Int] { list.indices.filter { list[$0].expected != nil && list[$0].actual != nil } }
 
   /// The columns that both sides have and that no rule sets aside.
   var compared: [Int] { setAside.isEmpty ? shared : shared.filter { setAside[$0] == nil } }
 
-  /// The rule that sets a column aside.
-  private func rule(for name: String) -> Int? {
-    rules.firstIndex { rule in
-      if case .column(let glob) = rule.subject { glob.matches(name) } else { false }
+  /// Where the cells of columns that both sides have stand in a row of each.
+  func places(of wanted: [Int]) -> [TablePlace] {
+    wanted.compactMap { column in
+      guard let expected = list[column].expected, let actual = list[column].actual else { return nil }
+      return TablePlace(column: column, expected: expected, actual: actual, rule: setAside[column])
     }
   }
 
-  /// The columns that both sides have.
-  var shared: [Int] { columns.indices.filter { columns[$0].expected != nil && columns[$0].actual != nil } }
+  /// The names of what is judged together, in the order of `series(of:)`.
+  var judgedNames: [String] { seriesNames.isEmpty ? list.map(\.name) : seriesNames }
+
+  /// Whether each column is judged alone.
+  var areJudgedAlone: Bool { series.isEmpty }
+
+  /// What a column is judged with.
+  func series(of column: Int) -> Int { series.isEmpty ? column : series[column] }
 
   /// Changes a column's marks.
-  mutating func update(_ column: Int, _ change: (inout TableComparison.Column) -> Void) { change(&columns[column]) }
+  mutating func update(_ column: Int, _ change: (inout TableComparison.Column) -> Void) { change(&list[column]) }
 
   /// Adds columns for cells that ragged rows have beyond the width of their side.
   mutating func addRagged(_ count: Int) {
     for extra in 0..<count {
-      columns.append(
+      list.append(
         TableComparison.Column(
           name: "column \(max(width.expected, width.actual) + extra + 1)", expected: width.expected + extra,
           actual: width.actual + extra))
     }
   }
 
-  private static func texts(_ document: CSVDocument, _ row: Int) -> [String] {
-    document.cells(row).map { String(decoding: document.text($0), as: UTF8.self) }
+  private mutating func applyRules() {
+    for place in list.indices { setAside[place] = rule(for: list[place].name) }
   }
 
-  private mutating func pairByPlace(_ left: Int, _ right: Int) {
-    let bothExist = expected.count > 0 && actual.count > 0
-    for place in 0..<max(left, right) {
-      columns.append(
-        TableComparison.Column(
-          name: "column \(place + 1)", expected: place < left ? place : nil, actual: place < right ? place : nil))
+  /// The rule that sets a column aside.
+  private func rule(for name: String) -> Int? {
+    rules.firstIndex { rule in
+      if case .column(let glob) = rule.subject { glob.matches(name) } else { false }
     }
-    if bothExist, left != right { structure.append("\(left) columns → \(right) columns") }
   }
 
   private mutating func pairByName(_ left: [String], _ right: [String]) {
@@ -110,16 +127,16 @@ struct TableSides: Sendable {
         column.actual = candidates[turn]
         isTaken[candidates[turn]] = true
       }
-      columns.append(column)
+      list.append(column)
     }
     noteOrder()
     noteVanished(from: left, right)
-    insertNew(right, isTaken)
+    insertNew(right, isTaken, isSaid: !left.isEmpty)
   }
 
   private mutating func noteVanished(from left: [String], _ right: [String]) {
     if right.isEmpty { return }
-    let vanished = columns.filter { $0.actual == nil }.map(\.name)
+    let vanished = list.filter { $0.actual == nil }.map(\.name)
     note(vanished, "vanished")
     let new = Set(right.map { Array($0.utf8) }).subtracting(left.map { Array($0.utf8) })
     for name in vanished.prefix(Self.namedColumns) {
@@ -131,10 +148,10 @@ struct TableSides: Sendable {
   }
 
   private mutating func noteOrder() {
-    let places = columns.compactMap(\.actual)
+    let places = list.compactMap(\.actual)
     if zip(places, places.dropFirst()).contains(where: { $0 > $1 }) {
       let kept = Set(LongestRise.indices(places))
-      let moved = columns.filter { $0.actual != nil }.enumerated().filter { !kept.contains($0.offset) }
+      let moved = list.filter { $0.actual != nil }.enumerated().filter { !kept.contains($0.offset) }
       let names = moved.prefix(3).map { Self.quoted($0.element.name) }.joined(separator: ", ")
       let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
       order = moved.count == 1 ? "column \(names) stands elsewhere" : "columns \(names)\(more) stand elsewhere"
@@ -142,13 +159,13 @@ struct TableSides: Sendable {
   }
 
   /// Puts each new column behind the one that stands before it on the actual side.
-  private mutating func insertNew(_ right: [String], _ isTaken: [Bool]) {
+  private mutating func insertNew(_ right: [String], _ isTaken: [Bool], isSaid: Bool) {
     for (place, name) in right.enumerated() where !isTaken[place] {
       let column = TableComparison.Column(name: name, expected: nil, actual: place)
-      let before = columns.lastIndex { $0.actual == place - 1 }
-      columns.insert(column, at: before.map { $0 + 1 } ?? (place == 0 ? 0 : columns.count))
+      let before = list.lastIndex { $0.actual == place - 1 }
+      list.insert(column, at: before.map { $0 + 1 } ?? (place == 0 ? 0 : list.count))
     }
-    if expected.count > 0 { note(right.indices.filter { !isTaken[$0] }.map { right[$0] }, "is new") }
+    if isSaid { note(right.indices.filter { !isTaken[$0] }.map { right[$0] }, "is new") }
   }
 
   /// Says the same of several columns; of the first ones by name.
@@ -170,4 +187,13 @@ struct TableSides: Sendable {
     if name.isEmpty { return "without a name" }
     return name.first == " " || name.last == " " || name.last == "\t" ? "\"\(name)\"" : name
   }
+}
+
+/// A column that both sides have: its place among all columns and in a row of each side.
+struct TablePlace: Sendable {
+  var column: Int
+  var expected: Int
+  var actual: Int
+  /// The place of the rule that sets it aside.
+  var rule: Int?
 }
