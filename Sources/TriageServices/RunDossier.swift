@@ -1,5 +1,5 @@
 package import RunHistory
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 
 /// All that is known of a run's tests beyond its reports, by now: what their failures said and which have one cause, what

@@ -1,5 +1,5 @@
 internal import FailureAnalysis
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 
 /// What the causes of a run's failures are called in lists.

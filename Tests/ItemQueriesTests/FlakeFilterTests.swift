@@ -1,4 +1,4 @@
-import TestQueries
+import ItemQueries
 import Testing
 import TriageModel
 
@@ -15,6 +15,7 @@ import TriageModel
     ("", true), ("ORDER", true), ("serving", true), ("test:serving", false), ("owner:serving", true),
     ("owner:none", false), ("!order", false), ("verdict:mass", true), ("verdict:mass-failure,new", true),
     ("verdict:flaky", false), ("~tstordr", true), ("/ord.r\\[/", true), ("order owner:other", false),
+    ("owner:no", false), ("verdict:\"mass failure\"", true),
   ])
   func accepts(filter: String, isAccepted: Bool) throws {
     #expect(try FlakeFilter(parsing: filter).accepts(test) == isAccepted)
