@@ -90,28 +90,36 @@ extension FilterField {
     }
   }
 
-  /// One of the words of a closed set.
+  /// One of the words of a closed set, read from a column where it lies.
   ///
   /// - Parameters:
   ///   - choices: The words with the values that each means.
   ///   - isAlsoPlain: Whether a word without a field that is one of these asks for it too.
-  ///   - isOne: Whether the item is of one of the wanted values.
-  static func choice<Value: Sendable>(
+  ///   - question: Whether an item is of one of the wanted values.
+  static func column<Value: Sendable>(
     _ name: String, _ help: String, _ choices: [(FilterChoice, [Value])], isAlsoPlain: Bool = false,
-    _ isOne: @escaping @Sendable (Kind.Item, Kind.Facts, _ wanted: [Value]) -> Bool
+    _ question: @escaping @Sendable (Kind.Facts, _ wanted: [Value]) -> (Kind.Item) -> Bool
   ) -> Self {
     let known = choices.map(\.0)
     let comparison = Comparison.choice(known: known, isAlsoPlain: isAlsoPlain) { words in
       let wanted = choices.filter { words.contains($0.0.word) }.flatMap(\.1)
-      return { facts in { isOne($0, facts, wanted) } }
+      return { question($0, wanted) }
     }
     return Self(name: name, help: help, cost: 0, comparison: comparison)
   }
 
+  /// One of the words of a closed set.
+  static func choice<Value: Sendable>(
+    _ name: String, _ help: String, _ choices: [(FilterChoice, [Value])], isAlsoPlain: Bool = false,
+    _ isOne: @escaping @Sendable (Kind.Item, _ wanted: [Value]) -> Bool
+  ) -> Self {
+    column(name, help, choices, isAlsoPlain: isAlsoPlain) { _, wanted in { isOne($0, wanted) } }
+  }
+
   /// One of the words of an enum.
-  static func choice<Value: MachineWord & Equatable>(
+  static func choice<Value: MachineWord>(
     _ name: String, _ help: String, of type: Value.Type, isAlsoPlain: Bool = false,
-    _ isOne: @escaping @Sendable (Kind.Item, Kind.Facts, _ wanted: [Value]) -> Bool
+    _ isOne: @escaping @Sendable (Kind.Item, _ wanted: [Value]) -> Bool
   ) -> Self {
     choice(name, help, words(of: type), isAlsoPlain: isAlsoPlain, isOne)
   }

@@ -3,12 +3,12 @@ import Testing
 import TriageModel
 
 @Suite struct FlakeFilterTests {
-  private let test: FlakyTest = {
+  private let test: FlakeTable.Row = {
     let rate = Verdict.Rate(count: 1, of: 10, low: 0, high: 0.4)
-    return FlakyTest(
+    let flake = FlakyTest(
       test: "tests/a.py::test_order[gpu]", verdict: Verdict(.massFailure, why: []),
-      statistics: FlakeStatistics(rate: rate),
-      owner: "@team/serving")
+      statistics: FlakeStatistics(rate: rate), owner: "@team/serving")
+    return FlakeTable.Row(flake: flake, cells: [])
   }()
 
   @Test(arguments: [

@@ -13,12 +13,12 @@ package enum GoldenFields: FilteredKind {
   package static let words = FilterField<Self>.text("", "the golden's or the test's name has it") { [$0.id, $0.test] }
 
   package static let fields: [FilterField<Self>] = [
-    .choice("drift", "it changed so, or so among others", of: Drift.Kind.self) { change, _, wanted in
+    .choice("drift", "it changed so, or so among others", of: Drift.Kind.self) { change, wanted in
       change.drift?.kinds.contains(where: wanted.contains) ?? false
     },
-    .choice("state", "it stands so; `open` waits for a person", states) { $2.contains($0.state) },
+    .choice("state", "it stands so; `open` waits for a person", states) { $1.contains($0.state) },
     .word("kind", "the golden is of such a kind: `csv`, `image` …") { $0.kind },
-    .choice("recovery", "its actual is known so surely", of: GoldenRecovery.self) { $2.contains($0.recovery) },
+    .choice("recovery", "its actual is known so surely", of: GoldenRecovery.self) { $1.contains($0.recovery) },
     .word("convention", "the tool keeps its goldens so: `insta`, `pytest-regressions` …") { $0.convention },
     .text("test", "the test's name has it") { [$0.test] },
     .text("file", "the golden's path has it") { [$0.place.path] },

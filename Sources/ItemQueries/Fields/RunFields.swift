@@ -3,12 +3,15 @@ package import TriageModel
 /// A filter of runs.
 package typealias RunFilter = ItemFilter<RunFields>
 
+/// Which runs are shown, and in what order.
+package typealias RunQuery = ItemQuery<RunOrder>
+
 /// What can be asked of runs.
 package enum RunFields: FilteredKind {
   /// A run as the history knows it.
   package typealias Item = RunRecord
   package static let title = "runs"
-  package static let use = "`/` on the Runs screen"
+  package static let use = "`assay runs --filter`, `/` on the Runs screen"
 
   package static let words = FilterField<Self>.text(
     "", "the id, the source, the commit, its title, the branch or a label has it, or it ended so"
@@ -18,7 +21,7 @@ package enum RunFields: FilteredKind {
 
   package static let fields: [FilterField<Self>] = [
     .choice("ended", "it ended so; the words say it without the field too", of: Ending.self, isAlsoPlain: true) {
-      run, _, wanted in wanted.contains { $0.isOne(run) }
+      run, wanted in wanted.contains { $0.isOne(run) }
     },
     .text("run", "the id has it") { [$0.identity.id] },
     .optional("branch", "the branch has it; `branch:none` where none is known") { run, _ in run.branch },
@@ -43,6 +46,30 @@ package enum RunFields: FilteredKind {
       case .retried: run.counts[.passedOnRetry] > 0
       case .incomplete: !run.isComplete
       }
+    }
+  }
+}
+
+/// What runs are sorted by; they come newest first.
+package enum RunOrder: String, ItemOrder {
+  /// Runs.
+  package typealias Kind = RunFields
+  case time
+  case failing
+
+  /// What a menu calls it.
+  package var title: String {
+    switch self {
+    case .time: "time, newest first"
+    case .failing: "failing tests, most first"
+    }
+  }
+
+  /// Sorts positions of runs.
+  package func sorted(_ positions: [Int], of runs: [RunRecord]) -> [Int] {
+    switch self {
+    case .time: positions
+    case .failing: positions.ranked { -runs[$0].counts.failing }
     }
   }
 }

@@ -26,14 +26,16 @@ package enum TestFields: FilteredKind {
     "", "the id or a message has it; `~letters` are looked for in the id alone", cost: 3, anywhere)
 
   package static let fields: [FilterField<Self>] = [
-    .choice("outcome", "it ended so, or by its letter; `failing` for all that fail", outcomes) {
-      $2.contains($1.run.table.outcome(of: $0.test))
+    .column("outcome", "it ended so, or by its letter; `failing` for all that fail", outcomes) { facts, wanted in
+      let table = facts.run.table
+      return { wanted.contains(table.outcome(of: $0.test)) }
     },
-    .choice("verdict", "the history says so of it", of: Verdict.Label.self) {
-      $1.known.verdict($0.test).map($2.contains) ?? false
+    .column("verdict", "the history says so of it", FilterField<Self>.words(of: Verdict.Label.self)) { facts, wanted in
+      { facts.known.verdict($0.test).map(wanted.contains) ?? false }
     },
-    .choice("kind", "it is one; `suite` is a failure outside any one test", kinds) {
-      $2.contains($1.run.table.kind(of: $0.test))
+    .column("kind", "it is one; `suite` is a failure outside any one test", kinds) { facts, wanted in
+      let table = facts.run.table
+      return { wanted.contains(table.kind(of: $0.test)) }
     },
     .bytes("suite", "the suite has it", cost: 1) { match, facts in
       let suites = SuiteAnswers(facts.run.table, match.finder)

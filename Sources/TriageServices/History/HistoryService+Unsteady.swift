@@ -9,7 +9,6 @@ extension HistoryService {
   /// Judges each test that failed or was retried in the runs of a filter by its newest result in each stream, until
   /// `body` says no; a test that is flaky in any of them is flaky, and what it costs is counted in those.
   ///
-  /// `assay flaky` and the Flakes screen both stand on this, so that they say the same.
   func judgeUnsteady(
     _ filter: HistoryFilter, _ body: (FlakyTest, TestSeries) -> Bool
   ) throws(HistoryError) {
