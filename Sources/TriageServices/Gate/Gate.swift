@@ -1,6 +1,6 @@
 internal import RunHistory
 internal import SafeText
-internal import TestQueries
+internal import ItemQueries
 package import TriageModel
 package import Workspace
 
