@@ -39,6 +39,8 @@ package struct DocumentBuilder {
     case .cause(let key): builder.addCause(key)
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link)
+    case .runbook(let test): builder.addRunbook(of: test)
+    case .page(let path): builder.addPage(path)
     case .commit(let link):
       let commit = CommitDocument(sources.patch(link.hash), of: link, ownFiles: sources.ownFiles)
       return DocumentText(lines: commit.lines, links: commit.links)
@@ -151,6 +153,11 @@ package struct DocumentBuilder {
   mutating func add(_ line: Line, to link: DocumentText.Link) {
     links[lines.count] = link
     add(line)
+  }
+
+  /// Has a line lead somewhere.
+  mutating func add(link: DocumentText.Link, at line: Int) {
+    if line < lines.count { links[line] = link }
   }
 
   mutating func add(_ line: Line) {

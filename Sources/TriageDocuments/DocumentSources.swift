@@ -1,3 +1,4 @@
+package import Runbooks
 package import TriageModel
 package import TriageServices
 
@@ -17,6 +18,10 @@ package struct DocumentSources {
   package var patch: (String) -> [UInt8]? = { _ in nil }
   /// The causes of the run's failures, as the list names them; nil while they are not known.
   package var causes: CauseNames?
+  /// The runbooks of the repository; nil where there is none.
+  package var runbooks: RunbookLibrary?
+  /// The runbooks for the failure of a test, the best first.
+  package var pages: (TestIndex) -> [RunbookIndex.Found] = { _ in [] }
   /// Who owns a test.
   package var owner: (TestIndex) -> String? = { _ in nil }
 

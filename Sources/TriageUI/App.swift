@@ -29,7 +29,7 @@ package enum App {
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     case .arranged, .document, .goldens, .whatIf, .prepared, .flakes, .attempt, .runList, .runComparison,
-      .causesChanged:
+      .causesChanged, .edited:
       effects = tell(event, &state)
     }
     return effects + state.wants()

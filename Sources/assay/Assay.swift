@@ -27,7 +27,8 @@ struct Assay: ParsableCommand {
     subcommands: [
       Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self,
     ] + GoldenActions.commands + [
-      Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Capture.self,
+      Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self,
+      RunbookCommand.self, Capture.self,
       Manual.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)

@@ -41,6 +41,12 @@ struct Surroundings {
       repository: repository, rules: rules, ignores: configuration.goldenIgnores, cacheFolder: Self.directories.cache)
   }
 
+  /// The runbooks of this repository.
+  var runbooks: RunbookLibrary {
+    RunbookLibrary(
+      repository: repository, configuration: configuration, now: WallClock.now(environment: Self.environment))
+  }
+
   /// Decides on goldens in this repository.
   func decisions(isReadOnly: Bool, allowsCI: Bool) -> DecisionService {
     DecisionService(
