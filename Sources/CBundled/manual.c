@@ -28,6 +28,9 @@ static const unsigned char page_json[] = {
 static const unsigned char page_keys[] = {
 #embed "../assay/Manual/keys.md"
 };
+static const unsigned char page_runbooks[] = {
+#embed "../assay/Manual/runbooks.md"
+};
 static const unsigned char page_runs[] = {
 #embed "../assay/Manual/runs.md"
 };
@@ -44,6 +47,7 @@ static const struct bundled_file pages[] = {
     ENTRY("history", page_history),
     ENTRY("json", page_json),
     ENTRY("keys", page_keys),
+    ENTRY("runbooks", page_runbooks),
     ENTRY("runs", page_runs),
 };
 

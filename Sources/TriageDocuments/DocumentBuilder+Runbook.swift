@@ -15,16 +15,16 @@ extension DocumentBuilder {
       add(
         Line("No page of \(Sanitizer.line(library.folderOfNewPages, limit: 200))/ has a rule that fits this failure."))
       add(Line())
-      add(Line("B in the screen starts one from a template that is filled with it.", .dim))
+      add(Line("A page with a rule for it would be found: assay manual runbooks.", .dim))
       return addProblems(of: library)
     }
     add(best.page, library)
-    add(Line("fits by", label: 11, Span(Sanitizer.line(best.rule.words, limit: 400))))
+    add(Line("fits by", label: 9, Span(Sanitizer.line(best.rule.words, limit: 400))))
     if best.holdsOfEverything { add(Line("  its rule holds of every failure, and says nothing of this one", .warning)) }
     for other in found.dropFirst().prefix(20) {
       let name = Span(Sanitizer.line(other.page.title, limit: 200), Style(.link, .underline))
       add(
-        Line("also", label: 11, name, Span("  " + Sanitizer.line(other.page.path, limit: 200), .dim)),
+        Line("also", label: 9, name, Span("  " + Sanitizer.line(other.page.path, limit: 200), .dim)),
         to: .page(other.page.path))
     }
     addCut(found.count - 21)
@@ -73,9 +73,9 @@ extension DocumentBuilder {
     guard sources.runbooks != nil, run.table.outcome(of: test).needsAttention else { return }
     let found = sources.pages(test)
     guard let best = found.first else {
-      return add(Line("runbook", label: 11, Span("no runbook", .warning), Span(" · B starts one", .dim)))
+      return add(Line("runbook", label: 9, Span("no runbook", .warning)))
     }
-    var line = Line("runbook", label: 11, Span(Sanitizer.line(best.page.title, limit: 200), .link))
+    var line = Line("runbook", label: 9, Span(Sanitizer.line(best.page.title, limit: 200), .link))
     if let severity = found.severity {
       line.append(" · " + severity.word, severity.role, severity == .page ? .bold : [])
     }

@@ -12,6 +12,8 @@ struct MarkdownWalk {
   private var styles = StyleStack()
   private var lines: [[MarkdownSpan]] = [[]]
   private var table: MarkdownTable?
+  /// The line of the text that is gone through: cmark knows it of blocks alone.
+  private var line = 1
 
   /// The kinds of cmark's nodes, by their names: those of extensions have numbers only at run time.
   private enum Kind: String {
@@ -52,9 +54,14 @@ struct MarkdownWalk {
       lists.append((cmark_node_get_list_tight(node) != 0, isOrdered ? Int(cmark_node_get_list_start(node)) : nil))
     case .item: push(.item(mark: nextMark(), isFirst: true))
     case .tasklist: push(.task(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node), isFirst: true))
-    case .paragraph, .heading, .cell: lines = [[]]
+    case .paragraph, .heading:
+      lines = [[]]
+      line = Self.line(of: node)
+    case .cell: lines = [[]]
     case .table: table = MarkdownTable(isRight: Self.alignments(of: node))
-    case .head, .row: table?.rows.append([])
+    case .head, .row:
+      table?.rows.append([])
+      line = Self.line(of: node)
     case .codeBlock: addCode(node)
     case .htmlBlock: add(.html, source: Self.literal(node), node)
     case .rule:
@@ -63,8 +70,12 @@ struct MarkdownWalk {
     case .text: append(Self.literal(node))
     case .code: append(Self.literal(node), .code)
     case .html: append(Self.literal(node))
-    case .softBreak: append(" ")
-    case .lineBreak: lines.append([])
+    case .softBreak:
+      append(" ")
+      line += 1
+    case .lineBreak:
+      lines.append([])
+      line += 1
     case .emphasis: styles.push(.emphasis)
     case .strong: styles.push(.strong)
     case .strikethrough: styles.push(.struck)
@@ -116,7 +127,7 @@ struct MarkdownWalk {
   // MARK: - Blocks
 
   private mutating func add(_ kind: MarkdownBlock.Kind, _ node: OpaquePointer) {
-    var block = MarkdownBlock(kind: kind, line: max(1, Int(cmark_node_get_start_line(node))))
+    var block = MarkdownBlock(kind: kind, line: Self.line(of: node))
     block.containers = containers
     block.isTight = lists.last?.isTight ?? false
     if case .table = kind {} else { block.lines = lines.map(BareLinks.joined) }
@@ -175,16 +186,12 @@ struct MarkdownWalk {
 
   private mutating func open(_ node: OpaquePointer, isImage: Bool) {
     let destination = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-    var line = Int(cmark_node_get_start_line(node))
-    var above: OpaquePointer? = node
-    while line == 0, let next = above.flatMap({ cmark_node_parent($0) }) {
-      line = Int(cmark_node_get_start_line(next))
-      above = next
-    }
-    document.links.append(MarkdownLink(destination: destination, isImage: isImage, line: max(1, line)))
+    document.links.append(MarkdownLink(destination: destination, isImage: isImage, line: line))
     styles.open(link: document.links.count - 1)
     if isImage { append("picture: ") }
   }
+
+  private static func line(of node: OpaquePointer) -> Int { max(1, Int(cmark_node_get_start_line(node))) }
 
   private static func literal(_ node: OpaquePointer) -> String {
     cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
