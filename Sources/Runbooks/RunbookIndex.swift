@@ -81,7 +81,10 @@ extension [RunbookIndex.Found] {
   package var severity: Severity? {
     let saying = filter { $0.page.severity != nil && !($0.holdsOfEverything && $0.page.severity == .ignore) }
     guard let first = saying.first else { return nil }
-    return saying.filter { $0.specificity == first.specificity && $0.holdsOfEverything == first.holdsOfEverything }
-      .compactMap(\.page.severity).max()
+    let equals = saying.filter {
+      $0.specificity == first.specificity && $0.holdsOfEverything == first.holdsOfEverything
+    }
+    // The strictest comes first among all.
+    return Severity.allCases.first { severity in equals.contains { $0.page.severity == severity } }
   }
 }

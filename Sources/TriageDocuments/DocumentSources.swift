@@ -22,6 +22,8 @@ package struct DocumentSources {
   package var runbooks: RunbookLibrary?
   /// The runbooks for the failure of a test, the best first.
   package var pages: (TestIndex) -> [RunbookIndex.Found] = { _ in [] }
+  /// What people kept of a test's failure, oldest first.
+  package var notes: (TestIndex) -> [Note] = { _ in [] }
   /// Who owns a test.
   package var owner: (TestIndex) -> String? = { _ in nil }
 

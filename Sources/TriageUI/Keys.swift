@@ -55,8 +55,9 @@ package enum Keys {
 }
 
 extension KeyBinding<Command> {
-  /// The key of an action.
-  init(_ action: ActionDescription) {
-    self.init([.character(action.key)], .act(action), action.help, hint: action.hint)
+  /// The key of an action; nil for one that only a screen of its own offers.
+  init?(_ action: ActionDescription) {
+    guard let key = action.key else { return nil }
+    self.init([.character(key)], .act(action), action.help, hint: action.hint)
   }
 }

@@ -5,7 +5,7 @@ extension Keys {
   /// Keys of a golden that is chosen in a list or looked at.
   static let golden = KeyTable<Command>(
     "Golden",
-    TriageActions.goldens.map { KeyBinding($0.description) } + [
+    TriageActions.goldens.compactMap { KeyBinding($0.description) } + [
       KeyBinding([.character("}")], .pair(.nextChange), "next difference", hint: "next"),
       KeyBinding([.character("{")], .pair(.previousChange), "previous difference"),
       KeyBinding([.character("!")], .pair(.worst), "the worst difference"),

@@ -33,6 +33,8 @@ package struct JournalDraft: Sendable, Equatable {
   var reverses: Int?
   /// The files, each at most once.
   package var writes: [Write] = []
+  /// The ledger that gets lines.
+  package var ledger = Ledger.approvals
   /// Lines for the ledger, written last.
   package var lines: [String] = []
 

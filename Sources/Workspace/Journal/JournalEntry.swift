@@ -78,6 +78,8 @@ package struct JournalEntry: Sendable, Equatable {
   package var changes: [Change]
   /// Folders that were made.
   package var folders: [String]
+  /// The ledger that got lines.
+  package var ledger = Ledger.approvals
   /// Lines added to the ledger, last of all.
   package var lines: [String]
 

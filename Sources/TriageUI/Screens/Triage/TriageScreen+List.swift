@@ -21,9 +21,9 @@ extension TriageScreen {
   }
 
   func tables(_ context: AppContext) -> [KeyTable<Command>] {
-    if isOnPair { return [Keys.pair, Keys.golden, Self.runbookKeys] }
-    if focus == .detail { return [Keys.detail, Self.runbookKeys] }
-    return (shownTab == .golden ? [Keys.list, Keys.golden] : [Keys.list]) + [Self.runbookKeys]
+    if isOnPair { return [Keys.pair, Keys.golden, Keys.failure, Self.runbookKeys] }
+    if focus == .detail { return [Keys.detail, Keys.failure, Self.runbookKeys] }
+    return (shownTab == .golden ? [Keys.list, Keys.golden] : [Keys.list]) + [Keys.failure, Self.runbookKeys]
   }
 
   func refusal(of command: ScreenCommand, _ context: AppContext) -> String? {
