@@ -1,6 +1,7 @@
 internal import CNcurses
 internal import CTerminalGuard
 internal import Foundation
+internal import SafeText
 package import TerminalKit
 
 /// The terminal: shows grids and gives events. One at a time, used by the main thread only.
@@ -127,4 +128,62 @@ package final class NcursesTerminal {
     while last + 1 < width, grid[last + 1, y].width == 0 || old[last + 1, y].width == 0 { last += 1 }
     return first..<(last + 1)
   }
+}
+
+/// Why no screen could be opened.
+package enum TerminalError: Error, Equatable, CustomStringConvertible {
+  /// Standard output is a file or a pipe.
+  case notATerminal
+  /// Terminfo has no such entry; the name is that of `TERM`.
+  case unknownType(String)
+  /// The terminal cannot place the cursor.
+  case noCursor(String)
+  case system(operation: String, code: Int32)
+
+  /// The cause, with what to try.
+  package var description: String {
+    switch self {
+    case .notATerminal:
+      "standard output is not a terminal; `assay list` prints the same"
+    case .unknownType(""):
+      "TERM is not set; try: TERM=xterm-256color assay …"
+    case .unknownType(let name):
+      "the terminal type \(Sanitizer.line(name, limit: 80)) is not known here; try: TERM=xterm-256color assay …"
+    case .noCursor(let name):
+      "a terminal of type \(Sanitizer.line(name, limit: 80)) cannot place the cursor; `assay list` prints the same"
+    case .system(let operation, let code):
+      "\(operation): error \(code)"
+    }
+  }
+}
+
+/// What terminfo knows of a terminal type, without opening a screen.
+package enum TerminalType {
+  /// How many colours it has, 0 for none; nil when the type is not known here.
+  package static func colors(of name: String) -> Int? {
+    var status: Int32 = 0
+    guard !name.isEmpty, setupterm(name, 1, &status) == OK else { return nil }
+    return max(0, Int(tigetnum("colors")))
+  }
+}
+
+/// The character encoding that libc, and ncurses with it, works in.
+enum TerminalLocale {
+  /// Sets a UTF-8 locale where there is one; returns whether the terminal is to be taken for one of ASCII only.
+  ///
+  /// A process begins in the C locale, where ncurses turns every character beyond ASCII into garbage.
+  static func prepare() -> Bool {
+    _ = setlocale(LC_CTYPE, "")
+    if isUTF8 { return false }
+    // `C` and `POSIX` say nothing about the terminal; a named other encoding does.
+    let saysOther = !["ANSI_X3.4-1968", "US-ASCII", "646"].contains(codeset)
+    for name in ["C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"] where setlocale(LC_CTYPE, name) != nil && isUTF8 {
+      return saysOther
+    }
+    return true
+  }
+
+  private static var codeset: String { nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? "" }
+
+  private static var isUTF8: Bool { codeset.uppercased() == "UTF-8" }
 }

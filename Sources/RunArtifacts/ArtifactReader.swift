@@ -1,6 +1,6 @@
 internal import Foundation
 internal import SystemKit
-internal import TriageModel
+package import TriageModel
 
 /// Opens what a person named: a folder, an archive, a file, or standard input.
 package struct ArtifactReader {
@@ -132,5 +132,75 @@ package struct ArtifactReader {
     return ArtifactFolder(
       shownPath: folder.shownPath, origin: nil, root: folder.root, files: folder.files, refusals: folder.refusals,
       damage: folder.damage ?? damage, isArchive: folder.isArchive, isSingleFile: folder.isSingleFile)
+  }
+}
+
+/// A file that was found in a folder or unpacked from an archive.
+package struct ArtifactFile: Sendable, Equatable {
+  /// The path inside the folder or archive, with `/`.
+  package let path: String
+  /// Where its bytes lie, an absolute path.
+  package let location: String
+  /// Bytes, compressed ones where the file is compressed.
+  package let size: Int
+  /// When it was last written.
+  package let modified: Timestamp?
+
+  /// A file of artifacts.
+  package init(path: String, location: String, size: Int, modified: Timestamp?) {
+    self.path = path
+    self.location = location
+    self.size = size
+    self.modified = modified
+  }
+
+  /// The name without its folder.
+  package var name: String { path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path }
+
+  /// The folder it lies in, empty at the top.
+  package var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+}
+
+/// How far opening artifacts has come.
+package enum ArtifactProgress: Sendable, Equatable {
+  /// Files found in a folder so far.
+  case walking(files: Int)
+  /// Bytes unpacked so far, and the packed bytes read of all there are.
+  case unpacking(bytes: Int, packed: Int, of: Int)
+}
+
+/// What one argument of the person led to: the files to read, wherever they came from.
+package struct ArtifactFolder: Sendable, Equatable {
+  /// The argument as it was given; `standard input` for `-`.
+  package let shownPath: String
+  /// What was given as an absolute path without links; nil for standard input.
+  package let origin: String?
+  /// The folder the files lie in, an absolute path: for an archive the one it was unpacked into.
+  package let root: String
+  /// The files, sorted by path.
+  package var files: [ArtifactFile]
+  /// What was left alone.
+  package var refusals: [Refusal]
+  /// Why the artifacts are not whole (a truncated archive, a limit), a clause in lower case; nil when they are.
+  package var damage: String?
+  /// Whether the files were unpacked from an archive.
+  package let isArchive: Bool
+  /// Whether the argument was one file.
+  package let isSingleFile: Bool
+
+  /// The artifacts of one argument.
+  package init(
+    shownPath: String, origin: String?, root: String, files: [ArtifactFile], refusals: [Refusal] = [],
+    damage: String? = nil,
+    isArchive: Bool = false, isSingleFile: Bool = false
+  ) {
+    self.shownPath = shownPath
+    self.origin = origin
+    self.root = root
+    self.files = files
+    self.refusals = refusals
+    self.damage = damage
+    self.isArchive = isArchive
+    self.isSingleFile = isSingleFile
   }
 }

@@ -43,7 +43,7 @@ package struct RuleAudit: Sendable {
   package var hasSeenAllTests: Bool { seen.allSatisfy(\.fitsTest) }
 
   /// Takes a test; one that failed with what it said.
-  package mutating func take(_ facts: FailureFacts, isFailure: Bool) {
+  package mutating func take(_ facts: RuleSubject, isFailure: Bool) {
     for (place, matcher) in matchers.enumerated() {
       if !seen[place].fitsTest, matcher.fitsTest(facts) { seen[place].fitsTest = true }
       if isFailure, !seen[place].isHeld, matcher.specificity(for: facts) != nil { seen[place].isHeld = true }

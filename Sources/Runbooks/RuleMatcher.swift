@@ -63,7 +63,7 @@ struct RuleMatcher: Sendable {
   // MARK: - Asking
 
   /// How specific the rule is of a failure; nil when it does not hold.
-  func specificity(for facts: FailureFacts) -> Specificity? {
+  func specificity(for facts: RuleSubject) -> Specificity? {
     var specificity = Specificity()
     for condition in conditions {
       // Of several answers that fit, the most specific one counts.
@@ -74,7 +74,7 @@ struct RuleMatcher: Sendable {
     return specificity
   }
 
-  private static func holds(_ answer: Answer, _ field: RunbookRule.Field, _ facts: FailureFacts) -> Bool {
+  private static func holds(_ answer: Answer, _ field: RunbookRule.Field, _ facts: RuleSubject) -> Bool {
     switch answer {
     case .test(let pattern): pattern.matches(facts.id)
     case .message(let pattern): facts.texts.contains { text in text.withUnsafeBytes { pattern.matches($0) } }
@@ -107,10 +107,10 @@ struct RuleMatcher: Sendable {
   // MARK: - Judging the rule itself
 
   /// Failures that nobody has: a rule that holds of all of them holds of everything.
-  private static let improbable: [FailureFacts] = [
+  private static let improbable: [RuleSubject] = [
     ("zq7/Wj::k_1[v x]", "9vQ~\nzz7"), ("Kx", ""), ("p.q.R-5 | ü", "␀ j8\u{3000}_"),
   ].map { id, text in
-    var facts = FailureFacts(id: id)
+    var facts = RuleSubject(id: id)
     facts.texts = [Array(text.utf8)]
     facts.paths = [id]
     return facts
@@ -140,7 +140,7 @@ struct RuleMatcher: Sendable {
   }
 
   /// Whether what it asks of the test alone holds.
-  func fitsTest(_ facts: FailureFacts) -> Bool {
+  func fitsTest(_ facts: RuleSubject) -> Bool {
     conditions.allSatisfy { condition in
       switch condition.field {
       case .test, .path, .marker, .label: condition.answers.contains { Self.holds($0, condition.field, facts) }
@@ -163,7 +163,7 @@ struct RuleMatcher: Sendable {
   }
 }
 
-extension FailureFacts {
+extension RuleSubject {
   /// Whether it has a label, written as `name=value`.
   fileprivate func hasLabel(_ words: String) -> Bool {
     guard let equals = words.firstIndex(of: "=") else { return false }

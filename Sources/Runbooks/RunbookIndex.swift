@@ -54,7 +54,7 @@ package struct RunbookIndex: Sendable {
   /// The pages for a failure: the most specific rule first, then what helped before, then by path.
   ///
   /// - Parameter helped: How often a page, by its path, helped with this failure before.
-  package func pages(for facts: FailureFacts, helped: (String) -> Int = { _ in 0 }) -> [Found] {
+  package func pages(for facts: RuleSubject, helped: (String) -> Int = { _ in 0 }) -> [Found] {
     var found: [Found] = []
     for (page, matchers) in zip(pages, rules) {
       let held = matchers.compactMap { matcher in matcher.specificity(for: facts).map { (matcher, $0) } }

@@ -63,3 +63,22 @@ package struct Style: Hashable, Sendable {
     return style
   }
 }
+
+/// How a cell looks on one terminal: what a `Style` becomes under a theme.
+package struct Look: Hashable, Sendable {
+  /// The colour of the text.
+  package var foreground: Color
+  /// The colour of the ground.
+  package var background: Color
+  /// Emphasis.
+  package var attributes: Style.Attributes
+
+  /// A look; the plain one unless told otherwise.
+  package init(
+    foreground: Color = .standard, background: Color = .standard, attributes: Style.Attributes = []
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+}

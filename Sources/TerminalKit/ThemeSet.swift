@@ -1,3 +1,5 @@
+internal import CBundled
+
 /// The themes there are: the built-in ones, and a person's own.
 package struct ThemeSet: Sendable {
   /// The theme that is used when nothing else is asked for, and when another is broken.
@@ -49,4 +51,14 @@ package struct ThemeSet: Sendable {
     }
     return file.theme(inheriting: try theme(source, heirs: heirs + [name, source]))
   }
+}
+
+extension ThemeSet {
+  /// The themes that travel in the binary: the files in `Themes/`.
+  package static let builtIn = ThemeSet(
+    builtIn: (0..<bundled_theme_count()).map { index in
+      let file = bundled_theme(index)
+      let bytes = UnsafeBufferPointer(start: file.bytes, count: file.length)
+      return (file: String(cString: file.name), text: String(decoding: bytes, as: UTF8.self))
+    })
 }

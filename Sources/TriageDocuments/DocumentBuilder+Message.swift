@@ -185,3 +185,79 @@ extension DocumentBuilder {
     addCut(rest)
   }
 }
+
+/// Reads what a doctest says: the example, what it should have printed, and what it did.
+struct DoctestText {
+  /// The example's source.
+  let title: String
+  /// What was expected, and what came.
+  let parts: [String]
+
+  /// The example that lines hold; nil when they hold none.
+  init?(_ lines: [String]) {
+    guard let expected = lines.firstIndex(where: { Self.isHead($0, "Expected") }),
+      let got = lines[expected...].firstIndex(where: { Self.isHead($0, "Got") }),
+      let example = lines[..<expected].last(where: { $0.contains(">>> ") })
+    else { return nil }
+    let source = example[(example.firstRange(of: ">>> ")?.upperBound ?? example.startIndex)...]
+    title = "doctest: " + source.trimmed
+    parts = ["Expected: " + Self.block(lines, after: expected), "Got:      " + Self.block(lines, after: got)]
+  }
+
+  private static func isHead(_ line: String, _ word: String) -> Bool {
+    line.trimmed == word + ":" || line.trimmed == word + " nothing"
+  }
+
+  private static func block(_ lines: [String], after head: Int) -> String {
+    if lines[head].trimmed.hasSuffix("nothing") { return "nothing" }
+    let rest = lines[(head + 1)...].prefix { $0.hasPrefix("    ") }
+    return rest.map(\.trimmed).joined(separator: " ⏎ ")
+  }
+}
+
+/// Reads Python's text of an exception group: the group, and the exceptions in it.
+///
+/// From `traceback.TracebackException.format`: each level is drawn with `|`, each member under `+---- n ----`.
+struct ExceptionGroupText {
+  /// The group's class and message.
+  let title: String
+  /// The exceptions in it, `1 ValueError: …`.
+  let parts: [String]
+
+  /// The group that lines hold; nil when they hold none.
+  init?(_ lines: [String]) {
+    guard lines.contains(where: { $0.contains("Exception Group Traceback") }) else { return nil }
+    var title: String?
+    var parts: [String] = []
+    var number: String?
+    for line in lines {
+      let body = line.drop { $0 == " " }
+      if body.hasPrefix("+-") {
+        let digits = body.filter(\.isNumber)
+        number = digits.isEmpty ? number : digits
+        continue
+      }
+      guard body.hasPrefix("| "), let words = Self.exception(body.dropFirst(2)) else { continue }
+      if title == nil {
+        title = words
+      } else if let current = number {
+        parts.append("\(current) \(words)")
+        number = nil
+      }
+    }
+    guard let title else { return nil }
+    self.title = title
+    self.parts = parts
+  }
+
+  /// A line of an exception: `ValueError: a`, unindented, and no head of a traceback.
+  private static func exception(_ words: Substring) -> String? {
+    guard let first = words.first, first != " ", first != "|", first != "+",
+      !words.hasPrefix("Traceback "), !words.hasPrefix("Exception Group Traceback")
+    else { return nil }
+    let name = words.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    guard !name.isEmpty, name.contains(where: \.isUppercase) else { return nil }
+    let rest = words[name.endIndex...]
+    return rest.isEmpty || rest.hasPrefix(":") ? String(words) : nil
+  }
+}

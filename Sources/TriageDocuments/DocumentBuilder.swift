@@ -1,7 +1,9 @@
+internal import RunHistory
+package import Runbooks
 internal import SafeText
 internal import TerminalKit
 package import TriageModel
-internal import TriageServices
+package import TriageServices
 package import TriageStyle
 
 /// Makes the texts of the detail pane from a run: sanitised, styled, with links where a line names a place.
@@ -181,5 +183,66 @@ extension Line {
     var line = self
     line.spans = [Span(text, role)]
     return line
+  }
+}
+
+/// What texts are made from besides the run they are about.
+package struct DocumentSources {
+  /// Tells the repository's own files.
+  package var ownFiles: OwnFiles
+  /// The open runs, newest first.
+  package var runs: [Run] = []
+  /// The history; nil where none is kept. It may have to be opened.
+  package var history: () -> HistoryService? = { nil }
+  /// What the history says of a test; nil while it has not spoken.
+  package var standing: (TestIndex) -> TestStanding? = { _ in nil }
+  /// The commits where a test turned.
+  package var commits: (TestIndex, TestStanding) -> CommitRange? = { _, _ in nil }
+  /// What git prints of a commit; nil when it cannot.
+  package var patch: (String) -> [UInt8]? = { _ in nil }
+  /// The causes of the run's failures, as the list names them; nil while they are not known.
+  package var causes: CauseNames?
+  /// The runbooks of the repository; nil where there is none.
+  package var runbooks: RunbookLibrary?
+  /// The runbooks for the failure of a test, the best first.
+  package var pages: (TestIndex) -> [RunbookIndex.Found] = { _ in [] }
+  /// What people kept of a test's failure, oldest first.
+  package var notes: (TestIndex) -> [Note] = { _ in [] }
+  /// Who owns a test.
+  package var owner: (TestIndex) -> String? = { _ in nil }
+
+  /// Nothing but the repository's files.
+  package init(ownFiles: OwnFiles) { self.ownFiles = ownFiles }
+}
+
+extension DocumentBuilder {
+  /// What a test did in the runs of a window, newest first.
+  mutating func addHistory(of test: TestIndex, _ window: HistoryWindow) {
+    guard let history = sources.history() else {
+      add(Line("No history is kept here."))
+      add(Line("Start assay without --no-history, or add runs with assay ingest PATH…", .dim))
+      return
+    }
+    let past: TestPast
+    do throws(HistoryError) {
+      past = try history.past(of: run.table.id(of: test), in: window)
+    } catch {
+      return add(Line("could not read the history: " + Sanitizer.line("\(error)", limit: 400), .fail))
+    }
+    if past.entries.isEmpty {
+      add(Line("The history knows no run of this test in \(window == .all ? "all its runs" : window.words)."))
+      let hint = window == .all ? "" : "W looks further back; "
+      add(Line("\(hint)assay ingest PATH… adds older runs", .dim))
+      return
+    }
+    let text = PastLines(
+      past: past, standing: sources.standing(test), current: run.info.identity, window: window)
+    for row in text.rows {
+      if let run = row.run { add(row.line, to: .run(run)) } else { add(row.line) }
+    }
+    if !past.entries.contains(where: { $0.run.identity == run.info.identity }) {
+      add(Line())
+      add(Line("The run that is looked at is not in the history, or not in this window.", .dim))
+    }
   }
 }

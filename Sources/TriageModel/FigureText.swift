@@ -70,3 +70,77 @@ package enum FigureText {
     }
   }
 }
+
+/// Counts as people read them.
+package enum CountText {
+  /// A count with its thousands apart: `1,000,000`.
+  package static func of(_ count: Int) -> String {
+    var digits = Array(String(count.magnitude))
+    var place = digits.count - 3
+    while place > 0 {
+      digits.insert(",", at: place)
+      place -= 3
+    }
+    return (count < 0 ? "-" : "") + String(digits)
+  }
+
+  /// A count and its noun: `1 number`, `12 numbers`.
+  package static func of(_ count: Int, _ noun: String) -> String {
+    of(count) + " " + noun + (count == 1 ? "" : "s")
+  }
+
+  /// A count in few columns: `812`, `41k`, `1.2M`.
+  package static func compact(_ count: Int) -> String {
+    switch count {
+    case ..<10_000: String(count)
+    case ..<1_000_000: "\(count / 1000)k"
+    default: "\(count / 1_000_000).\(count / 100_000 % 10)M"
+    }
+  }
+
+  /// A count of bytes in the unit that fits: `812 B`, `36 kB`, `168 MB`.
+  package static func bytes(_ count: Int) -> String {
+    switch count {
+    case ..<1000: "\(count) B"
+    case ..<1_000_000: "\(count / 1000) kB"
+    case ..<10_000_000_000: "\(of(count / 1_000_000)) MB"
+    default: "\(of(count / 1_000_000_000)) GB"
+    }
+  }
+}
+
+/// Seconds as people read them.
+package enum DurationText {
+  /// `0.003 s`, `0.12 s`, `4.1 s`, `2 m 05 s`, `1 h 04 m`; nil for what is no time.
+  package static func of(_ seconds: Double) -> String? {
+    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return nil }
+    if seconds < 0.0995 { return fixed(seconds, decimals: 3) + " s" }
+    if seconds < 9.95 { return fixed(seconds, decimals: seconds < 0.995 ? 2 : 1) + " s" }
+    let whole = Int(seconds.rounded())
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) m \(twoDigits(whole % 60)) s" }
+    return "\(whole / 3600) h \(twoDigits(whole / 60 % 60)) m"
+  }
+
+  private static func fixed(_ value: Double, decimals: Int) -> String {
+    let scale = decimals == 3 ? 1000 : decimals == 2 ? 100 : 10
+    let scaled = Int((value * Double(scale)).rounded())
+    let fraction = String(scaled % scale)
+    return "\(scaled / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
+  }
+
+  private static func twoDigits(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
+}
+
+/// Shares as people read them.
+package enum ShareText {
+  /// A share of 0 … 1 as per cent: `15 %`, `7.5 %`, `< 0.1 %`.
+  package static func of(_ share: Double) -> String {
+    let percent = (share.isFinite ? min(max(share, 0), 1) : 0) * 100
+    if percent > 0, percent < 0.1 { return "< 0.1 %" }
+    let tenths = Int((percent * 10).rounded())
+    // From the share itself: what was rounded to tenths before would be rounded twice.
+    if tenths >= 100 { return "\(Int(percent.rounded())) %" }
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+}

@@ -152,3 +152,80 @@ package struct Run: Sendable {
     self.table = table
   }
 }
+
+/// A run among the open ones, as of one reading of the files: what is known of an older reading is told apart.
+package struct RunRef: Hashable, Sendable {
+  /// Where it stands among the open runs.
+  package var index: Int
+  /// The reading, which grows with every snapshot of the runs.
+  package var revision: Int
+
+  /// The run at an index of a reading.
+  package init(_ index: Int, revision: Int) {
+    self.index = index
+    self.revision = revision
+  }
+}
+
+/// What a report says once for all tests of one of its suites, kept where they begin: no test pays for it.
+struct SuiteSpan: Sendable {
+  /// The first test; the others follow it up to the next span's first.
+  var firstTest: UInt32
+  /// The place in the table's list of label sets.
+  var labels: UInt32
+  /// The names of the suites around the tests.
+  var name = TextRef.empty
+  /// The machine, browser or project the suite ran on.
+  var host = TextRef.empty
+  /// The file that the suite is about.
+  var file = TextRef.empty
+
+  /// Whether another span says the same of its tests, in the same texts.
+  func saysTheSame(as other: SuiteSpan) -> Bool {
+    labels == other.labels && name == other.name && host == other.host && file == other.file
+  }
+}
+
+/// What tells a test from its namesakes in the same report.
+struct NamesakeMark: Sendable {
+  let test: UInt32
+  /// What it is told apart by: suite, file, host; empty when nothing tells.
+  let text: TextRef
+  /// From 1: which one it is of those that have the same text.
+  let number: UInt32
+}
+
+/// The command that runs tests again here, as people type it.
+package enum RerunCommand {
+  /// Tests that are named one by one; of more, their files are.
+  private static let mostNamed = 5
+
+  /// Files that a line can hold.
+  private static let mostFiles = 20
+
+  /// The command for tests by their ids, which must be safe to show; nil where the names do not tell the tool, or are
+  /// too many for a line.
+  package static func of(_ ids: [String]) -> String? {
+    let files = ids.compactMap(file(of:))
+    guard !ids.isEmpty, files.count == ids.count else { return nil }
+    var seen: Set<String> = []
+    let names = (ids.count > mostNamed ? files : ids).filter { seen.insert($0).inserted }
+    if names.count > mostFiles { return nil }
+    return "pytest " + names.map(quoted).joined(separator: " ")
+  }
+
+  /// The file of a pytest id; nil for other tools' ids.
+  private static func file(of id: String) -> String? {
+    id.firstRange(of: ".py::").map { String(id[..<$0.lowerBound]) + ".py" }
+  }
+
+  /// A word for a POSIX shell.
+  package static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      (0x30...0x3A).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x2F, 0x5F, 0x2B, 0x2C, 0x40, 0x25].contains(byte)
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

@@ -176,3 +176,63 @@ package struct TestTable: Sendable {
     }
   }
 }
+
+extension TestTable {
+  /// Whether a test was tried once, which needs no list of its attempts.
+  package func hasSingleAttempt(_ test: TestIndex) -> Bool {
+    let row = tests[Int(test.value)]
+    return row.firstAttempt == row.lastAttempt
+  }
+
+  /// Whether any attempt at a test failed with words or printed something, without making a text of it.
+  package func hasWords(_ test: TestIndex) -> Bool {
+    var found = false
+    forEachAttempt(of: test) { attempt in
+      if attempt.failure != Self.none {
+        let failure = failures[Int(attempt.failure)].record
+        found = found || !failure.message.isEmpty || !failure.details.isEmpty
+      }
+      if attempt.extra != Self.none {
+        let extra = extras[Int(attempt.extra)]
+        found = found || !extra.standardOutput.isEmpty || !extra.standardError.isEmpty
+      }
+    }
+    return found
+  }
+}
+
+/// The failure that a test's history knows it by.
+extension TestTable {
+  /// The first failure of the first failing attempt that says anything; nil when no attempt failed, or none does.
+  ///
+  /// What follows is mostly its result: a tear-down after it, or a retry in what it left behind (pytest-mpl's retries
+  /// fail in the plug-in itself, whatever the test did).
+  package func decidingFailure(of test: TestIndex) -> FailureRecord? {
+    var found: FailureRecord?
+    forEachAttempt(of: test) { attempt in
+      if found == nil, attempt.outcome.isFailing, attempt.failure != Self.none {
+        found = failures[Int(attempt.failure)].record
+      }
+    }
+    return found
+  }
+}
+
+extension TestTable {
+  /// The test that the history keeps under a name, in a leg; else the one that ended worst.
+  ///
+  /// - Parameters:
+  ///   - name: The stable name: what changes with every run is masked in it.
+  ///   - leg: What tells the test from its namesakes; empty when the run had one leg.
+  package func test(named name: String, leg: String) -> TestIndex? {
+    let wanted = Array(name.utf8)
+    let isMasked = wanted.contains(0x3C)
+    let namesakes = tests(among: nil) { test, _, bytes in
+      // Nearly all names end otherwise: only of the others a whole id is made.
+      guard isMasked || wanted.suffix(bytes.count).elementsEqual(bytes) else { return false }
+      return StableName.of(id(of: test)) == name
+    }
+    return namesakes.first { self.leg(of: $0) == leg }
+      ?? namesakes.min { outcome(of: $0).severity < outcome(of: $1).severity }
+  }
+}

@@ -1,3 +1,5 @@
+internal import SafeText
+
 /// What `doctor` found out: what was recognised of the paths, and how the program sees its surroundings.
 package struct DoctorReport: Sendable, Equatable {
   /// A file that was read as a report.
@@ -74,4 +76,77 @@ package struct DoctorReport: Sendable, Equatable {
 
   /// A report that says nothing yet.
   package init() {}
+}
+
+extension DoctorReport {
+  /// Writes the answer of `doctor --json`, version 1.
+  package func writeJSON(to sink: OutputSink) {
+    JSONStream.write(to: sink) { json in
+      json.number("version", 1)
+      json.strings("paths", paths)
+      json.strings("runs", runs)
+      json.array("reports") { json in
+        for report in reports {
+          json.object(onNewLine: true) {
+            $0.string("path", report.path)
+            $0.string("format", report.format)
+            $0.number("cases", report.cases)
+          }
+        }
+      }
+      json.strings("not_recognised", unrecognised)
+      json.array("problems") { json in
+        for problem in problems {
+          json.object(onNewLine: true) {
+            $0.string("place", problem.place)
+            $0.string("problem", problem.words)
+          }
+        }
+      }
+      for section in sections {
+        json.object(section.title, onNewLine: true) { json in
+          for fact in section.facts { json.string(fact.name, fact.value) }
+        }
+      }
+    }
+  }
+}
+
+extension DoctorReport {
+  /// Writes the answer of `doctor` for people.
+  package func writeText(style: TextStyle, to sink: OutputSink) {
+    writeArtifacts(style, to: sink)
+    for section in sections {
+      sink.appendLine()
+      sink.appendLine(style.paint(section.title, .title))
+      let column = section.facts.map { DisplayWidth.of($0.name) }.max() ?? 0
+      for fact in section.facts {
+        let value = fact.value.map { Sanitizer.line($0) } ?? style.paint("none", .aside)
+        sink.appendLine("  " + fact.name.filled(to: column) + "  " + value)
+      }
+    }
+  }
+
+  private func writeArtifacts(_ style: TextStyle, to sink: OutputSink) {
+    sink.appendLine(style.paint("artifacts", .title))
+    sink.appendLine("  " + (paths.isEmpty ? "no path was given, and nothing lies in the usual places" : "looked at"))
+    for path in paths { sink.appendLine("    " + Sanitizer.line(path)) }
+    if !runs.isEmpty { sink.appendLine("  runs " + Sanitizer.line(runs.joined(separator: " "))) }
+    if !reports.isEmpty { sink.appendLine("  reports " + style.times(reports.count)) }
+    let column = min(60, reports.map { DisplayWidth.of(Sanitizer.line($0.path)) }.max() ?? 0)
+    for report in reports {
+      let path = Sanitizer.line(report.path).filled(to: column)
+      let count = report.cases == 1 ? "1 result" : "\(report.cases) results"
+      sink.appendLine("    " + path + "  " + report.format + "  " + style.paint(count, .aside))
+    }
+    if !unrecognised.isEmpty { sink.appendLine("  of no known format " + style.times(unrecognised.count)) }
+    for line in PathSummary.lines(of: unrecognised) {
+      sink.appendLine("    " + Sanitizer.line(line.text) + (line.count > 1 ? " " + style.times(line.count) : ""))
+    }
+    if !problems.isEmpty { sink.appendLine("  problems " + style.times(problems.count)) }
+    for problem in problems {
+      let words = problem.place.isEmpty ? problem.words : problem.place + ": " + problem.words
+      sink.appendLine("    " + style.paint(Sanitizer.line(words), .uneasy))
+    }
+  }
 }

@@ -34,3 +34,36 @@ package final class Repository: Sendable {
     }
   }
 }
+
+/// Paths inside a folder, judged by their letters alone.
+package enum RelativePath {
+  /// The path without `.` and empty parts; nil when it is absolute, empty, leads out, or holds a NUL.
+  package static func normal(_ path: String) -> String? {
+    guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        if parts.popLast() == nil { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
+  }
+}
+
+/// Reads configuration files: small, regular, whole.
+package enum TextFile {
+  /// The text of a file; nil when there is none.
+  package static func read(_ path: String, shownAs file: String) throws(ConfigurationError) -> String? {
+    do throws(FileReadError) {
+      return String(decoding: try RegularFile.bytes(path, limit: YAMLDocument.sizeLimit), as: UTF8.self)
+    } catch {
+      if error.isMissing { return nil }
+      if case .tooLarge = error {
+        throw ConfigurationError(file: file, cause: .limit("it is larger than 1 MiB (limit)"))
+      }
+      throw ConfigurationError(file: file, cause: .system(error.description))
+    }
+  }
+}

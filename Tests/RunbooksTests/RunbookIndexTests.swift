@@ -6,8 +6,8 @@ import TriageModel
 @Suite struct RunbookIndexTests {
   private static let key = SignatureKey(0xABCD)
 
-  private static func facts(_ change: (inout FailureFacts) -> Void = { _ in }) -> FailureFacts {
-    var facts = FailureFacts(id: "tests/unit/test_a.py::TestX::test_scores_golden[a/b]")
+  private static func facts(_ change: (inout RuleSubject) -> Void = { _ in }) -> RuleSubject {
+    var facts = RuleSubject(id: "tests/unit/test_a.py::TestX::test_scores_golden[a/b]")
     facts.texts = [Array("setup failed".utf8), Array("TimeoutError: the store did not answer in 3 s\n".utf8)]
     facts.signature = key
     facts.kinds = ["test", "golden"]
@@ -26,7 +26,7 @@ import TriageModel
     return page
   }
 
-  private static func found(_ rules: [[RunbookRule.Condition]], _ facts: FailureFacts = facts()) -> Bool {
+  private static func found(_ rules: [[RunbookRule.Condition]], _ facts: RuleSubject = facts()) -> Bool {
     !RunbookIndex([page("a.md", rules)], problems: []).pages(for: facts).isEmpty
   }
 
@@ -114,7 +114,7 @@ import TriageModel
     ]
     var audit = RuleAudit(RunbookIndex(pages, problems: []))
     audit.take(Self.facts(), isFailure: true)
-    audit.take(FailureFacts(id: "tests/unit/test_a.py::test_b"), isFailure: false)
+    audit.take(RuleSubject(id: "tests/unit/test_a.py::test_b"), isFailure: false)
     #expect(audit.remarks.map { "\($0.path) \($0.kind)" } == ["dead.md dead", "seen.md unseen", "never.md unseen"])
     audit.take(text: Array("OSError: disk full".utf8), SignatureKey(1))
     #expect(audit.remarks.map { "\($0.path) \($0.kind)" } == ["dead.md dead", "never.md dead"])

@@ -55,3 +55,76 @@ package struct Alignment: Sendable, Equatable {
       actual: hasActual ? run.actual.lowerBound + offset : nil, run: place)
   }
 }
+
+/// A run of lines or rows of two sides that stand beside one another.
+package struct AlignedRun: Sendable, Equatable {
+  /// How the two sides of a run relate.
+  package enum Kind: UInt8, Sendable {
+    /// They are the same.
+    case equal
+    /// They differ, and every difference is within the tolerance; as many on each side.
+    case tolerated
+    /// They differ one for one; as many on each side.
+    case changed
+    /// Only the expected side has them.
+    case removed
+    /// Only the actual side has them.
+    case added
+    /// They stand elsewhere on the actual side: the expected side's place of them. `actual` is where they went.
+    case movedAway
+    /// They stood elsewhere on the expected side: the actual side's place of them. `expected` is where they came from.
+    case movedHere
+  }
+
+  /// How the sides relate.
+  package var kind: Kind
+  /// Lines or rows of the expected side, from 0.
+  package var expected: Range<Int>
+  /// Lines or rows of the actual side, from 0.
+  package var actual: Range<Int>
+
+  /// A run.
+  package init(_ kind: Kind, expected: Range<Int>, actual: Range<Int>) {
+    self.kind = kind
+    self.expected = expected
+    self.actual = actual
+  }
+
+  /// How many rows of the screen it takes when it is not folded.
+  package var height: Int {
+    switch kind {
+    case .equal, .tolerated, .changed, .removed, .movedAway: expected.count
+    case .added, .movedHere: actual.count
+    }
+  }
+}
+
+/// Collects runs from the top down, and joins those that go on.
+struct AlignmentBuilder {
+  /// The runs so far.
+  private(set) var runs: [AlignedRun] = []
+  /// Rows of the screen so far.
+  private(set) var height = 0
+
+  /// Adds as many of both sides; a height of 0 adds nothing.
+  mutating func add(_ kind: AlignedRun.Kind, _ expected: Int, _ actual: Int, _ count: Int = 1) {
+    add(AlignedRun(kind, expected: expected..<expected + count, actual: actual..<actual + count))
+  }
+
+  /// Adds a run.
+  mutating func add(_ run: AlignedRun) {
+    if run.height == 0 { return }
+    height += run.height
+    if let last = runs.last, last.kind == run.kind, last.expected.upperBound == run.expected.lowerBound,
+      last.actual.upperBound == run.actual.lowerBound
+    {
+      runs[runs.count - 1].expected = last.expected.lowerBound..<run.expected.upperBound
+      runs[runs.count - 1].actual = last.actual.lowerBound..<run.actual.upperBound
+    } else {
+      runs.append(run)
+    }
+  }
+
+  /// The alignment.
+  var alignment: Alignment { Alignment(runs) }
+}

@@ -123,3 +123,116 @@ struct AlignmentFinder {
     if count > 0 { matches.append(Match(expected: left, actual: right, count: count)) }
   }
 }
+
+/// Counts how often each item stands in a region of two sequences, and finds items to anchor on.
+struct ItemTally {
+  /// Items that stand more often than this on a side are no anchors: git's limit of a chain.
+  static let rarity: UInt32 = 64
+
+  private var expectedCount: [UInt32]
+  private var actualCount: [UInt32]
+  private var expectedPlace: [UInt32]
+
+  /// A tally of items below `kinds`.
+  init(kinds: Int) {
+    expectedCount = Array(repeating: 0, count: kinds)
+    actualCount = expectedCount
+    expectedPlace = expectedCount
+  }
+
+  /// Items that stand once on each side of the region, or else equally often, in the order of both sides.
+  mutating func anchors(
+    _ expected: [UInt32], _ actual: [UInt32], _ region: AlignmentFinder.Region
+  ) -> [(expected: Int, actual: Int)] {
+    count(expected, actual, region)
+    defer { clear(expected, actual, region) }
+    var pairs: [(expected: Int, actual: Int)] = []
+    for place in region.actual {
+      let item = Int(actual[place])
+      if actualCount[item] == 1, expectedCount[item] == 1 { pairs.append((Int(expectedPlace[item]), place)) }
+    }
+    if pairs.isEmpty { pairs = rarePairs(expected, actual, region) }
+    return LongestRise.of(pairs)
+  }
+
+  /// The places of items that both sides of the region have.
+  mutating func common(
+    _ expected: [UInt32], _ actual: [UInt32], _ region: AlignmentFinder.Region
+  ) -> (expected: [Int], actual: [Int]) {
+    count(expected, actual, region)
+    defer { clear(expected, actual, region) }
+    return (
+      region.expected.filter { actualCount[Int(expected[$0])] > 0 },
+      region.actual.filter { expectedCount[Int(actual[$0])] > 0 }
+    )
+  }
+
+  /// Items that stand equally often on both sides, the first of the one beside the first of the other and so on.
+  private func rarePairs(
+    _ expected: [UInt32], _ actual: [UInt32], _ region: AlignmentFinder.Region
+  ) -> [(expected: Int, actual: Int)] {
+    var places: [UInt32: [Int]] = [:]
+    for place in region.expected {
+      let item = Int(expected[place])
+      if expectedCount[item] == actualCount[item], expectedCount[item] <= Self.rarity {
+        places[expected[place], default: []].append(place)
+      }
+    }
+    var taken: [UInt32: Int] = [:]
+    return region.actual.compactMap { place in
+      guard let candidates = places[actual[place]] else { return nil }
+      let turn = taken[actual[place], default: 0]
+      taken[actual[place]] = turn + 1
+      return turn < candidates.count ? (candidates[turn], place) : nil
+    }
+  }
+
+  private mutating func count(_ expected: [UInt32], _ actual: [UInt32], _ region: AlignmentFinder.Region) {
+    for place in region.expected {
+      expectedCount[Int(expected[place])] &+= 1
+      expectedPlace[Int(expected[place])] = UInt32(truncatingIfNeeded: place)
+    }
+    for place in region.actual { actualCount[Int(actual[place])] &+= 1 }
+  }
+
+  private mutating func clear(_ expected: [UInt32], _ actual: [UInt32], _ region: AlignmentFinder.Region) {
+    for place in region.expected { expectedCount[Int(expected[place])] = 0 }
+    for place in region.actual { actualCount[Int(actual[place])] = 0 }
+  }
+}
+
+/// The longest part of a list of pairs in which both places rise.
+enum LongestRise {
+  /// Of pairs whose actual places rise already, those whose expected places rise too.
+  static func of(_ pairs: [(expected: Int, actual: Int)]) -> [(expected: Int, actual: Int)] {
+    indices(pairs.map(\.expected)).map { pairs[$0] }
+  }
+
+  /// The places of a longest rising part of the values; n log n steps, n when they rise already.
+  static func indices(_ values: [Int]) -> [Int] {
+    var tails: [Int] = []
+    var before = Array(repeating: -1, count: values.count)
+    for (index, value) in values.enumerated() {
+      if let last = tails.last, values[last] < value {
+        before[index] = last
+        tails.append(index)
+        continue
+      }
+      var low = 0
+      var high = tails.count
+      while low < high {
+        let middle = (low + high) / 2
+        if values[tails[middle]] < value { low = middle + 1 } else { high = middle }
+      }
+      if low > 0 { before[index] = tails[low - 1] }
+      if low < tails.count { tails[low] = index } else { tails.append(index) }
+    }
+    var chain: [Int] = []
+    var place = tails.last ?? -1
+    while place >= 0 {
+      chain.append(place)
+      place = before[place]
+    }
+    return chain.reversed()
+  }
+}

@@ -1,4 +1,4 @@
-internal import TriageModel
+package import TriageModel
 
 /// A row of a run on its way into the store.
 struct RunEntry: Equatable {
@@ -120,5 +120,67 @@ extension StoredResult {
     self.init(
       test: cursor.int(0), leg: cursor.int(1), outcome: Outcome(stored: cursor.int(2)), attempts: cursor.optional(3),
       duration: cursor.optional(4), signature: cursor.optional(5))
+  }
+}
+
+/// The outcomes of a result's attempts as one integer: octal digits behind a leading 1, oldest first.
+///
+/// One attempt that ended as its test did takes no space. Of more than 20 attempts the last 20 are kept.
+package enum AttemptPack {
+  /// Attempts that one integer holds.
+  package static let most = 20
+
+  /// One attempt that ended as its test did, an array each: a million results share them.
+  private static let singles = Outcome.allCases.map { [$0] }
+
+  /// The packed outcomes; nil when the result's own outcome tells them.
+  package static func pack(_ attempts: [Outcome], of outcome: Outcome) -> Int64? {
+    if attempts.isEmpty || attempts == [outcome] { return nil }
+    return attempts.suffix(most).reduce(1) { $0 << 3 | Int64($1.rawValue) }
+  }
+
+  /// The outcomes again.
+  package static func unpack(_ packed: Int64?, of outcome: Outcome) -> [Outcome] {
+    guard var rest = packed, rest > 0 else { return singles[Int(outcome.rawValue)] }
+    var attempts: [Outcome] = []
+    while rest > 1 {
+      attempts.append(Outcome(rawValue: UInt8(rest & 7)) ?? outcome)
+      rest >>= 3
+    }
+    return attempts.reversed()
+  }
+}
+
+/// A 64-bit hash of a test's name that is the same on every machine: the key that names are found by.
+///
+/// Two names of one repository that share it would share a history: among a million tests once in 37 million stores.
+struct NameHash {
+  private var state: UInt64
+
+  /// A hash of what follows, told apart by `seed`.
+  init(seed: Int64) { state = Self.fold(UInt64(bitPattern: seed) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB) }
+
+  /// Adds bytes, and that they end here.
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    var place = 0
+    while place + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      state = Self.fold(state ^ word, 0x8EBC_6AF0_9C88_C6E3)
+      place += 8
+    }
+    var rest: UInt64 = 0
+    while place < bytes.count {
+      rest = rest << 8 | UInt64(bytes[place])
+      place += 1
+    }
+    state = Self.fold(state ^ rest, UInt64(bytes.count) ^ 0x5899_65CC_7537_4CC3)
+  }
+
+  /// The hash so far, as SQLite keeps integers.
+  var value: Int64 { Int64(bitPattern: Self.fold(state, 0x1D8E_4E27_C47D_124F)) }
+
+  private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = (left ^ right).multipliedFullWidth(by: right | 1)
+    return product.high ^ product.low ^ left.byteSwapped
   }
 }

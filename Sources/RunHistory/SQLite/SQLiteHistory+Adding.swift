@@ -27,3 +27,204 @@ extension SQLiteHistory {
     return try Int64.fetchOne(database, sql: "SELECT id FROM repositories WHERE name = ?", arguments: [name]) ?? 0
   }
 }
+
+/// Adds one run inside a transaction.
+struct RunWriter {
+  let database: Database
+  let repository: Int64
+  let received: Timestamp
+
+  func add(_ content: RunContent) throws -> RunAdded {
+    let known = try knownRun(content.record.identity)
+    var entries = content.entries(of: repository)
+    try content.giveLegs(&entries) { try legNumber($0) }
+    let newTests = try TestNames(database: database, repository: repository).resolve(&entries, content: content)
+    entries.sort { ($0.test, $0.leg) < ($1.test, $1.leg) }
+    let results = content.results(entries)
+    guard let known else {
+      let results = StoredResult.settled(results, try legs(of: results))
+      let run = try insertRun(content.record, results)
+      try insert(results, run: run)
+      try keepTexts(content, run: run)
+      return .added(results: results.count, newTests: newTests)
+    }
+    return try complete(known, content, results, newTests: newTests)
+  }
+
+  // MARK: - Rows
+
+  private func legNumber(_ name: String) throws -> Int32 {
+    if name.isEmpty { return 0 }
+    try database.execute(sql: "INSERT OR IGNORE INTO legs(name) VALUES(?)", arguments: [name])
+    return try Int32.fetchOne(database, sql: "SELECT id FROM legs WHERE name = ?", arguments: [name]) ?? 0
+  }
+
+  private func insert(_ results: [StoredResult], run: Int64) throws {
+    let cursor = try Cursor(
+      database,
+      "INSERT INTO results(run, test, leg, outcome, attempts, duration, signature) VALUES(?, ?, ?, ?, ?, ?, ?)")
+    cursor.bind(1, run)
+    for result in results {
+      cursor.bind(2, result.test)
+      cursor.bind(3, result.leg)
+      cursor.bind(4, Int64(result.outcome.rawValue))
+      cursor.bind(5, result.attempts)
+      cursor.bind(6, result.duration)
+      cursor.bind(7, result.signature)
+      try cursor.run()
+    }
+  }
+
+  // MARK: - The run
+
+  private func knownRun(_ identity: RunIdentity) throws -> Int64? {
+    try Int64.fetchOne(
+      database, sql: "SELECT id FROM runs WHERE repository = ? AND source = ? AND name = ? AND attempt = ?",
+      arguments: [repository, identity.source, identity.id, identity.attempt])
+  }
+
+  private func insertRun(_ record: RunRecord, _ results: [StoredResult]) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO runs(repository, source, name, attempt, sha, title, branch, started, received, at, complete, tests, counts)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        repository, record.identity.source, record.identity.id, record.identity.attempt, record.commit,
+        record.commitTitle, record.branch, record.startedAt?.milliseconds, received.milliseconds,
+        record.place(received: received), record.isComplete, results.count, Self.text(results),
+      ])
+    let run = database.lastInsertedRowID
+    for (name, value) in record.labels {
+      try database.execute(sql: "INSERT INTO labels VALUES(?, ?, ?)", arguments: [run, name, value])
+    }
+    return run
+  }
+
+  private static func text(_ results: [StoredResult]) -> String {
+    let counts = StoredResult.counts(results)
+    return Outcome.allCases.map { String(counts[$0]) }.joined(separator: ",")
+  }
+
+  private func keepTexts(_ content: RunContent, run: Int64) throws {
+    for (key, text) in content.signatures {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO signatures VALUES(?, ?, ?, ?)",
+        arguments: [repository, Int64(bitPattern: key.value), text.title, text.text])
+    }
+  }
+
+  // MARK: - Completing
+
+  private func complete(
+    _ run: Int64, _ content: RunContent, _ results: [StoredResult], newTests: Int
+  ) throws -> RunAdded {
+    let stored = try storedResults(of: run)
+    let kept = try named(stored, run: run)
+    let legs = try legs(of: kept + results)
+    let merged = StoredResult.settled(StoredResult.completed(kept, by: results), legs)
+    let hasNews = try fillIn(run, content.record, legs)
+    if merged == stored, !hasNews { return .known }
+    try keepTexts(content, run: run)
+    if merged != stored {
+      try database.execute(sql: "DELETE FROM results WHERE run = ?", arguments: [run])
+      try insert(merged, run: run)
+      try database.execute(
+        sql: "UPDATE runs SET tests = ?, counts = ? WHERE id = ?",
+        arguments: [merged.count, Self.text(merged), run])
+    }
+    return .completed(results: max(0, merged.count - stored.count), newTests: newTests)
+  }
+
+  /// Results that were kept before legs had the names of all their labels: those of a run with labels get its.
+  private func named(_ results: [StoredResult], run: Int64) throws -> [StoredResult] {
+    guard results.contains(where: { $0.leg == 0 }) else { return results }
+    let leg = try legNumber(LegName(try Self.labels(of: run, database)).text)
+    if leg == 0 { return results }
+    return results.map { result in
+      var result = result
+      if result.leg == 0 { result.leg = Int64(leg) }
+      return result
+    }
+    .sorted { ($0.test, $0.leg) < ($1.test, $1.leg) }
+  }
+
+  /// The names of the legs that results are of.
+  private func legs(of results: [StoredResult]) throws -> [Int64: LegName] {
+    var legs: [Int64: LegName] = [:]
+    var last: Int64 = -1
+    for result in results where result.leg != last {
+      last = result.leg
+      if legs[last] != nil { continue }
+      let name = try String.fetchOne(database, sql: "SELECT name FROM legs WHERE id = ?", arguments: [last])
+      legs[last] = LegName(text: name ?? "")
+    }
+    return legs
+  }
+
+  /// The labels of a run that all its legs have.
+  static func labels(of run: Int64, _ database: Database) throws -> [String: String] {
+    var labels: [String: String] = [:]
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT name, value FROM labels WHERE run = ? AND value <> ''", arguments: [run])
+    for row in rows { labels[row["name"]] = row["value"] }
+    return labels
+  }
+
+  private func storedResults(of run: Int64) throws -> [StoredResult] {
+    let cursor = try ResultCursor(database)
+    cursor.begin(run)
+    var results: [StoredResult] = []
+    while let result = try cursor.next() { results.append(result) }
+    return results
+  }
+
+  /// Fills in what an earlier report did not say of the run; whether that was anything. Where reports differ, the least
+  /// counts, in whatever order they come.
+  private func fillIn(_ run: Int64, _ record: RunRecord, _ legs: [Int64: LegName]) throws -> Bool {
+    try database.execute(
+      sql: """
+        UPDATE runs SET sha = min(coalesce(sha, ?1), coalesce(?1, sha)),
+          title = min(coalesce(title, ?2), coalesce(?2, title)),
+          branch = min(coalesce(branch, ?3), coalesce(?3, branch)),
+          started = min(coalesce(started, ?4), coalesce(?4, started)),
+          at = iif(?4 IS NOT NULL AND (started IS NULL OR ?4 < started), ?5, at), complete = max(complete, ?6)
+        WHERE id = ?7 AND (?1 IS NOT NULL AND (sha IS NULL OR ?1 < sha) OR ?2 IS NOT NULL AND (title IS NULL OR ?2 < title)
+          OR ?3 IS NOT NULL AND (branch IS NULL OR ?3 < branch) OR ?4 IS NOT NULL AND (started IS NULL OR ?4 < started)
+          OR complete < ?6)
+        """,
+      arguments: [
+        record.commit, record.commitTitle, record.branch, record.startedAt?.milliseconds,
+        record.place(received: received),
+        record.isComplete, run,
+      ])
+    let hasNews = database.changesCount > 0
+    return try fillIn(run, record.labels, legs) || hasNews
+  }
+
+  /// Adds labels to a run. One that two legs have differently is none of the run's: it is kept as empty, so that no
+  /// third leg brings it back.
+  private func fillIn(_ run: Int64, _ labels: [String: String], _ legs: [Int64: LegName]) throws -> Bool {
+    var hasNews = false
+    let known = try Self.labels(of: run, database)
+    for (name, value) in known.merging(labels, uniquingKeysWith: { known, _ in known }) {
+      let isCommon =
+        (labels[name] ?? value) == value && legs.values.allSatisfy { ($0.labels[name] ?? value) == value }
+      try database.execute(
+        sql: isCommon
+          ? "INSERT OR IGNORE INTO labels VALUES(?, ?, ?)"
+          : """
+          INSERT INTO labels VALUES(?, ?, ?) ON CONFLICT(run, name) DO UPDATE SET value = excluded.value
+          WHERE value <> excluded.value
+          """,
+        arguments: [run, name, isCommon ? value : ""])
+      if database.changesCount > 0 { hasNews = true }
+    }
+    return hasNews
+  }
+}
+
+extension Outcome {
+  /// The outcome that a store's number means; a number of no outcome counts as an error, which shows.
+  init(stored number: Int64) { self = Outcome(rawValue: UInt8(clamping: number)) ?? .errored }
+}

@@ -1,5 +1,5 @@
 internal import GRDB
-internal import TriageModel
+package import TriageModel
 
 extension SQLiteHistory {
   /// The file does not shrink by it: its free pages are used by the runs that come next (see `compact`).
@@ -58,5 +58,145 @@ extension Pruned {
   /// What goes with some runs.
   init(_ runs: ArraySlice<RunRecord>) {
     self.init(runs: runs.count, results: runs.reduce(0) { $0 + $1.counts.total })
+  }
+}
+
+extension SQLiteHistory {
+  package func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int {
+    let isDue = try read { try Bool.fetchOne($0, sql: "SELECT EXISTS(SELECT 1 FROM older_keys)") ?? false }
+    guard isDue else { return 0 }
+    return try write { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT repository, key FROM older_keys")
+      for row in rows { try Self.rekey(row["key"], of: row["repository"], key, in: database) }
+      try database.execute(sql: "DELETE FROM older_keys; UPDATE repositories SET version = version + 1")
+      return rows.count
+    }
+  }
+
+  package func rekeyed(
+    _ keys: [SignatureKey], in repository: String
+  ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
+    try read { database in
+      let number = try Self.number(ofRepository: repository, in: database)
+      var found: [SignatureKey: SignatureKey] = [:]
+      for key in keys {
+        found[key] = try Int64.fetchOne(
+          database, sql: "SELECT new FROM rekeyed WHERE repository = ? AND old = ?",
+          arguments: [number, Int64(bitPattern: key.value)]
+        ).map { SignatureKey(UInt64(bitPattern: $0)) }
+      }
+      return found
+    }
+  }
+
+  private static func rekey(
+    _ old: Int64, of repository: Int64, _ key: (String) -> SignatureKey, in database: Database
+  ) throws {
+    let text = try String.fetchOne(
+      database, sql: "SELECT text FROM signatures WHERE repository = ? AND key = ?", arguments: [repository, old])
+    guard let text, !text.isEmpty else { return }
+    let new = Int64(bitPattern: key(text).value)
+    try database.execute(
+      sql: """
+        UPDATE rekeyed SET new = ?3 WHERE repository = ?1 AND new = ?2;
+        """, arguments: [repository, old, new])
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO rekeyed VALUES(?, ?, ?)", arguments: [repository, old, new])
+    if new == old { return }
+    try database.execute(
+      sql: """
+        UPDATE results SET signature = ?
+        WHERE signature = ? AND run IN (SELECT id FROM runs WHERE repository = ?)
+        """, arguments: [new, old, repository])
+    for table in ["signatures", "causes"] {
+      try database.execute(
+        sql: """
+          UPDATE OR IGNORE \(table) SET key = ?1 WHERE repository = ?2 AND key = ?3;
+          """, arguments: [new, repository, old])
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE repository = ? AND key = ?", arguments: [repository, old])
+    }
+  }
+}
+
+/// Removes runs, and what no other run tells of, inside a transaction.
+struct RunForgetter {
+  let database: Database
+  let repository: Int64
+  /// The runs that stay, newest first.
+  let kept: ArraySlice<RunRecord>
+
+  /// Removes runs with the tests and legs that only they name.
+  func forget(_ runs: [Int64]) throws {
+    let (tests, legs) = try named(by: runs)
+    let results = try Cursor(database, "DELETE FROM results WHERE run = ?")
+    let run = try Cursor(database, "DELETE FROM runs WHERE id = ?")
+    for number in runs {
+      results.bind(1, number)
+      try results.run()
+      run.bind(1, number)
+      try run.run()
+    }
+    try delete("DELETE FROM tests WHERE id = ?", try unheard(tests))
+    try delete("DELETE FROM legs WHERE id = ? AND NOT EXISTS(SELECT 1 FROM results WHERE leg = legs.id)", legs)
+  }
+
+  /// The tests and the legs that runs name.
+  private func named(by runs: [Int64]) throws -> (tests: Set<Int64>, legs: Set<Int64>) {
+    let cursor = try Cursor(database, "SELECT test, leg FROM results WHERE run = ?")
+    var tests: Set<Int64> = []
+    var legs: Set<Int64> = []
+    for run in runs {
+      cursor.bind(1, run)
+      while try cursor.next() {
+        tests.insert(cursor.int(0))
+        if cursor.int(1) != 0 { legs.insert(cursor.int(1)) }
+      }
+      cursor.reset()
+    }
+    return (tests, legs)
+  }
+
+  /// The tests of a set that no kept run has: most are in the newest, so that few runs are asked.
+  private func unheard(_ tests: Set<Int64>) throws -> Set<Int64> {
+    let whole = try Cursor(database, "SELECT test FROM results WHERE run = ?")
+    let one = try Cursor(database, "SELECT 1 FROM results WHERE run = ? AND test = ?")
+    var left = tests
+    for run in kept where !left.isEmpty {
+      if left.count * 8 > run.counts.total {
+        whole.bind(1, run.key.token)
+        while try whole.next() { left.remove(whole.int(0)) }
+        whole.reset()
+        continue
+      }
+      one.bind(1, run.key.token)
+      for test in left {
+        one.bind(2, test)
+        if try one.next() { left.remove(test) }
+        one.reset()
+      }
+    }
+    return left
+  }
+
+  private func delete(_ sql: String, _ numbers: Set<Int64>) throws {
+    let cursor = try Cursor(database, sql)
+    for number in numbers {
+      cursor.bind(1, number)
+      try cursor.run()
+    }
+  }
+
+  /// Removes the texts of signatures that no run has any more; another repository's runs have theirs there.
+  func forgetTexts() throws {
+    let cursor = try Cursor(
+      database,
+      """
+      DELETE FROM signatures WHERE repository = ?1 AND NOT EXISTS(
+        SELECT 1 FROM results INDEXED BY results_by_signature JOIN runs ON runs.id = run
+        WHERE signature = key AND runs.repository = ?1)
+      """)
+    cursor.bind(1, repository)
+    try cursor.run()
   }
 }

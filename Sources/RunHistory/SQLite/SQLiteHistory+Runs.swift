@@ -82,3 +82,63 @@ private struct RunReader {
     return record
   }
 }
+
+extension SQLiteHistory {
+  package func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {
+    try read { database in
+      let cursor = try Cursor(
+        database,
+        """
+        SELECT tests.name, leg FROM results JOIN tests ON tests.id = test WHERE run = ? LIMIT ?
+        """)
+      cursor.bind(1, run.token)
+      cursor.bind(2, Int64(limit))
+      let legs = try LegNames(database)
+      var found: [RunTest] = []
+      while try cursor.next() {
+        found.append(RunTest(name: cursor.text(0), leg: try legs.shown(cursor.int(1), in: run.token)))
+      }
+      return found
+    }
+  }
+}
+
+extension SQLiteHistory {
+  package func compare(
+    _ before: RunKey, _ after: RunKey, limit: Int, where isWanted: ((String) -> Bool)?
+  ) throws(HistoryError) -> RunComparison {
+    try read { database in
+      let legs = try LegNames(database)
+      let names = try Cursor(database, "SELECT name FROM tests WHERE id = ?")
+      func side(_ run: RunKey) throws -> RunSide {
+        let cursor = try ResultCursor(database)
+        cursor.begin(run.token)
+        return RunSide(run: run, next: { try cursor.next() }, legName: { try legs.shown($0, in: run.token) })
+      }
+      var join = try RunJoin(side(before), side(after), limit: limit) { test in
+        names.bind(1, test)
+        defer { names.reset() }
+        return try names.next() ? names.text(0) : ""
+      }
+      try join.walk(isWanted)
+      return try join.comparison()
+    }
+  }
+}
+
+extension SQLiteHistory {
+  package func tests(fitting text: String, in repository: String) throws(HistoryError) -> [String] {
+    try read { database in
+      let repository = try Self.number(ofRepository: repository, in: database)
+      let parts = try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM tests WHERE repository = ? AND instr(lower(name), lower(?)) > 0
+          ORDER BY substr(name, -length(?)) <> ?, name LIMIT 100
+          """,
+        arguments: [repository, text, text, text])
+      let ends = parts.filter { $0.hasSuffix(text) }
+      return ends.isEmpty ? parts : ends
+    }
+  }
+}

@@ -96,3 +96,56 @@ package enum FileReadError: Error, Equatable, CustomStringConvertible {
     }
   }
 }
+
+/// Writes bytes to files and to whatever else has a descriptor.
+package enum FileWriting {
+  /// Writes all bytes, however many calls it takes; false, with `errno` set, when the system refuses.
+  package static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Foundation.write(descriptor, piece.baseAddress, piece.count)
+      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&ready, 1, -1)
+        continue
+      }
+      if count <= 0 { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// Puts bytes in the place of a file, private to the person, by way of a file beside it: a half-written one is never
+  /// taken for a whole one. False, with `errno` set, when the system refuses.
+  package static func replace(_ path: String, by bytes: UnsafeRawBufferPointer) -> Bool {
+    let unfinished = "\(path).\(getpid())"
+    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return false }
+    let isWritten = write(bytes, to: descriptor)
+    let code = errno
+    close(descriptor)
+    if isWritten, rename(unfinished, path) == 0 { return true }
+    if !isWritten { errno = code }
+    let reason = errno
+    unlink(unfinished)
+    errno = reason
+    return false
+  }
+}
+
+/// What the system says of a call that failed.
+package enum SystemWords {
+  /// The words for a value of `errno`, in lower case, as a sentence goes on with them.
+  package static func of(_ code: Int32) -> String {
+    switch code {
+    case ENOENT, ENOTDIR: "there is no such file or folder"
+    case EACCES, EPERM: "permission denied"
+    default: String(cString: strerror(code)).lowercased()
+    }
+  }
+
+  /// The words for the call that failed last on this thread.
+  package static var last: String { of(errno) }
+}

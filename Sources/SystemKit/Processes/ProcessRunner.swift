@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// Runs programs to their end, with their output bounded and their time limited.
 ///
@@ -81,4 +82,99 @@ final class ProcessStreams {
     closeInput()
     if let output { close(output.reading) }
   }
+}
+
+/// A program that was started, the first of its process group.
+struct ChildProcess {
+  let identifier: pid_t
+
+  /// Whether the program has ended. It stays a zombie, so that its number is nobody else's, until `collect` is called.
+  var hasEnded: Bool {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOHANG | WNOWAIT) != 0 {
+      // Without a child of this number there is nothing to wait for.
+      if errno != EINTR { return true }
+    }
+    return information.si_signo == SIGCHLD
+  }
+
+  /// Kills the group, the program with it.
+  func killGroup() { kill(-identifier, SIGKILL) }
+
+  /// Waits for the program, however long it takes, and gives what `waitpid` says of it.
+  @discardableResult
+  func waitForEnd() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) < 0 {
+      if errno != EINTR { return -1 << 8 }
+    }
+    return status
+  }
+
+  /// Asks the group to end, and waits for the program up to `grace` seconds.
+  func ask(grace: Double) {
+    guard grace > 0 else { return }
+    kill(-identifier, SIGTERM)
+    let deadline = ContinuousClock.now + .seconds(grace)
+    while !hasEnded, ContinuousClock.now < deadline { poll(nil, 0, 5) }
+  }
+}
+
+/// The two ends of a pipe, which no program that is started inherits by chance.
+struct PipeEnds {
+  let reading: Int32
+  let writing: Int32
+
+  /// Held while a pipe is made and while a program is started: `pipe2`, which would need no lock, is not in Swift's
+  /// Glibc, and a program that is started before the ends are marked holds them open as long as it runs.
+  private static let gate = Mutex(())
+
+  /// A new pipe, to be closed by the caller; nil with `errno` set when the system has no more file handles.
+  init?() {
+    let ends = Self.gate.withLock { _ -> [Int32]? in
+      var ends: [Int32] = [-1, -1]
+      guard pipe(&ends) == 0 else { return nil }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return ends
+    }
+    guard let ends else { return nil }
+    reading = ends[0]
+    writing = ends[1]
+  }
+
+  /// Starts a program by `posix_spawn` while no pipe is half made, and gives its result.
+  static func whileNoneIsMade(_ start: () -> Int32) -> Int32 { gate.withLock { _ in start() } }
+}
+
+/// Ends a program that another thread runs and waits for.
+package final class ProcessCancellation: Sendable {
+  private let flag = Mutex(false)
+  private let pipe: PipeEnds?
+
+  /// A cancellation for one run.
+  package init() { pipe = PipeEnds() }
+
+  deinit {
+    if let pipe {
+      close(pipe.reading)
+      close(pipe.writing)
+    }
+  }
+
+  /// Whether it was asked for.
+  package var isCancelled: Bool { flag.withLock { $0 } }
+
+  /// Asks for the program's end; asking again changes nothing.
+  package func cancel() {
+    let isFirst = flag.withLock { flag in
+      defer { flag = true }
+      return !flag
+    }
+    guard isFirst, let pipe else { return }
+    var byte: UInt8 = 1
+    _ = write(pipe.writing, &byte, 1)
+  }
+
+  /// What can be read once it was asked for; -1 when there is no pipe, where the flag is looked at now and then.
+  var descriptor: Int32 { pipe?.reading ?? -1 }
 }

@@ -77,3 +77,30 @@ extension Run {
     return info.labels == other.info.labels
   }
 }
+
+extension GoldenFinder {
+  /// What tests produced without any report: a run all the same when it changes goldens; nil when it does not.
+  package func loadWithoutReports(_ request: LoadRequest) -> LoadedRuns? {
+    var request = request
+    request.takesAnyFile = true
+    guard let loaded = try? RunLoader.load(request), loaded.runs.contains(where: changesGoldens) else { return nil }
+    return loaded
+  }
+
+  /// Whether a run alone changes goldens.
+  package func changesGoldens(_ run: Run) -> Bool { !survey(run, others: []).changes.isEmpty }
+}
+
+/// The comparison of a golden that has only one side: a new one, or one that is not used any more.
+enum OneSided {
+  /// Compares with nothing; `name` is the golden's file name.
+  static func comparison(expected: [UInt8]?, actual: [UInt8]?, name: String) -> Comparison {
+    var comparison = GoldenKinds.compare(expected ?? [], actual ?? [], name: name, kind: "text")
+    let count = max(comparison.summary.added, comparison.summary.removed)
+    let size = comparison.summary.unit == "lines" ? "\(CountText.of(count)) lines" : "it has one side"
+    comparison.drift = Drift(.oneSided, actual == nil ? "not used any more, \(size)" : "new, \(size)")
+    comparison.summary.structure = [actual == nil ? "there is no actual" : "there was no golden"]
+    comparison.remarks = []
+    return comparison
+  }
+}

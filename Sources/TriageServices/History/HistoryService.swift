@@ -83,3 +83,124 @@ package struct HistoryService: Sendable {
     try store.add(content, repository: repository, received: WallClock.now(environment: environment))
   }
 }
+
+extension HistoryService {
+  /// The causes that failures were of when they were first seen; nothing where the store cannot say.
+  package func knownCauses(of keys: [SignatureKey]) -> [SignatureKey: CauseID] {
+    ((try? store.causes(of: keys, in: repository)) ?? [:]).mapValues { CauseID($0) }
+  }
+
+  /// What became of keys that rules name since an older masking; nothing where the store cannot say.
+  package func rekeyed(_ keys: [SignatureKey]) -> [SignatureKey: SignatureKey] {
+    (try? store.rekeyed(keys, in: repository)) ?? [:]
+  }
+
+  /// Remembers the causes of a run, so that they keep their ids; what people's rules made of them is the rules' to say.
+  func remember(_ causes: RunCauses) throws(HistoryError) {
+    try store.remember(causes: causes.memorable.mapValues { SignatureKey($0.value) }, in: repository)
+  }
+}
+
+extension HistoryService {
+  /// The verdict on a test's newest result, stream by stream; nil when it has none.
+  ///
+  /// - Parameters:
+  ///   - series: What it did in the runs of the window, whatever their branch and labels.
+  ///   - filter: The runs that are spoken of; those of other branches speak for them all the same.
+  package func verdict(on series: TestSeries, _ filter: HistoryFilter = .init()) throws(HistoryError) -> Verdict? {
+    let judge = try judge(among: store.runs(of: repository, filter.ofAllStreams))
+    var finder = InfraFinder(self, judge.timeline.runs)
+    let wanted = try wanted(filter)
+    return judge.judgeNewest(series, given: finder.given(series)) { wanted?.contains($0) ?? true }.verdict
+  }
+
+  /// The flaky tests among the runs of a filter, the costliest first.
+  package func flaky(_ filter: HistoryFilter) throws(HistoryError) -> [FlakyTest] {
+    var found: [FlakyTest] = []
+    try judgeUnsteady(filter) { test, _ in
+      if test.verdict.label == .flaky { found.append(test) }
+      return true
+    }
+    return found.sorted { $0.isCostlier(than: $1) }
+  }
+
+  /// The runs that a filter speaks of; nil for all of its window.
+  func wanted(_ filter: HistoryFilter) throws(HistoryError) -> Set<RunKey>? {
+    if filter.branch == nil, filter.labels.isEmpty { return nil }
+    return Set(try store.runs(of: repository, filter).map(\.key))
+  }
+}
+
+/// What the store knows of this repository.
+extension HistoryService {
+  /// The runs of a filter as they are kept, newest first; `runs` also says which of them lack tests.
+  package func records(_ filter: HistoryFilter = .init()) throws(HistoryError) -> [RunRecord] {
+    try store.runs(of: repository, filter)
+  }
+
+  /// What one test did in the runs of a filter, oldest first; empty for a test that is not known.
+  package func series(of test: String, _ filter: HistoryFilter) throws(HistoryError) -> TestSeries {
+    try store.series(of: test, in: repository, filter)
+  }
+
+  /// The names of tests that end in a text, else those that have it anywhere; at most a hundred.
+  package func tests(fitting text: String) throws(HistoryError) -> [String] {
+    try store.tests(fitting: text, in: repository)
+  }
+
+  /// Compares a run with an earlier one; at most `limit` tests of a fate are named.
+  package func compare(
+    _ before: RunKey, _ after: RunKey, limit: Int = RunComparison.most, where isWanted: ((String) -> Bool)? = nil
+  ) throws(HistoryError) -> RunComparison {
+    try store.compare(before, after, limit: limit, where: isWanted)
+  }
+
+  /// When failures were seen, by signature.
+  package func spans(of signatures: [SignatureKey]) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
+    try store.spans(of: signatures, in: repository)
+  }
+
+  /// What a failure of a signature said; nil when none was kept.
+  func text(of signature: SignatureKey) throws(HistoryError) -> RunContent.SignatureText? {
+    try store.text(of: signature, in: repository)
+  }
+
+  /// Removes the runs that began more than so many days before the newest, and what only they told of.
+  package func prune(keepDays days: Int, isDryRun: Bool = false) throws(HistoryError) -> Pruned {
+    try store.prune(repository, keepDays: days, isDryRun: isDryRun)
+  }
+
+  /// Gives the space of what was pruned back, where that is worth it.
+  package func compact() { store.compact() }
+
+  /// Writes the runs of a filter as JSON lines, oldest first; `write` gets whole lines, and false ends it.
+  package func export(_ filter: HistoryFilter, write: ([UInt8]) -> Bool) throws(HistoryError) {
+    try store.export(repository, filter, write: write)
+  }
+}
+
+extension HistoryService {
+  /// What a test did in one run of the history; what it said there is told by the run itself, where it is open.
+  ///
+  /// The history keeps one text of all failures that are alike: it may be another run's, and is no answer here.
+  package func attempt(of test: String, in run: RunKey, openRuns: [Run]) throws(HistoryError) -> PastAttempt {
+    let results = try store.results(of: test, inRun: run, in: repository)
+    let worst = results.min { $0.outcome.severity < $1.outcome.severity }
+    var answer = PastAttempt(results: results)
+    guard let signature = worst?.signature ?? results.compactMap(\.signature).first else { return answer }
+    answer.title = try store.text(of: signature, in: repository)?.title
+    let identity = try store.runs(of: repository).first { $0.key == run }?.identity
+    answer.text = openRuns.first { $0.info.identity == identity }.flatMap { Self.text(of: test, in: $0) }
+    return answer
+  }
+
+  /// What a test's first failing attempt said in a run: its message, then its details.
+  private static func text(of name: String, in run: Run) -> String? {
+    let namesakes = run.testsOfNote.filter { StableName.of(run.table.id(of: $0)) == name }
+    let attempts = namesakes.lazy.flatMap { run.table.attempts(of: $0) }
+    guard let failed = attempts.first(where: { $0.outcome.isFailing && !$0.failures.isEmpty }) else { return nil }
+    return failed.failures.map { failure in
+      failure.details.contains(failure.message) ? failure.details : failure.message + "\n" + failure.details
+    }.joined(separator: "\n")
+  }
+}

@@ -1,5 +1,6 @@
+internal import Foundation
 internal import RunArtifacts
-internal import TriageModel
+package import TriageModel
 
 /// What is said of a run, by whoever says it first: the person, its `run.json`, the CI system.
 enum RunDescription {
@@ -36,5 +37,17 @@ enum RunDescription {
   /// The kind of a file that is no report.
   static func kind(of file: ArtifactFile) -> RunFile.Kind {
     RunFileKind.of(name: file.name) { (try? FileExcerpt.head(of: file.location, count: 4096))?.bytes ?? [] }
+  }
+}
+
+extension Run {
+  /// The run that left outputs beside the goldens of a repository, and no report.
+  package static func workingTree(of root: String) -> Run {
+    let name = root.split(separator: "/").last.map(String.init) ?? root
+    var info = RunInfo(identity: RunIdentity(source: name, id: name))
+    info.commit = GitObjects(root: root).head()
+    info.commitTitle = info.commit.flatMap { CommitHeadings.read([$0], in: root)[$0]?.title }
+    info.completeness = .incomplete(reasons: ["no report is here: only golden changes in the working tree are known"])
+    return Run(info: info, table: TestTable())
   }
 }

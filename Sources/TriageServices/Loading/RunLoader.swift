@@ -1,7 +1,7 @@
 internal import Foundation
 internal import ReportFormats
-internal import RunArtifacts
-internal import TriageModel
+package import RunArtifacts
+package import TriageModel
 internal import Workspace
 
 /// Loads runs from files, folders, archives and standard input.
@@ -145,4 +145,31 @@ package enum RunLoader {
     }
     return left.info.identity.id > right.info.identity.id
   }
+}
+
+/// What a load led to: the runs, and what `doctor` tells of how they were found.
+package struct LoadedRuns: Sendable {
+  /// Newest first.
+  package var runs: [Run] = []
+  /// The reports that were read.
+  package var recognised: [RecognisedReport] = []
+  /// Files that could be reports by their name and are of no known format.
+  package var unrecognised: [RunFile] = []
+  /// What was left alone in folders and archives.
+  package var refusals: [Refusal] = []
+  /// Things that look wrong and belong to no run, a sentence each.
+  package var warnings: [String] = []
+
+  /// Nothing yet.
+  package init() {}
+}
+
+/// A report that was read.
+package struct RecognisedReport: Sendable, Equatable {
+  /// The path as it is shown.
+  package let path: String
+  /// The format's id.
+  package let format: String
+  /// How many results it holds as it counts them itself.
+  package let cases: Int
 }

@@ -9,7 +9,7 @@ package import Workspace
 /// The pages are looked at again with every question, so that what somebody writes meanwhile is there.
 package final class RunbookLibrary: Sendable {
   /// Says how often a page, by its path, helped with the failure of a test before.
-  package typealias Helped = @Sendable (_ page: String, _ failure: FailureFacts) -> Int
+  package typealias Helped = @Sendable (_ page: String, _ failure: RuleSubject) -> Int
 
   private let repository: Repository?
   private let folder: RunbookFolder
@@ -60,9 +60,19 @@ package final class RunbookLibrary: Sendable {
     pages(for: test, in: dossier).severity
   }
 
+  /// What the gate asks of a failure's runbook; the pages are read once for all failures.
+  package func gateFacts() -> (TestIndex, RunDossier) -> Gate.RunbookFact? {
+    let index = index
+    return { [self] test, dossier in
+      let subject = facts(of: test, in: dossier)
+      let pages = index.pages(for: subject) { helped($0, subject) }
+      return pages.first.map { Gate.RunbookFact(page: ($0.page.path, $0.page.title), severity: pages.severity) }
+    }
+  }
+
   /// What rules can ask of a test.
-  package func facts(of test: TestIndex, in dossier: RunDossier) -> FailureFacts {
-    FailureFacts(of: test, in: dossier, ownFiles: ownFiles)
+  package func facts(of test: TestIndex, in dossier: RunDossier) -> RuleSubject {
+    RuleSubject(of: test, in: dossier, ownFiles: ownFiles)
   }
 }
 

@@ -85,3 +85,75 @@ extension FileError {
   /// The last error of the system.
   static var last: FileError { .system(SystemWords.last) }
 }
+
+/// Why a file of the repository is not read or written. The text fits "could not write X: {error}".
+package enum FileError: Error, Equatable, CustomStringConvertible {
+  /// The path is absolute, empty or leads out of the repository.
+  case outside
+  /// A link on the way leads out of the repository, nowhere, or in a circle; the link.
+  case link(String)
+  /// It is a part of git's own folder.
+  case git
+  /// It is one of assay's own files, which no artifact may name.
+  case own
+  /// The name holds a NUL, or is longer than names are.
+  case name
+  /// A folder is there.
+  case folder
+  /// A device, a pipe or a socket is there.
+  case notAFile
+  /// A part of the path differs from an existing name only by case or by how its letters are composed; that name.
+  case collision(String)
+  /// It holds more bytes than are read; the limit.
+  case tooLarge(Int)
+  /// It is not the file that was expected: somebody else wrote it.
+  case changed
+  /// The bytes it had are no longer kept.
+  case forgotten
+  /// The system refused; its words.
+  case system(String)
+
+  package var description: String {
+    switch self {
+    case .outside: "it leads out of the repository"
+    case .link(let link): "the link \(link) leads out of the repository or nowhere"
+    case .git: "it lies in git's own folder"
+    case .own: "it is one of assay's own files"
+    case .name: "it is no name of a file"
+    case .folder: "a folder is there"
+    case .notAFile: "it is no regular file"
+    case .collision(let name): "\(name) is there, which some systems take for the same name"
+    case .tooLarge(let limit): "it is larger than \(limit) bytes (limit)"
+    case .changed: "it was changed by somebody else"
+    case .forgotten: "its bytes are no longer kept"
+    case .system(let words): words
+    }
+  }
+}
+
+/// Keeps other assays from writing in a folder, as long as this value lives.
+///
+/// The lock is on the folder itself: it leaves no file behind, and ends with the process, however that ends.
+final class FolderLock {
+  private let descriptor: Int32
+
+  /// Waits up to ten seconds for the lock of a folder.
+  init(_ path: String) throws(FileError) {
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last }
+    var tries = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let code = errno
+      // Network file systems may know no locks of folders; compare-and-swap is all there is then.
+      if code == EBADF || code == ENOTSUP || code == ENOLCK { return }
+      guard code == EWOULDBLOCK || code == EINTR, tries < 1000 else {
+        close(descriptor)
+        throw code == EWOULDBLOCK ? .system("another assay is writing there") : .system(SystemWords.of(code))
+      }
+      tries += 1
+      poll(nil, 0, 10)
+    }
+  }
+
+  deinit { close(descriptor) }
+}

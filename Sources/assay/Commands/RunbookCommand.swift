@@ -84,7 +84,7 @@ struct RunbookCommand: ParsableCommand {
     do throws(HistoryError) {
       try dossier.learnAll(
         among: runs, history: history, goldens: surroundings.goldenFinder,
-        causes: CauseBook(surroundings.repository))
+        causes: CauseBook(surroundings.repository), records: surroundings.records(history))
     } catch {
       StandardError.write("assay: could not read the history: \(error)")
     }

@@ -1,3 +1,4 @@
+import SafeText
 import TestSupport
 import Testing
 import TriageModel
@@ -71,6 +72,42 @@ struct NPYTests {
     let other = Array(values.reversed())
     let comparison = try compare(array(values, "<f8", "(100,)"), array(other, "<f8", "(100,)"))
     #expect(comparison.drift.kind == .permutation, "\(comparison.drift)")
+  }
+
+  @Test func aDifferenceIsFoundInItsRow() throws {
+    let other = array([1, 2, 3, 4, 9, 6], "<f8", "(3, 2)")
+    let comparison = try compare(array([1, 2, 3, 4, 5, 6], "<f8", "(3, 2)"), other)
+    #expect(comparison.numbers?.places == [2] && comparison.summary.worst == "[2, 0]")
+  }
+
+  @Test func theWorstIsTheNumberThatWasLost() throws {
+    let comparison = try compare(array([1, 2, 3, 4], "<f8", "(4,)"), array([1, 2.5, .nan, 4], "<f8", "(4,)"))
+    #expect(comparison.summary.first == "[1]" && comparison.summary.worst == "[2]")
+    #expect(comparison.summary.lost.nan == 1 && comparison.remaining(under: Tolerance(absolute: 1)) == 1)
+  }
+
+  @Test func keysAndRulesNameFields() throws {
+    let (left, right) = (records([(1, 0.5), (2, 1.5), (3, 2.5)]), records([(3, 2.5), (1, 0.5), (2, 9)]))
+    var options = ComparisonOptions()
+    options.keys = ["id"]
+    let keyed = try NPY().compare(left, right, options)
+    #expect(keyed.summary.moved == 1 && keyed.summary.changed == 1 && keyed.summary.removed == 0)
+    options.keys = ["none"]
+    #expect(try NPY().compare(left, right, options).remarks.contains { $0.contains("is called none") })
+    options.keys = []
+    options.ignore = [try IgnoreRule("column:v")]
+    let other = records([(1, 7), (2, 1.5), (3, 2.5)])
+    let comparison = GoldenKinds.compare(left, other, name: "a.npy", options: options)
+    #expect(!comparison.differs && comparison.drift.kind == .setAside)
+  }
+
+  private func records(_ rows: [(Int64, Double)]) -> [UInt8] {
+    let bytes = rows.flatMap { row in
+      withUnsafeBytes(of: row.0.littleEndian) { Array($0) }
+        + withUnsafeBytes(of: row.1.bitPattern.littleEndian) { Array($0) }
+    }
+    let header = "{'descr': [('id', '<i8'), ('v', '<f8')], 'fortran_order': False, 'shape': (\(rows.count),), }\n"
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + bytes
   }
 
   @Test func flippedLabelsAreNoPermutation() throws {

@@ -16,7 +16,7 @@ struct TablePatch: Sendable {
 
   /// The patch that a comparison of two CSV documents shows; nil for other tables.
   init?(_ table: TableComparison) {
-    guard let source = table.source as? CSVTableSource else { return nil }
+    guard let source = table.source as? TableCells<CSVSides> else { return nil }
     let (old, new) = (source.sides.expected, source.sides.actual)
     let (oldHeader, newHeader) = (source.sides.headerRows(of: old), source.sides.headerRows(of: new))
     var rows: [Row] = []

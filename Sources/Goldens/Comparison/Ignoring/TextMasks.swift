@@ -26,6 +26,11 @@ struct TextMasks {
     return rule
   }
 
+  /// The same of bytes of their own.
+  func rule(_ left: [UInt8], _ right: [UInt8]) -> Int? {
+    left.withUnsafeBufferPointer { left in right.withUnsafeBufferPointer { rule(left, $0) } }
+  }
+
   /// The bytes without what the patterns match, and the first rule that matched.
   func masked(_ bytes: UnsafeBufferPointer<UInt8>) -> (bytes: [UInt8], rule: Int?) {
     var text = Array(bytes)

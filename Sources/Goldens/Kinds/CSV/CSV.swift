@@ -1,4 +1,5 @@
 internal import DataSyntax
+internal import SafeText
 internal import TriageModel
 
 /// Tables in text: comma-separated values, and those with tabs, semicolons or bars between cells.
@@ -19,7 +20,8 @@ struct CSV: GoldenKind {
     let documents = Parallel.map(2) { side in
       side == 0 ? Self.read(expected, dialect, "expected") : Self.read(actual, other, "actual")
     }
-    return TableComparer.compare(try documents[0].get(), try documents[1].get(), options)
+    let sides = CSVSides(try documents[0].get(), try documents[1].get(), options.ignore)
+    return TableComparer.compare([sides], kind: id, unit: "cells", forms: sides.forms, options)
   }
 
   private static func read(
@@ -38,5 +40,85 @@ struct CSV: GoldenKind {
     } catch {
       return .failure(.malformed("\(side): \(error)"))
     }
+  }
+}
+
+/// Two CSV documents as tables: whether the first row is a header, and how numbers are written.
+struct CSVSides: TableSides {
+  /// The golden.
+  let expected: CSVDocument
+  /// What the run produced.
+  let actual: CSVDocument
+  /// Whether the first row names the columns.
+  let hasHeader: Bool
+  /// Whether numbers have commas for points.
+  let hasDecimalCommas: Bool
+  let columns: TableColumns
+  let title = ""
+
+  /// Takes two documents side by side.
+  init(_ expected: CSVDocument, _ actual: CSVDocument, _ rules: [IgnoreRule]) {
+    self.expected = expected
+    self.actual = actual
+    hasHeader = CSVHeader.names(expected, actual)
+    hasDecimalCommas = CellMeasure.hasDecimalCommas(expected) || CellMeasure.hasDecimalCommas(actual)
+    let left = expected.count > 0 ? Self.texts(expected, 0) : nil
+    let right = actual.count > 0 ? Self.texts(actual, 0) : nil
+    columns =
+      hasHeader
+      ? TableColumns(named: left ?? [], right ?? [], rules) : TableColumns(placed: left?.count, right?.count, rules)
+  }
+
+  private static func texts(_ document: CSVDocument, _ row: Int) -> [String] {
+    document.cells(row).map { String(decoding: document.text($0), as: UTF8.self) }
+  }
+
+  /// Rows in front of the data.
+  func headerRows(of document: CSVDocument) -> Int { hasHeader && document.count > 0 ? 1 : 0 }
+
+  var firstRowNumber: Int { hasHeader ? 2 : 1 }
+
+  var haveSameRows: Bool { expected.dialect == actual.dialect && columns.areSame }
+
+  var total: Int {
+    withRows { left, right in
+      max(
+        left.count.multipliedReportingOverflow(by: max(1, columns.width.expected)).partialValue,
+        right.count.multipliedReportingOverflow(by: max(1, columns.width.actual)).partialValue)
+    }
+  }
+
+  /// What differs about the documents as wholes, without a value differing.
+  var forms: [String] {
+    (expected.dialect == actual.dialect ? [] : ["cells are divided otherwise"])
+      + FormDifferences.clauses(expected.bytes, actual.bytes)
+  }
+
+  func withRows<Result>(_ body: (CSVRows, CSVRows) -> Result) -> Result {
+    expected.withRows { leftBytes, leftStarts in
+      actual.withRows { rightBytes, rightStarts in
+        body(CSVRows(expected, leftBytes, leftStarts, self), CSVRows(actual, rightBytes, rightStarts, self))
+      }
+    }
+  }
+
+  func match(_ options: ComparisonOptions, steps: inout Int) -> TableMatching {
+    TableMatcher(sides: self, options: options).match()
+  }
+
+  func label(of row: Alignment.Row, columns: [TableComparison.Column]) -> String {
+    let keys = columns.filter(\.isKey)
+    if keys.isEmpty { return String(firstRowNumber + (row.expected ?? row.actual ?? 0)) }
+    return withRows { left, right in
+      keys.map { key in
+        if let row = row.expected, let place = key.expected, let cell = left.cell(row, place) { return left.text(cell) }
+        if let row = row.actual, let place = key.actual, let cell = right.cell(row, place) { return right.text(cell) }
+        return ""
+      }.joined(separator: ", ")
+    }
+  }
+
+  func name(of row: Alignment.Row, _ column: TableComparison.Column?, in table: TableComparison) -> String {
+    table.place(of: row) + (column.map { ", " + $0.name } ?? "")
   }
 }

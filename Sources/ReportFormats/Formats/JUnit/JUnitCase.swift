@@ -111,3 +111,90 @@ struct JUnitSuite {
   var firstAttempt = 0
   var firstTest = 0
 }
+
+/// Attributes and properties by which a test case says which attempt at its test it is.
+///
+/// One number alone may be how often a test would be retried. So a case is a retry only right behind a case of its name
+/// that has a lower one, or none.
+enum JUnitRetryMark {
+  /// Names that count retries, from 1 on.
+  private static let retries: [StaticString] = ["retry", "rerun", "retry-attempt", "retry_attempt", "retryattempt"]
+  /// Names that count attempts: the first retry is the second.
+  private static let attempts: [StaticString] = ["attempt", "attempt-number", "attempt_number"]
+
+  /// Which retry an attribute or property says it is, from 1; nil for anything else.
+  static func number(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Int? {
+    if retries.contains(where: { JUnitBytes.equalInAnyCase(name, $0) }) {
+      return JUnitBytes.equalInAnyCase(value, "true") ? 1 : JUnitBytes.number(value)
+    }
+    guard attempts.contains(where: { JUnitBytes.equalInAnyCase(name, $0) }) else { return nil }
+    return JUnitBytes.number(value).map { $0 - 1 }
+  }
+}
+
+/// Tells a time limit that was met from a test that failed on its own.
+enum JUnitTimeouts {
+  private static let types: [StaticString] = ["Timeout", "timeout", "test timeout", "TestTimedOut"]
+  private static let typeEnds: [StaticString] = ["TestTimedOutException", "PreemptiveTimeoutException"]
+  /// CTest; pytest-timeout; Playwright; mocha; Go; nextest.
+  private static let messages: [StaticString] = [
+    "Failed: Timeout >", "Timeout >", "Failed: Timeout (>", "Timeout (>", "Test timeout of ", "Timeout of ",
+    "panic: test timed out after", "test timed out",
+  ]
+
+  /// Whether a failure's type and message say that the test took too long.
+  static func isTimeout(type: UnsafeRawBufferPointer, message: UnsafeRawBufferPointer) -> Bool {
+    if types.contains(where: { JUnitBytes.equal(type, $0) }) { return true }
+    if typeEnds.contains(where: { JUnitBytes.ends(type, with: $0) }) { return true }
+    if JUnitBytes.equal(message, "Timeout") { return true }
+    if messages.contains(where: { XMLBytes.starts(message, with: $0) }) { return true }
+    return JUnitBytes.ends(type, with: "TimeoutException")
+      && XMLBytes.range(of: "() timed out after ", in: message) != nil
+  }
+
+  /// Whether one of the first lines of a failure's text says that the test took too long (Playwright, jest, Go).
+  static func isTimeout(details: UnsafeRawBufferPointer) -> Bool {
+    var rest = UnsafeRawBufferPointer(rebasing: details.prefix(512))
+    for _ in 0..<8 where !rest.isEmpty {
+      let end = XMLBytes.first(0x0A, in: rest) ?? rest.count
+      let line = JUnitBytes.trimmed(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      if lines.contains(where: { XMLBytes.starts(line, with: $0) }) { return true }
+      rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
+    }
+    return false
+  }
+
+  private static let lines: [StaticString] = [
+    "Test timeout of ", "thrown: \"Exceeded timeout of ", "panic: test timed out after",
+  ]
+}
+
+/// The element and attribute names of JUnit XML that mean something here; raw values are their vocabulary numbers.
+enum JUnitWord: UInt8, CaseIterable {
+  case testcase, name, classname, time
+  case testsuite, testsuites
+  case failure, error, skipped, flakyFailure, flakyError, rerunFailure, rerunError
+  case message, type, stackTrace
+  case systemOut, systemErr
+  case properties, property, value
+  case status, result, file, line, lineno
+  case tests, failures, errors, disabled, ignored, suppressed
+  case timestamp, hostname, package, uuid, id
+  case assertions, `class`
+  case warning, passed, duration
+  case valueParam, typeParam
+
+  /// The name as XML writes it.
+  var name: String {
+    switch self {
+    case .systemOut: "system-out"
+    case .systemErr: "system-err"
+    case .valueParam: "value_param"
+    case .typeParam: "type_param"
+    default: String(describing: self)
+    }
+  }
+
+  /// All the names.
+  static let vocabulary = XMLVocabulary(allCases.map(\.name))
+}
