@@ -8,8 +8,8 @@ package struct ActionDescription: Sendable, Equatable {
   package var verb: String
   /// What was done: `approved`.
   package var past: String
-  /// The key that begins it.
-  package var key: Character
+  /// The key that begins it; nil where only a screen of its own offers it.
+  package var key: Character?
   /// What the key does, as help says it.
   package var help: String
   /// A short word for the footer; nil keeps it out of there.
@@ -18,6 +18,10 @@ package struct ActionDescription: Sendable, Equatable {
   package var inputs: [ActionInput]
   /// What stands in its way only until a person names it; nothing else that does ever yields.
   package var includes: [Obstacle]
+  /// What may be chosen before it is done.
+  package var options: [ActionOption]
+  /// What it is about, for a list of decisions: `cause`, `mute`.
+  package var noun: String
   /// The words of its command, where those are not its id (`cause merge`).
   package var command: [String]
   /// What its command does, in one line.
@@ -27,8 +31,9 @@ package struct ActionDescription: Sendable, Equatable {
 
   /// A description; what a plain action does not need may be left out.
   package init(
-    id: String, title: String, verb: String, past: String, key: Character, help: String, hint: String? = nil,
-    inputs: [ActionInput], includes: [Obstacle] = [], command: [String]? = nil, abstract: String,
+    id: String, title: String, verb: String, past: String, key: Character?, help: String, hint: String? = nil,
+    inputs: [ActionInput], includes: [Obstacle] = [], options: [ActionOption] = [], noun: String? = nil,
+    command: [String]? = nil, abstract: String,
     discussion: String = ""
   ) {
     self.id = id
@@ -40,7 +45,9 @@ package struct ActionDescription: Sendable, Equatable {
     self.hint = hint
     self.inputs = inputs
     self.includes = includes
+    self.options = options
     self.command = command ?? [id]
+    self.noun = noun ?? self.command[0]
     self.abstract = abstract
     self.discussion = discussion
   }
@@ -62,16 +69,36 @@ package struct ActionInput: Sendable, Equatable {
   package var offered = ""
   /// What is said when it is empty; nil for what may be left out.
   package var problem: String?
+  /// What it means, for the command's help; nil for the label.
+  package var help: String?
 
   /// A line that is asked for.
-  package init(_ id: String, label: String? = nil, problem: String? = nil) {
+  package init(_ id: String, label: String? = nil, problem: String? = nil, help: String? = nil) {
     self.id = id
     self.label = label ?? id
     self.problem = problem
+    self.help = help
   }
 
   /// Why, which everyone reads.
   package static let reason = ActionInput("reason", problem: "a decision needs its reason")
   /// The ticket, if there is one.
   package static let ticket = ActionInput("ticket")
+}
+
+/// Something that may be chosen before an action is done: a key in the panel, a flag of the command.
+package struct ActionOption: Sendable, Equatable {
+  /// What names it: the flag without its dashes.
+  package let id: String
+  /// The key that chooses it in the panel; nil for what only the command has.
+  package var letter: Character?
+  /// What it means.
+  package var help: String
+
+  /// An option.
+  package init(_ id: String, letter: Character?, help: String) {
+    self.id = id
+    self.letter = letter
+    self.help = help
+  }
 }

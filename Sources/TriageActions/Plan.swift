@@ -10,6 +10,12 @@ package struct Plan: Sendable, Equatable {
   package var places: [GoldenPlace] = []
   /// What is left out.
   package var held: [HeldBack] = []
+  /// What it would do, in one line over the details.
+  package var headline = ""
+  /// What a person should know before, a sentence each.
+  package var warnings: [String] = []
+  /// Mutes that it adds or widens: what they would have hidden is said before.
+  package var mutes: [Mute] = []
 
   /// Nothing.
   package init() {}

@@ -6,6 +6,8 @@ package enum Step: Sendable, Equatable {
   case write(FileWrite)
   /// The ledger of goldens gets a line.
   case append(ApprovalLine)
+  /// The ledger of notes gets a line.
+  case keep(Note)
 
   /// The step in words, for a dry run.
   package var words: String {
@@ -14,6 +16,7 @@ package enum Step: Sendable, Equatable {
     case .append(let line) where line.decision == .approve: Self.words("\(line.place)", line.old, line.new)
     case .append(let line):
       "refuse \(line.new.map { "\($0.short) for " } ?? "the deletion of ")\(line.place)"
+    case .keep(let note): "keep a \(note.kind.word) with \(note.test)"
     }
   }
 
@@ -35,6 +38,8 @@ package struct FileWrite: Sendable, Equatable {
   package var expected: ContentHash?
   /// The bytes it gets; nil removes it.
   package var bytes: [UInt8]?
+  /// Lines that go (`- …`) and come (`+ …`), for people; empty where that says nothing.
+  package var patch: [String] = []
 
   /// A file to replace, make or remove.
   package init(_ path: String, expected: ContentHash?, bytes: [UInt8]?) {

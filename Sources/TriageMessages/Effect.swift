@@ -19,6 +19,10 @@ package enum Effect: Sendable, Equatable {
   case prepare(DecisionRequest)
   /// Carry a decision out.
   case decide(DecisionRequest)
+  /// Say what an action on failing tests would do.
+  case prepareAction(ActionRequest)
+  /// Do it.
+  case carryOut(ActionRequest)
   /// Merge causes, or split one.
   case decideCauses(CauseDecision)
   /// Say which entry of the journal would be taken back, or done again.

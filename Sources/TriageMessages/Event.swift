@@ -1,5 +1,6 @@
 package import TerminalKit
 package import TriageActions
+package import TriageModel
 
 /// What the screens are told: keys, and answers to effects.
 package enum Event: Sendable, Equatable {
@@ -18,6 +19,10 @@ package enum Event: Sendable, Equatable {
   /// An entry that could be undone; nil when there is none, and a notice says why.
   case undoOffer(UndoOffer?)
   case judgement(RunJudgement)
+  /// What an action on failing tests would do.
+  case preparedAction(ActionAnswer)
+  /// What the history and the mutes say of a run's tests by now, after a decision.
+  case standings(RunRef, [TestIndex: TestStanding])
   case flakes(FlakeList)
   case attempt(AttemptAnswer)
   case runList(RunList)

@@ -3,7 +3,7 @@ internal import TriageActions
 internal import TriageModel
 package import Workspace
 
-/// The answer of `log`: the decisions on a repository's goldens, and the person's own on causes, newest first.
+/// The answer of `log`: the decisions on a repository's goldens, and all that the person's own journal tells, newest first.
 package struct DecisionLog {
   /// A line of the ledger that is not as it should be, or a golden that is not what its newest decision says.
   package struct Problem: Sendable, Equatable {
@@ -23,8 +23,8 @@ package struct DecisionLog {
   private let problems: [Problem]?
   /// The person's own journal entries, by the line they wrote.
   private let numbers: [String: Int]
-  /// The person's own actions that no line of the ledger tells (on causes), and what took them back, oldest first.
-  private let causes: [JournalEntry]
+  /// The person's own actions that no line on a golden tells, and what took them back, oldest first.
+  private let actions: [JournalEntry]
 
   /// A log; `problems` is nil when nothing was verified.
   package init(_ approvals: Approvals, journal: [JournalEntry], problems: [Problem]?) {
@@ -32,18 +32,18 @@ package struct DecisionLog {
     self.problems = problems
     let lines = journal.filter { $0.state == .done }.flatMap { entry in entry.lines.map { ($0, entry.number) } }
     numbers = Dictionary(lines) { first, _ in first }
-    causes = journal.filter { $0.state == .done && $0.lines.isEmpty }
+    actions = journal.filter { $0.state == .done && ($0.lines.isEmpty || $0.ledger != .approvals) }
   }
 
   /// Writes the log for people: a line a decision.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    if approvals.entries.isEmpty, causes.isEmpty { sink.appendLine(style.paint("no decisions", .aside)) }
-    var causes = self.causes[...]
+    if approvals.entries.isEmpty, actions.isEmpty { sink.appendLine(style.paint("no decisions", .aside)) }
+    var actions = self.actions[...]
     for entry in approvals.entries.reversed() where !sink.isClosed {
-      while let cause = causes.last, cause.time > entry.line.time { write(causes.removeLast(), style, to: sink) }
+      while let action = actions.last, action.time > entry.line.time { write(actions.removeLast(), style, to: sink) }
       write(entry.line, style, to: sink)
     }
-    for cause in causes.reversed() { write(cause, style, to: sink) }
+    for action in actions.reversed() { write(action, style, to: sink) }
     guard let problems else { return }
     if problems.isEmpty {
       sink.appendLine(style.paint("verified", .good) + ": every line and every golden is as it should be")
@@ -61,8 +61,8 @@ package struct DecisionLog {
 
   /// The noun for what an entry is about, as wide as the other verbs: `causes`, also where it is done again.
   private func noun(of entry: JournalEntry) -> String {
-    let first = entry.reverses.flatMap { number in causes.first { $0.number == number } } ?? entry
-    let noun = TriageActions.subject(of: first.kind.word) + "s"
+    let first = entry.reverses.flatMap { number in actions.first { $0.number == number } } ?? entry
+    let noun = TriageActions.noun(of: first.kind.word) + "s"
     return noun + String(repeating: " ", count: max(0, 8 - noun.count))
   }
 
@@ -90,10 +90,14 @@ package struct DecisionLog {
           json.object(onNewLine: true) { write(entry, to: &$0) }
         }
       }
-      json.array("causes") { json in
-        for entry in causes.reversed() {
+      json.array("actions") { json in
+        for entry in actions.reversed() {
           json.object(onNewLine: true) { json in
-            json.string("decision", TriageActions.subject(of: entry.kind.word))
+            json.string("action", entry.kind.word)
+            json.number("reverses", entry.reverses)
+            json.strings(
+              "files", entry.changes.filter(\.isUndoable).map(\.path) + (entry.lines.isEmpty ? [] : [entry.ledger.path])
+            )
             json.string("title", entry.title)
             json.string("time", entry.time.description)
             json.string("who", entry.who)

@@ -92,6 +92,9 @@ package struct DecisionReport {
         json.string("golden", line.place.description)
         if isApproval { json.string("golden_sha256", line.old?.hex) }
         if !isApproval || line.new != nil { json.string("actual_sha256", line.new?.hex) }
+      case .keep(let note):
+        json.string("step", "keep")
+        json.string("test", note.test)
       }
     }
   }

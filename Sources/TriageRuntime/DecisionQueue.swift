@@ -86,8 +86,53 @@ final class DecisionQueue: Sendable {
     }
   }
 
-  /// Takes back or does again what was offered.
-  func undo(_ offer: UndoOffer) {
+  /// Says what an action on failing tests would do.
+  func prepare(_ request: ActionRequest, _ dossier: RunDossier, _ history: HistoryOpener) {
+    deciding.async {
+      guard let planned = self.planned(request, dossier) else { return }
+      var answer = ActionAnswer(request: request)
+      answer.refusal = planned.refusal
+      answer.headline = planned.plan.headline
+      answer.warnings = planned.plan.warnings
+      answer.patch = planned.plan.writes.flatMap(\.patch)
+      if !planned.plan.mutes.isEmpty {
+        answer.hindsight = (try? history.service?.hindsight(of: planned.plan.mutes))?.words
+      }
+      self.post(.preparedAction(answer))
+    }
+  }
+
+  /// Does it, and says what became of it; `learn` is called when something was written.
+  func carryOut(_ request: ActionRequest, _ dossier: RunDossier, learn: @escaping @Sendable () -> Void) {
+    deciding.async {
+      guard let planned = self.planned(request, dossier) else { return }
+      do throws(JournalError) {
+        _ = try self.service.carryOut(planned)
+        self.post(.notice(Notice(.info, "\(planned.plan.title); u undoes it")))
+        learn()
+      } catch {
+        self.post(.notice(Notice(.failure, "\(error)")))
+      }
+    }
+  }
+
+  private func planned(_ request: ActionRequest, _ dossier: RunDossier) -> PlannedAction? {
+    guard let action = TriageActions.failure(request.action) else { return nil }
+    let subjects: [FailureSubject]
+    switch request.subjects {
+    case .tests(let tests):
+      let known = service.subjects(dossier)
+      subjects = tests.map { known.subject(of: $0) }
+    case .names(let names): subjects = names.map { FailureSubject(.test($0)) }
+    case .mutes(let mutes): subjects = mutes.map { FailureSubject($0.scope, signature: $0.signature) }
+    }
+    return service.plan(
+      FailureOrder(
+        action, subjects, inputs: request.inputs, options: request.options, run: dossier.run.info.name))
+  }
+
+  /// Takes back or does again what was offered; `learn` is called then.
+  func undo(_ offer: UndoOffer, learn: @escaping @Sendable () -> Void) {
     deciding.async {
       do throws(JournalError) {
         try self.service.undo(offer)
@@ -97,7 +142,7 @@ final class DecisionQueue: Sendable {
         self.post(.notice(Notice(.failure, "\(error)")))
       }
       self.goldens.findAgain()
-      self.post(.causesChanged)
+      learn()
     }
   }
 }

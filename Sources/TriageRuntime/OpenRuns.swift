@@ -44,6 +44,9 @@ final class OpenRuns: Sendable {
     }
   }
 
+  /// Whether something was learned of a run already.
+  func isKnown(_ ref: RunRef) -> Bool { state.withLock { $0.set[ref] != nil && $0.dossiers[ref.index] != nil } }
+
   /// Learns something of a run, unless the files were read again since.
   func learn(of ref: RunRef, _ learn: (inout RunDossier) -> Void) {
     state.withLock { state in

@@ -9,6 +9,7 @@ internal import TriageDocuments
 package import TriageMessages
 package import TriageModel
 package import TriageServices
+internal import Workspace
 
 /// Carries out what the screens ask for, each thing on its own thread, and posts the answers.
 ///
@@ -37,6 +38,8 @@ package final class TriageRuntime: Sendable {
   private let commits: CommitSearch
   /// Reads people's rules on causes.
   private let causeBook: @Sendable () -> CauseBook
+  /// Reads what the team decided and kept.
+  private let readRecords: @Sendable (HistoryService?) -> TeamRecords
   /// Whether loaded runs are added to the history.
   private let keepsHistory: Bool
   private let watches: Bool
@@ -55,6 +58,7 @@ package final class TriageRuntime: Sendable {
     decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
     causeBook: @escaping @Sendable () -> CauseBook = { CauseBook(nil) },
+    records: @escaping @Sendable (HistoryService?) -> TeamRecords = { _ in .none },
     load: @escaping Load
   ) {
     self.queue = queue
@@ -69,6 +73,7 @@ package final class TriageRuntime: Sendable {
     self.history = opener
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
     self.causeBook = causeBook
+    readRecords = records
     self.keepsHistory = keepsHistory
     self.watches = watches
   }
@@ -91,7 +96,13 @@ package final class TriageRuntime: Sendable {
     case .prepare(let request): decisions.prepare(request)
     case .decide(let request): decisions.decide(request)
     case .offerUndo(let isRedo): decisions.offer(isRedo: isRedo)
-    case .undo(let offer): decisions.undo(offer)
+    case .undo(let offer): decisions.undo(offer) { [self] in learnRecords() }
+    case .prepareAction(let request):
+      guard let dossier = runs.named(request.run) else { return true }
+      decisions.prepare(request, dossier, history)
+    case .carryOut(let request):
+      guard let dossier = runs.named(request.run) else { return true }
+      decisions.carryOut(request, dossier) { [self] in learnRecords() }
     case .decideCauses(let decision):
       decisions.decide(decision) { [self] in
         findCauses(of: decision.run)
@@ -208,10 +219,15 @@ package final class TriageRuntime: Sendable {
     remembering.async {
       guard let run = self.runs.set[ref] else { return }
       var judgement = RunJudgement(run: ref, tests: [:])
-      guard let service = self.history.service else { return self.queue.post(.judgement(judgement)) }
+      self.learn(self.readRecords(self.history.service), of: ref)
+      guard let service = self.history.service else {
+        judgement.tests = self.runs.dossier(ref)?.standings ?? [:]
+        return self.queue.post(.judgement(judgement))
+      }
       do throws(HistoryError) {
-        judgement.tests = try service.standings(of: run.testsOfNote, in: run, self.runs.signatures(of: run, ref))
-        self.runs.learn(of: ref) { $0.take(judgement.tests) }
+        let standings = try service.standings(of: run.testsOfNote, in: run, self.runs.signatures(of: run, ref))
+        self.runs.learn(of: ref) { $0.take(standings) }
+        judgement.tests = self.runs.dossier(ref)?.standings ?? [:]
         if ref.index == 0 { judgement.sinceLook = try service.look(at: run, isKept: self.keepsHistory) }
       } catch {
         self.queue.post(.notice(Notice(.warning, "could not read the history: \(error)")))
@@ -219,6 +235,26 @@ package final class TriageRuntime: Sendable {
       self.queue.post(.judgement(judgement))
       self.past.countFlaky(besides: judgement, of: run)
     }
+  }
+
+  /// Learns of a run what the team decided and kept, and says what could not be read of it.
+  private func learn(_ records: TeamRecords, of ref: RunRef) {
+    for problem in records.problems { queue.post(.notice(Notice(.warning, problem))) }
+    // A mute of one failure can be looked up only where it is known what the tests said.
+    if !records.mutes.mutes.isEmpty, let run = runs.set[ref] { _ = runs.signatures(of: run, ref) }
+    runs.learn(of: ref) { $0.take(records) }
+  }
+
+  /// Learns again what the team decided, and says what it makes of the tests.
+  private func learnRecords() {
+    let records = readRecords(history.service)
+    let set = runs.set
+    for index in set.runs.indices where runs.isKnown(set.ref(index)) {
+      learn(records, of: set.ref(index))
+      guard let dossier = runs.dossier(set.ref(index)) else { continue }
+      queue.post(.standings(set.ref(index), dossier.standings))
+    }
+    queue.post(.causesChanged)
   }
 
   private func read(_ request: DocumentRequest) {

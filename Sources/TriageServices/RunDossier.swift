@@ -1,6 +1,7 @@
 package import RunHistory
 package import TestQueries
 package import TriageModel
+internal import Workspace
 
 /// All that is known of a run's tests beyond its reports, by now: what their failures said and which have one cause, what
 /// the history says of them, which goldens changed, who owns them.
@@ -12,8 +13,16 @@ package struct RunDossier: Sendable {
   package let run: Run
   /// What the tests said; nil until it was masked.
   package private(set) var signatures: FailureSignatures?
-  /// What the history says of each test; empty where it has not spoken, or has no runs of the repository.
+  /// What the history says of each test, and the mutes; empty where neither has spoken.
   package private(set) var standings: [TestIndex: TestStanding] = [:]
+  /// The mute that covers each failure that does not count.
+  package private(set) var mutes: [TestIndex: Mute] = [:]
+  /// Why a mute about a failing test does not cover its failure, a clause.
+  package private(set) var nearMutes: [TestIndex: String] = [:]
+  /// What the team decided and kept.
+  package private(set) var records = TeamRecords.none
+  /// What the history alone says of each test.
+  private var judged: [TestIndex: TestStanding] = [:]
   /// The failing tests whose goldens changed.
   package private(set) var goldenTests: Set<TestIndex> = []
   /// Which failures have one cause; nil until that was worked out.
@@ -37,12 +46,54 @@ package struct RunDossier: Sendable {
   // MARK: - Learning
 
   /// Takes what the tests said.
-  package mutating func take(_ signatures: FailureSignatures) { self.signatures = signatures }
+  package mutating func take(_ signatures: FailureSignatures) {
+    self.signatures = signatures
+    applyMutes()
+  }
 
   /// Takes what the history says.
   package mutating func take(_ standings: [TestIndex: TestStanding]) {
-    self.standings = standings
+    judged = standings
+    applyMutes()
     forgetNames()
+  }
+
+  /// Takes what the team decided and kept.
+  package mutating func take(_ records: TeamRecords) {
+    self.records = records
+    applyMutes()
+    forgetNames()
+  }
+
+  /// Says of each failure that a mute is about whether it holds: a failure whose text is not known yet is not muted.
+  private mutating func applyMutes() {
+    standings = judged
+    (mutes, nearMutes) = ([:], [:])
+    guard !records.mutes.mutes.isEmpty else { return }
+    for test in run.testsOfNote where run.table.outcome(of: test).isFailing {
+      let labels = muteLabels(of: test)
+      let name = run.table.id(of: test)
+      guard let state = records.mutes.state(test: name, signature: signatures?.key(of: test), labels: labels) else {
+        continue
+      }
+      let standing = judged[test] ?? TestStanding(verdict: Verdict(.unknown, why: []))
+      switch state {
+      case .muted(let mute):
+        mutes[test] = mute
+        standings[test] = standing.muted(by: mute, on: records.mutes.today)
+      case .notCovered(let mute, let why):
+        let clause = "the mute of \(mute.ticket) does not cover it: \(why)"
+        nearMutes[test] = clause
+        standings[test] = standing.saying(clause)
+      }
+    }
+  }
+
+  /// What the labels of a mute are compared with: the run's, its leg's and its branch.
+  private func muteLabels(of test: TestIndex) -> [String: String] {
+    var labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
+    if let branch = run.info.branch, labels["branch"] == nil { labels["branch"] = branch }
+    return labels
   }
 
   /// Takes which of its tests have golden changes.
@@ -84,7 +135,13 @@ package struct RunDossier: Sendable {
   package func cause(of test: TestIndex) -> TestFacts.CauseName? { names?.name(of: test) }
 
   /// The key of what a test's failure said; nil when it said nothing.
-  package func signature(of test: TestIndex) -> SignatureKey? { causes?.keys[test] }
+  package func signature(of test: TestIndex) -> SignatureKey? { causes?.keys[test] ?? signatures?.key(of: test) }
+
+  /// What people kept of a test's failure, oldest first.
+  package func notes(on test: TestIndex) -> [Note] {
+    if records.notes.all.isEmpty { return [] }
+    return records.notes.about(test: StableName.of(run.table.id(of: test)), signature: signature(of: test))
+  }
 
   /// What lists group and filter by.
   package var facts: TestFacts {
@@ -105,12 +162,15 @@ extension RunDossier {
   /// - Parameters:
   ///   - goldens: Finds the golden changes among the failures; `others` may be of the same commit.
   ///   - book: People's rules on causes.
+  ///   - records: What the team decided and kept.
   package mutating func learnAll(
-    among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook
+    among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook,
+    records: TeamRecords
   ) throws(HistoryError) {
     let tests = run.testsOfNote
     let signatures = FailureSignatures(of: tests, in: run.table)
     take(signatures)
+    take(records)
     var problem: HistoryError?
     do throws(HistoryError) {
       take(try history?.standings(of: tests, in: run, signatures) ?? [:])

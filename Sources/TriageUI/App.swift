@@ -22,13 +22,19 @@ package enum App {
       guard state.context.isOfCurrentRun(judgement.run) else { break }
       effects = tell(event, &state)
       state.context.take(judgement)
+    case .standings(let run, let tests):
+      var judgement = state.context.judgement ?? RunJudgement(run: run, tests: [:])
+      guard judgement.run == run else { break }
+      judgement.tests = tests
+      return update(&state, .judgement(judgement))
     case .decided(let outcome):
       // A reason is offered again when something was decided with it, not when it was only typed.
       if outcome.failure == nil { state.context.lastReason = outcome.request.words }
       effects = tell(event, &state)
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
-    case .arranged, .document, .goldens, .whatIf, .prepared, .flakes, .attempt, .runList, .runComparison,
+    case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .attempt, .runList,
+      .runComparison,
       .causesChanged:
       effects = tell(event, &state)
     }

@@ -1,5 +1,6 @@
 import SafeText
 import TerminalKit
+import TriageActions
 import TriageMessages
 import TriageModel
 
@@ -69,7 +70,9 @@ enum FooterView {
     guard state.refusal(of: command) == nil, state.model.isHinted(command, state.context) else { return false }
     switch command {
     case .undo: return !state.context.options.isReadOnly
-    case .act: return !state.context.options.isReadOnly && state.model.isUndecided
+    case .act(let action):
+      return !state.context.options.isReadOnly
+        && (TriageActions.golden(action) == nil || state.model.isUndecided)
     case .runMenu: return state.context.runs.runs.count > 1
     default: return true
     }

@@ -55,9 +55,10 @@ package enum Keys {
 }
 
 extension KeyBinding<Command> {
-  /// The key of an action.
-  init(_ action: ActionDescription) {
-    self.init([.character(action.key)], .act(action), action.help, hint: action.hint)
+  /// The key of an action; nil for one that only a screen of its own offers.
+  init?(_ action: ActionDescription) {
+    guard let key = action.key else { return nil }
+    self.init([.character(key)], .act(action), action.help, hint: action.hint)
   }
 }
 
@@ -65,7 +66,7 @@ extension Keys {
   /// Keys of a golden that is chosen in a list or looked at.
   static let golden = KeyTable<Command>(
     "Golden",
-    TriageActions.goldens.map { KeyBinding($0.description) } + [
+    TriageActions.goldens.compactMap { KeyBinding($0.description) } + [
       KeyBinding([.character("}")], .pair(.nextChange), "next difference", hint: "next"),
       KeyBinding([.character("{")], .pair(.previousChange), "previous difference"),
       KeyBinding([.character("!")], .pair(.worst), "the worst difference"),

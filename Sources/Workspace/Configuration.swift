@@ -1,10 +1,12 @@
+package import TriageModel
+
 /// What a repository says about itself in `.assay/config.yaml`. It names no commands: those need trust.
 package struct Configuration: Sendable, Equatable {
   /// The file, relative to the repository.
   package static let file = ".assay/config.yaml"
 
   /// Keys that other parts of the program read.
-  private static let laterKeys: Set<String> = ["rerun", "ticket", "targets", "tolerances", "editor"]
+  private static let laterKeys: Set<String> = ["rerun", "targets", "tolerances", "editor", "notify"]
 
   /// Where runs lie: paths and patterns relative to the repository.
   package var runs: [String] = []
@@ -20,6 +22,12 @@ package struct Configuration: Sendable, Equatable {
   package var infra: [InfraEntry] = []
   /// How long runs are kept, and the figures that verdicts hang on.
   package var history = HistorySettings()
+  /// What the team agreed on mutes.
+  package var mutes = MuteSettings()
+  /// What a ticket looks like, and how one is made.
+  package var ticket = TicketSettings()
+  /// Which failures stop a release.
+  package var gate = GateSettings()
   /// Keys that mean nothing, a sentence each.
   package var warnings: [String] = []
 
@@ -45,6 +53,9 @@ package struct Configuration: Sendable, Equatable {
       case "owners": owners = try Self.owners(entry, reader)
       case "infra": infra = try InfraEntry.list(entry.value, reader)
       case "history": history = try HistorySettings(entry.value, reader, warnings: &warnings)
+      case "mutes": mutes = try MuteSettings(entry.value, reader, warnings: &warnings)
+      case "gate": gate = try GateSettings(entry.value, reader)
+      case "ticket": ticket = try TicketSettings(entry.value, reader)
       case let key where Self.laterKeys.contains(key): break
       default: warnings.append(reader.unknown(entry))
       }

@@ -7,12 +7,14 @@ package enum YAMLDocument {
   /// Bytes of a document.
   package static let sizeLimit = 1 << 20
   /// Nodes after aliases are expanded, levels, and anchors.
-  static let nodeLimit = 20_000
+  package static let nodeLimit = 20_000
   static let depthLimit = 64
   static let anchorLimit = 8
 
   /// The document in `text`; `.empty` when there is none. Errors name `file` and the line.
-  package static func read(_ text: String, file: String) throws(ConfigurationError) -> YAMLNode {
+  package static func read(
+    _ text: String, file: String, nodeLimit: Int = YAMLDocument.nodeLimit
+  ) throws(ConfigurationError) -> YAMLNode {
     guard text.utf8.count <= sizeLimit else {
       throw ConfigurationError(file: file, cause: .limit("it is larger than 1 MiB (limit)"))
     }
@@ -27,7 +29,7 @@ package enum YAMLDocument {
       throw syntaxError(error, file: file)
     }
     guard let node else { return .empty(line: 1) }
-    var walker = Walker(file: file)
+    var walker = Walker(file: file, nodeLimit: nodeLimit)
     return try walker.value(node, key: "", depth: 0)
   }
 
@@ -59,10 +61,12 @@ package enum YAMLDocument {
   /// Copies the parser's tree, counting nodes.
   private struct Walker {
     let file: String
+    let nodeLimit: Int
     private var nodes = 0
 
-    init(file: String) {
+    init(file: String, nodeLimit: Int) {
       self.file = file
+      self.nodeLimit = nodeLimit
     }
 
     mutating func value(_ node: Node, key: String, depth: Int) throws(ConfigurationError) -> YAMLNode {

@@ -26,8 +26,9 @@ struct Assay: ParsableCommand {
     version: version,
     subcommands: [
       Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self,
-    ] + GoldenActions.commands + [
-      Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Capture.self,
+    ] + GoldenActions.commands + FailureActions.commands + [
+      Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Mutes.self,
+      GateCommand.self, Capture.self,
       Manual.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)

@@ -21,6 +21,7 @@ struct ListAnswer {
   private let history: HistoryService?
   private let goldens: GoldenFinder?
   private let book: CauseBook
+  private let records: TeamRecords
   private let commits: CommitSearch?
   /// Whether more is asked than the reports tell.
   private let needsMore: Bool
@@ -44,6 +45,7 @@ struct ListAnswer {
     history = surroundings.knownHistory
     goldens = surroundings.goldenFinder
     book = CauseBook(needsMore ? surroundings.repository : nil)
+    records = surroundings.records(history)
     commits =
       history == nil
       ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
@@ -106,7 +108,7 @@ struct ListAnswer {
   private func dossier(of run: Run, among runs: [Run]) -> RunDossier {
     var dossier = RunDossier(of: run, owners: owners, commits: commits)
     do throws(HistoryError) {
-      try dossier.learnAll(among: runs, history: history, goldens: goldens, causes: book)
+      try dossier.learnAll(among: runs, history: history, goldens: goldens, causes: book, records: records)
     } catch {
       StandardError.write("assay: could not read the history: \(error)")
     }

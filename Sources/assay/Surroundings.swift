@@ -41,12 +41,20 @@ struct Surroundings {
       repository: repository, rules: rules, ignores: configuration.goldenIgnores, cacheFolder: Self.directories.cache)
   }
 
+  /// What the team decided and kept; what could not be read of it is said on standard error.
+  func records(_ history: HistoryService?) -> TeamRecords {
+    let now = WallClock.now(environment: Self.environment)
+    let records = TeamRecords(repository, now: now) { history?.rekeyed($0) ?? [:] }
+    for problem in records.problems { StandardError.write("assay: \(problem)") }
+    return records
+  }
+
   /// Decides on goldens in this repository.
   func decisions(isReadOnly: Bool, allowsCI: Bool) -> DecisionService {
     DecisionService(
       repository: repository, directories: Self.directories,
       permission: WritePermission(isReadOnly: isReadOnly, allowsCI: allowsCI, environment: Self.environment),
-      environment: Self.environment)
+      environment: Self.environment, configuration: configuration)
   }
 
   /// The repository that `-C` names, or the one around the current directory.

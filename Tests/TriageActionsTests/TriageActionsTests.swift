@@ -31,7 +31,7 @@ import Testing
 
   /// An entry of an older journal, or of a newer program, is about what its id says.
   @Test func namesWhatItDoesNotKnow() {
-    #expect(TriageActions.subject(of: "cause-split") == "cause" && TriageActions.subject(of: "cause") == "cause")
-    #expect(TriageActions.subject(of: "star") == "star")
+    #expect(TriageActions.noun(of: "cause-split") == "cause" && TriageActions.noun(of: "cause") == "cause")
+    #expect(TriageActions.noun(of: "star") == "star")
   }
 }

@@ -59,7 +59,7 @@ import Workspace
   @Test func stepByStepIsTheSameAsAtOnce() throws {
     let run = run("the disk is full")
     var whole = RunDossier(of: run, owners: OwnerLookup(Owners(rules: [])))
-    try whole.learnAll(history: nil, goldens: nil, causes: CauseBook(nil))
+    try whole.learnAll(history: nil, goldens: nil, causes: CauseBook(nil), records: .none)
     whole.take(standings(.broken))
     whole.nameCauses()
     let ref = runs.open([run], isComplete: true).ref(0)

@@ -21,7 +21,7 @@ import TriageModel
   }
 
   private func approvals(_ lines: [ApprovalLine]) -> Approvals {
-    Approvals(bytes: ApprovalLedger.appending(lines.map(\.json), to: []))
+    Approvals(bytes: Ledger.appending(lines.map(\.json), to: []))
   }
 
   @Test func linesComeBackAsTheyWere() throws {
@@ -79,9 +79,12 @@ import TriageModel
   }
 
   @Test func addsToALedgerWithoutAFinalLineEnd() {
-    #expect(ApprovalLedger.appending(["b"], to: Array("a".utf8)) == Array("a\nb\n".utf8))
-    #expect(ApprovalLedger.attributes(from: nil) == Array("approvals.jsonl merge=union\n".utf8))
-    #expect(ApprovalLedger.attributes(from: Array("* text\napprovals.jsonl merge=union".utf8)) == nil)
+    #expect(Ledger.appending(["b"], to: Array("a".utf8)) == Array("a\nb\n".utf8))
+    #expect(
+      MergeAttributes.adding(rulesFor: [Ledger.approvals.path], to: nil) == Array("approvals.jsonl merge=union\n".utf8))
+    #expect(
+      MergeAttributes.adding(
+        rulesFor: [Ledger.approvals.path], to: Array("* text\napprovals.jsonl merge=union".utf8)) == nil)
   }
 
   @Test func branchesThatBothDecidedMergeWithoutLosingALine() throws {

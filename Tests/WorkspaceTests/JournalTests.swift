@@ -45,7 +45,7 @@ struct JournalPlace {
     FileManager.default.contents(atPath: folder.at("project/" + path)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  var ledger: [String] { (text(ApprovalLedger.path) ?? "").split(separator: "\n").map(String.init) }
+  var ledger: [String] { (text(Ledger.approvals.path) ?? "").split(separator: "\n").map(String.init) }
 
   var files: [String] {
     Files.all(in: folder.at("project")).map { String($0.dropFirst(repository.root.count + 1)) }.sorted()

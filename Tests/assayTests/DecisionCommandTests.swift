@@ -58,8 +58,8 @@ import Testing
     let lines = try project.run(["log"]).output.split(separator: "\n")
     #expect(lines.count == 3, "\(lines)")
     #expect(lines.count { $0.contains("the store is down") } == 2 && lines.count { $0.contains(" undone ") } == 1)
-    let causes = try json(try project.run(["log", "--json"]).output)["causes"] as? [[String: Any]]
-    #expect(causes?.map { $0["decision"] as? String } == ["undo", "cause"])
+    let causes = try json(try project.run(["log", "--json"]).output)["actions"] as? [[String: Any]]
+    #expect(causes?.map { $0["action"] as? String } == ["undo", "cause-merge"])
   }
 
   @Test func findsWhatTheCaptureKeptInTheUsualPlaceWithoutAReport() throws {

@@ -10,16 +10,19 @@ package struct DecisionService: Sendable {
   let repository: Repository?
   let directories: Directories
   let permission: WritePermission
+  let configuration: Configuration
   let environment: [String: String]
 
   /// A service for a repository and a person.
   package init(
-    repository: Repository?, directories: Directories, permission: WritePermission, environment: [String: String]
+    repository: Repository?, directories: Directories, permission: WritePermission, environment: [String: String],
+    configuration: Configuration = Configuration()
   ) {
     self.repository = repository
     self.directories = directories
     self.permission = permission
     self.environment = environment
+    self.configuration = configuration
   }
 
   /// The journal; nil outside of a repository.
@@ -70,6 +73,9 @@ package struct DecisionService: Sendable {
       switch step {
       case .write(let write): draft.writes.append(try Self.journalled(write, in: repository))
       case .append(let line): draft.lines.append(line.json)
+      case .keep(let note):
+        draft.ledger = .notes
+        draft.lines.append(note.json)
       }
     }
     return try journal.commit(draft)

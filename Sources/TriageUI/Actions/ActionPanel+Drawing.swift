@@ -40,24 +40,31 @@ extension ActionPanel {
 
   /// What it would do, and what to press.
   private func lines(of preview: ActionPreview) -> [Line] {
+    let edits = fields.isEmpty ? [] : [Span("e", .key, .bold), Span(" edits   ", .text)]
+    let leaves = edits + [Span("esc", .key, .bold), Span(" leaves", .text)]
+    let options = preview.choices.map(line)
     if let refusal = preview.refusal {
-      return [Line(Sanitizer.line(refusal, limit: 400), .danger, .bold), Line(""), Line("esc leaves", .dim)]
+      let why = Line(Sanitizer.line(refusal, limit: 400), .danger, .bold)
+      return [why, Line("")] + options.filter { _ in preview.choices.contains(where: \.isOption) } + [Line(leaves)]
     }
-    var lines = preview.lines
-    lines += preview.choices.map { choice in
-      Line([
-        Span(String(choice.letter), .key, .bold),
-        Span(choice.isNamed ? " leave out again: " : " take in all the same: ", .text),
-        Span(choice.title, choice.isNamed ? .warning : .text),
-      ])
-    }
+    var lines = preview.lines + options
     if let wanted = preview.count {
       let typed = Sanitizer.line(count.text)
       lines.append(Line([Span("type the count \(wanted): ", .text), Span(typed + "▁", .prompt, .bold)]))
     }
     if let problem { lines.append(Line(problem, .warning, .bold)) }
     let yes = preview.isEmpty ? [] : [Span("y", .key, .bold), Span(" \(action.verb)   ", .text)]
-    lines.append(Line(yes + [Span("esc", .key, .bold), Span(" leaves", .text)]))
+    lines.append(Line(yes + leaves))
     return lines
+  }
+
+  private func line(of choice: ActionPreview.Choice) -> Line {
+    let words =
+      choice.isOption
+      ? (choice.isNamed ? " [x] " : " [ ] ") : choice.isNamed ? " leave out again: " : " take in all the same: "
+    return Line([
+      Span(String(choice.letter), .key, .bold), Span(words, .text),
+      Span(choice.title, choice.isNamed ? .warning : .text),
+    ])
   }
 }

@@ -10,6 +10,8 @@ struct ActionPreview: Sendable {
     var letter: Character
     var title: String
     var isNamed: Bool
+    /// Whether it is a way of doing it, and not something that is held back.
+    var isOption = false
   }
 
   /// What it would do.
@@ -168,9 +170,10 @@ struct ActionPanel: Overlay {
 
   private mutating func confirm(_ key: Key) -> [Reaction] {
     problem = nil
-    guard let preview = action.preview(isLow: false), preview.refusal == nil else { return [] }
+    guard let preview = action.preview(isLow: false) else { return [] }
     switch key {
-    case .character("y"): return carryOut(preview)
+    case .character("y") where preview.refusal == nil: return carryOut(preview)
+    case .character("e") where !fields.isEmpty: stage = .typing
     case .character("q") where fields.isEmpty: return [.close]
     case .character(let letter):
       if preview.choices.contains(where: { $0.letter == letter }) { return ask(action.name(letter)) }

@@ -17,6 +17,7 @@ extension ScreenModel {
 
   func panel(for action: ActionDescription, _ context: AppContext) throws(Refusal) -> ActionPanel {
     if let golden = TriageActions.golden(action) { return goldenPanel(golden, context) }
+    if TriageActions.failure(action) != nil { throw Refusal(words: "tests are chosen in Triage (1)") }
     throw Refusal(words: "causes are merged and split in Triage while it is grouped by cause (s)")
   }
 
@@ -46,8 +47,20 @@ extension ScreenModel {
 extension TriageScreen {
   func panel(for action: ActionDescription, _ context: AppContext) throws(Refusal) -> ActionPanel {
     if let cause = TriageActions.cause(action) { return try causePanel(cause, context) }
+    if TriageActions.failure(action) != nil { return try failurePanel(action, on: .tests(failureSubjects), context) }
     guard let golden = TriageActions.golden(action) else { throw Refusal(words: "\(action.title) is not known here") }
     return goldenPanel(golden, context)
+  }
+
+  /// The marked tests that are shown, else the one under the cursor, else all of the group under it.
+  var failureSubjects: [TestIndex] {
+    let shown = rows.arrangement
+    // What a filter hides was not seen, and is not decided on.
+    let marked = shown.tests.filter(marks.contains).sorted()
+    if !marked.isEmpty { return marked }
+    if let selectedTest { return [selectedTest] }
+    guard case .group(let index) = rows.row(at: cursor.index) else { return [] }
+    return shown.tests[shown.groups[index].range].sorted()
   }
 
   /// The panel of a decision on the causes of the marked tests, or of the one under the cursor.

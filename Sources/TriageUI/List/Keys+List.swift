@@ -13,7 +13,10 @@ extension Keys {
       KeyBinding([.character("/")], .here(.filter), "filter", hint: "filter"),
       KeyBinding([.character("f")], .here(.search), "find without filtering"),
       KeyBinding([.character("-")], .here(.foldAll), "fold or unfold all groups"),
-    ] + TriageActions.causes.map { KeyBinding($0.description) })
+    ] + TriageActions.causes.compactMap { KeyBinding($0.description) })
+
+  /// Keys of a test that is chosen, whichever pane has the keys.
+  static let failure = KeyTable<Command>("Failure", TriageActions.failures.compactMap { KeyBinding($0.description) })
 
   /// Keys of the detail pane.
   static let detail = KeyTable<Command>(

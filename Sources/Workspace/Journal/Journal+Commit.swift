@@ -14,7 +14,7 @@ extension Journal {
   }
 
   func commit(_ draft: JournalDraft, in session: JournalSession) throws(JournalError) -> JournalEntry {
-    let writes = draft.writes + (try ledgerSetup(for: draft))
+    let writes = draft.writes + (try mergeRules(for: draft))
     var known: [FileContents?] = []
     for write in writes { known.append(try keep(write, in: session)) }
     var entry = try open(draft, zip(writes, known).map { ($0, $1?.mode) }, in: session)
@@ -68,13 +68,13 @@ extension Journal {
       let changes = writes.map { write, mode in
         JournalEntry.Change(
           path: write.file.path, old: write.expected, new: write.bytes.map { ContentHash(of: $0) }, mode: mode,
-          isUndoable: write.file.path != ApprovalLedger.attributesPath)
+          isUndoable: write.file.path != MergeAttributes.path)
       }
       let token = String(UInt64.random(in: .min ... .max), radix: 36)
       let entry = JournalEntry(
         number: try session.nextNumber(), kind: draft.kind, state: .open, title: draft.title, who: draft.who,
         user: Int(getuid()), time: draft.time, reverses: draft.reverses, root: repository.root, token: token,
-        changes: changes, folders: missingFolders(draft, writes.map(\.0)), lines: draft.lines)
+        changes: changes, folders: missingFolders(draft, writes.map(\.0)), ledger: draft.ledger, lines: draft.lines)
       try session.write(entry)
       return entry
     } catch {
@@ -84,20 +84,20 @@ extension Journal {
 
   private func missingFolders(_ draft: JournalDraft, _ writes: [JournalDraft.Write]) -> [String] {
     var files = writes.map(\.file)
-    if !draft.lines.isEmpty { files.append(RepositoryFile(root: repository.root, resolved: ApprovalLedger.path)) }
+    if !draft.lines.isEmpty { files.append(RepositoryFile(root: repository.root, resolved: draft.ledger.path)) }
     return Set(files.flatMap(\.missingFolders)).sorted()
   }
 
-  /// What makes git merge the ledger line by line, where that is missing and the ledger is written.
-  private func ledgerSetup(for draft: JournalDraft) throws(JournalError) -> [JournalDraft.Write] {
-    if draft.lines.isEmpty { return [] }
+  /// What makes git merge the files that are written line by line, where that is missing.
+  private func mergeRules(for draft: JournalDraft) throws(JournalError) -> [JournalDraft.Write] {
+    let files = draft.writes.map(\.file.path) + (draft.lines.isEmpty ? [] : [draft.ledger.path])
     do throws(FileError) {
-      let file = try RepositoryFile(own: ApprovalLedger.attributesPath, in: repository)
+      let file = try RepositoryFile(own: MergeAttributes.path, in: repository)
       let old = try file.bytes()
-      guard let new = ApprovalLedger.attributes(from: old) else { return [] }
+      guard let new = MergeAttributes.adding(rulesFor: files, to: old) else { return [] }
       return [JournalDraft.Write(file, expected: old.map { ContentHash(of: $0) }, bytes: new)]
     } catch {
-      throw .file(ApprovalLedger.attributesPath, error)
+      throw .file(MergeAttributes.path, error)
     }
   }
 }

@@ -24,10 +24,9 @@ extension Journal {
     for change in entry.changes where change.isUndoable {
       draft.writes.append(try reversal(of: change, isRedo: isRedo, in: session))
     }
+    draft.ledger = entry.ledger
     draft.lines = entry.lines.compactMap { line in
-      isRedo
-        ? ApprovalLine(json: line)?.again(who: who, time: time).json
-        : ApprovalLine(json: line)?.takenBack(who: who, time: time).json
+      isRedo ? entry.ledger.again(line, who: who, time: time) : entry.ledger.takenBack(line, who: who, time: time)
     }
     let done = try commit(draft, in: session)
     if !isRedo { session.removeFolders(entry.folders) }

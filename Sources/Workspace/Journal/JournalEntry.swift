@@ -79,6 +79,8 @@ package struct JournalEntry: Sendable, Equatable {
   package var changes: [Change]
   /// Folders that were made.
   package var folders: [String]
+  /// The ledger that got lines.
+  package var ledger = Ledger.approvals
   /// Lines added to the ledger, last of all.
   package var lines: [String]
 
@@ -111,6 +113,8 @@ extension JournalEntry {
     writer.beginArray()
     for folder in folders { writer.string(folder) }
     writer.endArray()
+    // Entries of older versions name no ledger: there was one.
+    if ledger != .approvals { writer.member("ledger", ledger.rawValue) }
     writer.key("lines")
     writer.beginArray()
     for line in lines { writer.string(line) }
@@ -135,6 +139,7 @@ extension JournalEntry {
     guard let value = try? JSONValue(parsing: bytes), value["version"]?.int == Self.version,
       let kind = value["kind"]?.string.map(Kind.init(word:)), let root = value["root"]?.string,
       let token = value["token"]?.string, token.utf8.allSatisfy({ $0 != 0x2F && $0 != 0 }),
+      let ledger = Ledger(rawValue: value["ledger"]?.string ?? Ledger.approvals.rawValue),
       let list = value["changes"]?.array, let time = value["milliseconds"]?.int
     else { return nil }
     let changes = list.compactMap(Self.change)
@@ -144,7 +149,7 @@ extension JournalEntry {
       user: value["user"]?.int ?? -1, time: Timestamp(milliseconds: Int64(time)), reverses: value["reverses"]?.int,
       root: root, token: token, changes: changes,
       folders: value["folders"]?.array?.compactMap(\.string).filter { RelativePath.normal($0) == $0 } ?? [],
-      lines: value["lines"]?.array?.compactMap(\.string) ?? [])
+      ledger: ledger, lines: value["lines"]?.array?.compactMap(\.string) ?? [])
   }
 
   private static func change(_ value: JSONValue) -> Change? {
@@ -204,6 +209,8 @@ package struct JournalDraft: Sendable, Equatable {
   var reverses: Int?
   /// The files, each at most once.
   package var writes: [Write] = []
+  /// The ledger that gets lines.
+  package var ledger = Ledger.approvals
   /// Lines for the ledger, written last.
   package var lines: [String] = []
 

@@ -11,8 +11,6 @@ struct Staging {
     let old: FileContents.Identity?
     /// The new file; nil when the old one is removed.
     let temporary: String?
-
-    var isLedger: Bool { path == ApprovalLedger.path }
   }
 
   private let entry: JournalEntry
@@ -39,12 +37,12 @@ struct Staging {
   mutating func stageLedger(_ lines: [String]) throws(JournalError) {
     if lines.isEmpty { return }
     do throws(FileError) {
-      let file = try RepositoryFile(own: ApprovalLedger.path, in: session.repository)
+      let file = try RepositoryFile(own: entry.ledger.path, in: session.repository)
       let old = try file.contents()
-      let bytes = ApprovalLedger.appending(lines, to: old?.bytes ?? [])
+      let bytes = Ledger.appending(lines, to: old?.bytes ?? [])
       try add(file, bytes: bytes, known: old?.identity)
     } catch {
-      throw .file(ApprovalLedger.path, error)
+      throw .file(entry.ledger.path, error)
     }
   }
 
@@ -64,9 +62,10 @@ struct Staging {
   ///
   /// The ledger comes last, when all else is on the disk: with its lines there, everything was written.
   func finish() throws(JournalError) {
-    for file in staged where !file.isLedger { try rename(file) }
-    try sync(staged.filter { !$0.isLedger })
-    let ledger = staged.filter(\.isLedger)
+    let ledger = entry.lines.isEmpty ? [] : staged.filter { $0.path == entry.ledger.path }
+    let others = staged.filter { entry.lines.isEmpty || $0.path != entry.ledger.path }
+    for file in others { try rename(file) }
+    try sync(others)
     for file in ledger { try rename(file) }
     try sync(ledger)
   }

@@ -21,8 +21,8 @@ struct Traces {
     self.session = session
     findings = entry.changes.map { Self.finding($0, session) }
     do throws(FileError) {
-      let ledger = try RepositoryFile(own: ApprovalLedger.path, in: session.repository).bytes()
-      missingLines = ApprovalLedger.missing(entry.lines, in: ledger ?? [])
+      let ledger = try RepositoryFile(own: entry.ledger.path, in: session.repository).bytes()
+      missingLines = Ledger.missing(entry.lines, in: ledger ?? [])
     } catch {
       missingLines = nil
     }
@@ -53,7 +53,7 @@ struct Traces {
 
   /// Removes new files that did not come to their names.
   func removeTemporaryFiles() {
-    let places = entry.changes.map(\.path) + (entry.lines.isEmpty ? [] : [ApprovalLedger.path])
+    let places = entry.changes.map(\.path) + (entry.lines.isEmpty ? [] : [entry.ledger.path])
     for (index, path) in places.enumerated() {
       guard let folder = try? session.file(path).folder() else { continue }
       try? folder.remove(entry.temporary(index))
@@ -73,9 +73,9 @@ struct Traces {
       try write(change, from: change.old, to: change.new)
     }
     guard let missingLines, !missingLines.isEmpty else { return }
-    let file = try RepositoryFile(own: ApprovalLedger.path, in: session.repository)
+    let file = try RepositoryFile(own: entry.ledger.path, in: session.repository)
     let old = try file.contents()
-    let bytes = ApprovalLedger.appending(missingLines, to: old?.bytes ?? [])
+    let bytes = Ledger.appending(missingLines, to: old?.bytes ?? [])
     try put(file, bytes, like: old)
   }
 

@@ -3,12 +3,13 @@ internal import TriageOutput
 internal import TriageServices
 internal import Workspace
 
-/// `assay log`: the decisions on goldens.
+/// `assay log`: what was decided.
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the decisions on goldens, newest first, and check them.",
+    abstract: "List what was decided, newest first, and check the decisions on goldens.",
     discussion: """
-      The ledger is .assay/approvals.jsonl; #N is the entry of your own journal that assay undo N takes back. --verify \
+      Decisions on goldens are everybody's, of the ledger .assay/approvals.jsonl; mutes, notes and rules on causes are \
+      those of your own journal. #N is the entry of your own journal that assay undo N takes back. --verify \
       checks each line's hash, and that each golden is what its newest decision says; it ends with status 1 when \
       something is not.
       """)

@@ -52,7 +52,7 @@ struct Session {
     case .mouse(let isOn): terminal.setMouse(isOn)
     case .suspend: terminal.suspend()
     case .judge, .findFlakes, .describe, .listRuns, .compareRuns, .decideCauses: break
-    case .findGoldens, .compare, .whatIf, .prepare, .decide, .offerUndo, .undo: break
+    case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
     case .reload, .arrange, .read, .quit: break
     }
   }

@@ -41,6 +41,11 @@ struct TriageScreen {
       keepsHistory: keepsHistory, watches: watches,
       history: ownHistory ?? surroundings.historyOpening(makes: keepsHistory),
       causeBook: { CauseBook(repository) },
+      records: { history in
+        TeamRecords(repository, now: WallClock.now(environment: Surroundings.environment)) {
+          history?.rekeyed($0) ?? [:]
+        }
+      },
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",

@@ -21,9 +21,9 @@ extension TriageScreen {
   }
 
   func tables(_ context: AppContext) -> [KeyTable<Command>] {
-    if isOnPair { return [Keys.pair, Keys.golden] }
-    if focus == .detail { return [Keys.detail] }
-    return shownTab == .golden ? [Keys.list, Keys.golden] : [Keys.list]
+    if isOnPair { return [Keys.pair, Keys.golden, Keys.failure] }
+    if focus == .detail { return [Keys.detail, Keys.failure] }
+    return shownTab == .golden ? [Keys.list, Keys.golden, Keys.failure] : [Keys.list, Keys.failure]
   }
 
   func refusal(of command: ScreenCommand, _ context: AppContext) -> String? {

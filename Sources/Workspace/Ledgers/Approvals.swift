@@ -33,7 +33,7 @@ package struct Approvals: Sendable, Equatable {
 
   /// The ledger of a repository; without one there are no decisions.
   package init(_ repository: Repository) throws(FileError) {
-    self.init(bytes: try RepositoryFile(own: ApprovalLedger.path, in: repository).bytes() ?? [])
+    self.init(bytes: try RepositoryFile(own: Ledger.approvals.path, in: repository).bytes() ?? [])
   }
 
   /// Reads a ledger; lines that are none of its own are left out and told.

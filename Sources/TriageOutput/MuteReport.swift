@@ -1,0 +1,70 @@
+internal import SafeText
+package import TriageModel
+
+/// The answer of `mutes`: each with what became of it.
+package struct MuteReport {
+  private let table: MuteTable
+
+  /// A report.
+  package init(_ table: MuteTable) { self.table = table }
+
+  /// What `mutes check` fails for, a sentence each.
+  package var failures: [String] {
+    table.problems
+      + table.rows.filter { $0.state == .expired || $0.state == .orphaned }.map {
+        "\($0.mute.subject) (\($0.mute.ticket)): \($0.why)"
+      }
+  }
+
+  /// Writes the mutes for people, the most urgent first.
+  package func writeText(style: TextStyle, to sink: OutputSink) {
+    for problem in table.problems { sink.appendLine(style.paint("not read", .bad) + " " + Sanitizer.line(problem)) }
+    if table.rows.isEmpty, table.problems.isEmpty { sink.appendLine(style.paint("nothing is muted", .aside)) }
+    for row in table.rows where !sink.isClosed {
+      let word = row.state.rawValue + String(repeating: " ", count: 9 - row.state.rawValue.count)
+      let tone: TextStyle.Tone =
+        row.state == .live ? .good : row.state == .expired || row.state == .orphaned ? .bad : .uneasy
+      sink.appendLine(style.paint(word, tone) + Sanitizer.line(row.mute.subject, limit: 1000))
+      let facts: [String?] = [
+        row.mute.ticket, row.why, row.mute.owner, row.age.map { "\(CountText.of($0, "day")) old" },
+        row.absorbed.map { "absorbed \(CountText.of($0, "failure"))" }, "\"\(row.mute.reason)\"",
+      ]
+      sink.appendLine(
+        "         " + facts.compactMap(\.self).map { Sanitizer.line($0, limit: 400) }.joined(separator: style.separator)
+      )
+    }
+  }
+
+  /// Writes the documented object, version 1.
+  package func writeJSON(to sink: OutputSink) {
+    JSONStream.write(to: sink) { json in
+      json.number("version", 1)
+      json.array("mutes") { json in
+        for row in table.rows {
+          json.object(onNewLine: true) { json in
+            let mute = row.mute
+            if case .test(let test) = mute.scope {
+              json.string("test", test)
+            } else {
+              json.string("glob", mute.scope.text)
+            }
+            json.string("state", row.state.word)
+            json.string("why", row.why)
+            json.string("signature", mute.signature?.text)
+            if !mute.labels.isEmpty { json.strings("labels", mute.labels) }
+            json.string("ticket", mute.ticket)
+            json.string("reason", mute.reason)
+            json.string("owner", mute.owner)
+            json.string("by", mute.author)
+            json.string("created", mute.created?.description)
+            json.string("expires", mute.expires.description)
+            json.number("passes", mute.passes)
+            json.number("passes_in_a_row", row.passesInARow)
+            json.number("absorbed", row.absorbed)
+          }
+        }
+      }
+      json.strings("problems", table.problems)
+    }
+  }
+}

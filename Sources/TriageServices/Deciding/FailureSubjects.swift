@@ -1,0 +1,73 @@
+internal import FailureAnalysis
+internal import TestQueries
+package import TriageActions
+package import TriageModel
+internal import Workspace
+
+/// Finds what is known of the tests that a decision is about.
+package struct FailureSubjects {
+  private let dossier: RunDossier
+  private let settings: MuteSettings
+  private static let mostCovered = 1000
+
+  /// Tests of a run.
+  package init(_ dossier: RunDossier, _ settings: MuteSettings) {
+    self.dossier = dossier
+    self.settings = settings
+  }
+
+  private var run: Run { dossier.run }
+
+  /// A test with its failure.
+  package func subject(of test: TestIndex) -> FailureSubject {
+    let id = run.table.id(of: test)
+    var subject = FailureSubject(.test(StableName.of(id)), signature: dossier.signature(of: test))
+    subject.title = dossier.cause(of: test)?.title ?? dossier.signatures?.signature(of: test)?.title ?? ""
+    subject.labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
+    subject.owner = dossier.owner(of: test)
+    subject.contract = contract(of: test)
+    return subject
+  }
+
+  /// A pattern with the tests of the run that it fits.
+  package func subject(ofPattern pattern: String) -> FailureSubject {
+    var subject = FailureSubject(.glob(pattern))
+    let glob = MuteGlob(pattern)
+    let table = run.table
+    let tests = table.tests(where: { _ in true })
+    let fitting = tests.filter { glob.fits(StableName.of(table.id(of: $0))) }
+    let failing = fitting.filter { table.outcome(of: $0).isFailing }
+    let others = fitting.filter { !table.outcome(of: $0).isFailing }
+    subject.covered = ((failing + others).prefix(Self.mostCovered).map { table.id(of: $0) }, tests.count)
+    subject.contract = fitting.lazy.compactMap { contract(of: $0) }.first
+    return subject
+  }
+
+  /// Why a test's failure blocks a release; nil when it does not.
+  package func contract(of test: TestIndex) -> String? {
+    let id = run.table.id(of: test)
+    if let word = ContractWords(settings.contract).word(in: id) { return "its name says \(word)" }
+    let marks = run.table.attempts(of: test).flatMap(\.properties)
+    for mark in marks {
+      for text in [mark.name, mark.value] where settings.contract.contains(text) { return "it is marked \(text)" }
+    }
+    return nil
+  }
+}
+
+/// The words that tell a contract by a part of a test's name: `tests/contract/test_a.py`, `test_contract[x]`.
+struct ContractWords {
+  private let words: Set<String>
+
+  init(_ words: [String]) { self.words = Set(words.map { $0.lowercased() }) }
+
+  func word(in name: String) -> String? {
+    let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    for part in parts {
+      let part = String(part)
+      if words.contains(part) { return part }
+      if part.hasSuffix("s"), words.contains(String(part.dropLast())) { return part }
+    }
+    return nil
+  }
+}

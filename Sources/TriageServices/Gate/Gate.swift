@@ -1,0 +1,203 @@
+internal import RunHistory
+internal import SafeText
+internal import TestQueries
+package import TriageModel
+package import Workspace
+
+/// Judges whether the failures of runs stop a release, by a policy, the mutes and the history.
+package struct Gate {
+  /// What is known of a failure's runbook: its page, and what that says of the severity.
+  package struct RunbookFact: Sendable {
+    /// The page, relative to the repository, and its title.
+    package var page: (path: String, title: String)
+    /// How much the failure wants a person by that page; nil where it does not say.
+    package var severity: Severity?
+
+    /// A page.
+    package init(page: (path: String, title: String), severity: Severity?) {
+      self.page = page
+      self.severity = severity
+    }
+  }
+
+  private let settings: GateSettings
+  private let mutes: MuteSettings
+  private let now: Timestamp
+  private let history: HistoryService?
+  /// The first runbook of a failure; nil when it has none.
+  private let runbook: (TestIndex, RunDossier) -> RunbookFact?
+
+  /// A gate.
+  package init(
+    _ settings: GateSettings, mutes: MuteSettings, now: Timestamp, history: HistoryService?,
+    runbook: @escaping (TestIndex, RunDossier) -> RunbookFact? = { _, _ in nil }
+  ) {
+    self.settings = settings
+    self.mutes = mutes
+    self.now = now
+    self.history = history
+    self.runbook = runbook
+  }
+
+  /// The answer on runs of which all is known, newest first.
+  package func judge(_ dossiers: [RunDossier]) -> GateAnswer {
+    var answer = GateAnswer()
+    guard let newest = dossiers.first?.run.info else { return answer }
+    for dossier in dossiers {
+      let run = dossier.run
+      // Runs of other commits say nothing of what is released.
+      guard run.info.commit == newest.commit else {
+        answer.problems.append("\(run.info.name) is of another commit and was not judged")
+        continue
+      }
+      let isOlder = dossiers.contains { other in
+        other.run.info.identity.source == run.info.identity.source && other.run.info.identity.id == run.info.identity.id
+          && other.run.info.labels == run.info.labels
+          && other.run.info.identity.attempt > run.info.identity.attempt
+      }
+      if isOlder {
+        answer.problems.append("\(run.info.name), attempt \(run.info.identity.attempt): a later attempt was judged")
+        continue
+      }
+      answer.runs.append(
+        GateAnswer.JudgedRun(
+          name: run.info.name, tests: run.table.count, failing: run.table.counts.failing,
+          incomplete: run.info.completeness.reasons))
+      add(dossier, to: &answer)
+    }
+    let order = GateLine.Ruling.allCases
+    answer.lines.sort { left, right in
+      let ranks = [left, right].map { order.firstIndex(of: $0.ruling) ?? 0 }
+      return (ranks[0], -left.tests.count, left.title) < (ranks[1], -right.tests.count, right.title)
+    }
+    return answer
+  }
+
+  private func add(_ dossier: RunDossier, to answer: inout GateAnswer) {
+    let table = dossier.run.table
+    let subjects = FailureSubjects(dossier, mutes)
+    let known = known(dossier)
+    for test in dossier.run.testsOfNote {
+      let isRetried = table.outcome(of: test) == .passedOnRetry
+      guard table.outcome(of: test).isFailing || isRetried else { continue }
+      let page = runbook(test, dossier)
+      let (ruling, why) =
+        isRetried
+        ? (.retried, "passed at attempt \(table.attemptCount(of: test))")
+        : rule(test, dossier, subjects, page, isKnown: known.contains(test))
+      let title = dossier.cause(of: test)?.title ?? table.text.string(table.headline(of: test))
+      let key = dossier.cause(of: test)?.key ?? ""
+      let index =
+        answer.lines.firstIndex { $0.ruling == ruling && $0.cause == key && $0.title == title && $0.why == why }
+        ?? answer.lines.endIndex
+      if index == answer.lines.endIndex {
+        answer.lines.append(line(ruling, key, title, why, test, dossier, page))
+      }
+      answer.lines[index].tests.append(
+        GateLine.Test(id: table.id(of: test), location: location(of: test, in: dossier.run)))
+    }
+  }
+
+  private func line(
+    _ ruling: GateLine.Ruling, _ key: String, _ title: String, _ why: String, _ test: TestIndex,
+    _ dossier: RunDossier, _ page: RunbookFact?
+  ) -> GateLine {
+    var line = GateLine(ruling, cause: key, title: title, why: why)
+    line.verdict = dossier.standings[test]?.verdict.label
+    line.since = dossier.standings[test]?.since?.record.shortName
+    line.owner = dossier.owner(of: test)
+    line.runbook = page?.page
+    let name = StableName.of(dossier.run.table.id(of: test))
+    line.ticket =
+      dossier.mutes[test]?.ticket
+      ?? dossier.records.notes.ticket(test: name, signature: dossier.signature(of: test))?.ticket
+    return line
+  }
+
+  /// What is done with a failure. What pages is asked first: neither age nor maintenance lets a contract through, only a
+  /// mute that names it.
+  private func rule(
+    _ test: TestIndex, _ dossier: RunDossier, _ subjects: FailureSubjects, _ page: RunbookFact?, isKnown: Bool
+  ) -> (GateLine.Ruling, String) {
+    if let mute = dossier.mutes[test] { return (.muted, "\(mute.ticket), until the end of \(mute.expires)") }
+    let facts = ConditionFacts(test, dossier)
+    let rule = settings.rules.first { facts.hold($0.condition) }
+    if let rule, rule.severity == .page { return (.page, "a rule of the gate pages") }
+    if rule == nil {
+      if let contract = subjects.contract(of: test) { return (.page, "a contract: \(contract)") }
+      if page?.severity == .page { return (.page, "its runbook pages") }
+    }
+    let window = settings.windows.first { $0.from <= now && now < $0.until && facts.hold($0.condition) }
+    if let window { return (.maintenance, "\(window.reason), until \(window.until.minuteText)") }
+    switch rule?.severity {
+    case .ticket: return (.ticket, "a rule of the gate asks for a ticket")
+    case .ignore: return (.ignore, "a rule of the gate ignores it")
+    case .page, nil: break
+    }
+    if settings.failOn == .new, isKnown {
+      let standing = dossier.standings[test]
+      let since = standing?.turn.map { " \($0.word) run \($0.run.shortName)" } ?? ""
+      return (.known, "\(standing?.verdict.label.rawValue ?? "known")\(since), in the same way")
+    }
+    return (.fail, "no rule names it" + (dossier.nearMutes[test].map { "; " + $0 } ?? ""))
+  }
+
+  /// The failures that were there before in the same way: the history says since when, and has seen this very failure in
+  /// another run.
+  private func known(_ dossier: RunDossier) -> Set<TestIndex> {
+    guard settings.failOn == .new, let history else { return [] }
+    let run = dossier.run
+    let tests = run.testsOfNote.filter { test in
+      guard let label = dossier.standings[test]?.verdict.label else { return false }
+      return label == .broken || label == .flaky
+    }
+    guard let series = try? history.store.series(of: tests.map { run.table.id(of: $0) }, in: history.repository),
+      let runs = try? history.records()
+    else { return [] }
+    let own = runs.first { $0.identity == run.info.identity }?.key
+    var known: Set<TestIndex> = []
+    for (test, series) in zip(tests, series) {
+      guard let signature = dossier.signature(of: test) else { continue }
+      let isSeen = series.results.contains { $0.run != own && $0.outcome.isFailing && $0.signature == signature }
+      if isSeen { known.insert(test) }
+    }
+    return known
+  }
+
+  private func location(of test: TestIndex, in run: Run) -> SourceLocation? {
+    let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
+    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
+      of: run.table.suiteName(run.table.suite(of: test)))
+    return own ?? run.table.definition(of: test)
+  }
+}
+
+/// What conditions are asked of: a failure of a run.
+struct ConditionFacts {
+  private let test: TestIndex
+  private let dossier: RunDossier
+
+  init(_ test: TestIndex, _ dossier: RunDossier) {
+    self.test = test
+    self.dossier = dossier
+  }
+
+  func hold(_ condition: FailureCondition) -> Bool {
+    let run = dossier.run
+    if let pattern = condition.test, !pattern.fits(StableName.of(run.table.id(of: test))) { return false }
+    if let verdict = condition.verdict, dossier.standings[test]?.verdict.label != verdict { return false }
+    if let owner = condition.owner, dossier.owner(of: test) != owner { return false }
+    if !condition.labels.isEmpty {
+      let labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
+      guard condition.labels.allSatisfy({ labels[$0.key] == $0.value }) else { return false }
+    }
+    if let marker = condition.marker {
+      let marks = run.table.attempts(of: test).flatMap(\.properties)
+      guard marks.contains(where: { $0.name == marker || $0.value == marker }) else { return false }
+    }
+    guard let message = condition.message else { return true }
+    return run.table.attempts(of: test).flatMap(\.failures).contains { failure in
+      message.matches(failure.message) || message.matches(failure.details)
+    }
+  }
+}

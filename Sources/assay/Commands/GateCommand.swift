@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import RunHistory
+internal import TriageModel
+internal import TriageOutput
+internal import TriageServices
+internal import Workspace
+
+/// `assay gate PATH…`: for CI, whether the failures stop a release.
+struct GateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gate",
+    abstract: "For CI: status 1 when a failure stops the release that no live mute covers.",
+    discussion: """
+      What pages and what no rule names stops it; what a rule calls ticket or ignore, what is muted and what passed on \
+      retry is listed. Rules stand under gate: in .assay/config.yaml, or in a file of their own (--policy). With \
+      fail_on: new, what the history knows to be broken or flaky in the same way is listed too. Status 3: nothing was \
+      read, or a run is incomplete and --allow-partial was not given.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: ArgumentHelp("A policy of its own, in place of gate: in the configuration.", valueName: "file"))
+  var policy: String?
+
+  @Option(help: "Who reads the answer.")
+  var format = GateReport.Format.text
+
+  @Flag(help: "The same as --format json.")
+  var json = false
+
+  @Flag(name: .customLong("allow-partial"), help: "Pass although a run is incomplete, as far as it is known.")
+  var allowsPartial = false
+
+  func run() throws {
+    let surroundings = try Surroundings(repository: input.repository)
+    let settings = try policySettings(surroundings)
+    let reading = RunReading(surroundings: surroundings)
+    let evidence = GateEvidence(surroundings)
+    let dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
+    if settings.failOn == .new, evidence.history == nil {
+      StandardError.write("assay: without a history nothing is known to be old, so every failure counts (assay ingest)")
+    }
+    let answer = evidence.gate(settings).judge(dossiers)
+    let report = GateReport(answer, allowsPartial: allowsPartial)
+    try StandardOutput.write { sink in
+      report.write(json ? .json : format, style: output.textStyle(surroundings.settings), to: sink)
+    }
+    for words in report.incomplete { StandardError.write("assay: incomplete: \(words)") }
+    if answer.stops { throw ExitCode(1) }
+    if answer.isPartial, !allowsPartial { throw ExitCode(3) }
+  }
+
+  private func policySettings(_ surroundings: Surroundings) throws(CommandFailure) -> GateSettings {
+    guard let policy else { return surroundings.configuration.gate }
+    do throws(ConfigurationError) {
+      guard let text = try TextFile.read(policy, shownAs: policy) else {
+        throw .init(file: policy, cause: .system("there is no such file"))
+      }
+      return try GateSettings(text: text, file: policy)
+    } catch {
+      throw .wrong("could not read the policy: \(error)")
+    }
+  }
+}
+
+extension GateReport.Format: ExpressibleByArgument {}
+
+/// What the gate and the hand-over know of runs: all that can be known.
+struct GateEvidence {
+  let surroundings: Surroundings
+  let history: HistoryService?
+  let records: TeamRecords
+
+  init(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    history = surroundings.knownHistory
+    records = surroundings.records(history)
+  }
+
+  /// All that is known of runs, newest first.
+  func dossiers(_ loaded: LoadedRuns) -> [RunDossier] {
+    var runs = loaded.runs
+    if let history, let completed = try? history.completed(runs) { runs = completed }
+    for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
+    let owners = OwnerLookup(surroundings.owners)
+    let book = CauseBook(surroundings.repository)
+    let goldens = surroundings.goldenFinder
+    return runs.map { run in
+      var dossier = RunDossier(of: run, owners: owners)
+      do throws(HistoryError) {
+        try dossier.learnAll(among: runs, history: history, goldens: goldens, causes: book, records: records)
+      } catch {
+        StandardError.write("assay: could not read the history: \(error)")
+      }
+      return dossier
+    }
+  }
+
+  /// The gate of a policy.
+  func gate(_ settings: GateSettings) -> Gate {
+    Gate(
+      settings, mutes: surroundings.configuration.mutes, now: WallClock.now(environment: Surroundings.environment),
+      history: history)
+  }
+}
