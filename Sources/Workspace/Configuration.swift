@@ -15,7 +15,7 @@ package struct Configuration: Sendable, Equatable {
   /// Owners, weakest rule first.
   package var owners: [OwnerRule] = []
   /// Where goldens lie that no framework's convention knows.
-  package var goldens: [GoldenPattern] = []
+  package var goldens: [GoldenRule] = []
   /// What is set aside when goldens are compared.
   package var goldenIgnores: [GoldenIgnore] = []
   /// Which failures are the infrastructure's, the first rule that holds first.
@@ -49,7 +49,7 @@ package struct Configuration: Sendable, Equatable {
       switch entry.key {
       case "runs": runs = try Self.paths(entry, reader)
       case "runbooks": runbooks = try Self.paths(entry, reader)
-      case "goldens": (goldens, goldenIgnores) = try GoldenPattern.list(entry.value, reader)
+      case "goldens": (goldens, goldenIgnores) = try GoldenRule.list(entry.value, reader)
       case "owners": owners = try Self.owners(entry, reader)
       case "infra": infra = try InfraEntry.list(entry.value, reader)
       case "history": history = try HistorySettings(entry.value, reader, warnings: &warnings)

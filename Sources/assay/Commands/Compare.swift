@@ -28,9 +28,7 @@ struct Compare: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.records(options.filter)
-    }
+    let runs = try Surroundings.asked { () throws(HistoryError) in try service.records(options.filter) }
     let earlier = try run(before, among: runs)
     let later = try run(after, among: runs)
     for (run, other) in [(earlier, later), (later, earlier)] { Self.remark(on: run, besides: other, among: runs) }

@@ -23,9 +23,7 @@ struct Flaky: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.records(options.filter)
-    }
+    let runs = try Surroundings.asked { () throws(HistoryError) in try service.records(options.filter) }
     let known = Dictionary(runs.map { ($0.key, $0) }) { first, _ in first }
     var flaky = try Surroundings.asked { () throws(HistoryError) in try service.flaky(options.filter) }
     if let isWanted = owner.filter(surroundings) { flaky.removeAll { !isWanted($0.test) } }

@@ -14,9 +14,7 @@ struct Runs: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.runs(options.filter)
-    }
+    let runs = try Surroundings.asked { () throws(HistoryError) in try service.runs(options.filter) }
     let report = HistoryReport(runs: runs, limit: limit.limit)
     try StandardOutput.write { sink in
       if options.json {

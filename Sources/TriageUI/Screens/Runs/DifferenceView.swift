@@ -53,7 +53,7 @@ struct DifferenceView {
       Span(isBase ? "* " : "  ", Style(.mark, on: .background, .bold)),
       Span(arrow, Style(.dim)),
       Span(
-        name.padded(to: state.roll.nameWidth) + "  ",
+        name.filled(to: state.roll.nameWidth) + "  ",
         Style(.title, on: .background, .bold)),
     ])
     if !run.isComplete { line.append("INCOMPLETE  ", .danger, .bold) }

@@ -23,7 +23,7 @@ struct RunRow {
     ])
     appendCounts(between: row.width < 72 ? " of " : " failing of ", to: &line)
     append(
-      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth).padded(to: roll.nameWidth), to: &line
+      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth).filled(to: roll.nameWidth), to: &line
     )
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
@@ -48,24 +48,24 @@ struct RunRow {
     if !isWhole, failing > 0 {
       // A bar would make a run that stopped early look better than a whole one.
       line.append("! ", .danger, .bold)
-      line.append(CountText.of(failing).indented(to: roll.failingWidth), .fail, .bold)
-      line.append(" failing, INCOMPLETE".padded(to: words.count + roll.totalWidth), .danger, .bold)
+      line.append(CountText.of(failing).filledBefore(to: roll.failingWidth), .fail, .bold)
+      line.append(" failing, INCOMPLETE".filled(to: words.count + roll.totalWidth), .danger, .bold)
     } else if failing > 0 {
       let height = (failing * Self.bars.count + roll.mostFailing - 1) / max(1, roll.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
-      line.append(CountText.of(failing).indented(to: roll.failingWidth), .fail, .bold)
-      line.append(words + CountText.of(run.counts.total).indented(to: roll.totalWidth), .dim)
+      line.append(CountText.of(failing).filledBefore(to: roll.failingWidth), .fail, .bold)
+      line.append(words + CountText.of(run.counts.total).filledBefore(to: roll.totalWidth), .dim)
     } else if !isWhole {
-      line.append("  " + "INCOMPLETE".padded(to: width), .danger, .bold)
+      line.append("  " + "INCOMPLETE".filled(to: width), .danger, .bold)
     } else if run.counts.total == 0 {
-      line.append("  " + "no tests".padded(to: width), .warning)
+      line.append("  " + "no tests".filled(to: width), .warning)
     } else {
-      line.append("  " + "0".indented(to: roll.failingWidth), .pass)
-      line.append(words + CountText.of(run.counts.total).indented(to: roll.totalWidth), .dim)
+      line.append("  " + "0".filledBefore(to: roll.failingWidth), .pass)
+      line.append(words + CountText.of(run.counts.total).filledBefore(to: roll.totalWidth), .dim)
     }
     if roll.retriedWidth > 0 {
       let retried = run.counts[.passedOnRetry]
-      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").padded(to: roll.retriedWidth), .flaky)
+      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").filled(to: roll.retriedWidth), .flaky)
     }
     line.append("  ")
   }
@@ -74,13 +74,13 @@ struct RunRow {
   private func time(width: Int) -> String {
     let isLong = width >= 100
     guard let text = run.startedAt?.minuteText else {
-      return "no time".padded(to: isLong ? 16 : roll.hasYears ? 10 : 11)
+      return "no time".filled(to: isLong ? 16 : roll.hasYears ? 10 : 11)
     }
     if isLong { return text }
     return String(roll.hasYears ? text.prefix(10) : text.dropFirst(5))
   }
 
-  private var commit: String { Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7).padded(to: 7) }
+  private var commit: String { Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7).filled(to: 7) }
 
   /// What tells it from runs of the same commit: the branch where there are several, and its labels.
   private func labels(width: Int) -> Line {
