@@ -22,6 +22,7 @@ extension DocumentBuilder {
     let isCut = !add(reason)
     add(Line())
     if let standing { addVerdict(on: test, standing, commits) }
+    addNotes(on: test)
     if let place = failure.location { add(failurePlace: place, of: test, indent: "  ") }
     let attempts = run.table.attempts(of: test)
     let isOne = attempts.count == 1 && attempts[0].failures.count == 1 && attempts[0].note.isEmpty

@@ -194,6 +194,8 @@ package struct DocumentSources {
   package var patch: (String) -> [UInt8]? = { _ in nil }
   /// The causes of the run's failures, as the list names them; nil while they are not known.
   package var causes: CauseNames?
+  /// What people kept of a test's failure, oldest first.
+  package var notes: (TestIndex) -> [Note] = { _ in [] }
   /// Who owns a test.
   package var owner: (TestIndex) -> String? = { _ in nil }
 

@@ -59,3 +59,26 @@ package struct ActionAnswer: Sendable, Equatable {
   /// An answer.
   package init(request: ActionRequest) { self.request = request }
 }
+
+/// A question for how the mutes stand; answers of an older generation are dropped.
+package struct MutesRequest: Sendable, Equatable {
+  /// Grows with every question.
+  package var generation: Int
+
+  /// A question.
+  package init(generation: Int) { self.generation = generation }
+}
+
+/// How the mutes stand.
+package struct MutesAnswer: Sendable, Equatable {
+  /// The question this answers.
+  package var request: MutesRequest
+  /// The mutes.
+  package var table: MuteTable
+
+  /// An answer.
+  package init(request: MutesRequest, table: MuteTable) {
+    self.request = request
+    self.table = table
+  }
+}

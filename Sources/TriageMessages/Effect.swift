@@ -33,6 +33,8 @@ package enum Effect: Sendable, Equatable {
   case judge(RunRef)
   /// Find the flaky tests of a window.
   case findFlakes(FlakesRequest)
+  /// Say how the mutes stand.
+  case findMutes(MutesRequest)
   /// Say what an attempt of the history did.
   case describe(AttemptRequest)
   /// List the runs of a window.

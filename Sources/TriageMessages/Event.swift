@@ -24,6 +24,7 @@ package enum Event: Sendable, Equatable {
   /// What the history and the mutes say of a run's tests by now, after a decision.
   case standings(RunRef, [TestIndex: TestStanding])
   case flakes(FlakeList)
+  case mutes(MutesAnswer)
   case attempt(AttemptAnswer)
   case runList(RunList)
   case runComparison(RunComparisonAnswer)

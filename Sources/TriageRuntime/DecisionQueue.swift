@@ -19,6 +19,9 @@ final class DecisionQueue: Sendable {
     self.post = post
   }
 
+  /// What the team agreed on mutes.
+  var muteSettings: MuteSettings { service.configuration.mutes }
+
   /// Mends what a crash left, and says so.
   func start() {
     deciding.async {

@@ -12,6 +12,7 @@ final class HistoryQueue: Sendable {
   private let post: @Sendable (Event) -> Void
   private let queue: DispatchQueue
   private let flakes: Latest<FlakesRequest>
+  private let mutes: Latest<MutesRequest>
   private let attempts: Latest<AttemptRequest>
   private let lists: Latest<RunListRequest>
   private let pairs: Latest<RunPair>
@@ -25,6 +26,7 @@ final class HistoryQueue: Sendable {
     self.post = post
     queue = DispatchQueue(label: "assay.history")
     flakes = Latest(on: queue)
+    mutes = Latest(on: queue)
     attempts = Latest(on: queue)
     lists = Latest(on: queue)
     pairs = Latest(on: queue)
@@ -38,6 +40,22 @@ final class HistoryQueue: Sendable {
       }
       let table = FlakeSurvey(service, self.owners).table(of: request.window, isAll: request.isAll) { turn.isWanted }
       if let table { self.post(.flakes(FlakeList(request: request, table))) }
+    }
+  }
+
+  /// Says how the mutes stand; without a history only by their days.
+  func findMutes(
+    _ request: MutesRequest, _ records: @escaping @Sendable (HistoryService?) -> TeamRecords, _ settings: MuteSettings
+  ) {
+    mutes.ask(request) { request, _ in
+      let service = self.history.service
+      var table = MuteTable()
+      do throws(HistoryError) {
+        table = try MuteSurvey(service, settings).table(of: records(service))
+      } catch {
+        table.problems = ["could not read the history: \(error)"]
+      }
+      self.post(.mutes(MutesAnswer(request: request, table: table)))
     }
   }
 

@@ -109,6 +109,7 @@ package final class TriageRuntime: Sendable {
         return runs.dossier(decision.run)?.causes
       }
     case .judge(let run): judge(run)
+    case .findMutes(let request): past.findMutes(request, readRecords, decisions.muteSettings)
     case .findFlakes(let request): past.findFlakes(request)
     case .describe(let request): past.describe(request, openRuns: runs.set.runs)
     case .listRuns(let request): past.listRuns(request)
@@ -280,6 +281,7 @@ package final class TriageRuntime: Sendable {
     sources.causes = dossier.names
     sources.patch = { self.commits.patch(of: $0) }
     sources.owner = { dossier.owner(of: $0) }
+    sources.notes = { dossier.notes(on: $0) }
     return sources
   }
 

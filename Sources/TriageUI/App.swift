@@ -33,7 +33,7 @@ package enum App {
       effects = tell(event, &state)
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
-    case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .attempt, .runList,
+    case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,
       .runComparison,
       .causesChanged:
       effects = tell(event, &state)

@@ -8,6 +8,8 @@ package enum Screen: Int, Sendable, CaseIterable {
   case goldens
   case flakes
   case runs
+  /// The fifth is kept for the service-level figures.
+  case mutes = 5
 
   /// Where its model lies: the one place that tells the screens apart.
   var path: any ScreenPath {
@@ -16,6 +18,7 @@ package enum Screen: Int, Sendable, CaseIterable {
     case .goldens: ModelPath(\.goldens)
     case .flakes: ModelPath(\.flakes)
     case .runs: ModelPath(\.runs)
+    case .mutes: ModelPath(\.mutes)
     }
   }
 
@@ -32,6 +35,7 @@ struct Screens: Equatable, Sendable {
   var goldens = GoldensScreen()
   var flakes = FlakesScreen()
   var runs = RunsScreen()
+  var mutes = MutesScreen()
 }
 
 /// Where a screen's model lies, so that the application asks each the same things.

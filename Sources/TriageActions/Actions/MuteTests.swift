@@ -26,10 +26,13 @@ package struct MuteTests: FailureAction {
       and stay in the history. The entry is a line of .assay/mutes.yaml, which is reviewed in git.
       """)
 
-  /// The ids of its options.
+  /// The option that mutes the test whatever it says.
   package static let anyFailure = "any-failure"
+  /// The option that mutes it only where the run has these labels.
   package static let sameLabels = "same-labels"
+  /// The option that mutes a contract too.
   package static let evenContract = "even-contract"
+  /// The option that makes the test a pattern of names.
   package static let isGlob = "glob"
 
   /// A mute that was not yet told on what.

@@ -10,7 +10,8 @@ package struct DecisionService: Sendable {
   let repository: Repository?
   let directories: Directories
   let permission: WritePermission
-  let configuration: Configuration
+  /// What the repository says of itself.
+  package let configuration: Configuration
   let environment: [String: String]
 
   /// A service for a repository and a person.

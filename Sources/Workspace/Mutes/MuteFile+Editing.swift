@@ -13,6 +13,7 @@ package struct MutePatch: Sendable, Equatable {
 
 /// Why the mutes could not be edited. The text fits `could not mute: {error}`.
 package struct MuteEditError: Error, Equatable, CustomStringConvertible {
+  /// The clause.
   package let description: String
 }
 
