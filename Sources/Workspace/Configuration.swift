@@ -1,3 +1,4 @@
+internal import SafeText
 package import TriageModel
 
 /// What a repository says about itself in `.assay/config.yaml`. It names no commands: those need trust.
@@ -65,7 +66,7 @@ package struct Configuration: Sendable, Equatable {
   private static func paths(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [String] {
     var paths: [String] = []
     for path in try reader.texts(entry.value, key: entry.key) {
-      guard let path = RelativePath.normal(path) else {
+      guard let path = PathText.normal(path) else {
         throw ConfigurationError(file: file, line: entry.value.line, key: entry.key, cause: .outside(path))
       }
       paths.append(path)

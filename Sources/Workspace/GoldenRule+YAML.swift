@@ -72,7 +72,7 @@ extension GoldenRule {
 
   private static func path(_ field: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> String {
     let text = try reader.text(field.value, key: "\(key).\(field.key)")
-    guard let path = RelativePath.normal(text) else {
+    guard let path = PathText.normal(text) else {
       throw ConfigurationError(
         file: reader.file, line: field.line, key: "\(key).\(field.key)", cause: .outside(text))
     }
