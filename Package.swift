@@ -102,8 +102,8 @@ let package = Package(
     tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel", "TriageServices"]),
     module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
-    module("TestQueries", ["SafeText", "TriageModel"]),
-    tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
+    module("ItemQueries", ["SafeText", "TriageModel"]),
+    tests(of: "ItemQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "SystemKit", "TriageModel", yams]),
     tests(of: "Workspace", ["SafeText", "TestSupport", "TriageModel"]),
 
@@ -113,12 +113,12 @@ let package = Package(
       "TriageServices",
       [
         "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
-        "SystemKit", "TestQueries", "TriageActions", "TriageModel", "Workspace",
+        "SystemKit", "ItemQueries", "TriageActions", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageServices",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "TestQueries",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "ItemQueries",
         "TestSupport", "TriageActions", "TriageModel", "Workspace",
       ]),
     module("TriageStyle", ["SafeText", "TerminalKit", "TriageModel"]),
@@ -128,7 +128,7 @@ let package = Package(
     module(
       "TriageDocuments",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit", "TestQueries",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit", "ItemQueries",
         "TriageModel", "TriageServices", "TriageStyle",
       ]),
     tests(
@@ -138,7 +138,7 @@ let package = Package(
         "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
-      "TriageMessages", ["Goldens", "TerminalKit", "TestQueries", "TriageActions", "TriageModel", "TriageStyle"]),
+      "TriageMessages", ["Goldens", "TerminalKit", "ItemQueries", "TriageActions", "TriageModel", "TriageStyle"]),
 
     // MARK: - Level 5: screens, effects, output, terminal
 
@@ -146,32 +146,32 @@ let package = Package(
     module(
       "TriageOutput",
       [
-        "DataSyntax", "Goldens", "SafeText", "TestQueries", "TriageActions", "TriageDocuments", "TriageModel",
+        "DataSyntax", "Goldens", "SafeText", "ItemQueries", "TriageActions", "TriageDocuments", "TriageModel",
         "Workspace",
       ]),
-    tests(of: "TriageOutput", ["DataSyntax", "Goldens", "TestQueries", "TestSupport", "TriageModel"]),
+    tests(of: "TriageOutput", ["DataSyntax", "Goldens", "ItemQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "TestQueries", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "ItemQueries", "TriageActions",
         "TriageDocuments", "TriageMessages", "TriageModel", "TriageServices", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "TestQueries", "TestSupport", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "ItemQueries", "TestSupport", "TriageActions",
         "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
       "TriageUI",
       [
-        "Goldens", "SafeText", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
+        "Goldens", "SafeText", "TerminalKit", "ItemQueries", "TriageActions", "TriageMessages", "TriageModel",
         "TriageStyle",
       ]),
     tests(
       of: "TriageUI",
       [
-        "Goldens", "TerminalKit", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "Goldens", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
         "TriageStyle",
       ],
       data: ["Goldens"]),
@@ -183,7 +183,7 @@ let package = Package(
       dependencies: [
         "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
         "SystemKit", "TerminalKit",
-        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
+        "ItemQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
         "TriageServices", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -192,7 +192,7 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageModel", "TriageUI",
+        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageModel", "TriageUI",
       ],
       path: "Tests/assayTests", swiftSettings: house),
 

@@ -16,6 +16,9 @@ static const unsigned char page_filters[] = {
 static const unsigned char page_formats[] = {
 #embed "../assay/Manual/formats.md"
 };
+static const unsigned char page_gate[] = {
+#embed "../assay/Manual/gate.md"
+};
 static const unsigned char page_goldens[] = {
 #embed "../assay/Manual/goldens.md"
 };
@@ -28,6 +31,9 @@ static const unsigned char page_json[] = {
 static const unsigned char page_keys[] = {
 #embed "../assay/Manual/keys.md"
 };
+static const unsigned char page_mutes[] = {
+#embed "../assay/Manual/mutes.md"
+};
 static const unsigned char page_runs[] = {
 #embed "../assay/Manual/runs.md"
 };
@@ -38,10 +44,12 @@ static const struct bundled_file pages[] = {
     BUNDLED("exit-status", page_exit_status),
     BUNDLED("filters", page_filters),
     BUNDLED("formats", page_formats),
+    BUNDLED("gate", page_gate),
     BUNDLED("goldens", page_goldens),
     BUNDLED("history", page_history),
     BUNDLED("json", page_json),
     BUNDLED("keys", page_keys),
+    BUNDLED("mutes", page_mutes),
     BUNDLED("runs", page_runs),
 };
 

@@ -1,5 +1,5 @@
 internal import TerminalKit
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageServices
 internal import TriageStyle

@@ -1,5 +1,5 @@
 internal import SafeText
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 
 /// What is known of a test beyond its report, as `list --json` writes it.

@@ -1,5 +1,5 @@
 internal import RunHistory
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
