@@ -34,6 +34,9 @@ static const unsigned char page_keys[] = {
 static const unsigned char page_mutes[] = {
 #embed "../assay/Manual/mutes.md"
 };
+static const unsigned char page_runbooks[] = {
+#embed "../assay/Manual/runbooks.md"
+};
 static const unsigned char page_runs[] = {
 #embed "../assay/Manual/runs.md"
 };
@@ -50,6 +53,7 @@ static const struct bundled_file pages[] = {
     BUNDLED("json", page_json),
     BUNDLED("keys", page_keys),
     BUNDLED("mutes", page_mutes),
+    BUNDLED("runbooks", page_runbooks),
     BUNDLED("runs", page_runs),
 };
 

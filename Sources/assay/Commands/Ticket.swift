@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SafeText
 internal import SystemKit
-internal import TestQueries
+internal import ItemQueries
 internal import RunHistory
 internal import TriageActions
 internal import TriageDocuments
