@@ -1,4 +1,5 @@
 package import Runbooks
+internal import SafeText
 internal import Synchronization
 internal import SystemKit
 package import TriageModel
@@ -110,7 +111,7 @@ extension RunbookLibrary {
 
   private func place(ofFile path: String) -> Place {
     guard let repository else { return .dead("there is no repository") }
-    guard let normal = RelativePath.normal(path) else { return .refused("it leads out of the repository") }
+    guard let normal = PathText.normal(path) else { return .refused("it leads out of the repository") }
     let location = repository.root + "/" + normal
     guard let real = FilePath.resolved(location) else { return .dead("\(SystemWords.last)") }
     guard FilePath.lies(real, in: repository.root) else { return .refused("it leads out of the repository") }
