@@ -61,16 +61,6 @@ package final class RunbookLibrary: Sendable {
     pages(for: test, in: dossier).severity
   }
 
-  /// What the gate asks of a failure's runbook; the pages are read once for all failures.
-  package func gateFacts() -> (TestIndex, RunDossier) -> Gate.RunbookFact? {
-    let index = index
-    return { [self] test, dossier in
-      let subject = facts(of: test, in: dossier)
-      let pages = index.pages(for: subject) { helped($0, subject) }
-      return pages.first.map { Gate.RunbookFact(page: ($0.page.path, $0.page.title), severity: pages.severity) }
-    }
-  }
-
   /// What rules can ask of a test.
   package func facts(of test: TestIndex, in dossier: RunDossier) -> RuleSubject {
     RuleSubject(of: test, in: dossier, ownFiles: ownFiles)
