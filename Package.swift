@@ -104,8 +104,8 @@ let package = Package(
     tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel", "TriageServices"]),
     module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
-    module("TestQueries", ["SafeText", "TriageModel"]),
-    tests(of: "TestQueries", ["TestSupport", "TriageModel"]),
+    module("ItemQueries", ["SafeText", "TriageModel"]),
+    tests(of: "ItemQueries", ["TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "SystemKit", "TriageModel", yams]),
     tests(of: "Workspace", ["SafeText", "TestSupport", "TriageModel"]),
 
@@ -116,12 +116,12 @@ let package = Package(
       [
         "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "Runbooks",
         "SafeText",
-        "SystemKit", "TestQueries", "TriageActions", "TriageModel", "Workspace",
+        "SystemKit", "ItemQueries", "TriageActions", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageServices",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "SystemKit", "TestQueries",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "SystemKit", "ItemQueries",
         "TestSupport", "TriageActions", "TriageModel", "Workspace",
       ]),
     module("TriageStyle", ["SafeText", "TerminalKit", "TriageModel"]),
@@ -132,7 +132,7 @@ let package = Package(
       "TriageDocuments",
       [
         "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "TerminalKit",
-        "TestQueries",
+        "ItemQueries",
         "TriageModel", "TriageServices", "TriageStyle",
       ]),
     tests(
@@ -142,7 +142,7 @@ let package = Package(
         "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
-      "TriageMessages", ["Goldens", "TerminalKit", "TestQueries", "TriageActions", "TriageModel", "TriageStyle"]),
+      "TriageMessages", ["Goldens", "TerminalKit", "ItemQueries", "TriageActions", "TriageModel", "TriageStyle"]),
 
     // MARK: - Level 5: screens, effects, output, terminal
 
@@ -150,32 +150,32 @@ let package = Package(
     module(
       "TriageOutput",
       [
-        "DataSyntax", "Goldens", "Runbooks", "SafeText", "TerminalKit", "TestQueries", "TriageActions",
+        "DataSyntax", "Goldens", "Runbooks", "SafeText", "TerminalKit", "ItemQueries", "TriageActions",
         "TriageDocuments", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
-    tests(of: "TriageOutput", ["DataSyntax", "Goldens", "TestQueries", "TestSupport", "TriageModel"]),
+    tests(of: "TriageOutput", ["DataSyntax", "Goldens", "ItemQueries", "TestSupport", "TriageModel"]),
     module(
       "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "TestQueries", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "ItemQueries", "TriageActions",
         "TriageDocuments", "TriageMessages", "TriageModel", "TriageServices", "Workspace",
       ]),
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "TestQueries", "TestSupport", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "ItemQueries", "TestSupport", "TriageActions",
         "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
       "TriageUI",
       [
-        "Goldens", "SafeText", "TerminalKit", "TestQueries", "TriageActions", "TriageMessages", "TriageModel",
+        "Goldens", "SafeText", "TerminalKit", "ItemQueries", "TriageActions", "TriageMessages", "TriageModel",
         "TriageStyle",
       ]),
     tests(
       of: "TriageUI",
       [
-        "Goldens", "TerminalKit", "TestQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
+        "Goldens", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions", "TriageMessages", "TriageModel",
         "TriageStyle",
       ],
       data: ["Goldens"]),
@@ -188,7 +188,7 @@ let package = Package(
         "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "Runbooks",
         "SafeText",
         "SystemKit", "TerminalKit",
-        "TestQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
+        "ItemQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
         "TriageServices", "TriageUI", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -197,7 +197,7 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "TestQueries", "TestSupport", "TriageModel", "TriageUI",
+        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageModel", "TriageUI",
       ],
       path: "Tests/assayTests", swiftSettings: house),
 

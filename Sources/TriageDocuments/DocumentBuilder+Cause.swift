@@ -2,7 +2,7 @@ internal import FailureAnalysis
 internal import RunHistory
 internal import SafeText
 internal import TerminalKit
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageServices
 internal import TriageStyle

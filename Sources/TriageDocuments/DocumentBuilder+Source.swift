@@ -1,7 +1,7 @@
 internal import Runbooks
 internal import SafeText
 internal import TerminalKit
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageServices
 internal import TriageStyle

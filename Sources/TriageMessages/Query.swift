@@ -1,4 +1,4 @@
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 
 /// Which tests of a run to show, and how.

@@ -1,51 +1,41 @@
+package import ItemQueries
 internal import SafeText
 package import TriageModel
 
-/// The answer of `compare`: the tests that differ between two runs, by what became of them.
+/// The answer of `compare`: what differs between two runs, in the sections of the Runs screen.
 package struct ComparisonReport {
-  /// Tests of one fate.
-  package struct Section {
-    /// The fate in JSON: `newly_failing`.
-    package var key: String
-    /// The tests, with their leg behind them where they have one.
-    package var tests: [String]
-
-    /// How many there are, named or not.
-    package var count: Int
-
-    /// A fate's tests.
-    package init(key: String, tests: [String], count: Int) {
-      self.key = key
-      self.tests = tests
-      self.count = count
-    }
-  }
-
   /// Tests that are named of one fate for people who do not say how many they want.
   package static let shown = 50
-  private let sections: [Section]
+  private let comparison: RunComparison
   private let before: RunRecord
   private let after: RunRecord
+  private let commits: [RunSequence.Commit]
 
-  /// A report of fates between two runs.
-  package init(_ sections: [Section], before: RunRecord, after: RunRecord) {
-    self.sections = sections
+  /// A report of what became of tests between two runs, and of the commits after the earlier one, oldest first.
+  package init(
+    _ comparison: RunComparison, before: RunRecord, after: RunRecord, commits: [RunSequence.Commit] = []
+  ) {
+    self.comparison = comparison
     self.before = before
     self.after = after
+    self.commits = commits
   }
 
   /// Writes the report for people.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    for section in sections where section.count > 0 {
-      let title = section.key.split(separator: "_").joined(separator: " ")
-      sink.appendLine(style.paint("\(title) \(style.times(section.count))", .title))
-      for test in section.tests { sink.appendLine("  " + Sanitizer.line(test)) }
-      let rest = section.count - section.tests.count
+    for (section, count) in comparison.sections(commits: commits.count) {
+      sink.appendLine(style.paint("\(section.title) \(style.times(count))", .title))
+      for item in comparison.items(of: section) { sink.appendLine("  " + Sanitizer.line(item.name)) }
+      if section == .commits {
+        for commit in commits { sink.appendLine("  " + Sanitizer.line(commit.words)) }
+        continue
+      }
+      let rest = count - comparison.items(of: section).count
       if rest > 0 {
         sink.appendLine(style.paint("  and \(CountText.of(rest)) more (--limit, or --json for all)", .aside))
       }
     }
-    if sections.allSatisfy({ $0.count == 0 }) { sink.appendLine("no test ended differently") }
+    if comparison.sections(commits: 0).isEmpty { sink.appendLine("no test ended differently") }
   }
 
   /// Writes the documented object, version 1.
@@ -55,9 +45,17 @@ package struct ComparisonReport {
       json.string("before", before.identity.id)
       json.string("after", after.identity.id)
       json.object("counts") { json in
-        for section in sections { json.number(section.key, section.count) }
+        for fate in RunComparison.Fate.allCases { json.number(fate.rawValue, comparison.count(fate)) }
       }
-      for section in sections { json.strings(section.key, section.tests) }
+      for fate in RunComparison.Fate.allCases { json.strings(fate.rawValue, comparison[fate].map(\.name)) }
+      json.array("commits") { json in
+        for commit in commits {
+          json.object {
+            $0.string("commit", commit.commit)
+            $0.string("commit_title", commit.title)
+          }
+        }
+      }
     }
   }
 }

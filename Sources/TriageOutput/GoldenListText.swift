@@ -1,5 +1,5 @@
 internal import SafeText
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 
 /// The answer of `goldens` for people and pipes: changes in groups of one kind of drift.

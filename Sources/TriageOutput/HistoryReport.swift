@@ -55,7 +55,7 @@ package struct HistoryReport {
         commit.filled(to: 7), run.branch.map { Sanitizer.line($0) } ?? "-",
         run.commitTitle.map { Sanitizer.line($0) } ?? "",
       ]
-      let tone = result.map(\.outcome.tone) ?? (run.counts.failing > 0 ? .bad : .good)
+      let tone = result.map(\.outcome.tone) ?? (run.counts.failing > 0 ? .bad : run.isGreen ? .good : .uneasy)
       sink.appendLine(style.paint(parts[0].filled(to: 26), tone) + "  " + parts[1...].joined(separator: "  "))
     }
     if rows.count > limit { sink.appendLine(style.paint("and \(CountText.of(rows.count - limit)) more", .aside)) }
@@ -133,9 +133,12 @@ package struct HistoryReport {
     return result.outcome.words + letters + seconds + leg
   }
 
+  /// `7 failing of 29`; of a run that is not whole, no figure that reads as an all-clear.
   private func counts(_ run: RunRecord) -> String {
-    "\(CountText.of(run.counts.failing)) failing of \(CountText.of(run.counts.total))"
-      + (run.isComplete ? "" : " INCOMPLETE")
-      + (run.missing > 0 ? ", \(CountText.of(run.missing)) did not run" : "")
+    let failing = run.counts.failing
+    let missing = run.missing > 0 ? ", \(CountText.of(run.missing)) did not run" : ""
+    if !run.isComplete { return (failing > 0 ? "\(CountText.of(failing)) failing, " : "") + "INCOMPLETE" + missing }
+    if run.counts.total == 0 { return "no tests" + missing }
+    return "\(CountText.of(failing)) failing of \(CountText.of(run.counts.total))" + missing
   }
 }

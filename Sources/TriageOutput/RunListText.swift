@@ -1,5 +1,5 @@
 internal import SafeText
-package import TestQueries
+package import ItemQueries
 internal import TriageDocuments
 package import TriageModel
 

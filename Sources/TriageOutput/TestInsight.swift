@@ -1,6 +1,6 @@
 package import Runbooks
 internal import SafeText
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 
 /// What is known of a test beyond its report, as `list --json` writes it.

@@ -38,8 +38,14 @@ final class HistoryQueue: Sendable {
       guard let service = self.history.service else {
         return self.post(.flakes(FlakeList(request: request, FlakeTable(problem: self.absence))))
       }
-      let table = FlakeSurvey(service, self.owners).table(of: request.window, isAll: request.isAll) { turn.isWanted }
-      if let table { self.post(.flakes(FlakeList(request: request, table))) }
+      do throws(HistoryError) {
+        let survey = FlakeSurvey(service, self.owners)
+        let table = try survey.table(of: HistoryFilter(request.window), isAll: request.isAll) { turn.isWanted }
+        if let table { self.post(.flakes(FlakeList(request: request, table))) }
+      } catch {
+        let table = FlakeTable(problem: "could not read the history: \(error)")
+        self.post(.flakes(FlakeList(request: request, table)))
+      }
     }
   }
 

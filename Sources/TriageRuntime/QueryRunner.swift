@@ -1,4 +1,4 @@
-internal import TestQueries
+internal import ItemQueries
 internal import TriageMessages
 internal import TriageModel
 

@@ -3,7 +3,7 @@ internal import FailureAnalysis
 internal import Foundation
 internal import RunHistory
 internal import Synchronization
-internal import TestQueries
+internal import ItemQueries
 internal import TriageActions
 internal import TriageDocuments
 package import TriageMessages

@@ -1,5 +1,5 @@
 package import RunHistory
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 internal import Workspace
 

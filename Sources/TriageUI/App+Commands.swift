@@ -1,6 +1,6 @@
 import SafeText
 import TerminalKit
-import TestQueries
+import ItemQueries
 import TriageActions
 import TriageMessages
 import TriageModel

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import SafeText
-internal import TestQueries
+internal import ItemQueries
 internal import TriageActions
 internal import TriageMessages
 internal import TriageModel
@@ -93,7 +93,7 @@ struct DecisionRun {
   /// The waiting changes that the filter selects.
   private func selected(_ survey: GoldenSurvey) throws(CommandFailure) -> [GoldenPlace] {
     let filter = try GoldenChanges.filter(options.filter ?? "")
-    let places = survey.changes.filter { filter.accepts($0, in: .open) }.map(\.place)
+    let places = survey.changes.filter(filter.accepts(in: .open)).map(\.place)
     if places.isEmpty {
       throw .unreadable("could not find a golden change that waits" + (filter.isEmpty ? "" : " and fits the filter"))
     }

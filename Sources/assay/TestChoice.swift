@@ -1,5 +1,5 @@
 internal import SafeText
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 
 /// The test that a command is about, as a person names it.

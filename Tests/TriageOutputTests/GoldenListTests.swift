@@ -1,5 +1,5 @@
 import DataSyntax
-import TestQueries
+import ItemQueries
 import Testing
 import TriageModel
 

@@ -1,5 +1,5 @@
 import FailureAnalysis
-import TestQueries
+import ItemQueries
 import TestSupport
 import Testing
 import TriageMessages

@@ -1,7 +1,7 @@
 import Foundation
 import RunHistory
 import Synchronization
-import TestQueries
+import ItemQueries
 import TestSupport
 import Testing
 import TriageMessages

@@ -1,5 +1,5 @@
 import TerminalKit
-import TestQueries
+import ItemQueries
 import Testing
 import TriageActions
 import TriageMessages

@@ -1,3 +1,4 @@
+import ItemQueries
 import TerminalKit
 import TestSupport
 import Testing

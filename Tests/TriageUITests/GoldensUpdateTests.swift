@@ -1,6 +1,6 @@
 import Goldens
 import TerminalKit
-import TestQueries
+import ItemQueries
 import Testing
 import TriageActions
 import TriageMessages

@@ -1,3 +1,4 @@
+import ItemQueries
 import TerminalKit
 import TestSupport
 import Testing
@@ -130,7 +131,7 @@ import TriageModel
   @Test func sortsByFailuresAndStaysOnTheRun() {
     var driver = runs()
     driver.press(.character("s"), .character("j"), .enter)
-    #expect(driver.state.screens.runs.order == .failing)
+    #expect(driver.state.screens.runs.query.order == .failing)
     #expect(driver.state.screens.runs.selected?.identity.id == "4136")
     #expect(driver.state.screens.runs.shown.first == 5)
   }

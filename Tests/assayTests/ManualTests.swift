@@ -1,5 +1,6 @@
 import Foundation
 import Goldens
+import ItemQueries
 import ReportFormats
 import TerminalKit
 import TestSupport
@@ -59,6 +60,19 @@ import TriageUI
     ]
   }
 
+  private static var filters: [String] {
+    let pages = FilterKinds.all.map { page in
+      let rows = page.fields.map { field in
+        let values = field.values.map { "`\($0)`" }.joined(separator: ", ")
+        return "| `\(field.name):` | \(field.help)\(values.isEmpty ? "" : ": " + values) |"
+      }
+      let title = page.title.prefix(1).uppercased() + page.title.dropFirst()
+      return ["**\(title)** (\(page.use)). A word without a field holds when \(page.words).", ""]
+        + ["| field | holds when |", "|---|---|"] + rows
+    }
+    return Array(pages.joined(separator: [""]))
+  }
+
   /// What stands between a mark and its end; with `ASSAY_RECORD=1` it is written anew, and the test fails.
   private func check(_ topic: String, _ mark: String, _ expected: [String]) throws {
     let page = try Self.text(topic)
@@ -82,6 +96,7 @@ import TriageUI
     try check("goldens", "conventions", Self.conventions)
     try check("configuration", "thresholds", Self.thresholds)
     try check("json", "words", Self.words)
+    try check("filters", "filters", Self.filters)
   }
 
   @Test func namesEveryCommand() throws {

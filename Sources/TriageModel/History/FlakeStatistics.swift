@@ -102,6 +102,9 @@ package struct FlakyTest: Sendable, Equatable {
   /// Who owns it; nil when no rule says.
   package var owner: String?
 
+  /// The rate that the verdict stands on; for one that is not called flaky, that of the window.
+  package var shownRate: Verdict.Rate { verdict.rate ?? statistics.rate }
+
   /// A test and its figures.
   package init(test: String, verdict: Verdict, statistics: FlakeStatistics, owner: String? = nil) {
     self.test = test

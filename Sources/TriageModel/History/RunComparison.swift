@@ -16,6 +16,12 @@ package struct RunComparison: Sendable, Equatable {
       self.after = after
     }
 
+    /// The test's name, with the leg that is meant where it has one.
+    package var name: String {
+      let leg = (after ?? before)?.leg ?? ""
+      return leg.isEmpty ? test : "\(test) [\(leg)]"
+    }
+
     /// Seconds that it took longer; 0 where either did not say.
     package var gain: Double {
       guard let before = before?.duration, let after = after?.duration else { return 0 }
@@ -32,6 +38,9 @@ package struct RunComparison: Sendable, Equatable {
     case added = "new_tests"
     case vanished = "vanished_tests"
     case slower
+
+    /// What people read: the same words.
+    package var title: String { rawValue.replacing("_", with: " ") }
   }
 
   /// Tests of a fate that are listed unless more are asked for.

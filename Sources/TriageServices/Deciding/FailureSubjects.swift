@@ -1,5 +1,5 @@
 internal import FailureAnalysis
-internal import TestQueries
+internal import ItemQueries
 package import TriageActions
 package import TriageModel
 internal import Workspace

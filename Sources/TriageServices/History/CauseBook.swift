@@ -1,5 +1,5 @@
 internal import FailureAnalysis
-package import TestQueries
+package import ItemQueries
 package import TriageModel
 package import Workspace
 

@@ -1,11 +1,11 @@
 internal import FailureAnalysis
-internal import RunHistory
+package import RunHistory
 package import TriageModel
 
 /// Finds the unsteady tests of a window, with the grid of what each did in each run.
 package struct FlakeSurvey {
   /// Tests that are answered with; what a person cleans up begins at the top.
-  static let mostRows = 500
+  package static let mostRows = 500
   /// Runs that are answered with.
   static let mostRuns = 1000
 
@@ -18,21 +18,15 @@ package struct FlakeSurvey {
     self.owners = owners
   }
 
-  /// The unsteady tests of a window; nil when it stopped because they are no longer wanted.
+  /// The unsteady tests in the runs of a filter, the costliest first; nil when it stopped because they are no longer
+  /// wanted.
   ///
-  /// - Parameter isAll: All tests that failed or were retried, or only those that are called flaky.
-  package func table(of window: HistoryWindow, isAll: Bool, isWanted: () -> Bool) -> FlakeTable? {
-    do throws(HistoryError) {
-      return try find(window, isAll, isWanted)
-    } catch {
-      return FlakeTable(problem: "could not read the history: \(error)")
-    }
-  }
-
-  private func find(
-    _ window: HistoryWindow, _ isAll: Bool, _ isWanted: () -> Bool
+  /// - Parameters:
+  ///   - isAll: All tests that failed or were retried, or only those that are called flaky.
+  ///   - limit: Tests that are answered with; the table says when there are more.
+  package func table(
+    of filter: HistoryFilter, isAll: Bool, limit: Int = mostRows, isWanted: () -> Bool = { true }
   ) throws(HistoryError) -> FlakeTable? {
-    let filter = HistoryFilter(window)
     let all = try service.records(filter)
     let records = Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
     let shown = Array(all.prefix(Self.mostRuns))
@@ -56,8 +50,8 @@ package struct FlakeSurvey {
     }
     if isStopped { return nil }
     rows.sort { $0.flake.isCostlier(than: $1.flake) }
-    let problem = Self.problem(rows: rows.count, runs: all.count)
-    rows.removeLast(max(0, rows.count - Self.mostRows))
+    let problem = Self.problem(rows: rows.count, limit: limit, runs: all.count)
+    rows.removeLast(max(0, rows.count - limit))
     for place in rows.indices { rows[place].flake.owner = owners.owner(ofTest: rows[place].flake.test) }
     return FlakeTable(runs: shown, rows: rows, total: total, problem: problem)
   }
@@ -74,9 +68,9 @@ package struct FlakeSurvey {
   }
 
   /// What of the window is left out, as a sentence; nil when nothing is.
-  private static func problem(rows: Int, runs: Int) -> String? {
+  private static func problem(rows: Int, limit: Int, runs: Int) -> String? {
     var parts: [String] = []
-    if rows > mostRows { parts.append("the \(CountText.of(mostRows)) costliest of \(CountText.of(rows)) tests") }
+    if rows > limit { parts.append("the \(CountText.of(limit)) costliest of \(CountText.of(rows)) tests") }
     if runs > mostRuns { parts.append("the newest \(CountText.of(mostRuns)) of \(CountText.of(runs)) runs") }
     return parts.isEmpty ? nil : "shown: " + parts.joined(separator: ", ")
   }
@@ -99,7 +93,6 @@ extension HistoryService {
   /// Judges each test that failed or was retried in the runs of a filter by its newest result in each stream, until
   /// `body` says no; a test that is flaky in any of them is flaky, and what it costs is counted in those.
   ///
-  /// `assay flaky` and the Flakes screen both stand on this, so that they say the same.
   func judgeUnsteady(
     _ filter: HistoryFilter, _ body: (FlakyTest, TestSeries) -> Bool
   ) throws(HistoryError) {

@@ -114,16 +114,6 @@ extension HistoryService {
     return judge.judgeNewest(series, given: finder.given(series)) { wanted?.contains($0) ?? true }.verdict
   }
 
-  /// The flaky tests among the runs of a filter, the costliest first.
-  package func flaky(_ filter: HistoryFilter) throws(HistoryError) -> [FlakyTest] {
-    var found: [FlakyTest] = []
-    try judgeUnsteady(filter) { test, _ in
-      if test.verdict.label == .flaky { found.append(test) }
-      return true
-    }
-    return found.sorted { $0.isCostlier(than: $1) }
-  }
-
   /// The runs that a filter speaks of; nil for all of its window.
   func wanted(_ filter: HistoryFilter) throws(HistoryError) -> Set<RunKey>? {
     if filter.branch == nil, filter.labels.isEmpty { return nil }
@@ -142,6 +132,9 @@ extension HistoryService {
   package func series(of test: String, _ filter: HistoryFilter) throws(HistoryError) -> TestSeries {
     try store.series(of: test, in: repository, filter)
   }
+
+  /// What each of some tests did in all runs, in the order of the names, oldest result first.
+  func series(of tests: [String]) throws(HistoryError) -> [TestSeries] { try store.series(of: tests, in: repository) }
 
   /// The names of tests that end in a text, else those that have it anywhere; at most a hundred.
   package func tests(fitting text: String) throws(HistoryError) -> [String] {

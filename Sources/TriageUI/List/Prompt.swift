@@ -1,5 +1,5 @@
 import TerminalKit
-import TestQueries
+import ItemQueries
 
 /// A line being typed at the foot of a screen.
 struct Prompt: Equatable, Sendable {

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import SafeText
-internal import TestQueries
+internal import ItemQueries
 internal import TriageActions
 internal import TriageModel
 internal import TriageOutput

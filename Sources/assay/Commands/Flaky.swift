@@ -1,42 +1,40 @@
 internal import ArgumentParser
-internal import FailureAnalysis
+internal import ItemQueries
 internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
-internal import Workspace
 
-/// `assay flaky`: the tests that flake, the costliest first.
+/// `assay flaky`: the tests that flake, as the Flakes screen lists them.
 struct Flaky: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List flaky tests of the history, the costliest first, with their evidence.",
     discussion: """
       The cost is the minutes of failed and retried attempts and 28 minutes of a person for each failure (or what \
-      history: triage_minutes says). A test that is broken is not flaky; assay history TEST says which.
+      history: triage_minutes says). A test that is broken is not flaky; assay history TEST says which. Filters: \
+      \(FlakeFilter.summary).
       """)
 
   @OptionGroup var options: HistoryOptions
   @OptionGroup var owner: OwnerOption
+  @OptionGroup var query: QueryOptions<FlakeOrder>
   @OptionGroup var limit: LimitOption
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "All tests that failed or were retried, not only the flaky ones.")
+  var all = false
+
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
-    let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.records(options.filter)
+    let query = try query.query()
+    let survey = FlakeSurvey(try surroundings.history(), OwnerLookup(surroundings.owners))
+    let table = try Surroundings.asked { () throws(HistoryError) in
+      try survey.table(of: options.filter, isAll: all, limit: .max) ?? FlakeTable()
     }
-    let known = Dictionary(runs.map { ($0.key, $0) }) { first, _ in first }
-    var flaky = try Surroundings.asked { () throws(HistoryError) in try service.flaky(options.filter) }
-    if let isWanted = owner.filter(surroundings) { flaky.removeAll { !isWanted($0.test) } }
-    let items = flaky.prefix(limit.limit ?? .max).map { test in
-      FlakyReport.Item(
-        test: test.test, verdict: test.verdict, failures: test.statistics.failures,
-        passedOnRetry: test.statistics.passedOnRetry, minutes: test.statistics.minutes, cost: test.statistics.cost,
-        trend: test.statistics.trend, lastSeen: test.statistics.lastSeen.flatMap { known[$0] },
-        owner: surroundings.owner(ofTest: test.test))
-    }
-    let report = FlakyReport(items, total: flaky.count, runs: runs.count)
+    let isOwned = owner.filter(surroundings) ?? { _ in true }
+    let rows = query.positions(in: table.rows) { isOwned($0.flake.test) }.map { table.rows[$0] }
+    let report = FlakyReport(
+      Array(rows.prefix(limit.limit ?? .max)), total: rows.count, runs: table.total.runs, isAll: all)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)

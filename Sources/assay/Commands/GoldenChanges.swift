@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -11,8 +11,7 @@ struct GoldenChanges: ParsableCommand {
     abstract: "List golden changes: what differs, how, and where each decision stands.",
     discussion: """
       The goldens are those of the repository (-C, else the one around the current directory). Of several runs the \
-      newest is listed; --all-runs lists each. Filters: words, drift: state: kind: recovery: convention: test: file:, \
-      !term.
+      newest is listed; --all-runs lists each. Filters: \(GoldenFilter.summary).
       """)
 
   @OptionGroup var input: InputOptions

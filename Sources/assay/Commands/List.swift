@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -9,9 +9,8 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List failing tests, or all of them, as text or JSON.",
     discussion: """
-      Filters as in the screen: words, "a phrase", ~letters, /regex/, outcome: verdict: kind: suite: file: message: \
-      owner: leg: label: run:, !term; every term must hold. A filter chooses among failing tests; among all with --all, \
-      or when it asks for an outcome.
+      Filters as in the screen: \(TestFilter.summary). A filter chooses among failing tests; among all with --all, or \
+      when it asks for an outcome.
       """)
 
   @OptionGroup var input: InputOptions

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import RunHistory
-internal import TestQueries
+internal import ItemQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices

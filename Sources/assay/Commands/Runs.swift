@@ -1,23 +1,27 @@
 internal import ArgumentParser
+internal import ItemQueries
 internal import RunHistory
 internal import TriageOutput
 internal import TriageServices
 
-/// `assay runs`: the runs that the history knows.
+/// `assay runs`: the runs that the history knows, as the Runs screen lists them.
 struct Runs: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the runs of the history, newest first.")
+  static let configuration = CommandConfiguration(
+    abstract: "List the runs of the history, newest first.", discussion: "Filters: \(RunFilter.summary).")
 
   @OptionGroup var options: HistoryOptions
+  @OptionGroup var query: QueryOptions<RunOrder>
   @OptionGroup var limit: LimitOption
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
+    let query = try query.query()
     let service = try surroundings.history()
     let runs = try Surroundings.asked { () throws(HistoryError) in
       try service.runs(options.filter)
     }
-    let report = HistoryReport(runs: runs, limit: limit.limit)
+    let report = HistoryReport(runs: query.positions(in: runs).map { runs[$0] }, limit: limit.limit)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)

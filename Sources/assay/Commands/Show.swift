@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import ItemQueries
 internal import Runbooks
-internal import TestQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices

@@ -69,8 +69,10 @@ struct OwnerOption: ParsableArguments {
   /// Whether a test counts, by its stable name; nil when all do.
   func filter(_ surroundings: Surroundings) -> ((String) -> Bool)? {
     guard let wanted = owner?.lowercased() else { return nil }
+    let owners = OwnerLookup(surroundings.owners)
     return { test in
-      (surroundings.owner(ofTest: test) ?? "none").lowercased().contains(wanted)
+      let owner = owners.owner(ofTest: test)
+      return wanted == "none" ? owner == nil : owner?.lowercased().contains(wanted) ?? false
     }
   }
 }

@@ -1,6 +1,6 @@
 import FailureAnalysis
 import Foundation
-import TestQueries
+import ItemQueries
 import TestSupport
 import Testing
 import TriageActions

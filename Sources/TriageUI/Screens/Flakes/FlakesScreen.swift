@@ -1,3 +1,4 @@
+import ItemQueries
 import SafeText
 import TerminalKit
 import TriageMessages
@@ -14,7 +15,7 @@ struct FlakesScreen: TextDetail {
   /// Whether all tests that failed or were retried are shown.
   private(set) var isAll = false
   /// Which of them are shown, and in what order.
-  var query = FlakeQuery()
+  var query = FlakeQuery(order: .cost)
   /// The rows that are shown, by their places in the list of all.
   private(set) var rows: [Int] = []
   /// What decides about the columns.
@@ -211,10 +212,8 @@ extension FlakesScreen {
 
   /// Chooses the rows anew and stays on a test, else near it.
   mutating func arrange(keeping test: String?) {
-    // A filter that is half typed leaves what the last whole one selected.
-    if query.problem != nil, prompt?.purpose == .filter { return }
     let all = list?.rows ?? []
-    rows = query.places(in: all)
+    rows = query.positions(in: all)
     nameWidths = FlakeColumns.NameWidths()
     for row in rows {
       let parts = TestIDParts(all[row].flake.test)

@@ -1,9 +1,6 @@
 import TriageModel
 
 extension FlakyTest {
-  /// The rate that the verdict stands on; for one that is not called flaky, that of the window.
-  var shownRate: Verdict.Rate { verdict.rate ?? statistics.rate }
-
   /// Where the test is defined, as far as its name tells; nil where that is no file.
   var location: SourceLocation? {
     let file = test.prefix { $0 != ":" }

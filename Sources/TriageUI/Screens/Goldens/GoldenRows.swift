@@ -1,4 +1,4 @@
-import TestQueries
+import ItemQueries
 import TriageModel
 
 /// The rows of the list of goldens: groups and, where they are not folded, their changes.

@@ -1,5 +1,5 @@
 import TerminalKit
-import TestQueries
+import ItemQueries
 import TriageMessages
 import TriageModel
 

@@ -1,6 +1,6 @@
 import SafeText
 import TerminalKit
-import TestQueries
+import ItemQueries
 import TriageActions
 import TriageMessages
 import TriageModel
@@ -196,8 +196,9 @@ extension GoldensScreen {
   }
 
   func matcher(_ find: String, _ context: AppContext) -> ((Int) -> Bool)? {
-    (try? GoldenFilter(parsing: find)).map { filter in
-      { [rows, changes] row in rows.change(at: row).map { filter.accepts(changes[$0]) } ?? false }
+    (try? GoldenFilter(parsing: find)).map { [rows, changes] filter in
+      let accepts = filter.accepts
+      return { row in rows.change(at: row).map { accepts(changes[$0]) } ?? false }
     }
   }
 

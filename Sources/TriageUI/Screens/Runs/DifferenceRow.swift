@@ -1,3 +1,4 @@
+import ItemQueries
 import SafeText
 import TerminalKit
 import TriageMessages
@@ -7,7 +8,7 @@ import TriageStyle
 /// One test of a difference: how it ended before and after, its name, and what else changed.
 struct DifferenceRow {
   let item: RunComparison.Item
-  let section: DifferenceRows.Section
+  let section: ComparisonSection
   let find: String
 
   func draw(in row: Rect, on grid: inout Grid) {
@@ -23,12 +24,12 @@ struct DifferenceRow {
 
   /// What it was and is; where it is as it was, or in one of the runs alone, that is enough.
   private func appendOutcomes(to line: inout Line) {
-    switch section {
+    switch section.fate {
     case .newlyFailing, .fixed, .nowSkipped:
       appendOutcome(item.before, to: &line)
       line.append(" → ", .dim)
       appendOutcome(item.after, to: &line)
-    case .stillFailing, .added, .vanished, .slower, .commits: appendOutcome(item.after ?? item.before, to: &line)
+    case .stillFailing, .added, .vanished, .slower, nil: appendOutcome(item.after ?? item.before, to: &line)
     }
     line.append("  ")
   }
@@ -57,14 +58,14 @@ struct DifferenceRow {
     if let leg = (item.after ?? item.before)?.leg, !leg.isEmpty {
       line.append("  [\(Sanitizer.line(leg, limit: 30))]", .dim)
     }
-    if section == .stillFailing, let before = item.before?.outcome, before != item.after?.outcome {
+    if section.fate == .stillFailing, let before = item.before?.outcome, before != item.after?.outcome {
       line.append("  \(before.words) before", .warning)
-    } else if section == .stillFailing, let before = item.before?.signature, let after = item.after?.signature,
+    } else if section.fate == .stillFailing, let before = item.before?.signature, let after = item.after?.signature,
       before != after
     {
       line.append("  fails differently", .warning)
     }
-    if section == .slower, let before = item.before?.duration, let after = item.after?.duration {
+    if section.fate == .slower, let before = item.before?.duration, let after = item.after?.duration {
       let texts = [before, after].map { DurationText.of($0) ?? "?" }
       line.append("  \(texts[0]) → ", .dim)
       line.append(texts[1], .warning)

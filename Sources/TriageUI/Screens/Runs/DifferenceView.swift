@@ -1,3 +1,4 @@
+import ItemQueries
 import SafeText
 import TerminalKit
 import TriageMessages
@@ -45,15 +46,15 @@ struct DifferenceView {
 
   /// `from 4135  c4f9905 “Check the round trip”      2026-11-16 09:15`.
   private func drawRun(_ place: Int, arrow: String, in row: Rect, on grid: inout Grid) {
-    let run = state.roll.runs[place]
+    let run = state.sequence.runs[place]
     let time = (run.startedAt?.minuteText ?? "no time") + " "
     let isBase = run.key == state.base
-    let name = Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: state.roll.nameWidth)
+    let name = Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: state.columns.nameWidth)
     var line = Line([
       Span(isBase ? "* " : "  ", Style(.mark, on: .background, .bold)),
       Span(arrow, Style(.dim)),
       Span(
-        name.padded(to: state.roll.nameWidth) + "  ",
+        name.padded(to: state.columns.nameWidth) + "  ",
         Style(.title, on: .background, .bold)),
     ])
     if !run.isComplete { line.append("INCOMPLETE  ", .danger, .bold) }
@@ -66,20 +67,20 @@ struct DifferenceView {
   /// `1 newly failing · 1 fixed · 6 still failing`, and what must be known to read it.
   private func summary(_ rows: DifferenceRows, _ compared: (earlier: Int, later: Int)) -> Line {
     // Whether anything is new is the first question, so that it is answered either way.
-    var line = rows.size(of: .newlyFailing) == 0 ? Line("nothing newly failing", .pass) : Line()
+    var line = rows.size(of: .tests(.newlyFailing)) == 0 ? Line("nothing newly failing", .pass) : Line()
     let sections = rows.sections.filter { $0.section != .commits }
     for (section, count) in sections {
       if !line.spans.isEmpty { line.append(" · ", .dim) }
       let title = count == 1 ? section.title.replacing("tests", with: "test") : section.title
-      line.append("\(CountText.of(count)) \(title)", section.role, section == .newlyFailing ? .bold : [])
+      line.append("\(CountText.of(count)) \(title)", section.role, section == .tests(.newlyFailing) ? .bold : [])
     }
-    let (first, last) = (state.roll.runs[compared.earlier], state.roll.runs[compared.later])
+    let (first, last) = (state.sequence.runs[compared.earlier], state.sequence.runs[compared.later])
     if !first.isComplete || !last.isComplete {
       line.append(" · tests that were not read are missing", .warning)
-      if let whole = state.roll.lastWhole(before: first.isComplete ? compared.later : compared.earlier),
+      if let whole = state.sequence.lastWhole(before: first.isComplete ? compared.later : compared.earlier),
         whole != compared.earlier
       {
-        let name = Sanitizer.line(state.roll.runs[whole].shortName, limit: 40)
+        let name = Sanitizer.line(state.sequence.runs[whole].shortName, limit: 40)
         line.append("; the last whole run is \(name): space there compares with it", .info)
       }
     } else if let commit = first.commit, commit == last.commit {
@@ -104,7 +105,7 @@ struct DifferenceView {
   }
 
   private func drawHeading(
-    _ section: DifferenceRows.Section, _ rows: DifferenceRows, in row: Rect, on grid: inout Grid
+    _ section: ComparisonSection, _ rows: DifferenceRows, in row: Rect, on grid: inout Grid
   ) {
     var line = Line("  \(rows.isFolded(section) ? "▸" : "▾") ", .dim)
     line.spans.append(Span(section.title, Style(section.role, on: .background, .bold)))
@@ -123,20 +124,20 @@ struct DifferenceView {
     grid.write(line, in: row)
   }
 
-  private func drawTest(_ section: DifferenceRows.Section, _ place: Int, in row: Rect, on grid: inout Grid) {
+  private func drawTest(_ section: ComparisonSection, _ place: Int, in row: Rect, on grid: inout Grid) {
     guard let items = state.answer?.comparison?.items(of: section), place < items.count else { return }
     DifferenceRow(item: items[place], section: section, find: state.focus == .detail ? state.find : "")
       .draw(in: row, on: &grid)
   }
 }
 
-extension DifferenceRows.Section {
+extension ComparisonSection {
   /// The role that colours it: what is new first, what is as before calm.
   var role: Role {
-    switch self {
+    switch fate {
     case .newlyFailing: .fail
     case .fixed: .pass
-    case .stillFailing, .commits: .heading
+    case .stillFailing, nil: .heading
     case .added: .info
     case .nowSkipped, .vanished, .slower: .warning
     }

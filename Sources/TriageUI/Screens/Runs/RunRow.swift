@@ -5,7 +5,7 @@ import TriageModel
 /// One line of the list of runs: marks, how many failed, id, time, commit, title, labels.
 struct RunRow {
   let run: RunRecord
-  let roll: RunRoll
+  let columns: RunColumns
   let isBase: Bool
   let isOpen: Bool
   /// Whether the run below is of another commit: the title stands out where it comes in.
@@ -23,7 +23,8 @@ struct RunRow {
     ])
     appendCounts(between: row.width < 72 ? " of " : " failing of ", to: &line)
     append(
-      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: roll.nameWidth).padded(to: roll.nameWidth), to: &line
+      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: columns.nameWidth).padded(to: columns.nameWidth),
+      to: &line
     )
     append(time(width: row.width), .dim, to: &line)
     append(commit, .dim, to: &line)
@@ -43,29 +44,29 @@ struct RunRow {
   /// `▇ 7 failing of 29 ↻2`; nothing is green about a run that is not whole.
   private func appendCounts(between words: String, to line: inout Line) {
     let failing = run.counts.failing
-    let width = roll.failingWidth + words.count + roll.totalWidth
+    let width = columns.failingWidth + words.count + columns.totalWidth
     let isWhole = run.isComplete && run.missing == 0
     if !isWhole, failing > 0 {
       // A bar would make a run that stopped early look better than a whole one.
       line.append("! ", .danger, .bold)
-      line.append(CountText.of(failing).indented(to: roll.failingWidth), .fail, .bold)
-      line.append(" failing, INCOMPLETE".padded(to: words.count + roll.totalWidth), .danger, .bold)
+      line.append(CountText.of(failing).indented(to: columns.failingWidth), .fail, .bold)
+      line.append(" failing, INCOMPLETE".padded(to: words.count + columns.totalWidth), .danger, .bold)
     } else if failing > 0 {
-      let height = (failing * Self.bars.count + roll.mostFailing - 1) / max(1, roll.mostFailing)
+      let height = (failing * Self.bars.count + columns.mostFailing - 1) / max(1, columns.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
-      line.append(CountText.of(failing).indented(to: roll.failingWidth), .fail, .bold)
-      line.append(words + CountText.of(run.counts.total).indented(to: roll.totalWidth), .dim)
+      line.append(CountText.of(failing).indented(to: columns.failingWidth), .fail, .bold)
+      line.append(words + CountText.of(run.counts.total).indented(to: columns.totalWidth), .dim)
     } else if !isWhole {
       line.append("  " + "INCOMPLETE".padded(to: width), .danger, .bold)
     } else if run.counts.total == 0 {
       line.append("  " + "no tests".padded(to: width), .warning)
     } else {
-      line.append("  " + "0".indented(to: roll.failingWidth), .pass)
-      line.append(words + CountText.of(run.counts.total).indented(to: roll.totalWidth), .dim)
+      line.append("  " + "0".indented(to: columns.failingWidth), .pass)
+      line.append(words + CountText.of(run.counts.total).indented(to: columns.totalWidth), .dim)
     }
-    if roll.retriedWidth > 0 {
+    if columns.retriedWidth > 0 {
       let retried = run.counts[.passedOnRetry]
-      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").padded(to: roll.retriedWidth), .flaky)
+      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").padded(to: columns.retriedWidth), .flaky)
     }
     line.append("  ")
   }
@@ -74,10 +75,10 @@ struct RunRow {
   private func time(width: Int) -> String {
     let isLong = width >= 100
     guard let text = run.startedAt?.minuteText else {
-      return "no time".padded(to: isLong ? 16 : roll.hasYears ? 10 : 11)
+      return "no time".padded(to: isLong ? 16 : columns.hasYears ? 10 : 11)
     }
     if isLong { return text }
-    return String(roll.hasYears ? text.prefix(10) : text.dropFirst(5))
+    return String(columns.hasYears ? text.prefix(10) : text.dropFirst(5))
   }
 
   private var commit: String { Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7).padded(to: 7) }
@@ -85,7 +86,7 @@ struct RunRow {
   /// What tells it from runs of the same commit: the branch where there are several, and its labels.
   private func labels(width: Int) -> Line {
     var words: [String] = []
-    if roll.hasBranches, let branch = run.branch { words.append(branch) }
+    if columns.hasBranches, let branch = run.branch { words.append(branch) }
     words += run.labels.sorted { $0.key < $1.key }.map(\.value)
     guard !words.isEmpty else { return Line() }
     let text = Sanitizer.line(words.joined(separator: " "), limit: 200).keepingMiddle(columns: max(8, width / 5))

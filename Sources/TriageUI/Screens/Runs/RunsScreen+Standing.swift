@@ -1,4 +1,5 @@
 import SafeText
+import ItemQueries
 import TerminalKit
 import TriageMessages
 import TriageModel
@@ -9,22 +10,22 @@ extension RunsScreen {
   /// `40 runs in 90 days · 23 with failures · last green 4115`.
   private var left: Line {
     guard let list else { return Line("looking…", .dim) }
-    guard !roll.runs.isEmpty else { return Line(list.problem == nil ? "no runs" : "no history", .dim) }
-    var line = Line(CountText.of(roll.runs.count, "run"))
+    guard !sequence.runs.isEmpty else { return Line(list.problem == nil ? "no runs" : "no history", .dim) }
+    var line = Line(CountText.of(sequence.runs.count, "run"))
     if case .days = list.request.window { line.append(" in \(list.request.window.words)") }
     line.append(" · ", .dim)
-    if roll.failingRuns > 0 {
-      line.append("\(CountText.of(roll.failingRuns)) with failures", .fail, .bold)
+    if columns.failingRuns > 0 {
+      line.append("\(CountText.of(columns.failingRuns)) with failures", .fail, .bold)
     } else {
       line.append("none with failures", .pass, .bold)
     }
-    if roll.incompleteRuns > 0 {
+    if columns.incompleteRuns > 0 {
       line.append(" · ", .dim)
-      line.append("\(CountText.of(roll.incompleteRuns)) INCOMPLETE", .danger)
+      line.append("\(CountText.of(columns.incompleteRuns)) INCOMPLETE", .danger)
     }
     line.append(" · ", .dim)
-    if let green = roll.lastGreen {
-      line.append("last green \(Sanitizer.line(roll.runs[green].shortName, limit: 60))", .pass)
+    if let green = columns.lastGreen {
+      line.append("last green \(Sanitizer.line(sequence.runs[green].shortName, limit: 60))", .pass)
     } else {
       line.append("none green", .dim)
     }
@@ -41,7 +42,7 @@ extension RunsScreen {
       line.append("filtered: \(CountText.of(shown.count)) shown  ", .match)
     }
     if isFailingOnly { line.append("with failures  ", .mark) }
-    if order == .failing { line.append("most failing first", .dim) }
+    if query.order == .failing { line.append("most failing first", .dim) }
     return line
   }
 }

@@ -1,30 +1,16 @@
 import SafeText
 import TerminalKit
-import TestQueries
+import ItemQueries
 import TriageMessages
 import TriageModel
 
 /// The Runs screen: the runs of the history on one side, what differs between two of them on the other.
 struct RunsScreen: ListScreen {
-  /// What the runs are sorted by.
-  enum Order: String, Equatable, Sendable, CaseIterable {
-    /// Newest first.
-    case time
-    /// Most failing tests first.
-    case failing
-  }
-
   /// Two runs that are compared, with the commits that lie between them.
   struct Looked: Equatable {
     var pair: RunPair
     /// The commits after the earlier run up to the later one, oldest first.
-    var commits: [CommitName]
-  }
-
-  /// A commit and the first line of its message.
-  struct CommitName: Equatable {
-    var commit: String
-    var title: String?
+    var commits: [RunSequence.Commit]
   }
 
   // What is known.
@@ -36,22 +22,21 @@ struct RunsScreen: ListScreen {
   private var revision = 0
   /// Whether the history has grown since.
   private var isStale = false
-  private(set) var roll = RunRoll()
+  private(set) var sequence = RunSequence()
+  private(set) var columns = RunColumns()
   /// Answers to what was asked before, the newest last.
   private var answers: [RunComparisonAnswer] = []
   /// What is compared; nil when there is nothing to compare with.
   private(set) var looked: Looked?
   // What is shown.
-  /// The places of the runs that are shown.
+  /// The runs that are shown, by their indices in the sequence.
   private(set) var shown: [Int] = []
-  var filter = ""
-  private(set) var filterProblem: String?
+  /// Which of them are shown, and in what order.
+  var query = RunQuery(order: .time)
   /// Whether only runs with failing tests are shown.
   private(set) var isFailingOnly = false
-  /// What the runs are sorted by.
-  var order = Order.time
   /// Sections of the difference that a person folded or unfolded.
-  private var toggled: Set<DifferenceRows.Section> = []
+  private var toggled: Set<ComparisonSection> = []
   // Where the person is; the marked run is the base that others are compared with.
   var listPane = ListPane<RunKey>()
   /// The chosen row of the difference, and what is scrolled.
@@ -63,7 +48,7 @@ extension RunsScreen {
   var chosen: Int? { shown.indices.contains(cursor.index) ? shown[cursor.index] : nil }
 
   /// The chosen run.
-  var selected: RunRecord? { chosen.map { roll.runs[$0] } }
+  var selected: RunRecord? { chosen.map { sequence.runs[$0] } }
 
   /// The run that others are compared with, by key; nil for the run before each.
   var base: RunKey? { marks.first }
@@ -71,8 +56,8 @@ extension RunsScreen {
   /// The places of the two runs that are compared, the earlier first; nil when there is nothing to compare with.
   var compared: (earlier: Int, later: Int)? {
     guard let chosen else { return nil }
-    let marked = base.flatMap { base in roll.runs.firstIndex { $0.key == base } }
-    guard let other = marked ?? roll.before[chosen], other != chosen else { return nil }
+    let marked = base.flatMap { base in sequence.runs.firstIndex { $0.key == base } }
+    guard let other = marked ?? sequence.before[chosen], other != chosen else { return nil }
     return (max(chosen, other), min(chosen, other))
   }
 
@@ -104,9 +89,7 @@ extension RunsScreen {
 
   static var arrangements: [ArrangeSection<Self>] {
     [
-      ArrangeSection("Sort runs by", verb: "sort runs by", \.order) { order in
-        order == .time ? "time, newest first" : "failing tests, most first"
-      }
+      ArrangeSection("Sort runs by", verb: "sort runs by", \.query.order, title: \.title)
     ]
   }
 
@@ -147,10 +130,13 @@ extension RunsScreen {
 
   /// The question for the difference of the chosen run and its base; nil when it was asked already or is known.
   private mutating func comparisonQuestion() -> Effect? {
-    let pair = compared.map { RunPair(before: roll.runs[$0.earlier].key, after: roll.runs[$0.later].key) }
+    let pair = compared.map { RunPair(before: sequence.runs[$0.earlier].key, after: sequence.runs[$0.later].key) }
     guard pair != looked?.pair else { return nil }
     differenceCursor = ListCursor()
-    looked = pair.map { Looked(pair: $0, commits: commitsBetween()) }
+    looked = pair.map { pair in
+      Looked(
+        pair: pair, commits: compared.map { sequence.commits(after: $0.earlier, upTo: $0.later) } ?? [])
+    }
     return answer == nil ? pair.map { .compareRuns($0) } : nil
   }
 
@@ -170,7 +156,8 @@ extension RunsScreen {
   private mutating func take(_ list: RunList) {
     let chosen = selectedID
     self.list = list
-    roll = RunRoll(list.runs)
+    sequence = RunSequence(list.runs)
+    columns = RunColumns(list.runs)
     listPane.marks.formIntersection(list.runs.map(\.key))
     // A run that was completed since compares otherwise.
     answers = []
@@ -185,28 +172,18 @@ extension RunsScreen {
     if answers.count > Self.keptAnswers { answers.removeFirst() }
     if answer.pair == looked?.pair { settleDetail() }
   }
-
-  /// The commits after the earlier run up to the later one as the runs in between tell them, oldest first.
-  private func commitsBetween() -> [CommitName] {
-    guard let compared else { return [] }
-    let (first, last) = (roll.runs[compared.earlier], roll.runs[compared.later])
-    var commits: [CommitName] = []
-    var seen: Set<String> = []
-    for place in (compared.later..<compared.earlier).reversed() {
-      let run = roll.runs[place]
-      guard run.branch == last.branch, let commit = run.commit, commit != first.commit,
-        seen.insert(commit).inserted
-      else { continue }
-      commits.append(CommitName(commit: commit, title: run.commitTitle))
-    }
-    return commits
-  }
 }
 
 // MARK: - The list
 
 extension RunsScreen {
   var rowCount: Int { shown.count }
+  var filterProblem: String? { query.problem }
+
+  var filter: String {
+    get { query.filter }
+    set { query.filter = newValue }
+  }
 
   /// The difference lies below the list, beside it on a very wide screen.
   var shares: PaneLayout.Shares {
@@ -220,24 +197,12 @@ extension RunsScreen {
   var selectedID: RunKey? { selected?.key }
   var noFurtherRow: String { "no further run is shown" }
 
-  func ids(at row: Int) -> [RunKey] { shown.indices.contains(row) ? [roll.runs[shown[row]].key] : [] }
+  func ids(at row: Int) -> [RunKey] { shown.indices.contains(row) ? [sequence.runs[shown[row]].key] : [] }
 
   /// Filters and sorts anew, and stays on a run.
   mutating func arrange(keeping key: RunKey?) {
-    let filter: RunFilter
-    do throws(FilterError) {
-      filter = try RunFilter(parsing: self.filter)
-      filterProblem = nil
-    } catch {
-      // A filter that is half typed leaves what the last whole one selected.
-      filterProblem = "\(error)"
-      return
-    }
-    shown = roll.runs.indices.filter { place in
-      (!isFailingOnly || roll.runs[place].counts.failing > 0) && filter.accepts(roll.runs[place])
-    }
-    if order == .failing { shown = shown.ranked { -roll.runs[$0].counts.failing } }
-    let again = key.flatMap { key in shown.firstIndex { roll.runs[$0].key == key } }
+    shown = query.positions(in: sequence.runs) { !isFailingOnly || $0.counts.failing > 0 }
+    let again = key.flatMap { key in shown.firstIndex { sequence.runs[$0].key == key } }
     moveCursor(to: again ?? (key == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
   }
 
@@ -260,10 +225,13 @@ extension RunsScreen {
     return [.say(marks.isEmpty ? "each run is compared with the one before it" : "runs are compared with \(name)")]
   }
 
-  func isProblem(_ row: Int, _ context: AppContext) -> Bool { roll.hasTurned(at: shown[row]) }
+  func isProblem(_ row: Int, _ context: AppContext) -> Bool { sequence.hasTurned(at: shown[row]) }
 
   func matcher(_ find: String, _ context: AppContext) -> ((Int) -> Bool)? {
-    (try? RunFilter(parsing: find)).map { filter in { [shown, roll] in filter.accepts(roll.runs[shown[$0]]) } }
+    (try? RunFilter(parsing: find)).map { [shown, sequence] filter in
+      let accepts = filter.accepts
+      return { accepts(sequence.runs[shown[$0]]) }
+    }
   }
 
   mutating func openRow(_ context: AppContext) -> [Reaction] {
@@ -311,7 +279,7 @@ extension RunsScreen {
     case .item(.commits, _): return [.say("y copies the difference")]
     case .item(let section, let index):
       guard let compared, let item = answer?.comparison?.items(of: section)[index] else { return [] }
-      let run = roll.runs[item.after == nil ? compared.earlier : compared.later]
+      let run = sequence.runs[item.after == nil ? compared.earlier : compared.later]
       guard context.openRuns.contains(run.identity) else { return [.say(notOpen(run))] }
       return [.visit(test: item.test, leg: (item.after ?? item.before)?.leg ?? "", of: run.identity)]
     case nil: return [.say(compared != nil && answer == nil ? "still comparing" : "nothing differs here")]
@@ -326,7 +294,7 @@ extension RunsScreen {
     for (section, _) in rows.sections where rows.isFolded(section) == areFolded {
       toggled.formSymmetricDifference([section])
     }
-    let section: DifferenceRows.Section? =
+    let section: ComparisonSection? =
       switch row {
       case .section(let section), .item(let section, _): section
       case nil: nil
@@ -349,7 +317,7 @@ extension RunsScreen {
   /// What a row of the difference is called: the test, or the commit.
   private func name(at row: DifferenceRows.Row?) -> String? {
     switch row {
-    case .item(.commits, let index): looked.map { $0.commits[index].commit + " " + ($0.commits[index].title ?? "") }
+    case .item(.commits, let index): looked.map { $0.commits[index].words }
     case .item(let section, let index): answer?.comparison?.items(of: section)[index].test
     case .section, nil: nil
     }
@@ -378,17 +346,15 @@ extension RunsScreen {
   private var differenceText: String? {
     guard let compared, let comparison = answer?.comparison else { return nil }
     let names = [compared.earlier, compared.later].map { place in
-      let run = roll.runs[place]
+      let run = sequence.runs[place]
       return "\(run.shortName) \(run.commitWords)"
     }
     var lines = [Sanitizer.line(names.joined(separator: " → "), limit: 600)]
-    for section in DifferenceRows.Section.allCases {
-      let items = comparison.items(of: section)
-      if items.isEmpty { continue }
-      lines.append("\(section.title) ×\(section.fate.map { comparison.count($0) } ?? items.count)")
-      lines += items.map { item in
-        let leg = (item.after ?? item.before)?.leg ?? ""
-        return "  " + Sanitizer.line(leg.isEmpty ? item.test : "\(item.test) [\(leg)]", limit: .max)
+    for (section, count) in comparison.sections(commits: looked?.commits.count ?? 0) {
+      lines.append("\(section.title) ×\(CountText.of(count))")
+      switch section {
+      case .tests(let fate): lines += comparison[fate].map { "  " + Sanitizer.line($0.name, limit: .max) }
+      case .commits: lines += looked?.commits.map { "  " + Sanitizer.line($0.words, limit: .max) } ?? []
       }
     }
     if lines.count == 1 { lines.append("no test ended differently") }

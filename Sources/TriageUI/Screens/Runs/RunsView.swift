@@ -1,4 +1,5 @@
 import SafeText
+import ItemQueries
 import TerminalKit
 import TriageMessages
 import TriageModel
@@ -7,9 +8,9 @@ extension RunsScreen {
   func draw(_ context: AppContext, on grid: inout Grid) {
     let openRuns = context.openRuns
     drawList(empty: emptyLines, on: &grid) { index, row, grid in
-      let run = roll.runs[shown[index]]
+      let run = sequence.runs[shown[index]]
       RunRow(
-        run: run, roll: roll, isBase: run.key == base, isOpen: openRuns.contains(run.identity),
+        run: run, columns: columns, isBase: run.key == base, isOpen: openRuns.contains(run.identity),
         beginsCommit: beginsCommit(at: index), find: focus == .list ? find : ""
       ).draw(in: row, on: &grid)
     }
@@ -19,7 +20,7 @@ extension RunsScreen {
 
   private func beginsCommit(at index: Int) -> Bool {
     guard index + 1 < shown.count else { return true }
-    return roll.runs[shown[index]].commit != roll.runs[shown[index + 1]].commit
+    return sequence.runs[shown[index]].commit != sequence.runs[shown[index + 1]].commit
   }
 
   /// Why the list is empty, and what to press.

@@ -1,4 +1,4 @@
-import TestQueries
+import ItemQueries
 import TriageModel
 
 /// The rows of the list of tests: group lines, and the tests of groups that are not folded.

@@ -1,6 +1,6 @@
 import SafeText
 import TerminalKit
-import TestQueries
+import ItemQueries
 import TriageMessages
 import TriageModel
 import TriageStyle

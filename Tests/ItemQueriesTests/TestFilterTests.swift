@@ -1,4 +1,4 @@
-import TestQueries
+import ItemQueries
 import TestSupport
 import Testing
 import TriageModel

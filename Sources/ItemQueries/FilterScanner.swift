@@ -5,8 +5,6 @@ struct FilterScanner {
   private let characters: [Character]
   private let fields: [String]
   private var position = 0
-  /// The word or phrase that `match` read last; nil when that was letters or a pattern.
-  private(set) var lastWord: String?
 
   /// A reader of a filter that knows the given fields.
   init(_ text: String, fields: [String]) {
@@ -14,7 +12,7 @@ struct FilterScanner {
     self.fields = fields
   }
 
-  /// The place, from 1, as messages name it.
+  /// The position, from 1, as messages name it.
   var column: Int { position + 1 }
   private var current: Character? { position < characters.count ? characters[position] : nil }
   private var isAtEndOfTerm: Bool { current?.isWhitespace ?? true }
@@ -53,10 +51,9 @@ struct FilterScanner {
   }
 
   /// A phrase, a pattern, letters or a word.
-  mutating func match() throws(FilterError) -> TestFilter.Match {
-    lastWord = nil
+  mutating func match() throws(FilterError) -> TextMatch {
     switch current {
-    case "\"": return wordMatch(try enclosed(by: "\""))
+    case "\"": return Self.match(of: try enclosed(by: "\""))
     case "/":
       let start = column
       let source = try enclosed(by: "/")
@@ -69,7 +66,7 @@ struct FilterScanner {
       position += 1
       if isAtEndOfTerm { throw .nothingAfter("~", column: column - 1) }
       return .letters(FuzzyMatch(word()))
-    default: return wordMatch(word())
+    default: return Self.match(of: word())
     }
   }
 
@@ -78,17 +75,14 @@ struct FilterScanner {
     current == "\"" ? try enclosed(by: "\"") : word()
   }
 
-  /// What comes up to the next blank.
-  mutating func word() -> String {
+  /// The text up to the next blank.
+  private mutating func word() -> String {
     let word = characters[position...].prefix { !$0.isWhitespace }
     position = word.endIndex
     return String(word)
   }
 
-  private mutating func wordMatch(_ word: String) -> TestFilter.Match {
-    lastWord = word
-    return .word(ByteSearch(word), hasColon: word.utf8.contains(0x3A))
-  }
+  private static func match(of word: String) -> TextMatch { .word(word, ByteSearch(word)) }
 
   /// The text up to the closing mark; a backslash keeps a mark from closing. Other backslashes stay for the pattern.
   private mutating func enclosed(by mark: Character) throws(FilterError) -> String {

@@ -29,7 +29,8 @@ package struct GoldenArrangement: Sendable, Equatable {
     }
     var builder = GroupBuilder<Int>()
     var headings: [String: Heading] = [:]
-    for place in changes.indices where filter.accepts(changes[place], in: query.scope) {
+    let accepts = filter.accepts(in: query.scope)
+    for place in changes.indices where accepts(changes[place]) {
       let heading = Heading(of: changes[place], by: query.grouping)
       headings[heading.title] = heading
       builder.add(place, key: heading.title, title: heading.title)

@@ -45,9 +45,10 @@ package struct GoldenQuery: Equatable, Sendable {
 }
 
 extension GoldenFilter {
-  /// Whether a change is looked at and satisfies the filter; one that asks for a state looks at all.
-  package func accepts(_ change: GoldenChange, in scope: GoldenQuery.Scope) -> Bool {
-    (asksForState || scope.holds(change.state)) && accepts(change)
+  /// Asks whether changes are looked at and satisfy the filter; one that asks for a state looks at all.
+  package func accepts(in scope: GoldenQuery.Scope) -> (GoldenChange) -> Bool {
+    let (isAll, accepts) = (asksForState, accepts)
+    return { (isAll || scope.holds($0.state)) && accepts($0) }
   }
 }
 

@@ -1,7 +1,7 @@
 import Testing
 import TriageModel
 
-@testable import TestQueries
+@testable import ItemQueries
 
 struct GoldenFilterTests {
   private static func change(
