@@ -94,7 +94,7 @@ let package = Package(
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "SystemKit", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "SystemKit", "TestSupport", "TriageModel"]),
-    module("Runbooks", ["CCmark", "SafeText", "TriageModel"]),
+    module("Runbooks", ["CCmark", "DataSyntax", "SafeText", "TriageModel"]),
     tests(of: "Runbooks", ["TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),
     tests(of: "TerminalKit", ["TestSupport"]),
@@ -185,7 +185,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "SafeText",
+        "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "Runbooks",
+        "SafeText",
         "SystemKit", "TerminalKit",
         "ItemQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
         "TriageServices", "TriageUI", "Workspace",

@@ -8,7 +8,7 @@ package struct RuleAudit: Sendable {
     package enum Kind: String, MachineWord, Sendable {
       /// It fits no test that was seen, or no text that any failure ever had.
       case dead
-      /// It fits tests, and what it asks of a failure was not seen; without a history that says little.
+      /// What it asks of a failure was not seen, and could not be: without a history, or where no report tells of markers.
       case unseen
       /// It holds of every failure.
       case everything
@@ -32,6 +32,8 @@ package struct RuleAudit: Sendable {
   private let matchers: [RuleMatcher]
   private var seen: [Seen]
   private var knowsTexts = false
+  /// Whether any report told of markers: most do not.
+  private var knowsMarkers = false
 
   /// Begins with the rules of some pages, of which nothing was seen yet.
   package init(_ index: RunbookIndex) {
@@ -44,6 +46,7 @@ package struct RuleAudit: Sendable {
 
   /// Takes a test; one that failed with what it said.
   package mutating func take(_ facts: RuleSubject, isFailure: Bool) {
+    if !facts.markers.isEmpty { knowsMarkers = true }
     for (place, matcher) in matchers.enumerated() {
       if !seen[place].fitsTest, matcher.fitsTest(facts) { seen[place].fitsTest = true }
       if isFailure, !seen[place].isHeld, matcher.specificity(for: facts) != nil { seen[place].isHeld = true }
@@ -68,6 +71,8 @@ package struct RuleAudit: Sendable {
         kind = .everything
       } else if seen.isHeld {
         kind = nil
+      } else if matcher.asksForMarker, !knowsMarkers {
+        kind = .unseen
       } else if !seen.fitsTest {
         kind = .dead
       } else if !matcher.asksOfFailure || seen.fitsText {

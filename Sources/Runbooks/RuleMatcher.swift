@@ -138,6 +138,9 @@ package struct RuleMatcher: Sendable {
     }
   }
 
+  /// Whether it asks for a marker.
+  var asksForMarker: Bool { rule.conditions.contains { $0.field == .marker } }
+
   /// Whether it asks for something that only a failure says, so that a run without failures tells nothing of it.
   var asksOfFailure: Bool {
     rule.conditions.contains { [.message, .signature, .verdict, .kind].contains($0.field) }

@@ -15,7 +15,7 @@ extension DocumentBuilder {
       add(
         Line("No page of \(Sanitizer.line(library.folderOfNewPages, limit: 200))/ has a rule that fits this failure."))
       add(Line())
-      add(Line("A page with a rule for it would be found: assay manual runbooks.", .dim))
+      add(Line("B in the screen, or assay runbook --new TEST, starts one that is filled with it.", .dim))
       return addProblems(of: library)
     }
     add(best.page, library)
@@ -29,18 +29,18 @@ extension DocumentBuilder {
     }
     addCut(found.count - 21)
     addProblems(of: library)
-    addText(of: best.page, library)
+    addText(of: best.page, library, for: test)
   }
 
-  /// A page of the repository by its path.
-  mutating func addPage(_ path: String) {
+  /// A page of the repository by its path, read for the failure of a test.
+  mutating func addPage(_ path: String, for test: TestIndex?) {
     guard let library = sources.runbooks else { return add(Line("There is no repository to have pages.", .dim)) }
     let (page, problem) = library.page(path)
     guard let page else {
       return add(Line("could not read \(Sanitizer.line(path, limit: 400)): \(Sanitizer.line(problem))", .warning))
     }
     add(page, library)
-    addText(of: page, library)
+    addText(of: page, library, for: test)
   }
 
   /// Who keeps a page, how old it is, and what is wrong with it.
@@ -50,8 +50,11 @@ extension DocumentBuilder {
     for problem in page.problems { add(Line("  " + Sanitizer.line(problem), .warning)) }
   }
 
-  private mutating func addText(of page: Runbook, _ library: RunbookLibrary) {
-    let text = RunbookText(page, library)
+  private mutating func addText(of page: Runbook, _ library: RunbookLibrary, for test: TestIndex?) {
+    let notes = test.map { sources.notes($0) } ?? []
+    let text = RunbookText(page, library, ticks: notes.ticks(in: page.path))
+    if test != nil { self.page = page.path }
+    addHelped(notes.filter { $0.kind == .helped && $0.runbook == page.path })
     if text.deadLinks > 0 {
       add(Line("  \(CountText.of(text.deadLinks, "link")) of it cannot be followed", .warning))
     }
@@ -61,6 +64,17 @@ extension DocumentBuilder {
     let drop = isTitle ? min(text.lines.count, 2) : 0
     for line in text.lines.dropFirst(drop) { add(line) }
     for (place, link) in text.links where place >= drop { add(link: link, at: first + place - drop) }
+    guard test != nil else { return }
+    for (place, step) in text.steps where place >= drop { steps[first + place - drop] = step }
+  }
+
+  /// Whom the page helped with this failure before.
+  private mutating func addHelped(_ notes: [Note]) {
+    guard let last = notes.last else { return }
+    let more = notes.count > 1 ? ", and \(CountText.of(notes.count - 1, "time")) before" : ""
+    add(
+      Line(
+        "helped", label: 9, Span("\(Sanitizer.line(last.author, limit: 60)) \(last.time.dayText)\(more)", .pass)))
   }
 
   /// What could not be read of other pages: one of them may be the one that is missed.
@@ -73,7 +87,7 @@ extension DocumentBuilder {
     guard sources.runbooks != nil, run.table.outcome(of: test).needsAttention else { return }
     let found = sources.pages(test)
     guard let best = found.first else {
-      return add(Line("runbook", label: 9, Span("no runbook", .warning)))
+      return add(Line("runbook", label: 9, Span("no runbook", .warning), Span(" · B starts one", .dim)))
     }
     var line = Line("runbook", label: 9, Span(Sanitizer.line(best.page.title, limit: 200), .link))
     if let severity = found.severity {
@@ -106,7 +120,8 @@ struct RunbookFacts {
     line.append(page.owner.map { Sanitizer.line($0, limit: 80) } ?? "nobody", page.owner == nil ? .warning : .text)
     line.append(" · ", .dim)
     if let reviewed = page.reviewed {
-      let age = page.age(at: now).map { ", \(CountText.of($0, "day")) ago" } ?? ", which is to come"
+      let age =
+        page.age(at: now).map { $0 == 0 ? ", today" : ", \(CountText.of($0, "day")) ago" } ?? ", which is to come"
       let isStale = page.isStale(at: now)
       line.append("reviewed \(reviewed.dayText)\(age)", isStale ? .warning : .dim)
       if isStale { line.append(", its target is every \(page.reviewDays)", .warning) }

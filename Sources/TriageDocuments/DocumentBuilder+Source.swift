@@ -1,4 +1,5 @@
 internal import Runbooks
+internal import SafeText
 internal import TerminalKit
 internal import ItemQueries
 internal import TriageModel
@@ -8,7 +9,7 @@ internal import TriageStyle
 extension DocumentBuilder {
   /// The place that the editor opens for a test: the innermost frame of the project, else where the test is defined.
   func source(of subject: DocumentSubject) -> SourceLocation? {
-    if case .page(let path) = subject { return SourceLocation(file: path, line: nil) }
+    if case .page(let path, _) = subject { return SourceLocation(file: path, line: nil) }
     if case .runbook(let test) = subject {
       return sources.pages(test).first.map { SourceLocation(file: $0.page.path, line: nil) }
     }
@@ -49,7 +50,10 @@ extension DocumentBuilder {
     let standing = sources.standing(test)
     return HandoverText(
       run: run, test: test, others: others, reason: Self.firstFailure(of: test, in: run).map { ReasonLayout($0) },
-      standing: standing, commits: standing.flatMap { sources.commits(test, $0) }
+      standing: standing, commits: standing.flatMap { sources.commits(test, $0) },
+      runbook: sources.pages(test).first.map {
+        (Sanitizer.line($0.page.path, limit: 300), Sanitizer.line($0.page.title, limit: 300))
+      }
     ).markdown
   }
 

@@ -19,6 +19,9 @@ package struct DocumentBuilder {
   let sources: DocumentSources
   private(set) var lines: [Line] = []
   private(set) var links: [Int: DocumentText.Link] = [:]
+  /// The steps of a runbook, by their lines, and the page they are of.
+  var steps: [Int: RunbookMark] = [:]
+  var page: String?
   private var overflow = 0
 
   private init(_ run: Run, _ place: Int, _ sources: DocumentSources) {
@@ -42,7 +45,7 @@ package struct DocumentBuilder {
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link)
     case .runbook(let test): builder.addRunbook(of: test)
-    case .page(let path): builder.addPage(path)
+    case .page(let path, let test): builder.addPage(path, for: test)
     case .commit(let link):
       let commit = CommitDocument(sources.patch(link.hash), of: link, ownFiles: sources.ownFiles)
       return DocumentText(lines: commit.lines, links: commit.links)
@@ -51,6 +54,7 @@ package struct DocumentBuilder {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
     var text = DocumentText(lines: builder.lines, links: builder.links)
+    (text.steps, text.page) = (builder.steps, builder.page)
     text.source = builder.source(of: subject)
     text.handover = builder.handover(of: subject)
     return text

@@ -19,6 +19,8 @@ struct HandoverText {
   let reason: ReasonLayout?
   let standing: TestStanding?
   let commits: CommitRange?
+  /// The best runbook for it, made harmless.
+  let runbook: (path: String, title: String)?
 
   /// The text.
   var markdown: String {
@@ -33,7 +35,8 @@ struct HandoverText {
     lines.append("- since: " + since)
     lines.append("- culprit: " + culprit)
     lines.append("- verdict: " + verdict)
-    lines.append("- runbook: none yet")
+    lines.append(
+      "- runbook: " + (runbook.map { "\(MarkdownText.code($0.title)) (\(MarkdownText.code($0.path)))" } ?? "none yet"))
     let ids = [id] + others.map { Sanitizer.line(run.table.id(of: $0), limit: 2000) }
     if let command = RerunCommand.of(ids) { lines.append("- run: " + MarkdownText.code(command)) }
     return lines.joined(separator: "\n")

@@ -15,8 +15,15 @@ struct RunbookText {
   /// Links that lead nowhere, each with its line in the file.
   private(set) var deadLinks = 0
 
+  /// The steps that can be ticked, by their lines.
+  private(set) var steps: [Int: RunbookMark] = [:]
+  private let ticks: [String: Note]
+
   /// The text of a page.
-  init(_ page: Runbook, _ library: RunbookLibrary) {
+  ///
+  /// - Parameter ticks: What was ticked by somebody, by the text of the step.
+  init(_ page: Runbook, _ library: RunbookLibrary, ticks: [String: Note] = [:]) {
+    self.ticks = ticks
     self.page = page
     self.library = library
     document = MarkdownParser.parse(page.body)
@@ -42,7 +49,18 @@ struct RunbookText {
   // MARK: - Blocks
 
   private mutating func add(_ block: MarkdownBlock) {
-    let prefix = Prefix(block)
+    let tick = block.isStep ? ticks[block.text] : nil
+    let prefix = Prefix(block, isTicked: tick != nil)
+    let first = lines.count
+    if block.isStep { steps[first] = .tick(page: page.path, text: block.text) }
+    add(block, prefix)
+    if let tick, first < lines.count {
+      let who = Sanitizer.line(tick.author, limit: 60)
+      lines[first].append("  \(who) \(tick.time.minuteText)", .pass)
+    }
+  }
+
+  private mutating func add(_ block: MarkdownBlock, _ prefix: Prefix) {
     switch block.kind {
     case .heading(let level):
       let mark = level > 1 ? String(repeating: "#", count: min(level, 6)) + " " : ""
@@ -198,7 +216,7 @@ private struct Prefix {
   /// The same for the lines after the first.
   let blanks: [Span]
 
-  init(_ block: MarkdownBlock) {
+  init(_ block: MarkdownBlock, isTicked: Bool) {
     var first: [Span] = []
     var blanks: [Span] = []
     func add(_ mark: String, _ role: Role, isFirst: Bool) {
@@ -212,7 +230,9 @@ private struct Prefix {
         first.append(Span("│ ", .border))
         blanks.append(Span("│ ", .border))
       case .item(let mark, let isFirst): add(mark + " ", .dim, isFirst: isFirst)
-      case .task(let isDone, let isFirst): add(isDone ? "[x] " : "[ ] ", isDone ? .pass : .key, isFirst: isFirst)
+      case .task(let isWritten, let isFirst):
+        let isDone = isWritten || (isTicked && isFirst)
+        add(isDone ? "[x] " : "[ ] ", isDone ? .pass : .key, isFirst: isFirst)
       }
     }
     self.first = first
@@ -223,4 +243,12 @@ private struct Prefix {
   var width: Int { Line(blanks).width }
 
   func lead(_ number: Int) -> [Span] { number == 0 ? first : blanks }
+}
+
+extension MarkdownBlock {
+  /// Whether it is the text of a step with a box.
+  fileprivate var isStep: Bool {
+    guard case .task(_, isFirst: true)? = containers.last(where: \.isItem) else { return false }
+    return true
+  }
 }

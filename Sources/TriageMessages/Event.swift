@@ -32,6 +32,8 @@ package enum Event: Sendable, Equatable {
   case causesChanged
   /// The person's editor has ended: what is read from the repository may be another text.
   case edited
+  /// A page was made for a failure; its path.
+  case runbookStarted(String)
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

@@ -29,6 +29,7 @@ package struct RunbookReport {
       var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
       sources.runbooks = library
       sources.pages = { library.pages(for: $0, in: dossier) }
+      sources.notes = { dossier.notes(on: $0) }
       let text = DocumentBuilder.text(about: .runbook(test), of: run, at: 0, from: sources)
       LineText(style: style).write(text.lines, to: sink)
     }
@@ -48,7 +49,8 @@ package struct RunbookReport {
             json.string("outcome", dossier.run.table.outcome(of: test).name)
             json.string("severity", pages.severity?.word)
             json.array("runbooks") { json in
-              for page in pages { json.object(onNewLine: true) { write(page, to: &$0) } }
+              let notes = dossier.notes(on: test)
+              for page in pages { json.object(onNewLine: true) { write(page, notes, to: &$0) } }
             }
           }
         }
@@ -56,7 +58,7 @@ package struct RunbookReport {
     }
   }
 
-  private func write(_ found: RunbookIndex.Found, to json: inout JSONStream) {
+  private func write(_ found: RunbookIndex.Found, _ notes: [Note], to json: inout JSONStream) {
     let page = found.page
     json.string("path", page.path)
     json.string("title", page.title)
@@ -73,7 +75,10 @@ package struct RunbookReport {
       for task in MarkdownParser.parse(page.body).tasks {
         json.object { json in
           json.string("text", task.text)
-          json.bool("done", task.isDone)
+          let tick = notes.ticks(in: page.path)[task.text]
+          json.bool("done", task.isDone || tick != nil)
+          json.string("ticked_by", tick?.who)
+          json.string("ticked_at", tick?.time.description)
           json.number("line", task.line + page.bodyLine - 1)
         }
       }

@@ -1,9 +1,10 @@
+package import Runbooks
 internal import SafeText
 package import ItemQueries
 package import TriageModel
 
 /// What is known of a test beyond its report, as `list --json` writes it.
-package struct TestInsight: Sendable, Equatable {
+package struct TestInsight: Sendable {
   /// What the history says; nil where it knows nothing.
   package var standing: TestStanding?
   /// The commits where it turned; nil when it did not, or nobody asked.
@@ -13,6 +14,11 @@ package struct TestInsight: Sendable, Equatable {
   /// The key of what its failure said; nil when it said nothing.
   package var signature: SignatureKey?
 
+  /// The best runbook for its failure: its page and title; nil when none fits, or nobody asked.
+  package var runbook: (path: String, title: String)?
+  /// How urgent it is, as its runbooks say.
+  package var severity: Severity?
+
   /// What is known of a test.
   package init(
     standing: TestStanding?, cause: TestFacts.CauseName?, signature: SignatureKey? = nil, commits: CommitRange? = nil
@@ -21,6 +27,12 @@ package struct TestInsight: Sendable, Equatable {
     self.commits = commits
     self.cause = cause
     self.signature = signature
+  }
+
+  /// Takes the runbooks for its failure, the best first.
+  package mutating func take(_ pages: [RunbookIndex.Found]) {
+    runbook = pages.first.map { ($0.page.path, $0.page.title) }
+    severity = pages.severity
   }
 }
 
@@ -37,6 +49,20 @@ extension JSONStream {
       string("cause", nil)
     }
     string("signature", insight?.signature?.text)
+    runbook(of: insight)
+  }
+
+  /// Writes the members `runbook`, null where none fits, and `severity`.
+  mutating func runbook(of insight: TestInsight?) {
+    if let runbook = insight?.runbook {
+      object("runbook") { json in
+        json.string("path", runbook.path)
+        json.string("title", Sanitizer.line(runbook.title))
+      }
+    } else {
+      string("runbook", nil)
+    }
+    string("severity", insight?.severity?.word)
   }
 
   /// Writes the member `verdict`; null where nothing is known.
@@ -85,6 +111,10 @@ struct InsightText {
 
   /// Writes what is known; nothing where the history knows nothing, or only that the test passes.
   func write(_ insight: TestInsight, to sink: OutputSink) {
+    if let runbook = insight.runbook {
+      let severity = insight.severity.map { style.separator + $0.word } ?? ""
+      sink.appendLine("  runbook  \(Sanitizer.line("\(runbook.title) (\(runbook.path))", limit: 400))\(severity)")
+    }
     guard let standing = insight.standing, standing.verdict.label != .passing else { return }
     sink.appendLine()
     sink.appendLine(style.paint(title(of: standing), .title))

@@ -17,6 +17,7 @@ package enum TestJSON {
             let insight = insight(run, test)
             json.verdict(of: insight)
             json.commits(of: insight)
+            json.runbook(of: insight)
           }
         }
       }

@@ -77,6 +77,21 @@ final class DecisionQueue: Sendable {
 
   private static let reread = "the runs were read again meanwhile: look at them once more"
 
+  /// Has the service write something, and says what became of it; `learn` is called then.
+  func write(
+    _ prefix: String, learn: @escaping @Sendable () -> Void,
+    _ body: @escaping @Sendable (DecisionService) throws(JournalError) -> String
+  ) {
+    deciding.async {
+      do throws(JournalError) {
+        self.post(.notice(Notice(.info, "\(try body(self.service)); u undoes it")))
+        learn()
+      } catch {
+        self.post(.notice(Notice(.failure, "\(prefix)\(error)")))
+      }
+    }
+  }
+
   /// Says what would be taken back or done again.
   func offer(isRedo: Bool) {
     deciding.async {
@@ -107,15 +122,10 @@ final class DecisionQueue: Sendable {
 
   /// Does it, and says what became of it; `learn` is called when something was written.
   func carryOut(_ request: ActionRequest, _ dossier: RunDossier, learn: @escaping @Sendable () -> Void) {
-    deciding.async {
-      guard let planned = self.planned(request, dossier) else { return }
-      do throws(JournalError) {
-        _ = try self.service.carryOut(planned)
-        self.post(.notice(Notice(.info, "\(planned.plan.title); u undoes it")))
-        learn()
-      } catch {
-        self.post(.notice(Notice(.failure, "\(error)")))
-      }
+    write("", learn: learn) { service throws(JournalError) in
+      guard let planned = self.planned(request, dossier) else { throw .refused("this cannot be done here") }
+      _ = try service.carryOut(planned)
+      return planned.plan.title
     }
   }
 

@@ -83,7 +83,9 @@ package final class TriageRuntime: Sendable {
   /// Begins to read the runs.
   package func start() {
     decisions.start()
-    sayRunbookProblems()
+    remembering.async {
+      for words in self.runbooks?.problems ?? [] { self.queue.post(.notice(Notice(.warning, words))) }
+    }
     loading.ask(()) { _, turn in self.runLoad(turn) }
   }
 
@@ -106,6 +108,18 @@ package final class TriageRuntime: Sendable {
     case .carryOut(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.carryOut(request, dossier) { [self] in learnRecords() }
+    case .mark(let run, let test, let mark):
+      guard let dossier = runs.dossier(run) else { return true }
+      decisions.write("could not keep it: ", learn: { self.learnRecords() }) { service throws(JournalError) in
+        try service.keep(mark, at: test, in: dossier)
+      }
+    case .startRunbook(let run, let test):
+      guard let dossier = runs.named(run), let runbooks else { return true }
+      decisions.write("could not start a runbook: ", learn: {}) { [queue] service throws(JournalError) in
+        let path = try service.startRunbook(for: test, in: dossier, runbooks)
+        queue.post(.runbookStarted(path))
+        return "started the runbook \(path)"
+      }
     case .decideCauses(let decision):
       decisions.decide(decision) { [self] in
         findCauses(of: decision.run)
@@ -132,14 +146,6 @@ package final class TriageRuntime: Sendable {
       let reach = route == .tmux ? TmuxBuffer.load(text, environment: environment) : nil
       let tool = Clipboard.systemTool(environment: environment).flatMap { Clipboard.copy(text, with: $0) ? $0[0] : nil }
       self.queue.post(.notice(Clipboard.notice(what, by: route, isOffered: isOffered, tmux: reach, tool: tool)))
-    }
-  }
-
-  /// Says which runbooks cannot be read: a page that is not found looks like one that does not fit.
-  private func sayRunbookProblems() {
-    guard let runbooks else { return }
-    remembering.async {
-      for problem in runbooks.problems { self.queue.post(.notice(Notice(.warning, problem))) }
     }
   }
 

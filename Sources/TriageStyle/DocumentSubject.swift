@@ -16,8 +16,8 @@ package enum DocumentSubject: Sendable, Equatable, Hashable {
   case cause(String)
   /// The runbook for a test's failure.
   case runbook(TestIndex)
-  /// A Markdown page of the repository, by its path.
-  case page(String)
+  /// A Markdown page of the repository, by its path, and the test whose failure it is read for.
+  case page(String, TestIndex?)
   /// The run's files, and the attachments that a test's output names.
   case files(TestIndex?)
   /// One file of the run; logs open at their end.

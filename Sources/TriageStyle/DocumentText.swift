@@ -23,6 +23,10 @@ package struct DocumentText: Sendable, Equatable {
 
   /// Where lines lead, by their index in `lines`.
   package var links: [Int: Link]
+  /// The steps of a runbook that can be ticked, by the index of their line.
+  package var steps: [Int: RunbookMark] = [:]
+  /// The page that is shown beside a failure; nil for other texts.
+  package var page: String?
   /// Whether the end is what a person wants to see first.
   package var opensAtEnd: Bool
   /// What the editor opens where no line leads elsewhere; nil when nothing of the project is known.

@@ -35,7 +35,7 @@ package enum App {
     case .filesChanged: effects = [.reload]
     case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,
       .runComparison,
-      .causesChanged, .edited:
+      .causesChanged, .edited, .runbookStarted:
       effects = tell(event, &state)
     }
     return effects + state.wants()

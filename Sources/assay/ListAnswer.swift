@@ -1,5 +1,6 @@
 internal import RunHistory
 internal import ItemQueries
+internal import Runbooks
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -22,6 +23,7 @@ struct ListAnswer {
   private let goldens: GoldenFinder?
   private let book: CauseBook
   private let records: TeamRecords
+  private let runbooks: RunbookLibrary
   private let commits: CommitSearch?
   /// Whether more is asked than the reports tell.
   private let needsMore: Bool
@@ -46,6 +48,7 @@ struct ListAnswer {
     goldens = surroundings.goldenFinder
     book = CauseBook(needsMore ? surroundings.repository : nil)
     records = surroundings.records(history)
+    runbooks = surroundings.runbooks
     commits =
       history == nil
       ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
@@ -87,17 +90,22 @@ struct ListAnswer {
 
   /// Writes the documented object.
   func writeJSON(_ runs: [Run], to sink: OutputSink) {
+    let pages = runbooks.finder()
     RunListJSON.write(
       runs,
       tests: { run in
         let dossier = dossier(of: run, among: runs)
-        return (tests(of: run, dossier.facts), { Self.insight(of: $0, dossier) })
+        return (tests(of: run, dossier.facts), { Self.insight(of: $0, dossier, pages) })
       }, to: sink)
   }
 
-  private static func insight(of test: TestIndex, _ dossier: RunDossier) -> TestInsight {
-    TestInsight(
+  private static func insight(
+    of test: TestIndex, _ dossier: RunDossier, _ pages: (TestIndex, RunDossier) -> [RunbookIndex.Found]
+  ) -> TestInsight {
+    var insight = TestInsight(
       standing: dossier.standings[test], cause: dossier.cause(of: test), signature: dossier.signature(of: test))
+    if dossier.run.table.isOfNote(test) { insight.take(pages(test, dossier)) }
+    return insight
   }
 
   /// Whether the history is asked about a run's tests: when the filter or the grouping wants it, and where it is cheap.

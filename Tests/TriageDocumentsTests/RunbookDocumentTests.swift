@@ -39,7 +39,7 @@ import Workspace
   }
 
   @Test func theMessageNamesTheRunbookOrSaysThatThereIsNone() throws {
-    #expect(lines(.message(TestIndex(0))).contains("  runbook no runbook"))
+    #expect(lines(.message(TestIndex(0))).contains("  runbook no runbook · B starts one"))
     try folder.write(
       "runbooks/a.md", "---\nmatch: {message: boom}\nseverity: page\nowner: serving\n---\n# It went boom")
     try folder.write("runbooks/b.md", "---\nmatch: {test: test_a}\n---\n")
@@ -105,7 +105,7 @@ import Workspace
       "runbooks/a.md",
       "---\nmatch: {message: boom}\ntitle: \"\\e[2Jx\"\nowner: \"a\\u202Eb\"\n---\n\u{1B}]52;c;eA==\u{7} `\u{1B}[1m` [\u{202E}x](y\u{1B}z.md)\n\n    \u{9B}1m\n"
     )
-    let shown = lines(.runbook(TestIndex(0))) + lines(.message(TestIndex(0))) + lines(.page("runbooks/a.md"))
+    let shown = lines(.runbook(TestIndex(0))) + lines(.message(TestIndex(0))) + lines(.page("runbooks/a.md", nil))
     #expect(
       shown.allSatisfy {
         $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x202E }
@@ -114,7 +114,7 @@ import Workspace
   }
 
   @Test func aPageThatIsNotThereSaysSo() {
-    #expect(lines(.page("runbooks/x.md")) == ["could not read runbooks/x.md: there is no such file"])
-    #expect(lines(.page("../x.md")) == ["could not read ../x.md: it leads out of the repository"])
+    #expect(lines(.page("runbooks/x.md", nil)) == ["could not read runbooks/x.md: there is no such file"])
+    #expect(lines(.page("../x.md", nil)) == ["could not read ../x.md: it leads out of the repository"])
   }
 }

@@ -95,4 +95,55 @@ import Workspace
     let alone = try RunbookCheck(Self.library(folder), [], history: nil)
     #expect(!alone.findings.contains { [.deadRule, .unseenRule, .noRunbook].contains($0.kind) })
   }
+
+  @Test func ticksAndWhatHelpedStayWithTheFailureWhereverItIsSeen() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder(".git")
+    for name in ["a", "b"] {
+      try folder.write("runbooks/\(name).md", "---\nmatch: {message: boom}\n---\n- [ ] step\n")
+    }
+    let library = Self.library(folder)
+    let repository = Repository(root: folder.path)
+    let service = DecisionService(
+      repository: repository,
+      directories: Directories(environment: ["HOME": folder.at("home"), "XDG_STATE_HOME": folder.at("state")]),
+      permission: WritePermission(isReadOnly: false, environment: [:]),
+      environment: ["USER": "ann", "ASSAY_NOW": "2026-11-28T12:00:00Z"])
+    func dossier(_ name: String = "test_golden", _ message: String = "boom") -> RunDossier {
+      var fixture = RunFixture(id: "2")
+      fixture.add(name, .failed, message: message)
+      var dossier = RunDossier(of: fixture.run(), owners: OwnerLookup(Owners(rules: [])))
+      dossier.take(FailureSignatures(of: dossier.run.table))
+      dossier.take(TeamRecords(repository, now: Self.now))
+      return dossier
+    }
+    let test = TestIndex(0)
+    _ = try service.keep(.helped(page: "runbooks/b.md"), at: test, in: dossier())
+    _ = try service.keep(.tick(page: "runbooks/b.md", text: "step"), at: test, in: dossier())
+    #expect(library.pages(for: test, in: dossier()).map(\.page.path) == ["runbooks/b.md", "runbooks/a.md"])
+    let elsewhere = dossier("test_elsewhere").notes(on: test).ticks(in: "runbooks/b.md")
+    #expect(elsewhere["step"]?.who.contains("ann") == true)
+    #expect(dossier("test_golden", "another boom thing").notes(on: test).ticks(in: "runbooks/b.md").isEmpty)
+    #expect(dossier().notes(on: test).ticks(in: "runbooks/a.md").isEmpty)
+    _ = try service.keep(.tick(page: "runbooks/b.md", text: "step"), at: test, in: dossier())
+    #expect(dossier().notes(on: test).ticks(in: "runbooks/b.md").isEmpty)
+    #expect(dossier().notes(on: test).helped("runbooks/b.md") == 1)
+  }
+
+  @Test func aPageThatIsStartedFitsItsFailureAndTakesNoOthersPlace() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder(".git")
+    let library = Self.library(folder)
+    let service = DecisionService(
+      repository: Repository(root: folder.path),
+      directories: Directories(environment: ["HOME": folder.at("home"), "XDG_STATE_HOME": folder.at("state")]),
+      permission: WritePermission(isReadOnly: false, environment: [:]), environment: ["USER": "ann"])
+    let first = try service.startRunbook(for: TestIndex(1), in: Self.dossier(), library)
+    let second = try service.startRunbook(for: TestIndex(1), in: Self.dossier(), library)
+    #expect(first == "runbooks/assertionerror-valueerror-no.md" && second.hasSuffix("-2.md"))
+    let found = library.pages(for: TestIndex(1), in: Self.dossier())
+    #expect(found.map(\.page.path) == [second, first] && found.allSatisfy { $0.page.problems.isEmpty })
+    #expect(library.pages(for: TestIndex(0), in: Self.dossier()).isEmpty)
+    #expect(found.severity == nil)
+  }
 }

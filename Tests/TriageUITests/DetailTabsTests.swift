@@ -78,4 +78,37 @@ import TriageStyle
     let row = driver.screen.first { $0.contains("Stack") } ?? ""
     #expect(row.contains("Files"), "\(row)")
   }
+
+  @Test func bOpensTheRunbookAndItsLinksLeadOn() throws {
+    var driver = Driver([run()])
+    driver.state.screens.triage.query.grouping = .suite
+    driver.press(.character("b"))
+    let wanted = try #require(driver.state.screens.triage.wanted)
+    #expect(wanted.subject == .runbook(TestIndex(0)) && driver.state.screens.triage.focus == .detail)
+    var text = DocumentText(
+      lines: (0..<9).map { Line("line \($0)") }, links: [2: .page("runbooks/x.md"), 5: .web("https://a.example")])
+    text.steps = [3: .tick(page: "runbooks/a.md", text: "step")]
+    text.page = "runbooks/a.md"
+    driver.send(.document(Document(request: wanted, text)))
+    driver.press(.character("}"), .character("}"), .enter)
+    #expect(driver.effects.last == .openElsewhere("https://a.example"))
+    driver.press(.character("k"), .character("k"), .character(" "))
+    #expect(driver.effects.last == .mark(wanted.run, TestIndex(0), .tick(page: "runbooks/a.md", text: "step")))
+    driver.press(.character("H"))
+    #expect(driver.effects.last == .mark(wanted.run, TestIndex(0), .helped(page: "runbooks/a.md")))
+    driver.press(.character("B"))
+    #expect(driver.effects.last == .startRunbook(wanted.run, TestIndex(0)))
+    driver.press(.character("{"), .enter)
+    #expect(driver.state.screens.triage.wanted?.subject == .page("runbooks/x.md", TestIndex(0)))
+    driver.press(.escape)
+    #expect(driver.state.screens.triage.wanted?.subject == .runbook(TestIndex(0)))
+    driver.press(.escape, .character("j"))
+    #expect(driver.state.screens.triage.wanted?.subject == .runbook(TestIndex(1)))
+  }
+
+  @Test func aPageThatIsStartedIsOpenedInTheEditor() {
+    var driver = Driver([run()])
+    driver.send(.runbookStarted("runbooks/x.md"))
+    #expect(driver.effects.contains(.edit(SourceLocation(file: "runbooks/x.md", line: nil))))
+  }
 }

@@ -176,7 +176,7 @@ struct Driver {
       case .comparedOutput: "output of three runs"
       case .cause(let key): "cause \(key)"
       case .runbook: "runbook"
-      case .page(let path): "page \(path)"
+      case .page(let path, _): "page \(path)"
       case .file(let link): "contents of \(link.shown)"
       case .commit(let link): "commit \(link.hash)"
       }

@@ -67,10 +67,11 @@ package struct Gate {
     let table = dossier.run.table
     let subjects = FailureSubjects(dossier, mutes)
     let known = known(dossier)
+    let find = runbooks.finder()
     for test in dossier.run.testsOfNote {
       let isRetried = table.outcome(of: test) == .passedOnRetry
       guard table.outcome(of: test).isFailing || isRetried else { continue }
-      let pages = runbooks.pages(for: test, in: dossier)
+      let pages = find(test, dossier)
       let (ruling, why) =
         isRetried
         ? (.retried, "passed at attempt \(table.attemptCount(of: test))")

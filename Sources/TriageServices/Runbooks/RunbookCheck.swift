@@ -20,7 +20,7 @@ package struct RunbookCheck: Sendable {
       case deadLink = "dead link"
       /// A page was last found true longer ago than it asks for.
       case stale
-      /// A rule fits tests, and none of them failed as it says in what was read; without a history that says little.
+      /// A rule was not seen to hold, and it could not have been: without a history, or where no report tells of markers.
       case unseenRule = "unseen rule"
 
       /// Whether it makes the check fail.

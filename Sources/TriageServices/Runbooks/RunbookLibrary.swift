@@ -9,12 +9,8 @@ package import Workspace
 ///
 /// The pages are looked at again with every question, so that what somebody writes meanwhile is there.
 package final class RunbookLibrary: Sendable {
-  /// Says how often a page, by its path, helped with the failure of a test before.
-  package typealias Helped = @Sendable (_ page: String, _ failure: RuleSubject) -> Int
-
   private let repository: Repository?
   private let folder: RunbookFolder
-  private let helped: Helped
   /// Tells the repository's own files.
   private let ownFiles: OwnFiles
   /// The moment that ages are counted to.
@@ -23,13 +19,12 @@ package final class RunbookLibrary: Sendable {
 
   /// The runbooks that a repository's configuration names; without a repository there are none.
   package init(
-    repository: Repository?, configuration: Configuration, now: Timestamp, helped: @escaping Helped = { _, _ in 0 }
+    repository: Repository?, configuration: Configuration, now: Timestamp
   ) {
     self.repository = repository
     folder = RunbookFolder(repository: repository, configuration: configuration)
     ownFiles = OwnFiles { repository?.has($0) ?? false }
     self.now = now
-    self.helped = helped
   }
 
   /// The pages as they are now.
@@ -52,13 +47,40 @@ package final class RunbookLibrary: Sendable {
 
   /// The pages for the failure of a test, the best first.
   package func pages(for test: TestIndex, in dossier: RunDossier) -> [RunbookIndex.Found] {
-    let facts = facts(of: test, in: dossier)
-    return index.pages(for: facts) { helped($0, facts) }
+    pages(for: test, in: dossier, index)
   }
+
+  private func pages(for test: TestIndex, in dossier: RunDossier, _ index: RunbookIndex) -> [RunbookIndex.Found] {
+    let notes = dossier.notes(on: test)
+    return index.pages(for: facts(of: test, in: dossier)) { notes.helped($0) }
+  }
+
+  /// Whether the repository has something at a path.
+  func has(_ path: String) -> Bool { repository.map { FilePath.resolved($0.root + "/" + path) != nil } ?? false }
 
   /// How urgent the failure of a test is, as its runbooks say; nil where none says.
   package func severity(of test: TestIndex, in dossier: RunDossier) -> Severity? {
     pages(for: test, in: dossier).severity
+  }
+
+  /// Whether a rule asks for golden changes, which have to be looked for.
+  package var asksForGoldens: Bool {
+    index.pages.contains { page in
+      page.rules.contains {
+        $0.conditions.contains { $0.field == .kind && $0.values.contains(FailureKind.golden.word) }
+      }
+    }
+  }
+
+  /// Finds the pages of failures by the files as they are now: for many failures.
+  package func finder() -> (TestIndex, RunDossier) -> [RunbookIndex.Found] {
+    let index = index
+    return { [self] in pages(for: $0, in: $1, index) }
+  }
+
+  /// The best page for the failure of a test, and the steps of it that can be ticked; nil when there is none.
+  package func steps(for test: TestIndex, in dossier: RunDossier) -> (page: String, steps: [String])? {
+    pages(for: test, in: dossier).first.map { ($0.page.path, MarkdownParser.parse($0.page.body).tasks.map(\.text)) }
   }
 
   /// What rules can ask of a test.

@@ -32,7 +32,9 @@ extension Runbook {
     case "title":
       let text = try reader.text(entry.value, key: entry.key)
       if !text.isEmpty { title = text }
-    case "owner": owner = try reader.texts(entry.value, key: entry.key).joined(separator: " ")
+    case "owner":
+      let owners = try reader.texts(entry.value, key: entry.key).filter { !$0.isEmpty }
+      owner = owners.isEmpty ? nil : owners.joined(separator: " ")
     case "severity":
       let word = try reader.text(entry.value, key: entry.key)
       guard let known = Severity(word: word) else {

@@ -4,6 +4,7 @@ internal import ItemQueries
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
+internal import Workspace
 
 /// `assay runbook TEST PATH…`: the pages for a failure; `--check`: what is wrong with the pages.
 struct RunbookCommand: ParsableCommand {
@@ -24,6 +25,18 @@ struct RunbookCommand: ParsableCommand {
 
   @Flag(help: "Check all runbooks, against the failures of the runs and of the history.")
   var check = false
+
+  @Flag(help: "Make a page for the failure, filled with what is known of it.")
+  var new = false
+
+  @Option(help: ArgumentHelp("Tick the step of this number of the page, or take its tick away.", valueName: "number"))
+  var tick: Int?
+
+  @Flag(help: "Keep that the page helped: it comes first among pages that fit as well.")
+  var helped = false
+
+  @Flag(name: .customLong("allow-ci"), help: "Write although CI is set.")
+  var allowsCI = false
 
   @Flag(help: "One JSON object instead of text; its shape is documented and versioned.")
   var json = false
@@ -50,11 +63,47 @@ struct RunbookCommand: ParsableCommand {
       dossiers[place.run] = dossier(of: runs[place.run], among: runs, surroundings, surroundings.knownHistory)
     }
     let tests = newest.compactMap { place in dossiers[place.run].map { (dossier: $0, test: place.test) } }
+    if new || helped || tick != nil { return try write(tests, surroundings) }
     let report = RunbookReport(surroundings.runbooks, tests)
     let style = output.textStyle(surroundings.settings)
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.write(style, to: sink) }
     }
+  }
+
+  /// Writes what is asked for, through the journal, and says so.
+  private func write(_ tests: [(dossier: RunDossier, test: TestIndex)], _ surroundings: Surroundings) throws {
+    guard let (dossier, test) = tests.first, tests.count == 1 else {
+      throw CommandFailure.wrong("could not choose among \(tests.count) tests of one name")
+    }
+    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI)
+    for notice in service.recover() { StandardError.write("assay: \(notice)") }
+    let library = surroundings.runbooks
+    do throws(JournalError) {
+      if new {
+        let path = try service.startRunbook(for: test, in: dossier, library)
+        try? StandardOutput.write { $0.appendLine("started the runbook \(path) (assay undo takes it back)") }
+        return
+      }
+    } catch {
+      throw CommandFailure.refused("could not start a runbook: \(error)")
+    }
+    let mark = try mark(library.steps(for: test, in: dossier))
+    do throws(JournalError) {
+      let title = try service.keep(mark, at: test, in: dossier)
+      try? StandardOutput.write { $0.appendLine("\(title) (assay undo takes it back)") }
+    } catch {
+      throw CommandFailure.refused("could not keep it: \(error)")
+    }
+  }
+
+  private func mark(_ best: (page: String, steps: [String])?) throws(CommandFailure) -> RunbookMark {
+    guard let best else { throw .wrong("could not keep it: no runbook fits this failure") }
+    guard let tick else { return .helped(page: best.page) }
+    guard best.steps.indices.contains(tick - 1) else {
+      throw .wrong("could not tick step \(tick): \(best.page) has \(best.steps.count)")
+    }
+    return .tick(page: best.page, text: best.steps[tick - 1])
   }
 
   private func checkAll(_ surroundings: Surroundings) throws {

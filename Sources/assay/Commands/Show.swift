@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ItemQueries
+internal import Runbooks
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -39,16 +40,28 @@ struct Show: ParsableCommand {
     }
   }
 
-  /// What the history says of a test, and which commits can have turned it.
+  /// What the history says of a test, which commits can have turned it, and its runbook.
   private static func insight(_ surroundings: Surroundings) -> (Run, TestIndex) -> TestInsight? {
-    guard let history = surroundings.knownHistory else { return { _, _ in nil } }
+    let history = surroundings.knownHistory
     let repository = surroundings.repository
     let search = CommitSearch(root: repository?.root, environment: Surroundings.environment)
     let ownFiles = OwnFiles { repository?.has($0) ?? false }
+    let records = surroundings.records(history)
+    let library = surroundings.runbooks
+    let pages = library.finder()
     return { run, test in
-      guard let standing = history.standing(of: test, in: run) else { return nil }
-      let commits = search.range(for: standing, of: test, in: run, ownFiles: ownFiles)
-      return TestInsight(standing: standing, cause: nil, commits: commits)
+      var dossier = RunDossier(of: run, owners: OwnerLookup(surroundings.owners))
+      dossier.take(FailureSignatures(of: [test], in: run.table))
+      let standing = history?.standing(of: test, in: run)
+      if let standing { dossier.take([test: standing]) }
+      dossier.take(records)
+      if library.asksForGoldens {
+        dossier.take(goldenTests: run.tests(of: surroundings.goldenFinder.survey(run, others: []).changes))
+      }
+      let commits = standing.flatMap { search.range(for: $0, of: test, in: run, ownFiles: ownFiles) }
+      var insight = TestInsight(standing: standing, cause: nil, commits: commits)
+      if run.table.isOfNote(test) { insight.take(pages(test, dossier)) }
+      return insight
     }
   }
 }

@@ -15,6 +15,18 @@ extension TriageScreen {
         unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
         run: { model, _ in model.openRunbook() }),
       ScreenKey(
+        "start-runbook", [.character("B")], "start a runbook for the failure, from a template",
+        unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
+        run: { model, context in model.selectedTest.map { [.ask(.startRunbook(context.ref, $0))] } ?? [] }),
+      ScreenKey(
+        "tick", [.character(" ")], "tick a step of the runbook, or take its tick away",
+        unless: { model, _ in model.step == nil ? "no step of a runbook is on this line" : nil },
+        run: { model, context in model.mark(model.step, context) }),
+      ScreenKey(
+        "helped", [.character("H")], "this runbook helped",
+        unless: { model, _ in model.document?.page == nil ? "no runbook is shown: b opens it" : nil },
+        run: { model, context in model.mark(model.document?.page.map { .helped(page: $0) }, context) }),
+      ScreenKey(
         "next-link", [.character("}")], "the next link in the text", unless: { $0.refusalOfLinks($1) },
         run: { model, _ in model.goToLink(1) }),
       ScreenKey(
@@ -24,6 +36,14 @@ extension TriageScreen {
   }
 
   static var runbookKeys: KeyTable<Command> { KeyTable("Runbook", ownKeys.map(\.binding)) }
+
+  /// The step of a runbook on the line under the cursor.
+  private var step: RunbookMark? { document?.steps[pane.line] }
+
+  private func mark(_ mark: RunbookMark?, _ context: AppContext) -> [Reaction] {
+    guard let mark, let selectedTest else { return [] }
+    return [.ask(.mark(context.ref, selectedTest, mark))]
+  }
 
   /// Turns to the runbook, and lets the keys go there.
   private mutating func openRunbook() -> [Reaction] {

@@ -128,7 +128,7 @@ extension TriageScreen {
   private func subject(of run: Run, _ window: HistoryWindow) -> DocumentRequest.Subject? {
     if let openedFile { return .file(openedFile) }
     if let openedCommit { return .commit(openedCommit) }
-    if let page = openedPages.last { return .page(page) }
+    if let page = openedPages.last { return .page(page, selectedTest) }
     if let test = selectedTest {
       switch shownTab {
       case .message, .golden: return .message(test)
@@ -177,6 +177,9 @@ extension TriageScreen {
     case .judgement(let judgement): take(judgement, before: context.judgement)
     case .causesChanged: learned()
     case .edited: pagesChanged()
+    case .runbookStarted(let path):
+      pagesChanged()
+      return [.ask(.edit(SourceLocation(file: path, line: nil)))]
     default: break
     }
     return []
@@ -239,8 +242,8 @@ extension TriageScreen {
     isJudged = true
     knowledge += 1
     switch wanted?.subject {
-    case .message, .history, .comparedOutput, .cause, .runbook: wanted = nil
-    case .stack, .output, .files, .file, .commit, .page, nil: break
+    case .message, .history, .comparedOutput, .cause, .runbook, .page: wanted = nil
+    case .stack, .output, .files, .file, .commit, nil: break
     }
   }
 
