@@ -110,12 +110,15 @@ package struct UndoOffer: Sendable, Equatable {
   package var title: String
   /// The files that would change.
   package var files: [String]
+  /// The ledger that would get a line, relative to the repository; nil when none would.
+  package var ledger: String?
 
   /// An offer.
-  package init(entry: Int, isRedo: Bool, title: String, files: [String]) {
+  package init(entry: Int, isRedo: Bool, title: String, files: [String], ledger: String? = nil) {
     self.entry = entry
     self.isRedo = isRedo
     self.title = title
     self.files = files
+    self.ledger = ledger
   }
 }

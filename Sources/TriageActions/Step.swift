@@ -20,6 +20,16 @@ package enum Step: Sendable, Equatable {
     }
   }
 
+  /// Lines that go (`- …`) and come (`+ …`), for people; empty where the words say it all.
+  package var patch: [String] {
+    switch self {
+    case .write(let write): write.patch
+    case .append: []
+    case .keep(let note):
+      ["+ " + [note.ticket, note.text.isEmpty ? nil : note.text].compactMap(\.self).joined(separator: ": ")]
+    }
+  }
+
   private static func words(_ subject: String, _ old: ContentHash?, _ new: ContentHash?) -> String {
     switch (old, new) {
     case (let old?, let new?): "replace \(subject) (\(old.short) by \(new.short))"

@@ -112,7 +112,7 @@ final class DecisionQueue: Sendable {
       answer.refusal = planned.refusal
       answer.headline = planned.plan.headline
       answer.warnings = planned.plan.warnings
-      answer.patch = planned.plan.writes.flatMap(\.patch)
+      answer.patch = planned.plan.steps.flatMap(\.patch)
       if !planned.plan.mutes.isEmpty {
         answer.hindsight = (try? history.service?.hindsight(of: planned.plan.mutes))?.words
       }

@@ -9,7 +9,7 @@ extension DecisionService {
     let entry = try journal.offer(isRedo: isRedo, number: number)
     return UndoOffer(
       entry: entry.number, isRedo: isRedo, title: entry.title,
-      files: entry.changes.filter(\.isUndoable).map(\.path))
+      files: entry.changes.filter(\.isUndoable).map(\.path), ledger: entry.lines.isEmpty ? nil : entry.ledger.path)
   }
 
   /// Takes back, or does again, what was offered.

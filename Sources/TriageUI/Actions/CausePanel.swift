@@ -54,11 +54,13 @@ struct UndoAction: PanelAction {
 
   func preview(isLow: Bool) -> ActionPreview? {
     let files = CountText.of(offer.files.count, "file")
-    return ActionPreview(
-      lines: [
-        Line(Sanitizer.line(offer.title, limit: 400), .title, .bold),
-        Line(offer.isRedo ? "\(files) would be written again" : "\(files) would get the old bytes back"),
-      ] + Line.list(offer.files, most: 8) + [Line("")])
+    var lines = [Line(Sanitizer.line(offer.title, limit: 400), .title, .bold)]
+    if !offer.files.isEmpty {
+      lines.append(Line(offer.isRedo ? "\(files) would be written again" : "\(files) would get the old bytes back"))
+    }
+    lines += Line.list(offer.files, most: 8)
+    if let ledger = offer.ledger { lines.append(Line("\(ledger) would say so: a line is added", .dim)) }
+    return ActionPreview(lines: lines + [Line("")])
   }
 
   func carryOut() -> [Reaction] { [.close, .ask(.undo(offer))] }

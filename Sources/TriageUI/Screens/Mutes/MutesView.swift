@@ -50,7 +50,7 @@ extension MutesScreen {
     let mute = row.mute
     lines.append(Line(Sanitizer.line(mute.scope.text, limit: 1000), .title, .bold))
     func add(_ label: String, _ text: String?, _ role: Role = .text) {
-      if let text { lines.append(Line(label, label: 10, Span(Sanitizer.line(text, limit: 1000), role))) }
+      if let text { lines.append(Line(label, label: 11, Span(Sanitizer.line(text, limit: 1000), role))) }
     }
     add(row.state.rawValue, row.why, row.state.role)
     add("ticket", mute.ticket, .link)

@@ -23,17 +23,20 @@ struct TestRow {
 
   func draw(in row: Rect, on grid: inout Grid) {
     let outcome = run.table.outcome(of: test)
+    // What does not count stays in sight, and steps back.
+    let isMuted = verdict == .muted
+    let role = isMuted ? Role.muted : outcome.role
     let right = facts(width: row.width)
     let rightWidth = right.width
     let mark = triage.marks.contains(test) ? "*" : " "
     var line = Line([
       Span(" " + mark, Style(.mark, on: .background, .bold)),
-      Span(indent + String(outcome.glyph) + " ", Style(outcome.role)),
-      Span(String(outcome.letter) + " ", Style(outcome.role, on: .background, .bold)),
+      Span(indent + String(outcome.glyph) + " ", Style(role)),
+      Span(String(outcome.letter) + " ", Style(role, on: .background, .bold)),
     ])
     let room = max(8, row.width - line.width - rightWidth - 1)
     let title = self.title
-    line.append(title.keepingMiddle(columns: room))
+    line.append(title.keepingMiddle(columns: room), isMuted ? .muted : .text)
     if let single { append(single, room: room - DisplayWidth.of(title), to: &line) }
     if !triage.find.isEmpty { line = line.highlighting(triage.find) }
     grid.write(line, in: row.inset(right: rightWidth))
