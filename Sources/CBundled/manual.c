@@ -16,6 +16,9 @@ static const unsigned char page_filters[] = {
 static const unsigned char page_formats[] = {
 #embed "../assay/Manual/formats.md"
 };
+static const unsigned char page_gate[] = {
+#embed "../assay/Manual/gate.md"
+};
 static const unsigned char page_goldens[] = {
 #embed "../assay/Manual/goldens.md"
 };
@@ -27,6 +30,9 @@ static const unsigned char page_json[] = {
 };
 static const unsigned char page_keys[] = {
 #embed "../assay/Manual/keys.md"
+};
+static const unsigned char page_mutes[] = {
+#embed "../assay/Manual/mutes.md"
 };
 static const unsigned char page_runs[] = {
 #embed "../assay/Manual/runs.md"
@@ -40,10 +46,12 @@ static const struct bundled_file pages[] = {
     ENTRY("exit-status", page_exit_status),
     ENTRY("filters", page_filters),
     ENTRY("formats", page_formats),
+    ENTRY("gate", page_gate),
     ENTRY("goldens", page_goldens),
     ENTRY("history", page_history),
     ENTRY("json", page_json),
     ENTRY("keys", page_keys),
+    ENTRY("mutes", page_mutes),
     ENTRY("runs", page_runs),
 };
 

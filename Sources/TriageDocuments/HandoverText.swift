@@ -23,10 +23,10 @@ struct HandoverText {
   /// The text.
   var markdown: String {
     let id = Sanitizer.line(run.table.id(of: test), limit: 2000)
-    var lines = ["**\(Self.code(id))** \(run.table.outcome(of: test).words) in \(Self.code(runWords))"]
+    var lines = ["**\(MarkdownText.code(id))** \(run.table.outcome(of: test).words) in \(MarkdownText.code(runWords))"]
     if let reason {
       let words = ([reason.title] + reason.details.prefix(Self.mostLines).map { "  " + $0 })
-      lines += ["", Self.block(words.map { Sanitizer.line($0, limit: 1000) })]
+      lines += ["", MarkdownText.block(words.map { Sanitizer.line($0, limit: 1000) })]
     }
     lines.append("")
     if !others.isEmpty { lines.append("- with it: " + besides) }
@@ -35,12 +35,14 @@ struct HandoverText {
     lines.append("- verdict: " + verdict)
     lines.append("- runbook: none yet")
     let ids = [id] + others.map { Sanitizer.line(run.table.id(of: $0), limit: 2000) }
-    if let command = RerunCommand.of(ids) { lines.append("- run: " + Self.code(command)) }
+    if let command = RerunCommand.of(ids) { lines.append("- run: " + MarkdownText.code(command)) }
     return lines.joined(separator: "\n")
   }
 
   private var besides: String {
-    let named = others.prefix(Self.mostOthers).map { Self.code(Sanitizer.line(run.table.id(of: $0), limit: 2000)) }
+    let named = others.prefix(Self.mostOthers).map {
+      MarkdownText.code(Sanitizer.line(run.table.id(of: $0), limit: 2000))
+    }
     let rest = others.count - named.count
     return named.joined(separator: ", ") + (rest > 0 ? " and \(CountText.of(rest)) more" : "")
   }
@@ -53,13 +55,13 @@ struct HandoverText {
   private var since: String {
     guard let record = standing?.turn?.run else { return "not known" }
     let parts = ["run " + record.identity.id, record.startedAt?.dayText ?? "", record.commitWords]
-    return Self.code(Sanitizer.line(parts.filter { !$0.isEmpty }.joined(separator: " "), limit: 300))
+    return MarkdownText.code(Sanitizer.line(parts.filter { !$0.isEmpty }.joined(separator: " "), limit: 300))
   }
 
   private var culprit: String {
     guard let commits else { return "not known" }
     let named = commits.commits.prefix(Self.mostCommits).map { commit in
-      Self.code(Sanitizer.line("\(commit.hash.prefix(7)) \(commit.title) (\(commit.author))", limit: 300))
+      MarkdownText.code(Sanitizer.line("\(commit.hash.prefix(7)) \(commit.title) (\(commit.author))", limit: 300))
     }
     return ([Sanitizer.line(commits.summary, limit: 400)] + named).joined(separator: "; ")
   }
@@ -68,27 +70,5 @@ struct HandoverText {
     guard let standing else { return "not known: no history" }
     let why = standing.why.map { Sanitizer.line($0, limit: 400) }.joined(separator: "; ")
     return standing.verdict.label.rawValue + (why.isEmpty ? "" : ": " + why)
-  }
-
-  /// Text as code, between more backticks than it holds in a row.
-  private static func code(_ text: String) -> String {
-    let mark = String(repeating: "`", count: longestRun(in: text) + 1)
-    let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    return mark + pad + text + pad + mark
-  }
-
-  private static func block(_ lines: [String]) -> String {
-    let fence = String(repeating: "`", count: max(3, longestRun(in: lines.joined(separator: "\n")) + 1))
-    return ([fence] + lines + [fence]).joined(separator: "\n")
-  }
-
-  private static func longestRun(in text: String) -> Int {
-    var longest = 0
-    var run = 0
-    for byte in text.utf8 {
-      run = byte == 0x60 ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    return longest
   }
 }

@@ -91,30 +91,26 @@ package struct GateReport {
   }
 
   private func writeMarkdown(to sink: OutputSink) {
-    sink.appendLine("### assay gate: " + Self.markdown(sentence))
-    for words in incomplete { sink.appendLine("- **incomplete** " + Self.markdown(words)) }
+    sink.appendLine("### assay gate: " + MarkdownText.plain(sentence))
+    for words in incomplete { sink.appendLine("- **incomplete** " + MarkdownText.plain(words)) }
     guard !answer.lines.isEmpty else { return }
     sink.appendLine()
     sink.appendLine("| ruling | cause | tests | why | owner | runbook |")
     sink.appendLine("|---|---|---|---|---|---|")
     for line in answer.lines where !sink.isClosed {
       let word = line.ruling.stops ? "**\(line.ruling.rawValue)**" : line.ruling.rawValue
-      let tests = line.tests.prefix(3).map { Self.markdown($0.id) }.joined(separator: "<br>")
+      let tests = line.tests.prefix(3).map { MarkdownText.plain($0.id) }.joined(separator: "<br>")
       let more = line.tests.count > 3 ? "<br>and \(CountText.of(line.tests.count - 3)) more" : ""
-      let page = line.runbook.map { "[\(Self.markdown($0.title))](\(Self.address($0.path)))" } ?? "none"
+      let page = line.runbook.map { "[\(MarkdownText.plain($0.title))](\(Self.address($0.path)))" } ?? "none"
       let cells = [
-        word, Self.markdown(line.title), tests + more, Self.markdown(line.why), Self.markdown(line.owner ?? ""), page,
+        word, MarkdownText.plain(line.title), tests + more, MarkdownText.plain(line.why),
+        MarkdownText.plain(line.owner ?? ""), page,
       ]
       sink.appendLine("| " + cells.joined(separator: " | ") + " |")
     }
     for line in answer.lines where line.ruling.stops {
       if let command = line.reproduce { sink.appendLine("\n    " + Sanitizer.line(command, limit: 2000)) }
     }
-  }
-
-  /// A text that is no markup in Markdown.
-  private static func markdown(_ text: String) -> String {
-    Sanitizer.line(text, limit: 300).map { "\\`*_{}[]()<>#|!~@".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
   private static func address(_ path: String) -> String {

@@ -28,6 +28,11 @@ package struct Configuration: Sendable, Equatable {
   package var ticket = TicketSettings()
   /// Which failures stop a release.
   package var gate = GateSettings()
+  /// The commands that it names, by their keys: none runs before a person trusts the file.
+  package var commands: [(key: String, words: [String])] {
+    ticket.command.isEmpty ? [] : [("ticket.command", ticket.command)]
+  }
+
   /// Keys that mean nothing, a sentence each.
   package var warnings: [String] = []
 

@@ -59,6 +59,12 @@ struct FailureEvidence {
     return found
   }
 
+  /// The failure that is named in a run, with all that is known of the run.
+  mutating func failure(_ wanted: String) throws(CommandFailure) -> (RunDossier, TestIndex) {
+    guard let dossier = try dossier() else { throw .unreadable("could not find a run (--from PATH)") }
+    return (dossier, try test(wanted, in: dossier.run))
+  }
+
   /// What is known of the newest run; nil where none lies in the usual places.
   private mutating func dossier() throws(CommandFailure) -> RunDossier? {
     let reading = RunReading(surroundings: surroundings)
@@ -70,7 +76,7 @@ struct FailureEvidence {
     var dossier = RunDossier(of: run, owners: OwnerLookup(surroundings.owners))
     let book = CauseBook(surroundings.repository)
     try? dossier.learnAll(
-      among: runs, history: nil, goldens: nil, causes: book, records: surroundings.records(history))
+      among: runs, history: history, goldens: nil, causes: book, records: surroundings.records(history))
     return dossier
   }
 

@@ -68,6 +68,17 @@ package enum ProcessEnd: Sendable, Equatable {
   /// Somebody cancelled it.
   case cancelled
 
+  /// How it ended, as a clause after the program's name.
+  package var words: String {
+    switch self {
+    case .exited(let status): "ended with status \(status)"
+    case .signalled(let signal): "was ended by signal \(signal)"
+    case .timedOut: "took too long and was ended"
+    case .tooMuchOutput: "wrote too much and was ended"
+    case .cancelled: "was cancelled"
+    }
+  }
+
   /// What `waitpid` says, whose `WIFEXITED` and kin are macros.
   init(waitStatus status: Int32) {
     let signal = status & 0x7F

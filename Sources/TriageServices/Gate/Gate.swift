@@ -151,7 +151,7 @@ package struct Gate {
       guard let label = dossier.standings[test]?.verdict.label else { return false }
       return label == .broken || label == .flaky
     }
-    guard let series = try? history.store.series(of: tests.map { run.table.id(of: $0) }, in: history.repository),
+    guard let series = try? history.series(of: tests.map { run.table.id(of: $0) }),
       let runs = try? history.records()
     else { return [] }
     let own = runs.first { $0.identity == run.info.identity }?.key

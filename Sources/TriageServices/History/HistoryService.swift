@@ -133,6 +133,9 @@ extension HistoryService {
     try store.series(of: test, in: repository, filter)
   }
 
+  /// What each of some tests did in all runs, in the order of the names, oldest result first.
+  func series(of tests: [String]) throws(HistoryError) -> [TestSeries] { try store.series(of: tests, in: repository) }
+
   /// The names of tests that end in a text, else those that have it anywhere; at most a hundred.
   package func tests(fitting text: String) throws(HistoryError) -> [String] {
     try store.tests(fitting: text, in: repository)

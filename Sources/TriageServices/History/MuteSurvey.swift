@@ -27,7 +27,7 @@ package struct MuteSurvey {
     let names = mutes.mutes.compactMap { mute -> String? in if case .test(let name) = mute.scope { name } else { nil } }
     var past: [String: TestSeries] = [:]
     if let history, !names.isEmpty {
-      for series in try history.store.series(of: names, in: history.repository) { past[series.test] = series }
+      for series in try history.series(of: names) { past[series.test] = series }
     }
     for mute in mutes.mutes {
       var row = MuteRecord(mute, state: .live, why: "until the end of \(mute.expires)")

@@ -11,7 +11,7 @@ struct MutesScreen: TextDetail {
   private(set) var table: MuteTable?
   /// The newest question, and the number of the decision it was asked after.
   private var asked: MutesRequest?
-  private var isStale = true
+  private var isStale = false
   /// Which of them are shown, and in what order.
   var query = MuteQuery(order: .state)
   /// The rows that are shown, by their indices in the table.
@@ -79,7 +79,7 @@ extension MutesScreen {
 
 extension MutesScreen {
   mutating func wants(_ context: AppContext, isLookedAt: Bool) -> [Effect] {
-    guard isStale, isLookedAt || asked == nil else { return [] }
+    guard isStale || (isLookedAt && asked == nil) else { return [] }
     isStale = false
     let request = MutesRequest(generation: (asked?.generation ?? 0) + 1)
     asked = request

@@ -55,12 +55,19 @@ extension MutesScreen {
     add(row.state.rawValue, row.why, row.state.role)
     add("ticket", mute.ticket, .link)
     add("reason", mute.reason)
-    add("muted", mute.signature.map { "only the failure \($0.text)" } ?? "whatever it says: new failures too", mute.signature == nil ? .warning : .text)
-    add("labels", mute.labels.isEmpty ? nil : mute.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+    add(
+      "muted", mute.signature.map { "only the failure \($0.text)" } ?? "whatever it says: new failures too",
+      mute.signature == nil ? .warning : .text)
+    add(
+      "labels",
+      mute.labels.isEmpty
+        ? nil : mute.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
     add("owner", mute.owner)
     add("by", mute.author.map { author in author + (mute.created.map { " on \($0)" } ?? "") })
     add("absorbed", row.absorbed.map { "\(CountText.of($0, "failure")) since it was made" })
-    add("passes", row.passesInARow.map { "\(CountText.of($0)) in a row" + (mute.passes.map { " of \($0) asked for" } ?? "") })
+    add(
+      "passes",
+      row.passesInARow.map { "\(CountText.of($0)) in a row" + (mute.passes.map { " of \($0) asked for" } ?? "") })
     return lines
   }
 }
@@ -94,7 +101,8 @@ private struct MuteColumns {
     write(
       record.state.rawValue, Style(record.state.role), mute.expires.description,
       Sanitizer.line(mute.ticket, limit: 60).keepingStart(columns: ticket - 1),
-      record.absorbed.map { CountText.compact($0) } ?? "", Sanitizer.line(mute.owner ?? "", limit: 60).keepingStart(columns: max(1, owner - 1)),
+      record.absorbed.map { CountText.compact($0) } ?? "",
+      Sanitizer.line(mute.owner ?? "", limit: 60).keepingStart(columns: max(1, owner - 1)),
       line, in: row, on: &grid)
   }
 
