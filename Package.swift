@@ -59,7 +59,7 @@ let package = Package(
 
     // PNG, through libpng's simplified interface: Swift refuses its setjmp.
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    // Markdown with tables: the manual as a man page.
+    // Markdown with tables: runbooks, and the manual as a man page.
     .systemLibrary(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
@@ -94,6 +94,8 @@ let package = Package(
     tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
     module("RunArtifacts", ["CArchive", "SafeText", "SystemKit", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "SystemKit", "TestSupport", "TriageModel"]),
+    module("Runbooks", ["CCmark", "SafeText", "TriageModel"]),
+    tests(of: "Runbooks", ["TriageModel"]),
     module("TerminalKit", ["CBundled", "SafeText", yams]),
     tests(of: "TerminalKit", ["TestSupport"]),
     module("TriageActions", ["SafeText", "TriageModel"]),
@@ -112,13 +114,14 @@ let package = Package(
     module(
       "TriageServices",
       [
-        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "SafeText",
+        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "Runbooks",
+        "SafeText",
         "SystemKit", "ItemQueries", "TriageActions", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageServices",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "SystemKit", "ItemQueries",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "SystemKit", "ItemQueries",
         "TestSupport", "TriageActions", "TriageModel", "Workspace",
       ]),
     module("TriageStyle", ["SafeText", "TerminalKit", "TriageModel"]),
@@ -128,7 +131,8 @@ let package = Package(
     module(
       "TriageDocuments",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "SafeText", "TerminalKit", "ItemQueries",
+        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "TerminalKit",
+        "ItemQueries",
         "TriageModel", "TriageServices", "TriageStyle",
       ]),
     tests(
@@ -146,8 +150,8 @@ let package = Package(
     module(
       "TriageOutput",
       [
-        "DataSyntax", "Goldens", "SafeText", "ItemQueries", "TriageActions", "TriageDocuments", "TriageModel",
-        "Workspace",
+        "DataSyntax", "Goldens", "Runbooks", "SafeText", "TerminalKit", "ItemQueries", "TriageActions",
+        "TriageDocuments", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     tests(of: "TriageOutput", ["DataSyntax", "Goldens", "ItemQueries", "TestSupport", "TriageModel"]),
     module(

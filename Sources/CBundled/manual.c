@@ -34,6 +34,9 @@ static const unsigned char page_keys[] = {
 static const unsigned char page_mutes[] = {
 #embed "../assay/Manual/mutes.md"
 };
+static const unsigned char page_runbooks[] = {
+#embed "../assay/Manual/runbooks.md"
+};
 static const unsigned char page_runs[] = {
 #embed "../assay/Manual/runs.md"
 };
@@ -52,6 +55,7 @@ static const struct bundled_file pages[] = {
     ENTRY("json", page_json),
     ENTRY("keys", page_keys),
     ENTRY("mutes", page_mutes),
+    ENTRY("runbooks", page_runbooks),
     ENTRY("runs", page_runs),
 };
 

@@ -14,14 +14,14 @@ extension DocumentBuilder {
     let standing = sources.standing(test).flatMap { $0.verdict.label == .passing ? nil : $0 }
     let commits = standing.flatMap { sources.commits(test, $0) }
     guard let failure = Self.firstFailure(of: test, in: run) else {
-      if let standing { addVerdict(on: test, standing, commits) }
+      if let standing { addVerdict(on: test, standing, commits) } else { addRunbookTitle(of: test) }
       addMessages(of: test)
       return
     }
     let reason = ReasonLayout(failure)
     let isCut = !add(reason)
     add(Line())
-    if let standing { addVerdict(on: test, standing, commits) }
+    if let standing { addVerdict(on: test, standing, commits) } else { addRunbookTitle(of: test) }
     addNotes(on: test)
     if let place = failure.location { add(failurePlace: place, of: test, indent: "  ") }
     let attempts = run.table.attempts(of: test)
@@ -90,6 +90,7 @@ extension DocumentBuilder {
   private mutating func addVerdict(on test: TestIndex, _ standing: TestStanding, _ commits: CommitRange?) {
     add(standing.title)
     if let commits { add(commits.mine) }
+    addRunbookTitle(of: test)
     if let count = run.info.takenAlong[run.table.id(of: test)] {
       add(Line("took", label: 9, Span("\(CountText.of(count, "test")) along, which ran before and did not run now")))
     }

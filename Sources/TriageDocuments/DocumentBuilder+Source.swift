@@ -1,3 +1,4 @@
+internal import Runbooks
 internal import TerminalKit
 internal import ItemQueries
 internal import TriageModel
@@ -7,6 +8,10 @@ internal import TriageStyle
 extension DocumentBuilder {
   /// The place that the editor opens for a test: the innermost frame of the project, else where the test is defined.
   func source(of subject: DocumentSubject) -> SourceLocation? {
+    if case .page(let path) = subject { return SourceLocation(file: path, line: nil) }
+    if case .runbook(let test) = subject {
+      return sources.pages(test).first.map { SourceLocation(file: $0.page.path, line: nil) }
+    }
     guard let test = Self.test(of: subject) else { return nil }
     let failure = Self.firstFailure(of: test, in: run)
     let place = failure?.location.flatMap { sources.ownFiles.resolve(inPackage($0, of: test)) }
@@ -55,8 +60,10 @@ extension DocumentBuilder {
 
   private static func test(of subject: DocumentSubject) -> TestIndex? {
     switch subject {
-    case .message(let test), .stack(let test), .output(let test), .history(let test, _), .comparedOutput(let test): test
-    case .files, .file, .cause, .commit: nil
+    case .message(let test), .stack(let test), .output(let test), .history(let test, _), .comparedOutput(let test),
+      .runbook(let test):
+      test
+    case .files, .file, .cause, .commit, .page: nil
     }
   }
 }

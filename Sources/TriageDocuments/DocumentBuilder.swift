@@ -1,4 +1,5 @@
 internal import RunHistory
+package import Runbooks
 internal import SafeText
 internal import TerminalKit
 package import TriageModel
@@ -40,6 +41,8 @@ package struct DocumentBuilder {
     case .cause(let key): builder.addCause(key)
     case .files(let test): builder.addFiles(of: test)
     case .file(let link): return FileDocument.read(link)
+    case .runbook(let test): builder.addRunbook(of: test)
+    case .page(let path): builder.addPage(path)
     case .commit(let link):
       let commit = CommitDocument(sources.patch(link.hash), of: link, ownFiles: sources.ownFiles)
       return DocumentText(lines: commit.lines, links: commit.links)
@@ -154,6 +157,11 @@ package struct DocumentBuilder {
     add(line)
   }
 
+  /// Has a line lead somewhere.
+  mutating func add(link: DocumentText.Link, at line: Int) {
+    if line < lines.count { links[line] = link }
+  }
+
   mutating func add(_ line: Line) {
     if lines.count < Self.longestDocument { lines.append(line) } else { overflow += 1 }
   }
@@ -194,6 +202,10 @@ package struct DocumentSources {
   package var patch: (String) -> [UInt8]? = { _ in nil }
   /// The causes of the run's failures, as the list names them; nil while they are not known.
   package var causes: CauseNames?
+  /// The runbooks of the repository; nil where there is none.
+  package var runbooks: RunbookLibrary?
+  /// The runbooks for the failure of a test, the best first.
+  package var pages: (TestIndex) -> [RunbookIndex.Found] = { _ in [] }
   /// What people kept of a test's failure, oldest first.
   package var notes: (TestIndex) -> [Note] = { _ in [] }
   /// Who owns a test.

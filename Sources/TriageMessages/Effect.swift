@@ -43,6 +43,8 @@ package enum Effect: Sendable, Equatable {
   case compareRuns(RunPair)
   /// Open a source file in the person's editor, at a line.
   case edit(SourceLocation)
+  /// Open an address of the web, or a file by its path, in the program that the person has chosen for that.
+  case openElsewhere(String)
   /// Put text on the clipboard; `what` names it to the person (`test id`).
   case copy(text: String, what: String)
   /// Take the mouse from the terminal, or give it back.

@@ -30,6 +30,8 @@ package enum Event: Sendable, Equatable {
   case runComparison(RunComparisonAnswer)
   /// People's rules on causes are others now: what is grouped by them is to be asked for again.
   case causesChanged
+  /// The person's editor has ended: what is read from the repository may be another text.
+  case edited
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

@@ -24,6 +24,7 @@ package struct TextStyle: Sendable, Equatable {
     case good = "32"
     case uneasy = "33"
     case aside = "2"
+    case link = "4"
   }
 
   /// The text in a tone.

@@ -36,6 +36,7 @@ package final class TriageRuntime: Sendable {
   private let history: HistoryOpener
   private let past: HistoryQueue
   private let commits: CommitSearch
+  private let runbooks: RunbookLibrary?
   /// Reads people's rules on causes.
   private let causeBook: @Sendable () -> CauseBook
   /// Reads what the team decided and kept.
@@ -55,7 +56,7 @@ package final class TriageRuntime: Sendable {
   /// A runtime that posts to a queue; `start` begins the first load.
   package init(
     queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, commits: CommitSearch, goldens: GoldenFinder,
-    decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
+    runbooks: RunbookLibrary? = nil, decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
     causeBook: @escaping @Sendable () -> CauseBook = { CauseBook(nil) },
     records: @escaping @Sendable (HistoryService?) -> TeamRecords = { _ in .none },
@@ -65,6 +66,7 @@ package final class TriageRuntime: Sendable {
     self.load = load
     self.ownFiles = ownFiles
     self.commits = commits
+    self.runbooks = runbooks
     let runs = OpenRuns(owners: owners, commits: commits)
     self.runs = runs
     self.goldens = GoldenQueue(finder: goldens, runs: runs) { queue.post($0) }
@@ -81,6 +83,7 @@ package final class TriageRuntime: Sendable {
   /// Begins to read the runs.
   package func start() {
     decisions.start()
+    sayRunbookProblems()
     loading.ask(()) { _, turn in self.runLoad(turn) }
   }
 
@@ -114,7 +117,7 @@ package final class TriageRuntime: Sendable {
     case .describe(let request): past.describe(request, openRuns: runs.set.runs)
     case .listRuns(let request): past.listRuns(request)
     case .compareRuns(let pair): past.compare(pair)
-    case .edit, .copy, .mouse, .suspend, .quit: return false
+    case .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
     }
     return true
   }
@@ -129,6 +132,14 @@ package final class TriageRuntime: Sendable {
       let reach = route == .tmux ? TmuxBuffer.load(text, environment: environment) : nil
       let tool = Clipboard.systemTool(environment: environment).flatMap { Clipboard.copy(text, with: $0) ? $0[0] : nil }
       self.queue.post(.notice(Clipboard.notice(what, by: route, isOffered: isOffered, tmux: reach, tool: tool)))
+    }
+  }
+
+  /// Says which runbooks cannot be read: a page that is not found looks like one that does not fit.
+  private func sayRunbookProblems() {
+    guard let runbooks else { return }
+    remembering.async {
+      for problem in runbooks.problems { self.queue.post(.notice(Notice(.warning, problem))) }
     }
   }
 
@@ -279,6 +290,8 @@ package final class TriageRuntime: Sendable {
     }
     sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
     sources.causes = dossier.names
+    sources.runbooks = runbooks
+    sources.pages = { self.runbooks?.pages(for: $0, in: dossier) ?? [] }
     sources.patch = { self.commits.patch(of: $0) }
     sources.owner = { dossier.owner(of: $0) }
     sources.notes = { dossier.notes(on: $0) }

@@ -14,6 +14,10 @@ package enum DocumentSubject: Sendable, Equatable, Hashable {
   case comparedOutput(TestIndex)
   /// What the failures of a cause have in common; the cause by its key.
   case cause(String)
+  /// The runbook for a test's failure.
+  case runbook(TestIndex)
+  /// A Markdown page of the repository, by its path.
+  case page(String)
   /// The run's files, and the attachments that a test's output names.
   case files(TestIndex?)
   /// One file of the run; logs open at their end.

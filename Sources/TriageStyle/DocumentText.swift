@@ -13,6 +13,10 @@ package struct DocumentText: Sendable, Equatable {
     case file(FileLink)
     /// A run of the history.
     case run(RunIdentity)
+    /// A Markdown page of the repository, to be read here; its path.
+    case page(String)
+    /// An address of the web.
+    case web(String)
     /// A commit, to be read here.
     case commit(CommitLink)
   }

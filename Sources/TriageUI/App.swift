@@ -35,7 +35,7 @@ package enum App {
     case .filesChanged: effects = [.reload]
     case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,
       .runComparison,
-      .causesChanged:
+      .causesChanged, .edited:
       effects = tell(event, &state)
     }
     return effects + state.wants()

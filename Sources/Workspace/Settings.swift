@@ -6,6 +6,8 @@ package struct Settings: Sendable, Equatable {
   package var color: String?
   /// The editor as a command line: `code --goto {file}:{line}`.
   package var editor: String?
+  /// The command that opens an address of the web or a picture, which is added to it: `xdg-open`.
+  package var opener: String?
   /// Whether the mouse is taken from the terminal from the start.
   package var mouse = false
   /// Whether ornaments keep to ASCII.
@@ -30,6 +32,7 @@ package struct Settings: Sendable, Equatable {
       case "theme": theme = try reader.text(entry.value, key: entry.key)
       case "color", "colour": color = try readColor(entry, reader)
       case "editor": editor = try reader.text(entry.value, key: entry.key)
+      case "opener": opener = try reader.text(entry.value, key: entry.key)
       case "mouse": mouse = try reader.flag(entry.value, key: entry.key)
       case "ascii": ascii = try reader.flag(entry.value, key: entry.key)
       default: warnings.append(reader.unknown(entry))

@@ -41,6 +41,12 @@ struct Surroundings {
       repository: repository, rules: rules, ignores: configuration.goldenIgnores, cacheFolder: Self.directories.cache)
   }
 
+  /// The runbooks of this repository.
+  var runbooks: RunbookLibrary {
+    RunbookLibrary(
+      repository: repository, configuration: configuration, now: WallClock.now(environment: Self.environment))
+  }
+
   /// What the team decided and kept; what could not be read of it is said on standard error.
   func records(_ history: HistoryService?) -> TeamRecords {
     let now = WallClock.now(environment: Self.environment)

@@ -150,7 +150,7 @@ import TriageModel
 
   @Test func hasNoGoldenTabForATestWithoutGoldens() {
     let driver = Driver([SampleRun.make()], goldens: SampleGoldens.changes)
-    #expect(driver.state.screens.triage.tabs == [.message, .stack, .output, .compare, .history, .files])
+    #expect(driver.state.screens.triage.tabs == [.message, .stack, .output, .compare, .history, .runbook, .files])
   }
 
   @Test func showsTheThreeSidesOfAStaleGolden() {

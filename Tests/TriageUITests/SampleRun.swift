@@ -175,6 +175,8 @@ struct Driver {
       case .history: "history"
       case .comparedOutput: "output of three runs"
       case .cause(let key): "cause \(key)"
+      case .runbook: "runbook"
+      case .page(let path): "page \(path)"
       case .file(let link): "contents of \(link.shown)"
       case .commit(let link): "commit \(link.hash)"
       }

@@ -7,30 +7,26 @@ package struct InfraRules: Sendable {
   package struct Rule: Sendable {
     private let name: String
     private let message: Pattern?
-    private let test: String?
-    private let files: Glob?
+    private let test: TestPattern?
     private let labels: [String: String]
 
     /// A rule; a condition that is nil or empty always holds.
     ///
     /// - Parameters:
     ///   - message: What the failure's text must fit: its type, message and details.
-    ///   - test: A file pattern as CODEOWNERS means it where it has a star or a question mark, else a text in the test's id.
+    ///   - test: Which tests are meant, as a `TestPattern`.
     ///   - labels: Labels of the run or of the test's leg.
     package init(name: String, message: Pattern?, test: String?, labels: [String: String]) {
       self.name = name
       self.message = message
       self.labels = labels
-      let isPattern = test?.contains { $0 == "*" || $0 == "?" } ?? false
-      self.test = isPattern ? nil : test
-      files = isPattern ? test.map { Glob(ownersPattern: $0) } : nil
+      self.test = test.map { TestPattern($0) }
     }
 
     fileprivate func fits(_ text: UnsafeRawBufferPointer) -> Bool { message?.matches(text) ?? true }
 
     fileprivate func name(for id: String, _ given: [String: String]) -> String? {
-      if let test, !id.contains(test) { return nil }
-      if let files, !files.matches(id), !files.matches(String(id.prefix { $0 != ":" })) { return nil }
+      if let test, !test.matches(id) { return nil }
       return labels.allSatisfy { given[$0.key] == $0.value } ? name : nil
     }
   }

@@ -20,6 +20,9 @@ package struct RepositoryFile: Hashable, Sendable {
   /// The bytes of the file; nil when there is none.
   package func bytes() throws(FileError) -> [UInt8]? { try contents()?.bytes }
 
+  /// The bytes of a file of at most `limit` bytes; nil when there is none.
+  package func bytes(limit: Int) throws(FileError) -> [UInt8]? { try folder()?.read(name, limit: limit)?.bytes }
+
   /// The hash of the file's bytes; nil when there is none.
   package func hash() throws(FileError) -> ContentHash? { try contents()?.hash }
 

@@ -101,6 +101,6 @@ struct GateEvidence {
   func gate(_ settings: GateSettings) -> Gate {
     Gate(
       settings, mutes: surroundings.configuration.mutes, now: WallClock.now(environment: Surroundings.environment),
-      history: history)
+      history: history, runbook: surroundings.runbooks.gateFacts())
   }
 }

@@ -91,8 +91,11 @@ struct ReviewWeekly: ParsableCommand {
     let week = Timestamp(milliseconds: now.milliseconds - 7 * 86_400_000)
     let survey = FlakeSurvey(history, OwnerLookup(surroundings.owners))
     let decided = (try? surroundings.decisions(isReadOnly: true, allowsCI: true).goldenDecisions(since: week)) ?? []
+    let flakes = try Surroundings.asked { () throws(HistoryError) in
+      try survey.table(of: HistoryFilter(.days(30)), isAll: false)
+    }
     let review = WeeklyReview(
-      flakes: survey.table(of: .days(30), isAll: false, isWanted: { true }) ?? FlakeTable(problem: nil),
+      flakes: flakes ?? FlakeTable(problem: nil),
       mutes: try evidence.mutes().rows.filter { $0.state.needsAttention },
       causes: gate.lines.filter { $0.ruling != .retried && ($0.runbook == nil || $0.ticket == nil) },
       decisions: decided,

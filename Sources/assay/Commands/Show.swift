@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import SafeText
 internal import ItemQueries
 internal import TriageModel
 internal import TriageOutput
@@ -25,7 +24,7 @@ struct Show: ParsableCommand {
     let surroundings = try Surroundings(repository: input.repository)
     let reading = RunReading(surroundings: surroundings)
     let runs = try reading.read(try reading.request(input.paths, input.overrides)).runs
-    let found = try places(in: runs).map { (run: runs[$0.run], test: $0.test, number: $0.run) }
+    let found = try TestChoice.places(of: test, in: runs).map { (run: runs[$0.run], test: $0.test, number: $0.run) }
     // The newest run is shown whole; how the test ended in the others is one line each.
     let newest = found.filter { $0.number == found.first?.number }.map { (run: $0.run, test: $0.test) }
     let others = found.filter { $0.number != found.first?.number }.map { (run: $0.run, test: $0.test) }
@@ -50,20 +49,6 @@ struct Show: ParsableCommand {
       guard let standing = history.standing(of: test, in: run) else { return nil }
       let commits = search.range(for: standing, of: test, in: run, ownFiles: ownFiles)
       return TestInsight(standing: standing, cause: nil, commits: commits)
-    }
-  }
-
-  private func places(in runs: [Run]) throws(CommandFailure) -> [TestLookup.Place] {
-    let wanted = Sanitizer.line(test, limit: 200)
-    switch TestLookup(test, in: runs) {
-    case .found(_, let places): return places
-    case .several(let ids, let count):
-      let more = count > ids.count ? ", and \(count - ids.count) more" : ""
-      let shown = ids.map { Sanitizer.line($0, limit: 200) }.joined(separator: ", ")
-      throw .wrong("could not choose among \(count) tests that \(wanted) fits: \(shown)\(more)")
-    case .none(let near):
-      let hint = near.isEmpty ? "" : "; near it: " + near.map { Sanitizer.line($0, limit: 200) }.joined(separator: ", ")
-      throw .unreadable("could not find the test \(wanted)\(hint)")
     }
   }
 }

@@ -20,6 +20,8 @@ struct Session {
   let root: String
   /// The person's editor; nil when none can be found.
   let editor: Editor?
+  /// The command that opens addresses and files, as the person's settings name it.
+  let opener: String?
   let environment: [String: String]
   var state: AppState
 
@@ -48,6 +50,7 @@ struct Session {
     if runtime.perform(effect) { return }
     switch effect {
     case .edit(let location): edit(location)
+    case .openElsewhere(let target): openElsewhere(target)
     case .copy(let text, let what): copy(text, what)
     case .mouse(let isOn): terminal.setMouse(isOn)
     case .suspend: terminal.suspend()
@@ -96,10 +99,23 @@ struct Session {
 
   private mutating func editInTerminal(_ editor: Editor, _ arguments: [String]) {
     switch terminal.leave({ ForegroundProcess.run(arguments) }) {
-    case .exited(0): break
+    case .exited(0): for effect in App.update(&state, .edited) { perform(effect) }
     case .exited(let code): say(.warning, "\(editor.name) ended with status \(code)")
     case .signalled(let signal): say(.warning, "\(editor.name) was ended by signal \(signal)")
     case .notStarted(let reason): say(.failure, "could not start \(editor.name): \(reason)")
+    }
+  }
+
+  /// Opens an address or a file in the program of the person's settings; without one it is copied.
+  private mutating func openElsewhere(_ target: String) {
+    guard let opener, let words = CommandWords.split(opener), !words.isEmpty, !state.context.options.isReadOnly else {
+      return copy(target, "address")
+    }
+    do throws(ProcessError) {
+      try WindowedProcess.start(words + [target], environment: environment)
+      say(.info, "opened \(target)")
+    } catch {
+      say(.failure, "could not start \(words[0]): \(error)")
     }
   }
 

@@ -36,7 +36,7 @@ struct TriageScreen {
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(surroundings.owners),
       ownFiles: ownFiles, commits: CommitSearch(root: repository?.root, environment: Surroundings.environment),
-      goldens: finder,
+      goldens: finder, runbooks: surroundings.runbooks,
       decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
       keepsHistory: keepsHistory, watches: watches,
       history: ownHistory ?? surroundings.historyOpening(makes: keepsHistory),
@@ -50,7 +50,8 @@ struct TriageScreen {
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
       editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
-      environment: Surroundings.environment, state: AppState(size: terminal.size, options: options))
+      opener: surroundings.settings.opener, environment: Surroundings.environment,
+      state: AppState(size: terminal.size, options: options))
     for warning in surroundings.settings.warnings + surroundings.configuration.warnings {
       session.say(.warning, warning)
     }

@@ -115,6 +115,10 @@ enum DetailView {
     if case .file(let file) = triage.document?.request.subject {
       line.append(" " + Sanitizer.line(file.shown, limit: 120), .link)
     }
+    if let page = triage.openedPages.last {
+      line = Line(Sanitizer.line(page, limit: 120), .titleFocus, .bold)
+      line.append("  esc goes back", .dim)
+    }
     if let commit = triage.openedCommit {
       line = Line("commit " + Sanitizer.line(String(commit.hash.prefix(7)), limit: 7), .titleFocus, .bold)
       line.append("  esc goes back", .dim)

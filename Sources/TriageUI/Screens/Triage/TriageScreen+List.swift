@@ -9,7 +9,7 @@ extension TriageScreen {
   static var screen: Screen { .triage }
   static var title: String { "Triage" }
   static var purpose: String { "the failing tests" }
-  static var keyTables: [KeyTable<Command>] { [Keys.list, Keys.golden, Keys.pair, Keys.detail] }
+  static var keyTables: [KeyTable<Command>] { [Keys.list, Keys.golden, Keys.pair, Keys.detail, runbookKeys] }
 
   static var arrangements: [ArrangeSection<Self>] {
     [
@@ -21,9 +21,9 @@ extension TriageScreen {
   }
 
   func tables(_ context: AppContext) -> [KeyTable<Command>] {
-    if isOnPair { return [Keys.pair, Keys.golden, Keys.failure] }
-    if focus == .detail { return [Keys.detail, Keys.failure] }
-    return shownTab == .golden ? [Keys.list, Keys.golden, Keys.failure] : [Keys.list, Keys.failure]
+    if isOnPair { return [Keys.pair, Keys.golden, Keys.failure, Self.runbookKeys] }
+    if focus == .detail { return [Keys.detail, Keys.failure, Self.runbookKeys] }
+    return (shownTab == .golden ? [Keys.list, Keys.golden] : [Keys.list]) + [Keys.failure, Self.runbookKeys]
   }
 
   func refusal(of command: ScreenCommand, _ context: AppContext) -> String? {
@@ -69,9 +69,14 @@ extension TriageScreen {
 
   func isHeading(_ row: Int) -> Bool { rows.test(at: row) == nil }
 
-  mutating func selectionChanged() { _ = closeOpened() }
+  mutating func selectionChanged() {
+    openedPages = []
+    _ = closeOpened()
+  }
 
   mutating func closeOpened() -> Bool {
+    // Pages lead to pages: one step back is the page before.
+    if openedFile == nil, openedCommit == nil, openedPages.popLast() != nil { return true }
     let wasOpened = openedFile != nil || openedCommit != nil
     openedFile = nil
     openedCommit = nil
@@ -148,6 +153,7 @@ extension TriageScreen {
     let tabs = self.tabs
     let place = (tabs.firstIndex(of: shownTab) ?? 0) + step
     tab = tabs[(place + tabs.count) % tabs.count]
+    openedPages = []
     _ = closeOpened()
     return []
   }
@@ -157,6 +163,8 @@ extension TriageScreen {
     case .source(let location): return [.ask(.edit(location))]
     case .file(let file): openedFile = file
     case .commit(let commit): openedCommit = commit
+    case .page(let path): openPage(path)
+    case .web(let address): return [.ask(.openElsewhere(address))]
     case .run(let identity):
       // The same test there is what a person wants to see.
       guard let run = context.currentRun, let test = selectedTest else { return [.look(identity)] }
@@ -176,7 +184,7 @@ extension TriageScreen {
     switch tab {
     case .golden: !goldens.isEmpty
     case .compare: hasWords
-    case .message, .stack, .output, .history, .files: true
+    case .message, .stack, .output, .history, .runbook, .files: true
     }
   }
 }
@@ -215,7 +223,7 @@ extension TriageScreen {
     listPane.focus = .list
     listPane.isTouched = true
     listPane.isZoomed = false
-    _ = closeOpened()
+    selectionChanged()
     if !awaitsAnswer, query == asked?.query {
       rows.reveal(test)
       if let row = rows.row(of: test) {

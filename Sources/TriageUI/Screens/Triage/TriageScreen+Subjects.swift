@@ -13,10 +13,12 @@ extension TriageScreen {
     if let currentGolden { return context.pair.location(of: currentGolden) }
     guard let run = context.currentRun else { return nil }
     if let openedFile { return SourceLocation(file: openedFile.location, line: nil) }
+    if let page = openedPages.last { return SourceLocation(file: page, line: nil) }
     switch focus == .detail ? document?.links[pane.line] : nil {
     case .source(let location): return location
     case .file(let file): return SourceLocation(file: file.location, line: nil)
-    case .run, .commit, nil: break
+    case .page(let path): return SourceLocation(file: path, line: nil)
+    case .run, .commit, .web, nil: break
     }
     guard let test = selectedTest else { return nil }
     if let source = document?.source { return source }

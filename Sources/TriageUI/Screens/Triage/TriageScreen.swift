@@ -14,6 +14,7 @@ struct TriageScreen: TextDetail {
     case compare = "Compare"
     case golden = "Golden"
     case history = "History"
+    case runbook = "Runbook"
     case files = "Files"
   }
 
@@ -58,6 +59,8 @@ struct TriageScreen: TextDetail {
   var openedFile: FileLink?
   /// A commit that is looked at instead of the text that names it.
   var openedCommit: CommitLink?
+  /// The pages that are looked at instead of the text that names them, the newest last.
+  var openedPages: [String] = []
   /// The test to select again when a table was replaced.
   var selectAgain: TestName?
 
@@ -125,6 +128,7 @@ extension TriageScreen {
   private func subject(of run: Run, _ window: HistoryWindow) -> DocumentRequest.Subject? {
     if let openedFile { return .file(openedFile) }
     if let openedCommit { return .commit(openedCommit) }
+    if let page = openedPages.last { return .page(page) }
     if let test = selectedTest {
       switch shownTab {
       case .message, .golden: return .message(test)
@@ -132,6 +136,7 @@ extension TriageScreen {
       case .output: return .output(test)
       case .compare: return .comparedOutput(test)
       case .history: return .history(test, window)
+      case .runbook: return .runbook(test)
       case .files: return .files(test)
       }
     }
@@ -171,6 +176,7 @@ extension TriageScreen {
     case .goldens(let list): if context.isOfCurrentRun(list.run) { take(list) }
     case .judgement(let judgement): take(judgement, before: context.judgement)
     case .causesChanged: learned()
+    case .edited: pagesChanged()
     default: break
     }
     return []
@@ -208,7 +214,7 @@ extension TriageScreen {
   mutating func runChanged() {
     listPane.startOver()
     rows = RowMap(folded: rows.folded)
-    _ = closeOpened()
+    selectionChanged()
     document = nil
     wanted = nil
     selectAgain = nil
@@ -233,8 +239,8 @@ extension TriageScreen {
     isJudged = true
     knowledge += 1
     switch wanted?.subject {
-    case .message, .history, .comparedOutput, .cause: wanted = nil
-    case .stack, .output, .files, .file, .commit, nil: break
+    case .message, .history, .comparedOutput, .cause, .runbook: wanted = nil
+    case .stack, .output, .files, .file, .commit, .page, nil: break
     }
   }
 
@@ -244,6 +250,14 @@ extension TriageScreen {
     if case .cause = wanted?.subject { wanted = nil }
   }
 
+  /// Other runbooks may be for the test: texts that name them are asked for again.
+  private mutating func pagesChanged() {
+    switch wanted?.subject {
+    case .message, .runbook, .page: wanted = nil
+    case .stack, .output, .history, .comparedOutput, .cause, .files, .file, .commit, nil: break
+    }
+  }
+
   /// Takes the golden changes: tests that have one can stand together.
   private mutating func take(_ list: GoldenList) {
     goldenList = list
@@ -251,6 +265,7 @@ extension TriageScreen {
     guard !knowsGoldens, !list.changes.isEmpty else { return }
     knowsGoldens = true
     knowledge += 1
+    pagesChanged()
   }
 
   /// Takes what the history says.

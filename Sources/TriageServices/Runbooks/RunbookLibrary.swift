@@ -1,0 +1,146 @@
+package import Runbooks
+internal import Synchronization
+internal import SystemKit
+package import TriageModel
+package import Workspace
+
+/// The runbooks of a repository, found for failures: what commands and screens ask alike.
+///
+/// The pages are looked at again with every question, so that what somebody writes meanwhile is there.
+package final class RunbookLibrary: Sendable {
+  /// Says how often a page, by its path, helped with the failure of a test before.
+  package typealias Helped = @Sendable (_ page: String, _ failure: RuleSubject) -> Int
+
+  private let repository: Repository?
+  private let folder: RunbookFolder
+  private let helped: Helped
+  /// Tells the repository's own files.
+  private let ownFiles: OwnFiles
+  /// The moment that ages are counted to.
+  package let now: Timestamp
+  private let kept = Mutex(RunbookIndex.empty)
+
+  /// The runbooks that a repository's configuration names; without a repository there are none.
+  package init(
+    repository: Repository?, configuration: Configuration, now: Timestamp, helped: @escaping Helped = { _, _ in 0 }
+  ) {
+    self.repository = repository
+    folder = RunbookFolder(repository: repository, configuration: configuration)
+    ownFiles = OwnFiles { repository?.has($0) ?? false }
+    self.now = now
+    self.helped = helped
+  }
+
+  /// The pages as they are now.
+  package var index: RunbookIndex {
+    let (reading, isNew) = folder.read()
+    return kept.withLock { kept in
+      if isNew { kept = RunbookIndex(reading.pages, problems: reading.problems) }
+      return kept
+    }
+  }
+
+  /// What is wrong with the pages, a sentence each.
+  package var problems: [String] {
+    let index = index
+    return index.problems + index.pages.flatMap(\.problems)
+  }
+
+  /// Where a page for a failure would be made.
+  package var folderOfNewPages: String { folder.first }
+
+  /// The pages for the failure of a test, the best first.
+  package func pages(for test: TestIndex, in dossier: RunDossier) -> [RunbookIndex.Found] {
+    let facts = facts(of: test, in: dossier)
+    return index.pages(for: facts) { helped($0, facts) }
+  }
+
+  /// How urgent the failure of a test is, as its runbooks say; nil where none says.
+  package func severity(of test: TestIndex, in dossier: RunDossier) -> Severity? {
+    pages(for: test, in: dossier).severity
+  }
+
+  /// What the gate asks of a failure's runbook; the pages are read once for all failures.
+  package func gateFacts() -> (TestIndex, RunDossier) -> Gate.RunbookFact? {
+    let index = index
+    return { [self] test, dossier in
+      let subject = facts(of: test, in: dossier)
+      let pages = index.pages(for: subject) { helped($0, subject) }
+      return pages.first.map { Gate.RunbookFact(page: ($0.page.path, $0.page.title), severity: pages.severity) }
+    }
+  }
+
+  /// What rules can ask of a test.
+  package func facts(of test: TestIndex, in dossier: RunDossier) -> RuleSubject {
+    RuleSubject(of: test, in: dossier, ownFiles: ownFiles)
+  }
+}
+
+// MARK: - Links
+
+extension RunbookLibrary {
+  /// What a link of a page leads to.
+  package enum Place: Sendable, Equatable {
+    /// A Markdown file of the repository, by its path.
+    case page(String)
+    /// A file of the repository: its path, and where it lies.
+    case file(path: String, location: String)
+    /// A folder of the repository, by its path.
+    case folder(String)
+    /// A heading of the same page.
+    case heading(String)
+    case web(String)
+    case mail(String)
+    /// Nothing is there; why, as a clause.
+    case dead(String)
+    /// It is not followed; why, as a clause.
+    case refused(String)
+  }
+
+  /// What a link's destination leads to from the page of a path.
+  package func place(of destination: String, in page: String) -> Place {
+    switch LinkTarget(destination, in: page) {
+    case .heading(let heading): .heading(heading)
+    case .web(let address): .web(address)
+    case .mail(let address): .mail(address)
+    case .refused(let reason): .refused(reason)
+    case .file(let path): place(ofFile: path)
+    }
+  }
+
+  private func place(ofFile path: String) -> Place {
+    guard let repository else { return .dead("there is no repository") }
+    guard let normal = RelativePath.normal(path) else { return .refused("it leads out of the repository") }
+    let location = repository.root + "/" + normal
+    guard let real = FilePath.resolved(location) else { return .dead("\(SystemWords.last)") }
+    guard FilePath.lies(real, in: repository.root) else { return .refused("it leads out of the repository") }
+    if normal.split(separator: "/").contains(".git") { return .refused("it lies in git's own folder") }
+    guard (try? RegularFile(real)) != nil else { return .folder(normal) }
+    return normal.hasSuffix(".md") || normal.hasSuffix(".markdown")
+      ? .page(normal) : .file(path: normal, location: real)
+  }
+
+  /// A Markdown file of the repository, which need not be a runbook; why it cannot be read, as a clause.
+  package func page(_ path: String) -> (page: Runbook?, problem: String) {
+    if let page = index.page(path) { return (page, "") }
+    guard let repository else { return (nil, "there is no repository") }
+    do throws(FileError) {
+      let file = try RepositoryFile(own: path, in: repository)
+      guard let bytes = try file.bytes(limit: RunbookFolder.sizeLimit) else { return (nil, "there is no such file") }
+      return (Runbook(path: path, text: String(decoding: bytes, as: UTF8.self)), "")
+    } catch {
+      return (nil, "\(error)")
+    }
+  }
+
+  /// The links of a page that lead nowhere or may not be followed, each with its line in the file.
+  package func badLinks(of page: Runbook) -> [(link: MarkdownLink, line: Int, reason: String)] {
+    MarkdownParser.parse(page.body).links.compactMap { link in
+      let line = link.line + page.bodyLine - 1
+      switch place(of: link.destination, in: page.path) {
+      case .dead(let reason), .refused(let reason): return (link, line, reason)
+      case .page, .file, .folder, .heading, .web, .mail: return nil
+      }
+    }
+  }
+}

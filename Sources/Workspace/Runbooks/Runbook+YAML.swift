@@ -1,0 +1,119 @@
+internal import SafeText
+package import TriageModel
+
+extension Runbook {
+  private static let keys = ["title", "match", "severity", "owner", "reviewed", "review"]
+
+  /// Reads a page from the text of its file.
+  ///
+  /// What cannot be read is named in `problems` and leaves the rest as it is; a rule that is not understood whole holds
+  /// of nothing.
+  package init(path: String, text: String) {
+    let parts = FrontMatter(text)
+    self.init(path: path, title: FrontMatter.heading(of: parts.body) ?? FrontMatter.name(of: path))
+    body = String(parts.body)
+    bodyLine = parts.bodyLine
+    if parts.isOpen { problems.append("\(path):1: the front matter has no closing ---, and no rule of it holds") }
+    guard let yaml = parts.yaml else { return }
+    let reader = YAMLReader(file: path)
+    var entries: [YAMLNode.Entry] = []
+    do throws(ConfigurationError) {
+      entries = try reader.entries(YAMLDocument.read(yaml, file: path))
+    } catch {
+      problems.append("\(error)")
+    }
+    for entry in entries {
+      do throws(ConfigurationError) { try take(entry, reader) } catch { problems.append("\(error)") }
+    }
+  }
+
+  private mutating func take(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) {
+    switch entry.key {
+    case "title":
+      let text = try reader.text(entry.value, key: entry.key)
+      if !text.isEmpty { title = text }
+    case "owner": owner = try reader.texts(entry.value, key: entry.key).joined(separator: " ")
+    case "severity":
+      let word = try reader.text(entry.value, key: entry.key)
+      guard let known = Severity(word: word) else {
+        throw reader.error(entry.value, entry.key, "page, ticket or ignore")
+      }
+      severity = known
+    case "reviewed": reviewed = try Self.day(entry, reader)
+    case "review": reviewDays = try Self.days(entry, reader)
+    case "match": try takeRules(entry.value, reader)
+    default:
+      // Pages have keys for other tools, too; only what looks like a slip is named.
+      let near = NearNames.nearest(to: entry.key, among: Self.keys, count: 1).first
+      if let near, NearNames.distance(entry.key, near) <= 2 {
+        problems.append("\(reader.file):\(entry.line): the key \(entry.key) is not known, did you mean \(near)?")
+      }
+    }
+  }
+
+  private static func day(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> Timestamp {
+    let text = try reader.text(entry.value, key: entry.key)
+    // A day that the calendar does not have would be read as another one.
+    guard let day = Timestamp(iso8601: text), text.hasPrefix(day.dayText) else {
+      throw reader.error(entry.value, entry.key, "a day as 2026-11-28")
+    }
+    return day
+  }
+
+  private static func days(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> Int {
+    let text = try reader.text(entry.value, key: entry.key)
+    guard let days = Int(text.hasSuffix("d") ? String(text.dropLast()) : text), (1...100_000).contains(days) else {
+      throw reader.error(entry.value, entry.key, "days as 180d")
+    }
+    return days
+  }
+
+  // MARK: - Rules
+
+  private mutating func takeRules(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) {
+    switch node {
+    case .empty: break
+    case .scalar: throw reader.error(node, "match", "a list of rules")
+    case .mapping: rules.append(try Self.rule(node, reader))
+    case .list(let items, _):
+      for item in items {
+        do throws(ConfigurationError) { rules.append(try Self.rule(item, reader)) } catch {
+          problems.append("\(error)")
+        }
+      }
+    }
+  }
+
+  private static func rule(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> RunbookRule {
+    var conditions: [RunbookRule.Condition] = []
+    for entry in try reader.entries(node, key: "match") {
+      guard let field = RunbookRule.Field(word: entry.key == "labels" ? "label" : entry.key) else {
+        let known = RunbookRule.Field.allCases.map(\.word).joined(separator: ", ")
+        throw ConfigurationError(
+          file: reader.file, line: entry.line, key: "match.\(entry.key)", cause: .expected("one of \(known)"))
+      }
+      let values = try field == .label ? labels(entry, reader) : reader.texts(entry.value, key: "match.\(entry.key)")
+      guard !values.isEmpty, !values.contains("") else {
+        throw reader.error(entry.value, "match.\(entry.key)", "a text that is not empty")
+      }
+      conditions.append(RunbookRule.Condition(field, values, line: entry.line))
+    }
+    guard !conditions.isEmpty else { throw reader.error(node, "match", "a condition in each rule") }
+    return RunbookRule(conditions, line: node.line)
+  }
+
+  /// Labels as a mapping of names to values, or as texts `name=value`.
+  private static func labels(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [String] {
+    let key = "match.\(entry.key)"
+    guard case .mapping(let labels, _) = entry.value else {
+      let texts = try reader.texts(entry.value, key: key)
+      guard texts.allSatisfy({ $0.contains("=") }) else { throw reader.error(entry.value, key, "labels as name=value") }
+      return texts
+    }
+    // Several labels in one mapping would read as all of them, and values of a condition are alternatives.
+    guard labels.count == 1, let label = labels.first else {
+      throw reader.error(entry.value, key, "one label; several are label: [a=1, b=2], of which one must be there")
+    }
+    return try reader.texts(label.value, key: key + "." + label.key).map { label.key + "=" + $0 }
+  }
+}

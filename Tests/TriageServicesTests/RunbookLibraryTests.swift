@@ -1,0 +1,98 @@
+import Runbooks
+import SystemKit
+import TestSupport
+import Testing
+import TriageModel
+import TriageServices
+import Workspace
+
+@Suite struct RunbookLibraryTests {
+  private static let now = Timestamp(iso8601: "2026-11-28T12:00:00Z") ?? Timestamp(milliseconds: 0)
+
+  private static func library(_ folder: TemporaryFolder, _ configuration: Configuration = .init()) -> RunbookLibrary {
+    RunbookLibrary(repository: Repository(root: folder.path), configuration: configuration, now: now)
+  }
+
+  private static func run() -> Run {
+    var fixture = RunFixture(id: "1")
+    fixture.add("test_golden", .failed, message: "boom")
+    fixture.add("test_other", .failed, message: "ValueError: no")
+    fixture.add("test_fine", .passed)
+    return fixture.run()
+  }
+
+  private static func dossier() -> RunDossier {
+    RunDossier(of: run(), owners: OwnerLookup(Owners(rules: [])))
+  }
+
+  @Test func findsWhatIsWrittenMeanwhile() throws {
+    let folder = try TemporaryFolder()
+    let library = Self.library(folder)
+    #expect(library.pages(for: TestIndex(0), in: Self.dossier()).isEmpty)
+    try folder.write("runbooks/a.md", "---\nmatch: {message: boom}\nseverity: page\n---\n# A")
+    #expect(library.pages(for: TestIndex(0), in: Self.dossier()).map(\.page.title) == ["A"])
+    #expect(library.severity(of: TestIndex(0), in: Self.dossier()) == .page)
+    #expect(library.severity(of: TestIndex(1), in: Self.dossier()) == nil)
+  }
+
+  @Test func aRuleOnASignatureHoldsBeforeAllWasMasked() throws {
+    let folder = try TemporaryFolder()
+    let run = Self.run()
+    let key = try #require(FailureSignatures(of: run.table).key(of: TestIndex(1)))
+    try folder.write("runbooks/a.md", "---\nmatch: {signature: \(key.text)}\n---\n")
+    #expect(Self.library(folder).pages(for: TestIndex(1), in: Self.dossier()).count == 1)
+    #expect(Self.library(folder).pages(for: TestIndex(0), in: Self.dossier()).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("b.md", RunbookLibrary.Place.page("runbooks/b.md")), ("../runbooks", .folder("runbooks")),
+    ("../../etc/passwd", .refused("it leads out of the repository")),
+    ("/a/../../x", .refused("it leads out of the repository")),
+    ("out/secret", .refused("it leads out of the repository")), ("passwd", .refused("it leads out of the repository")),
+    ("../.git/config", .refused("it lies in git's own folder")), ("gone.md", .dead("there is no such file or folder")),
+    ("file:///etc/passwd", .refused("file: links are not followed")), ("https://a.example", .web("https://a.example")),
+    ("#x", .heading("x")),
+  ])
+  func tellsWhatALinkLeadsTo(destination: String, place: RunbookLibrary.Place) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("repo/runbooks/b.md", "# B")
+    try folder.write("repo/.git/config", "")
+    try folder.write("outside/secret", "")
+    try folder.link("repo/runbooks/out", to: "../../outside")
+    try folder.link("repo/runbooks/passwd", to: "/etc/passwd")
+    let library = RunbookLibrary(
+      repository: Repository(root: folder.at("repo")), configuration: Configuration(), now: Self.now)
+    #expect(library.place(of: destination, in: "runbooks/a.md") == place)
+  }
+
+  @Test func readsAPageThatIsNoRunbookOnlyInsideTheRepository() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("repo/docs/x.md", "# X")
+    try folder.write("y.md", "# Y")
+    try folder.link("repo/docs/y.md", to: "../../y.md")
+    let library = RunbookLibrary(
+      repository: Repository(root: folder.at("repo")), configuration: Configuration(), now: Self.now)
+    #expect(library.page("docs/x.md").page?.title == "X")
+    #expect(library.page("docs/y.md").page == nil && library.page("../y.md").page == nil)
+    #expect(library.page("docs/z.md").problem == "there is no such file")
+  }
+
+  @Test func checksPagesRulesLinksAndAges() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "runbooks/a.md",
+      "---\nmatch:\n  - test: \"*golden*\"\n  - test: tests/gone/*\nreviewed: 2025-01-01\n---\n\n[x](y.md)\n")
+    try folder.write("runbooks/b.md", "---\nmatch: {test: \"**\"}\n---\n<javascript:alert(1)>")
+    try folder.write("runbooks/c.md", "---\nmatch: {message: never}\nseverity: x\n---\n")
+    let check = try RunbookCheck(Self.library(folder), [Self.dossier()], history: nil)
+    #expect(
+      check.findings.map { "\($0.kind.word) \($0.subject ?? "") \($0.line ?? 0)" } == [
+        "unreadable  0", "no-runbook tests/test_a.py::test_other 0", "dead-rule runbooks/a.md 4",
+        "matches-everything runbooks/b.md 2", "dead-link runbooks/a.md 8", "dead-link runbooks/b.md 4",
+        "stale runbooks/a.md 0", "unseen-rule runbooks/c.md 2",
+      ])
+    #expect(check.isWrong && check.pages == 3 && check.failures == 2)
+    let alone = try RunbookCheck(Self.library(folder), [], history: nil)
+    #expect(!alone.findings.contains { [.deadRule, .unseenRule, .noRunbook].contains($0.kind) })
+  }
+}
