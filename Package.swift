@@ -105,7 +105,7 @@ let package = Package(
     module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("ItemQueries", ["SafeText", "TriageModel"]),
-    tests(of: "ItemQueries", ["TestSupport", "TriageModel"]),
+    tests(of: "ItemQueries", ["SafeText", "TestSupport", "TriageModel"]),
     module("Workspace", ["DataSyntax", "SafeText", "SystemKit", "TriageModel", yams]),
     tests(of: "Workspace", ["SafeText", "TestSupport", "TriageModel"]),
 

@@ -18,8 +18,11 @@ package protocol FilteredKind {
 
 /// Something that a filter can ask of items of a kind, with how it is compared.
 package struct FilterField<Kind: FilteredKind>: Sendable {
-  /// A question, made ready to be asked of many items.
-  typealias Question = @Sendable (Kind.Facts) -> (Kind.Item) -> Bool
+  /// Calls `ask` with a question, made ready to be asked of many items. Nothing of it outlives the call, so that a
+  /// million tests are asked without a reference counted.
+  typealias Question = @Sendable (Kind.Facts, _ ask: @escaping ((Kind.Item) -> Bool) -> Void) -> Void
+  /// Whether bytes have what is looked for.
+  typealias Finder = (UnsafeRawBufferPointer) -> Bool
 
   enum Comparison: Sendable {
     /// A text has a word, a phrase, letters or a pattern.
@@ -61,21 +64,28 @@ struct FilterChoice: Sendable {
 // MARK: - The ways of comparing
 
 extension FilterField {
+  /// A text of which the bytes are read where they lie, in a way that hangs on what is looked for.
+  static func matching(
+    _ name: String, _ help: String, cost: Int,
+    _ question: @escaping @Sendable (TextMatch, Kind.Facts, _ ask: @escaping ((Kind.Item) -> Bool) -> Void) -> Void
+  ) -> Self {
+    Self(name: name, help: help, cost: cost, comparison: .text { match in { question(match, $0, $1) } })
+  }
+
   /// A text of which the bytes are read where they lie.
   static func bytes(
     _ name: String, _ help: String, cost: Int,
-    _ question: @escaping @Sendable (TextMatch, Kind.Facts) -> (Kind.Item) -> Bool
+    _ question: @escaping @Sendable (Finder, Kind.Facts, _ ask: @escaping ((Kind.Item) -> Bool) -> Void) -> Void
   ) -> Self {
-    Self(name: name, help: help, cost: cost, comparison: .text { match in { question(match, $0) } })
+    matching(name, help, cost: cost) { match, facts, ask in match.find { question($0, facts, ask) } }
   }
 
   /// A text, or several of which one must have what is looked for.
   static func text(
     _ name: String, _ help: String, _ texts: @escaping @Sendable (Kind.Item) -> [String?]
   ) -> Self {
-    bytes(name, help, cost: 1) { match, _ in
-      let isFound = match.finder
-      return { item in texts(item).contains { $0?.has(isFound) ?? false } }
+    bytes(name, help, cost: 1) { isFound, _, ask in
+      ask { item in texts(item).contains { $0?.has(isFound) ?? false } }
     }
   }
 
@@ -83,10 +93,9 @@ extension FilterField {
   static func optional(
     _ name: String, _ help: String, cost: Int = 1, _ text: @escaping @Sendable (Kind.Item, Kind.Facts) -> String?
   ) -> Self {
-    bytes(name, help, cost: cost) { match, facts in
-      if match.word?.lowercased() == "none" { return { text($0, facts) == nil } }
-      let isFound = match.finder
-      return { text($0, facts)?.has(isFound) ?? false }
+    matching(name, help, cost: cost) { match, facts, ask in
+      if match.word?.lowercased() == "none" { return ask { text($0, facts) == nil } }
+      match.find { isFound in ask { text($0, facts)?.has(isFound) ?? false } }
     }
   }
 
@@ -98,12 +107,13 @@ extension FilterField {
   ///   - question: Whether an item is of one of the wanted values.
   static func column<Value: Sendable>(
     _ name: String, _ help: String, _ choices: [(FilterChoice, [Value])], isAlsoPlain: Bool = false,
-    _ question: @escaping @Sendable (Kind.Facts, _ wanted: [Value]) -> (Kind.Item) -> Bool
+    _ question:
+      @escaping @Sendable (_ wanted: [Value], Kind.Facts, _ ask: @escaping ((Kind.Item) -> Bool) -> Void) -> Void
   ) -> Self {
     let known = choices.map(\.0)
     let comparison = Comparison.choice(known: known, isAlsoPlain: isAlsoPlain) { words in
       let wanted = choices.filter { words.contains($0.0.word) }.flatMap(\.1)
-      return { question($0, wanted) }
+      return { question(wanted, $0, $1) }
     }
     return Self(name: name, help: help, cost: 0, comparison: comparison)
   }
@@ -113,7 +123,7 @@ extension FilterField {
     _ name: String, _ help: String, _ choices: [(FilterChoice, [Value])], isAlsoPlain: Bool = false,
     _ isOne: @escaping @Sendable (Kind.Item, _ wanted: [Value]) -> Bool
   ) -> Self {
-    column(name, help, choices, isAlsoPlain: isAlsoPlain) { _, wanted in { isOne($0, wanted) } }
+    column(name, help, choices, isAlsoPlain: isAlsoPlain) { wanted, _, ask in ask { isOne($0, wanted) } }
   }
 
   /// One of the words of an enum.
@@ -134,7 +144,7 @@ extension FilterField {
     _ name: String, _ help: String, _ word: @escaping @Sendable (Kind.Item) -> String
   ) -> Self {
     let comparison = Comparison.choice(known: [], isAlsoPlain: false) { words in
-      { _ in { words.contains(word($0)) } }
+      { _, ask in ask { words.contains(word($0)) } }
     }
     return Self(name: name, help: help, cost: 0, comparison: comparison)
   }

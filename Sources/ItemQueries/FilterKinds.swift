@@ -21,7 +21,7 @@ package enum FilterKinds {
 
   /// All of them: a new kind is one line here.
   package static let all = [
-    Page(FlakeFields.self), Page(GoldenFields.self), Page(RunFields.self), Page(TestFields.self),
+    Page(FlakeFields.self), Page(GoldenFields.self), Page(MuteFields.self), Page(RunFields.self), Page(TestFields.self),
   ]
 }
 

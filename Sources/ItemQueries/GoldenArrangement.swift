@@ -29,8 +29,7 @@ package struct GoldenArrangement: Sendable, Equatable {
     }
     var builder = GroupBuilder<Int>()
     var headings: [String: Heading] = [:]
-    let accepts = filter.accepts(in: query.scope)
-    for place in changes.indices where accepts(changes[place]) {
+    for place in filter.positions(in: changes, scope: query.scope) {
       let heading = Heading(of: changes[place], by: query.grouping)
       headings[heading.title] = heading
       builder.add(place, key: heading.title, title: heading.title)

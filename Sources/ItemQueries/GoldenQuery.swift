@@ -45,10 +45,10 @@ package struct GoldenQuery: Equatable, Sendable {
 }
 
 extension GoldenFilter {
-  /// Asks whether changes are looked at and satisfy the filter; one that asks for a state looks at all.
-  package func accepts(in scope: GoldenQuery.Scope) -> (GoldenChange) -> Bool {
-    let (isAll, accepts) = (asksForState, accepts)
-    return { (isAll || scope.holds($0.state)) && accepts($0) }
+  /// The positions of the changes that are looked at and satisfy the filter; one that asks for a state looks at all.
+  package func positions(in changes: [GoldenChange], scope: GoldenQuery.Scope) -> [Int] {
+    let positions = positions(in: changes)
+    return asksForState ? positions : positions.filter { scope.holds(changes[$0].state) }
   }
 }
 

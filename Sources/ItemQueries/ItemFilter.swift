@@ -54,9 +54,12 @@ package struct ItemFilter<Kind: FilteredKind>: Sendable, Equatable {
   private static func either(
     _ one: @escaping FilterField<Kind>.Question, _ other: @escaping FilterField<Kind>.Question
   ) -> FilterField<Kind>.Question {
-    { facts in
-      let (one, other) = (one(facts), other(facts))
-      return { one($0) || other($0) }
+    { facts, ask in
+      one(facts) { isOne in
+        withoutActuallyEscaping(isOne) { isOne in
+          other(facts) { isOther in ask { isOne($0) || isOther($0) } }
+        }
+      }
     }
   }
 
@@ -68,14 +71,27 @@ package struct ItemFilter<Kind: FilteredKind>: Sendable, Equatable {
   /// Whether a term asks for a field.
   func asks(for field: String) -> Bool { terms.contains { $0.field.name == field } }
 
-  /// Asks whether items satisfy every term; made ready once for many of them.
-  func predicate(_ facts: Kind.Facts) -> (Kind.Item) -> Bool {
-    let terms = terms.map { (isNegated: $0.isNegated, holds: $0.question(facts)) }
-    return { item in terms.allSatisfy { $0.holds(item) != $0.isNegated } }
+  /// What is left of many when each term in turn keeps those of which it holds: a question is made ready once, not once
+  /// an item.
+  ///
+  /// - Parameter keep: Those of the left of which a question holds.
+  func sifted<Left>(_ left: Left, _ facts: Kind.Facts, keep: @escaping (Left, (Kind.Item) -> Bool) -> Left) -> Left {
+    var left = left
+    for term in terms {
+      term.question(facts) { holds in left = keep(left) { holds($0) != term.isNegated } }
+    }
+    return left
   }
 }
 
 extension ItemFilter where Kind.Facts == Void {
-  /// Asks whether items satisfy every term; made ready once for many of them.
-  package var accepts: (Kind.Item) -> Bool { predicate(()) }
+  /// The positions of the items that satisfy every term, in their order.
+  package func positions(in items: [Kind.Item]) -> [Int] {
+    sifted(Array(items.indices), ()) { left, holds in left.filter { holds(items[$0]) } }
+  }
+
+  /// Whether an item satisfies every term; of many `positions(in:)` is quicker.
+  package func accepts(_ item: Kind.Item) -> Bool {
+    sifted(true, ()) { isLeft, holds in isLeft && holds(item) }
+  }
 }

@@ -43,7 +43,6 @@ package struct ItemQuery<Order: ItemOrder>: Equatable, Sendable {
   package func positions(
     in items: [Order.Kind.Item], where isMeant: (Order.Kind.Item) -> Bool = { _ in true }
   ) -> [Int] {
-    let accepts = understood.accepts
-    return order.sorted(items.indices.filter { isMeant(items[$0]) && accepts(items[$0]) }, of: items)
+    order.sorted(understood.positions(in: items).filter { isMeant(items[$0]) }, of: items)
   }
 }

@@ -8,14 +8,14 @@ enum TextMatch: Sendable {
   case letters(FuzzyMatch)
   case pattern(Pattern)
 
-  /// Finds it in bytes; made once for many of them.
-  var finder: (UnsafeRawBufferPointer) -> Bool {
+  /// Calls `body` with what finds it in bytes, made ready once for many of them.
+  func find(_ body: ((UnsafeRawBufferPointer) -> Bool) -> Void) {
     switch self {
-    case .word(_, let search): return search.matches(_:)
-    case .letters(let letters): return { letters.score($0) != nil }
+    case .word(_, let search): body(search.matches(_:))
+    case .letters(let letters): body { letters.score($0) != nil }
     case .pattern(let pattern):
       let matcher = pattern.matcher()
-      return { matcher.firstMatch(in: $0) != nil }
+      body { matcher.firstMatch(in: $0) != nil }
     }
   }
 

@@ -5,8 +5,13 @@ package import TriageModel
 package struct MuteReport {
   private let table: MuteTable
 
-  /// A report.
-  package init(_ table: MuteTable) { self.table = table }
+  private let isFiltered: Bool
+
+  /// A report; of mutes that a filter chose, none is not to say that nothing is muted.
+  package init(_ table: MuteTable, isFiltered: Bool = false) {
+    self.table = table
+    self.isFiltered = isFiltered
+  }
 
   /// What `mutes check` fails for, a sentence each.
   package var failures: [String] {
@@ -19,7 +24,9 @@ package struct MuteReport {
   /// Writes the mutes for people, the most urgent first.
   package func writeText(style: TextStyle, to sink: OutputSink) {
     for problem in table.problems { sink.appendLine(style.paint("not read", .bad) + " " + Sanitizer.line(problem)) }
-    if table.rows.isEmpty, table.problems.isEmpty { sink.appendLine(style.paint("nothing is muted", .aside)) }
+    if table.rows.isEmpty, table.problems.isEmpty {
+      sink.appendLine(style.paint(isFiltered ? "no mute matches the filter" : "nothing is muted", .aside))
+    }
     for row in table.rows where !sink.isClosed {
       let word = row.state.rawValue + String(repeating: " ", count: 9 - row.state.rawValue.count)
       let tone: TextStyle.Tone =

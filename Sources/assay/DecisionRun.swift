@@ -93,7 +93,7 @@ struct DecisionRun {
   /// The waiting changes that the filter selects.
   private func selected(_ survey: GoldenSurvey) throws(CommandFailure) -> [GoldenPlace] {
     let filter = try GoldenChanges.filter(options.filter ?? "")
-    let places = survey.changes.filter(filter.accepts(in: .open)).map(\.place)
+    let places = filter.positions(in: survey.changes, scope: .open).map { survey.changes[$0].place }
     if places.isEmpty {
       throw .unreadable("could not find a golden change that waits" + (filter.isEmpty ? "" : " and fits the filter"))
     }

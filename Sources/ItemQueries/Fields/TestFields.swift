@@ -22,46 +22,56 @@ package enum TestFields: FilteredKind {
   package static let title = "tests"
   package static let use = "`assay list --filter`, `/` on the Triage screen"
 
-  package static let words = FilterField<Self>.bytes(
+  package static let words = FilterField<Self>.matching(
     "", "the id or a message has it; `~letters` are looked for in the id alone", cost: 3, anywhere)
 
   package static let fields: [FilterField<Self>] = [
-    .column("outcome", "it ended so, or by its letter; `failing` for all that fail", outcomes) { facts, wanted in
+    .column("outcome", "it ended so, or by its letter; `failing` for all that fail", outcomes) { wanted, facts, ask in
       let table = facts.run.table
-      return { wanted.contains(table.outcome(of: $0.test)) }
+      ask { wanted.contains(table.outcome(of: $0.test)) }
     },
-    .column("verdict", "the history says so of it", FilterField<Self>.words(of: Verdict.Label.self)) { facts, wanted in
-      { facts.known.verdict($0.test).map(wanted.contains) ?? false }
+    .column("verdict", "the history says so of it", FilterField<Self>.words(of: Verdict.Label.self)) {
+      wanted, facts, ask in
+      ask { facts.known.verdict($0.test).map(wanted.contains) ?? false }
     },
-    .column("kind", "it is one; `suite` is a failure outside any one test", kinds) { facts, wanted in
+    .column("kind", "it is one; `suite` is a failure outside any one test", kinds) { wanted, facts, ask in
       let table = facts.run.table
-      return { wanted.contains(table.kind(of: $0.test)) }
+      ask { wanted.contains(table.kind(of: $0.test)) }
     },
-    .bytes("suite", "the suite has it", cost: 1) { match, facts in
-      let suites = SuiteAnswers(facts.run.table, match.finder)
-      return { suites.answer($0.suite) }
+    .bytes("suite", "the suite has it", cost: 1) { isFound, facts, ask in
+      var suites = SuiteAnswers(facts.run.table)
+      ask { suites.answer($0.suite, where: isFound) }
     },
-    .bytes("file", "the file has it", cost: 4, file),
+    .bytes("file", "the file has it", cost: 4) { isFound, facts, ask in
+      let table = facts.run.table
+      ask { item in
+        let file = table.fileRef(of: item.test)
+        if !file.isEmpty { return table.text.withBytes(of: file, isFound) }
+        return (table.pytestFile(of: item.suite) ?? "").has(isFound)
+      }
+    },
     .bytes("message", "the type or the message of a failure has it, or the reason of a skip", cost: 3) {
-      let (isFound, table) = ($0.finder, $1.run.table)
-      return { table.hasMessage($0.test, where: isFound) }
+      isFound, facts, ask in
+      let table = facts.run.table
+      ask { table.hasMessage($0.test, where: isFound) }
     },
     .optional("owner", "its owner's name has it; `owner:none` for tests nobody owns", cost: 5) {
       $1.known.owner($0.test)
     },
-    .bytes("leg", "a label of its report has it, as `python=3.12`", cost: 2) {
-      let (isFound, table) = ($0.finder, $1.run.table)
-      return { hasLabel(table.labels(of: $0.test), isFound) }
+    .bytes("leg", "a label of its report has it, as `python=3.12`", cost: 2) { isFound, facts, ask in
+      let table = facts.run.table
+      ask { hasLabel(table.labels(of: $0.test), isFound) }
     },
-    .bytes("label", "a label of its report or its run has it", cost: 2) {
-      let (isFound, table) = ($0.finder, $1.run.table)
-      let holds = hasLabel($1.run.info.labels, isFound)
-      return { holds || hasLabel(table.labels(of: $0.test), isFound) }
+    .bytes("label", "a label of its report or its run has it", cost: 2) { isFound, facts, ask in
+      let table = facts.run.table
+      let holds = hasLabel(facts.run.info.labels, isFound)
+      ask { holds || hasLabel(table.labels(of: $0.test), isFound) }
     },
-    .bytes("run", "the run's id, branch, commit or the commit's title has it", cost: 1) {
-      let (isFound, info) = ($0.finder, $1.run.info)
-      let holds = [info.identity.id, info.branch, info.commit, info.commitTitle].contains { $0?.has(isFound) ?? false }
-      return { _ in holds }
+    .bytes("run", "the run's id, branch, commit or the commit's title has it", cost: 1) { isFound, facts, ask in
+      let info = facts.run.info
+      let texts = [info.identity.id, info.branch, info.commit, info.commitTitle]
+      let holds = texts.contains { $0?.has(isFound) ?? false }
+      ask { _ in holds }
     },
   ]
 
@@ -79,30 +89,27 @@ package enum TestFields: FilteredKind {
 
 extension TestFields {
   /// The id or a message; a text that cannot lie across the `::` is asked of suites only once.
-  @Sendable private static func anywhere(_ match: TextMatch, _ facts: Facts) -> (Item) -> Bool {
-    let (isFound, table) = (match.finder, facts.run.table)
+  @Sendable private static func anywhere(_ match: TextMatch, _ facts: Facts, _ ask: @escaping ((Item) -> Bool) -> Void)
+  {
+    let table = facts.run.table
     // A message of any length has nearly any letters in nearly any order.
     let asksMessages = if case .letters = match { false } else { true }
-    if !match.mayCrossColons {
-      let suites = SuiteAnswers(table, isFound)
-      return { isFound($0.name) || suites.answer($0.suite) || table.hasMessage($0.test, where: isFound) }
-    }
-    var id: [UInt8] = []
-    return { item in
-      id.removeAll(keepingCapacity: true)
-      table.text.withBytes(of: table.suiteRef(item.suite)) { id.append(contentsOf: $0) }
-      if !id.isEmpty { id.append(contentsOf: [0x3A, 0x3A]) }
-      id.append(contentsOf: item.name)
-      return id.withUnsafeBytes(isFound) || asksMessages && table.hasMessage(item.test, where: isFound)
-    }
-  }
-
-  @Sendable private static func file(_ match: TextMatch, _ facts: Facts) -> (Item) -> Bool {
-    let (isFound, table) = (match.finder, facts.run.table)
-    return { item in
-      let file = table.fileRef(of: item.test)
-      if !file.isEmpty { return table.text.withBytes(of: file, isFound) }
-      return (table.pytestFile(of: item.suite) ?? "").has(isFound)
+    match.find { isFound in
+      if !match.mayCrossColons {
+        var suites = SuiteAnswers(table)
+        return ask { item in
+          isFound(item.name) || suites.answer(item.suite, where: isFound)
+            || table.hasMessage(item.test, where: isFound)
+        }
+      }
+      var id: [UInt8] = []
+      ask { item in
+        id.removeAll(keepingCapacity: true)
+        table.text.withBytes(of: table.suiteRef(item.suite)) { id.append(contentsOf: $0) }
+        if !id.isEmpty { id.append(contentsOf: [0x3A, 0x3A]) }
+        id.append(contentsOf: item.name)
+        return id.withUnsafeBytes(isFound) || asksMessages && table.hasMessage(item.test, where: isFound)
+      }
     }
   }
 
@@ -112,18 +119,16 @@ extension TestFields {
 }
 
 /// Whether suites have a text, asked once a suite.
-private final class SuiteAnswers {
+private struct SuiteAnswers {
   private let table: TestTable
-  private let isFound: (UnsafeRawBufferPointer) -> Bool
   private var known: [Bool?]
 
-  init(_ table: TestTable, _ isFound: @escaping (UnsafeRawBufferPointer) -> Bool) {
+  init(_ table: TestTable) {
     self.table = table
-    self.isFound = isFound
     known = Array(repeating: nil, count: table.suiteCount)
   }
 
-  func answer(_ suite: SuiteID) -> Bool {
+  mutating func answer(_ suite: SuiteID, where isFound: (UnsafeRawBufferPointer) -> Bool) -> Bool {
     if let answer = known[Int(suite.index)] { return answer }
     let answer = table.text.withBytes(of: table.suiteRef(suite), isFound)
     known[Int(suite.index)] = answer
@@ -155,18 +160,18 @@ extension ItemFilter<TestFields> {
     in run: Run, among tests: [TestIndex]? = nil, facts: TestFacts, isWanted: () -> Bool = { true }
   ) -> [TestIndex] {
     if isEmpty { return tests ?? (0..<run.table.count).map { TestIndex($0) } }
-    // One term after the other over what is left: the question is taken apart once, not once a test.
-    var left = tests
-    for term in terms where isWanted() {
-      let holds = term.question(TestFields.Facts(run: run, known: facts))
-      var asked = 0
-      var isStopped = false
-      left = run.table.tests(among: left) { test, suite, name in
-        asked += 1
-        if asked & 0xFFF == 0 { isStopped = !isWanted() }
-        return !isStopped && holds(TestFields.Item(test: test, suite: suite, name: name)) != term.isNegated
+    return withoutActuallyEscaping(isWanted) { isWanted in
+      let left = sifted(tests, TestFields.Facts(run: run, known: facts)) { left, holds -> [TestIndex]? in
+        if !isWanted() { return left }
+        var asked = 0
+        var isStopped = false
+        return run.table.tests(among: left) { test, suite, name in
+          asked += 1
+          if asked & 0xFFF == 0 { isStopped = !isWanted() }
+          return !isStopped && holds(TestFields.Item(test: test, suite: suite, name: name))
+        }
       }
+      return left ?? []
     }
-    return left ?? []
   }
 }

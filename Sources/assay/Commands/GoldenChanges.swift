@@ -38,7 +38,7 @@ struct GoldenChanges: ParsableCommand {
     let surveys = reading.surveys(allRuns ? runs : Array(runs.prefix(1)), among: runs)
     try StandardOutput.write { sink in
       if json {
-        GoldenListJSON.write(surveys.map { ($0.run.info, $0.survey.changes.filter(filter.accepts)) }, to: sink)
+        GoldenListJSON.write(surveys.map { ($0.run.info, $0.survey.changes.filter { filter.accepts($0) }) }, to: sink)
         return
       }
       let text = GoldenListText(style: output.textStyle(surroundings.settings))

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ItemQueries
 internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
@@ -41,14 +42,19 @@ struct MutesOptions: ParsableArguments {
 
 /// `assay mutes list`: the mutes.
 struct MutesList: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the mutes (the default).")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the mutes (the default).", discussion: "Filters: \(MuteFilter.summary).")
 
   @OptionGroup var options: MutesOptions
+  @OptionGroup var query: QueryOptions<MuteOrder>
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
-    let report = MuteReport(try options.table(surroundings))
+    let query = try query.query()
+    var table = try options.table(surroundings)
+    table.rows = query.positions(in: table.rows).map { table.rows[$0] }
+    let report = MuteReport(table, isFiltered: !query.filter.isEmpty)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)

@@ -197,8 +197,7 @@ extension GoldensScreen {
 
   func matcher(_ find: String, _ context: AppContext) -> ((Int) -> Bool)? {
     (try? GoldenFilter(parsing: find)).map { [rows, changes] filter in
-      let accepts = filter.accepts
-      return { row in rows.change(at: row).map { accepts(changes[$0]) } ?? false }
+      { row in rows.change(at: row).map { filter.accepts(changes[$0]) } ?? false }
     }
   }
 

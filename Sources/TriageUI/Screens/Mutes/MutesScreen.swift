@@ -1,3 +1,4 @@
+import ItemQueries
 import SafeText
 import TerminalKit
 import TriageActions
@@ -11,8 +12,8 @@ struct MutesScreen: TextDetail {
   /// The newest question, and the number of the decision it was asked after.
   private var asked: MutesRequest?
   private var isStale = false
-  /// Which of them are shown: words of their tests, tickets, owners and states.
-  var filter = ""
+  /// Which of them are shown, and in what order.
+  var query = MuteQuery(order: .state)
   /// The rows that are shown, by their indices in the table.
   private(set) var rows: [Int] = []
   var listPane = ListPane<String>()
@@ -48,7 +49,12 @@ extension MutesScreen {
       ScreenKey(.filter, [.character("/")], "filter", hint: "filter"),
       ScreenKey(.search, [.character("f")], "find without filtering"),
       ScreenKey(.wrap, [.character("w")], "wrap long lines, or cut them"),
+      ScreenKey(.arrangeMenu, [.character("s")], "sort", hint: "sort"),
     ]
+  }
+
+  static var arrangements: [ArrangeSection<Self>] {
+    [ArrangeSection("Sort by", verb: "sort mutes by", \.query.order, title: \.title)]
   }
 
   /// Those that want a person.
@@ -100,27 +106,25 @@ extension MutesScreen {
 extension MutesScreen {
   var rowCount: Int { rows.count }
   var selectedID: String? { selected?.mute.subject }
+  var filterProblem: String? { query.problem }
+
+  var filter: String {
+    get { query.filter }
+    set { query.filter = newValue }
+  }
+
   var noFurtherRow: String { "no other mute wants a person" }
 
   func ids(at row: Int) -> [String] { self.row(at: row).map { [$0.mute.subject] } ?? [] }
   func isProblem(_ row: Int, _ context: AppContext) -> Bool { self.row(at: row)?.state.needsAttention ?? false }
 
   func matcher(_ find: String, _ context: AppContext) -> ((Int) -> Bool)? {
-    let search = ByteSearch(find)
-    return { [self] in row(at: $0).map { search.matches(text: Self.words(of: $0)) } ?? false }
-  }
-
-  /// What a filter looks in.
-  private static func words(of row: MuteRecord) -> String {
-    let mute = row.mute
-    return [mute.subject, mute.ticket, mute.reason, mute.owner ?? "", mute.author ?? "", row.state.rawValue]
-      .joined(separator: "\n")
+    (try? MuteFilter(parsing: find)).map { filter in { [self] in row(at: $0).map(filter.accepts) ?? false } }
   }
 
   mutating func arrange(keeping id: String?) {
-    let words = filter.split(separator: " ").map { ByteSearch(String($0)) }
     let all = table?.rows ?? []
-    rows = all.indices.filter { index in words.allSatisfy { $0.matches(text: Self.words(of: all[index])) } }
+    rows = query.positions(in: all)
     listPane.marks.formIntersection(all.map(\.mute.subject))
     let again = id.flatMap { id in rows.firstIndex { all[$0].mute.subject == id } }
     moveCursor(to: again ?? cursor.index)

@@ -229,8 +229,7 @@ extension RunsScreen {
 
   func matcher(_ find: String, _ context: AppContext) -> ((Int) -> Bool)? {
     (try? RunFilter(parsing: find)).map { [shown, sequence] filter in
-      let accepts = filter.accepts
-      return { accepts(sequence.runs[shown[$0]]) }
+      { filter.accepts(sequence.runs[shown[$0]]) }
     }
   }
 
