@@ -6,5 +6,5 @@ static const unsigned char plugin[] = {
 };
 
 struct bundled_file bundled_capture_plugin(void) {
-  return (struct bundled_file){"assay_capture.py", plugin, sizeof plugin};
+  return (struct bundled_file)BUNDLED("assay_capture.py", plugin);
 }

@@ -5,5 +5,4 @@ static const unsigned char archive[] = {
 #embed "demo.tar.xz"
 };
 
-const unsigned char *assay_demo_archive(void) { return archive; }
-unsigned long assay_demo_archive_size(void) { return sizeof archive; }
+struct bundled_file bundled_demo(void) { return (struct bundled_file)BUNDLED("demo.tar.xz", archive); }

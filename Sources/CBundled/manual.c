@@ -41,27 +41,20 @@ static const unsigned char page_runs[] = {
 #embed "../assay/Manual/runs.md"
 };
 
-#define ENTRY(name, bytes) {name, bytes, sizeof bytes}
-
 static const struct bundled_file pages[] = {
-    ENTRY("commands", page_commands),
-    ENTRY("configuration", page_configuration),
-    ENTRY("exit-status", page_exit_status),
-    ENTRY("filters", page_filters),
-    ENTRY("formats", page_formats),
-    ENTRY("gate", page_gate),
-    ENTRY("goldens", page_goldens),
-    ENTRY("history", page_history),
-    ENTRY("json", page_json),
-    ENTRY("keys", page_keys),
-    ENTRY("mutes", page_mutes),
-    ENTRY("runbooks", page_runbooks),
-    ENTRY("runs", page_runs),
+    BUNDLED("commands", page_commands),
+    BUNDLED("configuration", page_configuration),
+    BUNDLED("exit-status", page_exit_status),
+    BUNDLED("filters", page_filters),
+    BUNDLED("formats", page_formats),
+    BUNDLED("gate", page_gate),
+    BUNDLED("goldens", page_goldens),
+    BUNDLED("history", page_history),
+    BUNDLED("json", page_json),
+    BUNDLED("keys", page_keys),
+    BUNDLED("mutes", page_mutes),
+    BUNDLED("runbooks", page_runbooks),
+    BUNDLED("runs", page_runs),
 };
 
-size_t bundled_page_count(void) { return sizeof pages / sizeof pages[0]; }
-
-struct bundled_file bundled_page(size_t index) {
-  static const struct bundled_file none = {"", (const unsigned char *)"", 0};
-  return index < bundled_page_count() ? pages[index] : none;
-}
+struct bundled_files bundled_pages(void) { return (struct bundled_files){pages, sizeof pages / sizeof pages[0]}; }

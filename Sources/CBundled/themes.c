@@ -20,20 +20,13 @@ static const unsigned char theme_terminal[] = {
 #embed "../../Themes/terminal.yaml"
 };
 
-#define ENTRY(name, bytes) {name, bytes, sizeof bytes}
-
 static const struct bundled_file themes[] = {
-    ENTRY("dark.yaml", theme_dark),
-    ENTRY("high-contrast.yaml", theme_high_contrast),
-    ENTRY("light.yaml", theme_light),
-    ENTRY("mono.yaml", theme_mono),
-    ENTRY("red-green.yaml", theme_red_green),
-    ENTRY("terminal.yaml", theme_terminal),
+    BUNDLED("dark.yaml", theme_dark),
+    BUNDLED("high-contrast.yaml", theme_high_contrast),
+    BUNDLED("light.yaml", theme_light),
+    BUNDLED("mono.yaml", theme_mono),
+    BUNDLED("red-green.yaml", theme_red_green),
+    BUNDLED("terminal.yaml", theme_terminal),
 };
 
-size_t bundled_theme_count(void) { return sizeof themes / sizeof themes[0]; }
-
-struct bundled_file bundled_theme(size_t index) {
-  static const struct bundled_file none = {"", (const unsigned char *)"", 0};
-  return index < bundled_theme_count() ? themes[index] : none;
-}
+struct bundled_files bundled_themes(void) { return (struct bundled_files){themes, sizeof themes / sizeof themes[0]}; }

@@ -36,9 +36,6 @@ package struct CSVDocument: Sendable {
     return start..<end
   }
 
-  /// Where a row lies in `bytes`, with its line end.
-  package func wholeRange(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
-
   /// Hands out the bytes and where each row begins, the end behind the last, for loops over millions of rows.
   package func withRows<Result>(
     _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt32>) -> Result

@@ -50,23 +50,6 @@ package struct GoldenEvidence: Sendable {
   }
 }
 
-/// A pair of globs of the repository's configuration: `expected: tests/**/X.json, actual: out/**/X.actual.json`.
-package struct GoldenRule: Sendable, Equatable {
-  /// Goldens, relative to the repository.
-  package var expected: String
-  /// What runs produce, relative to the run's folder or the repository; each `*` and `**` stands for what it stood for in `expected`.
-  package var actual: String
-  /// The tolerance that the repository gives these goldens; nil leaves it to the test.
-  package var tolerance: Tolerance?
-
-  /// A rule.
-  package init(expected: String, actual: String, tolerance: Tolerance? = nil) {
-    self.expected = expected
-    self.actual = actual
-    self.tolerance = tolerance
-  }
-}
-
 /// What conventions ask of the evidence.
 extension GoldenEvidence {
   /// The largest golden that is read to find its pair.

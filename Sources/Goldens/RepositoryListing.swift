@@ -1,3 +1,5 @@
+internal import SafeText
+
 /// The files of a repository, found by name and by folder; made once for all runs that are looked at.
 package struct RepositoryListing: Sendable {
   /// Relative paths, sorted; hidden names that a convention uses are among them.

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 internal import SystemKit
 internal import TriageModel
@@ -85,7 +86,7 @@ struct RefusalList {
       return
     }
     unnamed += 1
-    if lostReport == nil, isReport(path.split(separator: "/").last.map(String.init) ?? path) {
+    if lostReport == nil, isReport(PathText.name(path)) {
       lostReport = shortened(path)
     }
   }

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 internal import SystemKit
 package import TriageModel
@@ -155,10 +156,10 @@ package struct ArtifactFile: Sendable, Equatable {
   }
 
   /// The name without its folder.
-  package var name: String { path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path }
+  package var name: String { PathText.name(path) }
 
   /// The folder it lies in, empty at the top.
-  package var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+  package var folder: String { PathText.folder(path) }
 }
 
 /// How far opening artifacts has come.

@@ -1,5 +1,5 @@
 /// Why a rule of a runbook holds of nothing.
-struct RuleError: Error, Equatable, CustomStringConvertible {
+package struct RuleError: Error, Equatable, CustomStringConvertible {
   /// The condition's line, from 1.
   let line: Int
   /// The condition's key.
@@ -7,5 +7,5 @@ struct RuleError: Error, Equatable, CustomStringConvertible {
   /// What was expected.
   let words: String
 
-  var description: String { "\(line): match.\(key): expected \(words)" }
+  package var description: String { "\(line): \(key): expected \(words)" }
 }

@@ -1,8 +1,8 @@
 internal import SafeText
-internal import TriageModel
+package import TriageModel
 
 /// A rule of a runbook, ready to be asked about failures.
-struct RuleMatcher: Sendable {
+package struct RuleMatcher: Sendable {
   /// The rule as it was written.
   let rule: RunbookRule
   private let conditions: [Condition]
@@ -21,7 +21,8 @@ struct RuleMatcher: Sendable {
     case word(String)
   }
 
-  init(_ rule: RunbookRule) throws(RuleError) {
+  /// A rule that is understood whole.
+  package init(_ rule: RunbookRule) throws(RuleError) {
     self.rule = rule
     var conditions: [Condition] = []
     for condition in rule.conditions {
@@ -61,6 +62,9 @@ struct RuleMatcher: Sendable {
   }
 
   // MARK: - Asking
+
+  /// Whether the rule holds of a failure.
+  package func holds(of facts: RuleSubject) -> Bool { specificity(for: facts) != nil }
 
   /// How specific the rule is of a failure; nil when it does not hold.
   func specificity(for facts: RuleSubject) -> Specificity? {

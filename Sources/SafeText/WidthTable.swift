@@ -9,9 +9,6 @@
 /// - wide (2): East_Asian_Width is W or F;
 /// - narrow (1): the rest, ambiguous width among it.
 enum WidthTable {
-  /// The version of Unicode the table was made from.
-  static let unicodeVersion = "17.0.0"
-
   /// The runs, in order; each lasts until the next begins.
   static let runs: [UInt32] = [
     0x404, 0x509, 0x56C, 0x571, 0x1800, 0x1A7C, 0x1A80, 0x1B81, 0x1BC4, 0x1BD1, 0x1C04, 0x1C21, 0x1C5C, 0x1C61,

@@ -112,10 +112,4 @@ package struct KeyTable<Action: Equatable & Sendable>: Sendable {
   package func action(for key: Key) -> Action? {
     bindings.first { $0.keys.contains(key) }?.action
   }
-
-  /// Keys that are bound twice: a mistake in the table.
-  package var conflicts: [Key] {
-    var seen: Set<Key> = []
-    return bindings.flatMap(\.keys).filter { !seen.insert($0).inserted }
-  }
 }

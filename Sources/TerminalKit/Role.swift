@@ -8,11 +8,9 @@ package enum Role: String, Sendable, CaseIterable {
   case bright = "text.bright"
   case background
   case border
-  case borderFocus = "border.focus"
   case title
   case titleFocus = "title.focus"
   case key
-  case keyDisabled = "key.disabled"
   case link
   // Lists.
   case selection

@@ -21,9 +21,6 @@ package struct Theme: Sendable, Hashable {
     /// Emphasis.
     package var attributes: Style.Attributes = []
 
-    /// Nothing of its own.
-    package init() {}
-
     /// Whether it says both what it lies on and how it is written there.
     var isSolid: Bool { background != nil && ink != nil }
   }

@@ -56,8 +56,7 @@ package struct ThemeSet: Sendable {
 extension ThemeSet {
   /// The themes that travel in the binary: the files in `Themes/`.
   package static let builtIn = ThemeSet(
-    builtIn: (0..<bundled_theme_count()).map { index in
-      let file = bundled_theme(index)
+    builtIn: UnsafeBufferPointer(start: bundled_themes().files, count: bundled_themes().count).map { file in
       let bytes = UnsafeBufferPointer(start: file.bytes, count: file.length)
       return (file: String(cString: file.name), text: String(decoding: bytes, as: UTF8.self))
     })

@@ -137,3 +137,17 @@ package struct ChunkedArray<Element: Sendable>: Sendable {
     }
   }
 }
+
+extension [Int] {
+  /// The stretch that a row lies in, by bisection, of stretches that begin at these rows: rising, a row behind the last
+  /// stretch at the end.
+  package func stretch(holding row: Int) -> Int {
+    var low = 0
+    var high = count - 2
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if self[middle] <= row { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}

@@ -32,14 +32,4 @@ extension String {
     }
     return kept
   }
-
-  /// The text with blanks behind it, up to a number of columns.
-  func padded(to columns: Int) -> String { self + blanks(columns) }
-
-  /// The text with blanks before it, up to a number of columns: numbers stand below each other.
-  func indented(to columns: Int) -> String { blanks(columns) + self }
-
-  private func blanks(_ columns: Int) -> String {
-    String(repeating: " ", count: max(0, columns - DisplayWidth.of(self)))
-  }
 }

@@ -1,3 +1,4 @@
+internal import SafeText
 package import TriageModel
 
 /// What a repository says about itself in `.assay/config.yaml`. It names no commands: those need trust.
@@ -15,7 +16,7 @@ package struct Configuration: Sendable, Equatable {
   /// Owners, weakest rule first.
   package var owners: [OwnerRule] = []
   /// Where goldens lie that no framework's convention knows.
-  package var goldens: [GoldenPattern] = []
+  package var goldens: [GoldenRule] = []
   /// What is set aside when goldens are compared.
   package var goldenIgnores: [GoldenIgnore] = []
   /// Which failures are the infrastructure's, the first rule that holds first.
@@ -54,7 +55,7 @@ package struct Configuration: Sendable, Equatable {
       switch entry.key {
       case "runs": runs = try Self.paths(entry, reader)
       case "runbooks": runbooks = try Self.paths(entry, reader)
-      case "goldens": (goldens, goldenIgnores) = try GoldenPattern.list(entry.value, reader)
+      case "goldens": (goldens, goldenIgnores) = try GoldenRule.list(entry.value, reader)
       case "owners": owners = try Self.owners(entry, reader)
       case "infra": infra = try InfraEntry.list(entry.value, reader)
       case "history": history = try HistorySettings(entry.value, reader, warnings: &warnings)
@@ -70,7 +71,7 @@ package struct Configuration: Sendable, Equatable {
   private static func paths(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [String] {
     var paths: [String] = []
     for path in try reader.texts(entry.value, key: entry.key) {
-      guard let path = RelativePath.normal(path) else {
+      guard let path = PathText.normal(path) else {
         throw ConfigurationError(file: file, line: entry.value.line, key: entry.key, cause: .outside(path))
       }
       paths.append(path)

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 package import TriageModel
 
@@ -94,7 +95,7 @@ package struct Editor: Sendable, Equatable {
   /// Relative paths are relative to the repository and must stay in it; nil when they do not.
   package func arguments(for location: SourceLocation, in repositoryRoot: String) -> [String]? {
     if location.file.hasPrefix("/") { return arguments(file: location.file, line: location.line) }
-    guard let relative = RelativePath.normal(location.file) else { return nil }
+    guard let relative = PathText.normal(location.file) else { return nil }
     return arguments(file: repositoryRoot + "/" + relative, line: location.line)
   }
 
@@ -127,7 +128,7 @@ package struct Editor: Sendable, Equatable {
   }
 
   private static func name(of program: String) -> String {
-    program.split(separator: "/").last.map(String.init) ?? program
+    PathText.name(program)
   }
 }
 

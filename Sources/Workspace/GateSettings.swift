@@ -1,4 +1,3 @@
-package import SafeText
 package import TriageModel
 
 /// What a repository says under `gate:`, or a policy's own file: which failures stop a release.
@@ -12,23 +11,23 @@ package struct GateSettings: Sendable, Equatable {
   }
 
   /// A rule: what is done with the failures that all of its conditions hold for. The first that holds decides.
-  package struct Rule: Sendable {
+  package struct Rule: Sendable, Equatable {
     /// What is done.
     package var severity: Severity
     /// What holds for the failure.
-    package var condition: FailureCondition
+    package var rule: RunbookRule
   }
 
   /// A time in which failures are known to come, as of maintenance.
-  package struct Window: Sendable {
+  package struct Window: Sendable, Equatable {
     /// When it begins.
     package var from: Timestamp
     /// When it is over.
     package var until: Timestamp
     /// Why.
     package var reason: String
-    /// Which failures are meant; all that no condition leaves out.
-    package var condition: FailureCondition
+    /// Which failures are meant; nil for all.
+    package var rule: RunbookRule?
   }
 
   /// What fails the gate where no rule says otherwise.
@@ -40,39 +39,9 @@ package struct GateSettings: Sendable, Equatable {
 
   /// Every failure fails.
   package init() {}
-
-  package static func == (left: GateSettings, right: GateSettings) -> Bool {
-    left.failOn == right.failOn && "\(left.rules)" == "\(right.rules)" && "\(left.windows)" == "\(right.windows)"
-  }
-}
-
-/// Conditions on a failure, all of which must hold; those that are not set hold for every one.
-package struct FailureCondition: Sendable {
-  /// A pattern of names or files of tests.
-  package var test: MuteGlob?
-  /// What the failure's text must fit.
-  package var message: Pattern?
-  /// A marker, tag or property of the test.
-  package var marker: String?
-  /// What the history says of it.
-  package var verdict: Verdict.Label?
-  /// Who owns it.
-  package var owner: String?
-  /// Labels that the run must have.
-  package var labels: [String: String] = [:]
-
-  /// Conditions on nothing.
-  package init() {}
-
-  /// Whether nothing is asked for.
-  package var isEmpty: Bool {
-    test == nil && message == nil && marker == nil && verdict == nil && owner == nil && labels.isEmpty
-  }
 }
 
 extension GateSettings {
-  private static let conditions = ["test", "message", "marker", "verdict", "owner", "label"]
-
   /// Reads a policy's own file.
   package init(text: String, file: String) throws(ConfigurationError) {
     let reader = YAMLReader(file: file)
@@ -107,27 +76,24 @@ extension GateSettings {
 
   private static func rule(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> Rule {
     var severity: Severity?
-    var condition = FailureCondition()
+    var conditions: [YAMLNode.Entry] = []
     for field in try reader.entries(node, key: "gate.rules") {
-      if field.key == "severity" {
-        severity = Severity(word: try reader.text(field.value, key: "gate.rules.severity"))
-        guard severity != nil else { throw reader.error(field.value, "gate.rules.severity", "page, ticket or ignore") }
-      } else {
-        try condition.read(field, "gate.rules", reader)
+      guard field.key == "severity" else {
+        conditions.append(field)
+        continue
       }
+      severity = Severity(word: try reader.text(field.value, key: "gate.rules.severity"))
+      guard severity != nil else { throw reader.error(field.value, "gate.rules.severity", "page, ticket or ignore") }
     }
     guard let severity else { throw reader.error(node, "gate.rules", "a severity: page, ticket or ignore") }
-    // It would let every failure through.
-    guard !condition.isEmpty else {
-      throw reader.error(node, "gate.rules", "a condition: \(conditions.joined(separator: ", "))")
-    }
-    return Rule(severity: severity, condition: condition)
+    return Rule(
+      severity: severity, rule: try RunbookRule(conditions, of: node, key: "gate.rules", reader))
   }
 
   private static func window(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> Window {
     var times: [String: Timestamp] = [:]
     var reason = ""
-    var condition = FailureCondition()
+    var conditions: [YAMLNode.Entry] = []
     for field in try reader.entries(node, key: "gate.windows") {
       switch field.key {
       case "from", "until":
@@ -136,42 +102,14 @@ extension GateSettings {
         }
         times[field.key] = time
       case "reason": reason = try reader.text(field.value, key: "gate.windows.reason")
-      default: try condition.read(field, "gate.windows", reader)
+      default: conditions.append(field)
       }
     }
     guard let from = times["from"], let until = times["until"], from < until else {
       throw reader.error(node, "gate.windows", "from and until, the one before the other")
     }
     guard !reason.isEmpty else { throw reader.error(node, "gate.windows", "a reason") }
-    return Window(from: from, until: until, reason: reason, condition: condition)
-  }
-}
-
-extension FailureCondition {
-  /// Reads one condition.
-  mutating func read(_ field: YAMLNode.Entry, _ key: String, _ reader: YAMLReader) throws(ConfigurationError) {
-    let path = "\(key).\(field.key)"
-    switch field.key {
-    case "test", "path": test = MuteGlob(try reader.text(field.value, key: path))
-    case "marker": marker = try reader.text(field.value, key: path)
-    case "owner": owner = try reader.text(field.value, key: path)
-    case "verdict":
-      verdict = Verdict.Label(word: try reader.text(field.value, key: path))
-      guard verdict != nil else {
-        throw reader.error(field.value, path, Verdict.Label.allCases.map(\.word).joined(separator: ", "))
-      }
-    case "message":
-      let source = try reader.text(field.value, key: path)
-      do throws(PatternError) {
-        message = try Pattern(source)
-      } catch {
-        throw reader.error(field.value, path, "a pattern; \(error)")
-      }
-    case "label", "labels":
-      for label in try reader.entries(field.value, key: path) {
-        labels[label.key] = try reader.text(label.value, key: "\(path).\(label.key)")
-      }
-    default: throw reader.error(field.value, path, "test, message, marker, verdict, owner or label")
-    }
+    let rule = conditions.isEmpty ? nil : try RunbookRule(conditions, of: node, key: "gate.windows", reader)
+    return Window(from: from, until: until, reason: reason, rule: rule)
   }
 }

@@ -31,7 +31,7 @@ package struct Owners: Sendable, Equatable {
 
   /// The owners of a file of the repository, separated by spaces; nil when nobody owns it.
   package func owner(of path: String) -> String? {
-    guard let path = RelativePath.normal(path), let rule = rules.last(where: { $0.pattern.matches(path) }),
+    guard let path = PathText.normal(path), let rule = rules.last(where: { $0.pattern.matches(path) }),
       !rule.owners.isEmpty
     else { return nil }
     return rule.owners.joined(separator: " ")

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 internal import Synchronization
 internal import SystemKit
@@ -25,30 +26,13 @@ package final class Repository: Sendable {
 
   /// Whether the repository has a file or folder at a relative path; what leads out of it is not there.
   package func has(_ relative: String) -> Bool {
-    guard let path = RelativePath.normal(relative) else { return false }
+    guard let path = PathText.normal(relative) else { return false }
     return known.withLock { known in
       if let answer = known[path] { return answer }
       let answer = access(root + "/" + path, F_OK) == 0
       if known.count < 200_000 { known[path] = answer }
       return answer
     }
-  }
-}
-
-/// Paths inside a folder, judged by their letters alone.
-package enum RelativePath {
-  /// The path without `.` and empty parts; nil when it is absolute, empty, leads out, or holds a NUL.
-  package static func normal(_ path: String) -> String? {
-    guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return nil }
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == ".." {
-        if parts.popLast() == nil { return nil }
-      } else {
-        parts.append(part)
-      }
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: "/")
   }
 }
 

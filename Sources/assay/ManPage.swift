@@ -56,8 +56,7 @@ struct ManualPage {
   let text: String
 
   /// All pages, in the order of their topics.
-  static let all: [ManualPage] = (0..<bundled_page_count()).map { index in
-    let file = bundled_page(index)
+  static let all = UnsafeBufferPointer(start: bundled_pages().files, count: bundled_pages().count).map { file in
     let bytes = UnsafeRawBufferPointer(start: file.bytes, count: file.length)
     return ManualPage(topic: String(cString: file.name), text: String(decoding: bytes, as: UTF8.self))
   }

@@ -34,11 +34,9 @@ struct Surroundings {
 
   /// Finds the golden pairs of runs in this repository.
   var goldenFinder: GoldenFinder {
-    let rules = configuration.goldens.map {
-      GoldenRule(expected: $0.expected, actual: $0.actual, tolerance: $0.tolerance)
-    }
-    return GoldenFinder(
-      repository: repository, rules: rules, ignores: configuration.goldenIgnores, cacheFolder: Self.directories.cache)
+    GoldenFinder(
+      repository: repository, rules: configuration.goldens, ignores: configuration.goldenIgnores,
+      cacheFolder: Self.directories.cache)
   }
 
   /// The runbooks of this repository.

@@ -10,7 +10,7 @@ import Testing
   static let levels: [ColorLevel] = [.truecolor, .palette256]
 
   /// Roles that draw lines or are grounds, not text.
-  static let lines: Set<Role> = [.background, .border, .borderFocus, .scrollbar, .filler, .dialogBorder]
+  static let lines: Set<Role> = [.background, .border, .scrollbar, .filler, .dialogBorder]
   /// What lies on the lines of a comparison.
   static let compared: [Role] = [.text, .bright, .context, .code, .frameOwn]
 
@@ -29,7 +29,6 @@ import Testing
 
   @Test(arguments: colored, levels) func theFocusedFrameCanBeSeen(name: String, level: ColorLevel) throws {
     let theme = try BuiltInThemes.set.theme(name)
-    try expectContrast(theme, Style(.borderFocus), level, 3)
     try expectContrast(theme, Style(.dialogBorder, on: .dialog), level, 3)
   }
 

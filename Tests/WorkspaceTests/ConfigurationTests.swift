@@ -23,7 +23,7 @@ import Workspace
     #expect(configuration.owners.map(\.owners) == [["@a"], ["@b", "@c"]])
     #expect(
       configuration.goldens == [
-        GoldenPattern(
+        GoldenRule(
           expected: "tests/**/*.json", actual: "out/**/*.actual.json", tolerance: Tolerance(relative: 1e-6))
       ])
     #expect(configuration.warnings == [".assay/config.yaml:9: the key colour is not known"])

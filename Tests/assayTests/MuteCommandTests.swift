@@ -91,6 +91,57 @@ import Testing
     #expect((counts?["known"] ?? 0) + (counts?["fail"] ?? 0) == 7, "\(known)")
   }
 
+  /// What a policy would have done is what the runs themselves say: 15 of them failed the contract, 32 had a failure.
+  @Test func replaysAPolicyOverTheRunsThatAreKnown() throws {
+    let runs = Corpus.root + "/churn/runs"
+    let folders = try FileManager.default.contentsOfDirectory(atPath: runs).sorted().map { runs + "/" + $0 }
+    #expect(try program.run(["ingest"] + folders + ["-C", "churn"]).status == 0)
+    try write("policy.yaml", "rules:\n- {test: '*test_scores_golden', severity: ignore}\n")
+    func replay(_ arguments: String...) throws -> [String: Any] {
+      let answer = try program.run(["gate", "--replay", "90", "--json", "-C", "churn"] + arguments).output
+      return try #require(try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any])
+    }
+    let plain = try replay()
+    #expect(plain["stopped"] as? Int == 32 && plain["runs"] as? Int == 40 && (plain["missed"] as? [Any])?.isEmpty == true)
+    let lax = try replay("--policy", "policy.yaml")
+    let missed = lax["missed"] as? [[String: Any]]
+    #expect(missed?.count == 1 && missed?.first?["failures"] as? Int == 25 && missed?.first?["since"] as? String == "4116")
+  }
+
+  /// A repository's command runs only when a person has accepted these very bytes of its configuration.
+  @Test func aTicketIsMadeOnlyByATrustedCommand() throws {
+    func ticket(_ options: String...) throws -> Shell.Result {
+      try program.run(
+        ["ticket", "test_feature_store_lookup", "--create", "--from", "timeout.xml", "-C", "churn"] + options)
+    }
+    func configure(_ command: String) throws {
+      try write("churn/.assay/config.yaml", "ticket:\n  pattern: 'ML-\\d+'\n  command: \(command)\n")
+    }
+    try configure("[sh, -c, 'cat > ../asked; echo made ML-77; printf \"\\\\033[2J\"', '{title}']")
+    #expect(try ticket().status == 4 && Files.exists(program.folder + "/asked") == false)
+    #expect(try assay("trust").status == 4 && assay("trust", "--yes").status == 0)
+    let made = try ticket()
+    #expect(made.status == 0 && made.output.contains("ML-77") && !made.output.contains("\u{1B}"), "\(made)")
+    #expect(Files.text(program.folder + "/asked").contains("feature store did not answer"))
+    // It is known now: nobody gets a second one without asking for it.
+    #expect(try assay("gate", "timeout.xml").output.contains("ML-77"))
+    #expect(try ticket().status == 4)
+    try configure("[sh, -c, 'echo no; exit 3']")
+    #expect(try ticket("--again").status == 4)
+    #expect(try assay("trust", "--yes").status == 0)
+    let failed = try ticket("--again")
+    #expect(failed.status == 3 && failed.errors.contains("ended with status 3"), "\(failed)")
+    #expect(try assay("trust", "--revoke").status == 0 && ticket("--again").status == 4)
+  }
+
+  @Test func handsOverWhatIsOpenDecidedAndKept() throws {
+    let mute = ["mute", Self.test, "--ticket", "ML-7", "--reason", "shared", "--from", "timeout.xml", "-C", "churn"]
+    #expect(try program.run(mute).status == 0)
+    #expect(try assay("note", "test_feature_store_lookup", "--text", "ask <@data> *now*", "--from", "timeout.xml").status == 0)
+    let text = try assay("handoff", "timeout.xml", "other.xml").output
+    for part in ["## Open", "no key plan", "**muted**", "ML-7", #"ask \<\@data\> \*now\*"#] { #expect(text.contains(part), "\(part)") }
+  }
+
   @Test func nothingReadIsNeverGreen() throws {
     try write("empty.xml", "<testsuite name='pytest' tests='0'/>")
     try write("broken.xml", "<testsuite name='pytest' tests='2'><testcase name='a'/>")

@@ -10,23 +10,23 @@ struct bundled_file {
   size_t length;
 };
 
-/// How many themes there are.
-size_t bundled_theme_count(void);
+/// A file whose bytes are embedded in an array.
+#define BUNDLED(name, bytes) {name, bytes, sizeof bytes}
 
-/// One of the files in `Themes/`, in the order of their names; an empty one past the last.
-struct bundled_file bundled_theme(size_t index);
+/// Several such files, in the order of their names.
+struct bundled_files {
+  const struct bundled_file *files;
+  size_t count;
+};
 
-/// How many pages the manual has.
-size_t bundled_page_count(void);
+/// The files in `Themes/`.
+struct bundled_files bundled_themes(void);
 
-/// One of the pages of the manual, named by its topic, in the order of topics; an empty one past the last.
-struct bundled_file bundled_page(size_t index);
+/// The pages of the manual, named by their topics.
+struct bundled_files bundled_pages(void);
 
 /// The pytest plugin that keeps golden pairs, one Python file.
 struct bundled_file bundled_capture_plugin(void);
 
 /// The demo: 40 runs of an example project (runs/) and its git history (project.bundle), as demo.tar.xz.
-const unsigned char *assay_demo_archive(void);
-/// Its size in bytes.
-unsigned long assay_demo_archive_size(void);
-
+struct bundled_file bundled_demo(void);

@@ -17,9 +17,6 @@ package struct Facets: Sendable, Equatable {
   /// The exit status or signal that is named.
   package var exitStatus: Int?
 
-  /// Nothing seen.
-  package init() {}
-
   /// The facets of a failure's raw text, of its first 64 kB.
   package static func of(_ bytes: UnsafeRawBufferPointer) -> Facets {
     let bytes = UnsafeRawBufferPointer(rebasing: bytes[..<min(bytes.count, 1 << 16)])

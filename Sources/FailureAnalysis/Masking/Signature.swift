@@ -10,14 +10,6 @@ package struct Signature: Sendable, Equatable {
   package var boundary: UInt64
   /// The masked text, at most `SignatureMaker.longestText` bytes and a mark.
   package var text: [UInt8]
-
-  /// A signature.
-  package init(key: SignatureKey, title: String, boundary: UInt64, text: [UInt8]) {
-    self.key = key
-    self.title = title
-    self.boundary = boundary
-    self.text = text
-  }
 }
 
 /// A 64-bit hash that is the same on every machine and in every version: keys of the history are made of it.

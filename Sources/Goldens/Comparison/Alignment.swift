@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Two sides, run by run: which line or row of the one stands beside which of the other.
 ///
 /// Rows of the screen are worked out when asked for, so that a million of them cost a few bytes a run.
@@ -32,15 +34,7 @@ package struct Alignment: Sendable, Equatable {
   package var count: Int { starts[starts.count - 1] }
 
   /// The run that a row belongs to, by bisection; `row` is below `count`.
-  package func run(at row: Int) -> Int {
-    var low = 0
-    var high = runs.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if starts[middle] <= row { low = middle } else { high = middle - 1 }
-    }
-    return low
-  }
+  package func run(at row: Int) -> Int { starts.stretch(holding: row) }
 
   /// What a row shows; nil beyond the end.
   package func row(at index: Int) -> Row? {

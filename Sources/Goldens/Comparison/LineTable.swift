@@ -70,6 +70,12 @@ enum ByteHash {
     return fold(hash ^ rest, first)
   }
 
+  /// The hash of bytes; what it says is the same is compared again.
+  static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { of(UnsafeRawBufferPointer(bytes)) }
+
+  /// Spreads the bits of a word.
+  static func mix(_ word: UInt64) -> UInt64 { fold(word, first) ^ second }
+
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low

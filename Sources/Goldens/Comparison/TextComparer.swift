@@ -162,7 +162,9 @@ struct TextComparer {
     noteNumbers(line)
     if isUnseen { return }
     if case .words = verdict {
-      for word in judge.words { words.add(word.expected, word.actual) }
+      for word in judge.words {
+        words.add(WordTally.Pair(expected: Array(word.expected.utf8), actual: Array(word.actual.utf8)))
+      }
       return
     }
     evidence.otherChanges += 1

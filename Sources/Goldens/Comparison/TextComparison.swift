@@ -25,17 +25,9 @@ package struct Refinement: Sendable, Equatable {
   /// What differs on the actual side.
   package var actual: [Range<Int>]
   /// Whether so much differs that marking parts would not help: then the ranges are the whole lines.
-  package var isWhole: Bool
+  package var isWhole = false
   /// Whether the limit of steps was reached, and the whole lines are marked for that.
-  package var isLimited: Bool
-
-  /// Parts that differ.
-  package init(expected: [Range<Int>], actual: [Range<Int>], isWhole: Bool = false, isLimited: Bool = false) {
-    self.expected = expected
-    self.actual = actual
-    self.isWhole = isWhole
-    self.isLimited = isLimited
-  }
+  package var isLimited = false
 }
 
 extension TextComparison {

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// ApprovalTests: `x.received.ext` beside `x.approved.ext`, and a log of what failed where the two lie apart.

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Pairs of globs in the repository's configuration: `goldens:` in `.assay/config.yaml`.

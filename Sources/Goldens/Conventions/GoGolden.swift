@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Go's `testdata/*.golden`: goldie says the difference; what was produced is rebuilt from it.

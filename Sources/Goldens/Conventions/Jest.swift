@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// jest and vitest: many snapshots in a `.snap` file a test file; what was received is only in the failure's text.

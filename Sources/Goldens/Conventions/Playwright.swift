@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Playwright: `x-expected.png` and `x-actual.png` among the results, the golden in `<spec>-snapshots/`.

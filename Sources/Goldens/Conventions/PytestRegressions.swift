@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// pytest-regressions: goldens in a folder named for the module, what was obtained in pytest's temporary folder.

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// pytest-regtest: recorded output in `_regtest_outputs`; the failure shows a whole difference in which `-` is what was produced.

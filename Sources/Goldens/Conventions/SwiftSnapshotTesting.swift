@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// swift-snapshot-testing: references in `__Snapshots__/<file>/`, what failed under the same name among the artifacts.

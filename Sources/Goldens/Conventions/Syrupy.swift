@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// syrupy: many snapshots in a `.ambr` file a module, or a file a snapshot; what was received is only in the failure's text.

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Verify: `x.received.ext` and `x.verified.ext`, a map where the names differ, and a message that names deletions.

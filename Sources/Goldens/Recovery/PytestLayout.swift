@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Where pytest's tests lie in the repository.

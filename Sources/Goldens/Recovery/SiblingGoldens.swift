@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Pairs of frameworks that leave what was produced beside the golden, under a name that tells the golden's.

@@ -97,11 +97,6 @@ struct XMLTagReader {
   private(set) var isCut = false
   private(set) var hasUnquoted = false
 
-  init(bytes: UnsafeRawBufferPointer, isLast: Bool) {
-    self.bytes = bytes
-    self.isLast = isLast
-  }
-
   /// Reads the tag; false when more bytes must come first.
   mutating func read() -> Bool {
     var index = skipName(1)

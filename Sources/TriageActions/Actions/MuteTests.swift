@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Failures stop counting until a day: of tests, of one failure of theirs, on some legs.
@@ -82,6 +83,9 @@ package struct MuteTests: FailureAction {
         "\(subject.scope.text) is a contract (\(contract)), whose failure blocks a release (--\(Self.evenContract))")
     }
     guard case .glob(let pattern) = subject.scope else { return }
+    guard TestPattern(pattern).isGlob else {
+      throw ActionRefusal("\(pattern) is no pattern: it has neither * nor ? (without --\(Self.isGlob) it is a test)")
+    }
     let (tests, count) = subject.covered
     if tests.isEmpty { throw ActionRefusal("no test of the run fits \(pattern)") }
     if tests.count == count, count > 1 {

@@ -24,3 +24,22 @@ package struct Tolerance: Hashable, Sendable {
   /// Whether nothing but equal numbers is accepted.
   package var isExact: Bool { self == .exact }
 }
+
+/// A pair of globs of the repository's configuration (`goldens:`): where goldens lie, and where runs leave what they
+/// produced instead: `expected: tests/**/X.json, actual: out/**/X.actual.json`.
+package struct GoldenRule: Sendable, Equatable {
+  /// Goldens, relative to the repository.
+  package var expected: String
+  /// What runs produce, relative to the run's folder or the repository; each `*` and `**` stands for what it stood for in
+  /// `expected`.
+  package var actual: String
+  /// The tolerance that the repository gives these goldens (`rtol`, `atol`); nil leaves it to the test.
+  package var tolerance: Tolerance?
+
+  /// A rule.
+  package init(expected: String, actual: String, tolerance: Tolerance? = nil) {
+    self.expected = expected
+    self.actual = actual
+    self.tolerance = tolerance
+  }
+}

@@ -1,8 +1,8 @@
 internal import FailureAnalysis
+internal import SafeText
 internal import ItemQueries
 package import TriageActions
 package import TriageModel
-internal import Workspace
 
 /// Finds what is known of the tests that a decision is about.
 package struct FailureSubjects {
@@ -32,10 +32,10 @@ package struct FailureSubjects {
   /// A pattern with the tests of the run that it fits.
   package func subject(ofPattern pattern: String) -> FailureSubject {
     var subject = FailureSubject(.glob(pattern))
-    let glob = MuteGlob(pattern)
+    let glob = TestPattern(pattern)
     let table = run.table
     let tests = table.tests(where: { _ in true })
-    let fitting = tests.filter { glob.fits(StableName.of(table.id(of: $0))) }
+    let fitting = tests.filter { glob.matches(StableName.of(table.id(of: $0))) }
     let failing = fitting.filter { table.outcome(of: $0).isFailing }
     let others = fitting.filter { !table.outcome(of: $0).isFailing }
     subject.covered = ((failing + others).prefix(Self.mostCovered).map { table.id(of: $0) }, tests.count)

@@ -1,42 +1,32 @@
 internal import RunHistory
-internal import SafeText
 internal import ItemQueries
+package import Runbooks
 package import TriageModel
 package import Workspace
 
 /// Judges whether the failures of runs stop a release, by a policy, the mutes and the history.
 package struct Gate {
-  /// What is known of a failure's runbook: its page, and what that says of the severity.
-  package struct RunbookFact: Sendable {
-    /// The page, relative to the repository, and its title.
-    package var page: (path: String, title: String)
-    /// How much the failure wants a person by that page; nil where it does not say.
-    package var severity: Severity?
-
-    /// A page.
-    package init(page: (path: String, title: String), severity: Severity?) {
-      self.page = page
-      self.severity = severity
-    }
-  }
-
-  private let settings: GateSettings
-  private let mutes: MuteSettings
+  let settings: GateSettings
+  let rules: [RuleMatcher]
+  private let windows: [RuleMatcher?]
+  let mutes: MuteSettings
   private let now: Timestamp
   private let history: HistoryService?
-  /// The first runbook of a failure; nil when it has none.
-  private let runbook: (TestIndex, RunDossier) -> RunbookFact?
+  let runbooks: RunbookLibrary
 
-  /// A gate.
+  /// A gate; throws which of its rules cannot be understood.
   package init(
-    _ settings: GateSettings, mutes: MuteSettings, now: Timestamp, history: HistoryService?,
-    runbook: @escaping (TestIndex, RunDossier) -> RunbookFact? = { _, _ in nil }
-  ) {
+    _ settings: GateSettings, mutes: MuteSettings, now: Timestamp, history: HistoryService?, runbooks: RunbookLibrary
+  ) throws(RuleError) {
     self.settings = settings
+    rules = try settings.rules.map { rule throws(RuleError) in try RuleMatcher(rule.rule) }
+    windows = try settings.windows.map { window throws(RuleError) in
+      try window.rule.map { rule throws(RuleError) in try RuleMatcher(rule) }
+    }
     self.mutes = mutes
     self.now = now
     self.history = history
-    self.runbook = runbook
+    self.runbooks = runbooks
   }
 
   /// The answer on runs of which all is known, newest first.
@@ -80,18 +70,22 @@ package struct Gate {
     for test in dossier.run.testsOfNote {
       let isRetried = table.outcome(of: test) == .passedOnRetry
       guard table.outcome(of: test).isFailing || isRetried else { continue }
-      let page = runbook(test, dossier)
+      let pages = runbooks.pages(for: test, in: dossier)
       let (ruling, why) =
         isRetried
         ? (.retried, "passed at attempt \(table.attemptCount(of: test))")
-        : rule(test, dossier, subjects, page, isKnown: known.contains(test))
+        : rule(test, dossier, subjects, pages, isKnown: known.contains(test))
       let title = dossier.cause(of: test)?.title ?? table.text.string(table.headline(of: test))
       let key = dossier.cause(of: test)?.key ?? ""
       let index =
         answer.lines.firstIndex { $0.ruling == ruling && $0.cause == key && $0.title == title && $0.why == why }
         ?? answer.lines.endIndex
       if index == answer.lines.endIndex {
-        answer.lines.append(line(ruling, key, title, why, test, dossier, page))
+        answer.lines.append(line(ruling, key, title, why, test, dossier, pages.first))
+      }
+      // Of a cause the page of any of its tests is better than none.
+      if answer.lines[index].runbook == nil, let page = pages.first?.page {
+        answer.lines[index].runbook = (page.path, page.title)
       }
       answer.lines[index].tests.append(
         GateLine.Test(id: table.id(of: test), location: location(of: test, in: dossier.run)))
@@ -100,13 +94,13 @@ package struct Gate {
 
   private func line(
     _ ruling: GateLine.Ruling, _ key: String, _ title: String, _ why: String, _ test: TestIndex,
-    _ dossier: RunDossier, _ page: RunbookFact?
+    _ dossier: RunDossier, _ page: RunbookIndex.Found?
   ) -> GateLine {
     var line = GateLine(ruling, cause: key, title: title, why: why)
     line.verdict = dossier.standings[test]?.verdict.label
     line.since = dossier.standings[test]?.since?.record.shortName
     line.owner = dossier.owner(of: test)
-    line.runbook = page?.page
+    line.runbook = page.map { ($0.page.path, $0.page.title) }
     let name = StableName.of(dossier.run.table.id(of: test))
     line.ticket =
       dossier.mutes[test]?.ticket
@@ -117,19 +111,22 @@ package struct Gate {
   /// What is done with a failure. What pages is asked first: neither age nor maintenance lets a contract through, only a
   /// mute that names it.
   private func rule(
-    _ test: TestIndex, _ dossier: RunDossier, _ subjects: FailureSubjects, _ page: RunbookFact?, isKnown: Bool
+    _ test: TestIndex, _ dossier: RunDossier, _ subjects: FailureSubjects, _ pages: [RunbookIndex.Found],
+    isKnown: Bool
   ) -> (GateLine.Ruling, String) {
     if let mute = dossier.mutes[test] { return (.muted, "\(mute.ticket), until the end of \(mute.expires)") }
-    let facts = ConditionFacts(test, dossier)
-    let rule = settings.rules.first { facts.hold($0.condition) }
-    if let rule, rule.severity == .page { return (.page, "a rule of the gate pages") }
-    if rule == nil {
+    let facts = runbooks.facts(of: test, in: dossier)
+    let severity = zip(settings.rules, rules).first { $1.holds(of: facts) }?.0.severity
+    if severity == .page { return (.page, "a rule of the gate pages") }
+    if severity == nil {
       if let contract = subjects.contract(of: test) { return (.page, "a contract: \(contract)") }
-      if page?.severity == .page { return (.page, "its runbook pages") }
+      if pages.severity == .page { return (.page, "its runbook pages") }
     }
-    let window = settings.windows.first { $0.from <= now && now < $0.until && facts.hold($0.condition) }
-    if let window { return (.maintenance, "\(window.reason), until \(window.until.minuteText)") }
-    switch rule?.severity {
+    let window = zip(settings.windows, windows).first { window, rule in
+      window.from <= now && now < window.until && (rule?.holds(of: facts) ?? true)
+    }
+    if let window = window?.0 { return (.maintenance, "\(window.reason), until \(window.until.minuteText)") }
+    switch severity {
     case .ticket: return (.ticket, "a rule of the gate asks for a ticket")
     case .ignore: return (.ignore, "a rule of the gate ignores it")
     case .page, nil: break
@@ -169,35 +166,5 @@ package struct Gate {
     let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
       of: run.table.suiteName(run.table.suite(of: test)))
     return own ?? run.table.definition(of: test)
-  }
-}
-
-/// What conditions are asked of: a failure of a run.
-struct ConditionFacts {
-  private let test: TestIndex
-  private let dossier: RunDossier
-
-  init(_ test: TestIndex, _ dossier: RunDossier) {
-    self.test = test
-    self.dossier = dossier
-  }
-
-  func hold(_ condition: FailureCondition) -> Bool {
-    let run = dossier.run
-    if let pattern = condition.test, !pattern.fits(StableName.of(run.table.id(of: test))) { return false }
-    if let verdict = condition.verdict, dossier.standings[test]?.verdict.label != verdict { return false }
-    if let owner = condition.owner, dossier.owner(of: test) != owner { return false }
-    if !condition.labels.isEmpty {
-      let labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
-      guard condition.labels.allSatisfy({ labels[$0.key] == $0.value }) else { return false }
-    }
-    if let marker = condition.marker {
-      let marks = run.table.attempts(of: test).flatMap(\.properties)
-      guard marks.contains(where: { $0.name == marker || $0.value == marker }) else { return false }
-    }
-    guard let message = condition.message else { return true }
-    return run.table.attempts(of: test).flatMap(\.failures).contains { failure in
-      message.matches(failure.message) || message.matches(failure.details)
-    }
   }
 }

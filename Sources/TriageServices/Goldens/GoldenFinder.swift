@@ -1,5 +1,5 @@
 internal import Foundation
-package import Goldens
+internal import Goldens
 internal import RunArtifacts
 internal import SystemKit
 package import TriageModel

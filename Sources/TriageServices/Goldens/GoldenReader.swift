@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 package import Goldens
 internal import RunArtifacts
@@ -77,13 +78,13 @@ struct GoldenReader: Sendable {
 
   /// A file of the working tree; nil when there is none, or its path leads out of the repository.
   func file(_ path: String, limit: Int? = nil) -> [UInt8]? {
-    guard let root, let path = RelativePath.normal(path), Self.lies(root + "/" + path, in: root) else { return nil }
+    guard let root, let path = PathText.normal(path), Self.lies(root + "/" + path, in: root) else { return nil }
     return try? RegularFile.bytes(root + "/" + path, limit: limit ?? self.limit)
   }
 
   /// A file at the run's commit, else as it lies in the working tree.
   func fileAtRun(_ path: String, limit: Int? = nil) -> [UInt8]? {
-    guard let path = RelativePath.normal(path) else { return nil }
+    guard let path = PathText.normal(path) else { return nil }
     guard let git, let commit else { return file(path, limit: limit) }
     return known.bytes(path) { git.file(path, at: commit, limit: limit ?? self.limit) }
   }

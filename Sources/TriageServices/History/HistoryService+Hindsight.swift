@@ -1,5 +1,6 @@
 internal import FailureAnalysis
 package import RunHistory
+internal import SafeText
 package import TriageModel
 internal import Workspace
 
@@ -107,16 +108,16 @@ extension HistoryService {
   /// The tests that mutes are about; of patterns those that failed.
   private func tests(of mutes: [Mute], _ filter: HistoryFilter) throws(HistoryError) -> [String] {
     var names: Set<String> = []
-    var globs: [MuteGlob] = []
+    var globs: [TestPattern] = []
     for mute in mutes {
       switch mute.scope {
       case .test(let name): names.insert(name)
-      case .glob(let pattern): globs.append(MuteGlob(pattern))
+      case .glob(let pattern): globs.append(TestPattern(pattern))
       }
     }
     if !globs.isEmpty {
       for test in try store.unsteady(in: repository, filter).map(\.test) where names.count < Self.mostTests {
-        if globs.contains(where: { $0.fits(test) }) { names.insert(test) }
+        if globs.contains(where: { $0.matches(test) }) { names.insert(test) }
       }
     }
     return names.sorted()
@@ -124,7 +125,7 @@ extension HistoryService {
 }
 
 /// Failures of a test in a stream and leg with no pass between them.
-private struct Streak {
+struct Streak {
   var failures: [ResultRecord] = []
 
   private struct Lane: Hashable {

@@ -124,9 +124,6 @@ package struct LoadProgress: Sendable {
   package var failing = 0
   /// What is known so far, newest run first; nil when the runs are as they were at the last call.
   package var runs: [Run]?
-
-  /// The beginning of a load.
-  package init() {}
 }
 
 /// What to load, and what is known besides the artifacts.

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import ReportFormats
 internal import RunArtifacts
 internal import TriageModel
@@ -59,7 +60,7 @@ struct RunAssembly {
 
   private mutating func read(_ report: RunGroup.Report, of source: Int) throws(LoadError) {
     let path = shown(report.file, of: source)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let folder = PathText.folder(path)
     // What a leg's own run.json says of it alone is no label of the run, and surer than its path.
     let own = (group.sources[source].manifest?.labels ?? [:]).filter { known.labels[$0.key] != $0.value }
     let labels = PathLabels(labelPath(report.file, of: source)).labels.merging(own) { $1 }

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import ReportFormats
 internal import RunArtifacts
 internal import TriageModel
@@ -37,7 +38,7 @@ struct RunGroup {
       let refused = folder.isArchive ? folder.refusals : []
       let own = refused.filter { base.isEmpty || $0.path.hasPrefix(base + "/") } + unreadable
       return own.filter { refusal in
-        ReportCandidate.isMeantAsReport(refusal.path.split(separator: "/").last.map(String.init) ?? refusal.path)
+        ReportCandidate.isMeantAsReport(PathText.name(refusal.path))
       }
     }
 

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 internal import ReportFormats
 internal import RunArtifacts
@@ -168,7 +169,7 @@ struct RunGrouping {
     var base = file.folder
     while !base.isEmpty {
       if manifests[base] != nil || isKeptRun(base, in: folder.root) { return base }
-      base = base.lastIndex(of: "/").map { String(base[..<$0]) } ?? ""
+      base = PathText.folder(base)
     }
     return ""
   }

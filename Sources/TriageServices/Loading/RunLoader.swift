@@ -159,9 +159,6 @@ package struct LoadedRuns: Sendable {
   package var refusals: [Refusal] = []
   /// Things that look wrong and belong to no run, a sentence each.
   package var warnings: [String] = []
-
-  /// Nothing yet.
-  package init() {}
 }
 
 /// A report that was read.

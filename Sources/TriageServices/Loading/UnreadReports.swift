@@ -1,3 +1,4 @@
+internal import SafeText
 internal import ReportFormats
 internal import RunArtifacts
 internal import TriageModel
@@ -17,7 +18,7 @@ struct UnreadReports {
       for foreign in source.foreign {
         let path = shown(foreign.file, number)
         if foreign.format.isCompanion {
-          companions[Self.folder(of: path), default: []].append((foreign, path))
+          companions[PathText.folder(path), default: []].append((foreign, path))
         } else if !hasReports || !Self.isSecondAccount(foreign.figures, of: table) {
           files.append(UnreadFile(path: path, format: foreign.format.title, claim: Self.claim(foreign.figures)))
         }
@@ -54,10 +55,6 @@ struct UnreadReports {
   }
 
   private static func tests(_ count: Int) -> String { count == 1 ? "1 test" : "\(CountText.of(count)) tests" }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-  }
 
   /// How many files are named one by one in a sentence.
   private static let named = 4

@@ -1,4 +1,5 @@
 package import Runbooks
+internal import SafeText
 internal import Synchronization
 internal import SystemKit
 package import TriageModel
@@ -82,15 +83,6 @@ package final class RunbookLibrary: Sendable {
     pages(for: test, in: dossier).first.map { ($0.page.path, MarkdownParser.parse($0.page.body).tasks.map(\.text)) }
   }
 
-  /// What the gate asks of a failure's runbook; the pages are read once for all failures.
-  package func gateFacts() -> (TestIndex, RunDossier) -> Gate.RunbookFact? {
-    let index = index
-    return { [self] test, dossier in
-      let pages = pages(for: test, in: dossier, index)
-      return pages.first.map { Gate.RunbookFact(page: ($0.page.path, $0.page.title), severity: pages.severity) }
-    }
-  }
-
   /// What rules can ask of a test.
   package func facts(of test: TestIndex, in dossier: RunDossier) -> RuleSubject {
     RuleSubject(of: test, in: dossier, ownFiles: ownFiles)
@@ -131,7 +123,7 @@ extension RunbookLibrary {
 
   private func place(ofFile path: String) -> Place {
     guard let repository else { return .dead("there is no repository") }
-    guard let normal = RelativePath.normal(path) else { return .refused("it leads out of the repository") }
+    guard let normal = PathText.normal(path) else { return .refused("it leads out of the repository") }
     let location = repository.root + "/" + normal
     guard let real = FilePath.resolved(location) else { return .dead("\(SystemWords.last)") }
     guard FilePath.lies(real, in: repository.root) else { return .refused("it leads out of the repository") }

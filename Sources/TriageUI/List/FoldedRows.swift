@@ -1,3 +1,5 @@
+import TriageModel
+
 /// Which row of a list shows what: headings of groups, and the items of those that are not folded.
 ///
 /// Rows are worked out when asked for, so that a list of a million items costs a few bytes a group.
@@ -88,13 +90,5 @@ struct FoldedRows<Key: Hashable & Sendable>: Equatable, Sendable {
   }
 
   /// The group that a row belongs to, by bisection.
-  private func group(at row: Int) -> Int {
-    var low = 0
-    var high = groups.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if starts[middle] <= row { low = middle } else { high = middle - 1 }
-    }
-    return low
-  }
+  private func group(at row: Int) -> Int { starts.stretch(holding: row) }
 }

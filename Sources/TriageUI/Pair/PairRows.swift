@@ -1,3 +1,4 @@
+import TriageModel
 import Goldens
 
 /// The rows of a pair as they are shown: unchanged stretches folded, changed lines beside or below one another.
@@ -113,15 +114,7 @@ struct PairRows: Equatable {
     starts.append(starts[starts.count - 1] + segment.height)
   }
 
-  private func segment(at row: Int) -> Int {
-    var low = 0
-    var high = segments.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if starts[middle] <= row { low = middle } else { high = middle - 1 }
-    }
-    return low
-  }
+  private func segment(at row: Int) -> Int { starts.stretch(holding: row) }
 }
 
 extension AlignedRun.Kind {

@@ -133,9 +133,8 @@ struct TableView {
   }
 
   private static func fit(_ text: String, _ width: Int, right: Bool = false) -> String {
-    let cut = DisplayWidth.of(text) > width ? text.keepingMiddle(columns: width) : text
-    let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(cut)))
-    return right ? blanks + cut : cut + blanks
+    let cut = text.keepingMiddle(columns: width)
+    return right ? cut.filledBefore(to: width) : cut.filled(to: width)
   }
 
   private func draw(
@@ -217,10 +216,6 @@ struct NumberColumn: Equatable {
   /// Columns of texts that are no numbers.
   private(set) var text = 0
   let isNumeric: Bool
-
-  init(isNumeric: Bool) {
-    self.isNumeric = isNumeric
-  }
 
   var width: Int { max(whole + fraction, text) }
 

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Foundation
 package import TriageModel
 
@@ -32,7 +33,7 @@ package struct RepositoryFile: Hashable, Sendable {
   }
 
   /// The last part of the path.
-  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+  var name: String { PathText.name(path) }
 
   private var folders: [String] { path.split(separator: "/").dropLast().map(String.init) }
 
@@ -81,7 +82,7 @@ extension RepositoryFile {
 
   private init(_ path: String, in repository: Repository) throws(FileError) {
     guard !path.utf8.contains(0), path.utf8.count < Int(PATH_MAX) else { throw .name }
-    guard let normal = RelativePath.normal(path), !path.hasSuffix("/") else { throw .outside }
+    guard let normal = PathText.normal(path), !path.hasSuffix("/") else { throw .outside }
     var walk = Walk(root: repository.root, rest: normal.split(separator: "/").map(String.init))
     try walk.run()
     self.init(root: repository.root, resolved: walk.real.joined(separator: "/"))

@@ -11,9 +11,6 @@ package struct Journal: Sendable {
     package var entries = 1000
     /// Bytes of replaced files.
     package var bytes = 2 << 30
-
-    /// The usual limits.
-    package init() {}
   }
 
   /// The repository.

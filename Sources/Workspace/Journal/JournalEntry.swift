@@ -1,3 +1,4 @@
+internal import SafeText
 internal import DataSyntax
 package import TriageModel
 
@@ -148,12 +149,12 @@ extension JournalEntry {
       number: number, kind: kind, state: state, title: value["title"]?.string ?? "", who: value["who"]?.string ?? "",
       user: value["user"]?.int ?? -1, time: Timestamp(milliseconds: Int64(time)), reverses: value["reverses"]?.int,
       root: root, token: token, changes: changes,
-      folders: value["folders"]?.array?.compactMap(\.string).filter { RelativePath.normal($0) == $0 } ?? [],
+      folders: value["folders"]?.array?.compactMap(\.string).filter { PathText.normal($0) == $0 } ?? [],
       ledger: ledger, lines: value["lines"]?.array?.compactMap(\.string) ?? [])
   }
 
   private static func change(_ value: JSONValue) -> Change? {
-    guard let path = value["path"]?.string, RelativePath.normal(path) == path else { return nil }
+    guard let path = value["path"]?.string, PathText.normal(path) == path else { return nil }
     return Change(
       path: path, old: value["old"]?.string.flatMap(ContentHash.init(hex:)),
       new: value["new"]?.string.flatMap(ContentHash.init(hex:)),

@@ -1,4 +1,5 @@
 internal import DataSyntax
+internal import SafeText
 package import TriageModel
 
 /// The mutes of a repository: a list of entries that people may also write by hand.
@@ -140,6 +141,9 @@ extension Mute {
       if ["test", "glob"].contains(field.key) {
         guard scope == nil else { throw reader.error(field.value, field.key, "a test or a glob, not both") }
         let text = try Self.text(field.value, field.key, reader)
+        if field.key == "glob", !TestPattern(text).isGlob {
+          throw reader.error(field.value, "glob", "a pattern with * or ? (a single test stands under test)")
+        }
         scope = field.key == "test" ? .test(StableName.of(text)) : .glob(text)
       } else if field.key == "labels" {
         for label in try reader.entries(field.value, key: "labels") {

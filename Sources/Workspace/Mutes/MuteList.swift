@@ -8,7 +8,7 @@ package struct MuteList: Sendable {
   /// The day that they are judged on.
   package let today: Day
   private var exact: [String: [Int]] = [:]
-  private var globs: [(pattern: MuteGlob, index: Int)] = []
+  private var globs: [(pattern: TestPattern, index: Int)] = []
   private let carried: [SignatureKey: SignatureKey]
 
   /// Mutes as of a day.
@@ -21,7 +21,7 @@ package struct MuteList: Sendable {
     for (index, mute) in mutes.enumerated() {
       switch mute.scope {
       case .test(let name): exact[name, default: []].append(index)
-      case .glob(let pattern): globs.append((MuteGlob(pattern), index))
+      case .glob(let pattern): globs.append((TestPattern(pattern), index))
       }
     }
   }
@@ -30,7 +30,7 @@ package struct MuteList: Sendable {
   package func about(_ test: String) -> [Mute] {
     if mutes.isEmpty { return [] }
     let name = StableName.of(test)
-    let indices = exact[name, default: []] + globs.filter { $0.pattern.fits(name) }.map(\.index)
+    let indices = exact[name, default: []] + globs.filter { $0.pattern.matches(name) }.map(\.index)
     return indices.sorted().map { mutes[$0] }
   }
 
@@ -58,18 +58,5 @@ package struct MuteList: Sendable {
       return "it is for \(other.key)=\(other.value) only"
     }
     return nil
-  }
-}
-
-/// The pattern of a mute: of the whole name of a test, or of the file in front of it.
-package struct MuteGlob: Sendable {
-  private let pattern: Glob
-
-  /// A pattern as `Glob` reads it.
-  package init(_ pattern: String) { self.pattern = Glob(pattern) }
-
-  /// Whether a test is meant, by its stable name.
-  package func fits(_ name: String) -> Bool {
-    pattern.matches(name) || pattern.matches(String(name.prefix { $0 != ":" }))
   }
 }

@@ -78,41 +78,52 @@ extension Runbook {
     switch node {
     case .empty: break
     case .scalar: throw reader.error(node, "match", "a list of rules")
-    case .mapping: rules.append(try Self.rule(node, reader))
+    case .mapping: rules.append(try RunbookRule(reader.entries(node, key: "match"), of: node, key: "match", reader))
     case .list(let items, _):
       if items.count > Self.ruleLimit {
         let words = "more than \(Self.ruleLimit) rules (limit): the rest holds of nothing"
         problems.append("\(ConfigurationError(file: reader.file, line: node.line, key: "match", cause: .limit(words)))")
       }
       for item in items.prefix(Self.ruleLimit) {
-        do throws(ConfigurationError) { rules.append(try Self.rule(item, reader)) } catch {
+        do throws(ConfigurationError) {
+          rules.append(try RunbookRule(reader.entries(item, key: "match"), of: item, key: "match", reader))
+        } catch {
           problems.append("\(error)")
         }
       }
     }
   }
+}
 
-  private static func rule(_ node: YAMLNode, _ reader: YAMLReader) throws(ConfigurationError) -> RunbookRule {
-    var conditions: [RunbookRule.Condition] = []
-    for entry in try reader.entries(node, key: "match") {
-      guard let field = RunbookRule.Field(word: entry.key == "labels" ? "label" : entry.key) else {
-        let known = RunbookRule.Field.allCases.map(\.word).joined(separator: ", ")
+extension RunbookRule {
+  /// Reads the conditions of a rule that stands under a key.
+  init(
+    _ entries: [YAMLNode.Entry], of node: YAMLNode, key: String, _ reader: YAMLReader
+  ) throws(ConfigurationError) {
+    var conditions: [Condition] = []
+    for entry in entries {
+      guard let field = Field(word: entry.key == "labels" ? "label" : entry.key) else {
+        let known = Field.allCases.map(\.word).joined(separator: ", ")
         throw ConfigurationError(
-          file: reader.file, line: entry.line, key: "match.\(entry.key)", cause: .expected("one of \(known)"))
+          file: reader.file, line: entry.line, key: "\(key).\(entry.key)", cause: .expected("one of \(known)"))
       }
-      let values = try field == .label ? labels(entry, reader) : reader.texts(entry.value, key: "match.\(entry.key)")
+      let values =
+        try field == .label ? Self.labels(entry, key, reader) : reader.texts(entry.value, key: "\(key).\(entry.key)")
       guard !values.isEmpty, !values.contains("") else {
-        throw reader.error(entry.value, "match.\(entry.key)", "a text that is not empty")
+        throw reader.error(entry.value, "\(key).\(entry.key)", "a text that is not empty")
       }
-      conditions.append(RunbookRule.Condition(field, values, line: entry.line))
+      conditions.append(Condition(field, values, line: entry.line))
     }
-    guard !conditions.isEmpty else { throw reader.error(node, "match", "a condition in each rule") }
-    return RunbookRule(conditions, line: node.line)
+    // It would hold of every failure.
+    guard !conditions.isEmpty else { throw reader.error(node, key, "a condition in each rule") }
+    self.init(conditions, line: node.line)
   }
 
   /// Labels as a mapping of names to values, or as texts `name=value`.
-  private static func labels(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [String] {
-    let key = "match.\(entry.key)"
+  private static func labels(
+    _ entry: YAMLNode.Entry, _ key: String, _ reader: YAMLReader
+  ) throws(ConfigurationError) -> [String] {
+    let key = "\(key).\(entry.key)"
     guard case .mapping(let labels, _) = entry.value else {
       let texts = try reader.texts(entry.value, key: key)
       guard texts.allSatisfy({ $0.contains("=") }) else { throw reader.error(entry.value, key, "labels as name=value") }

@@ -30,7 +30,7 @@ struct Demo: ParsableCommand {
 
   /// Unpacks the archive that the binary carries.
   private static func unpack() throws(CommandFailure) -> DemoRuns {
-    let archive = UnsafeRawBufferPointer(start: assay_demo_archive(), count: Int(assay_demo_archive_size()))
+    let archive = UnsafeRawBufferPointer(start: bundled_demo().bytes, count: bundled_demo().length)
     do throws(DemoError) {
       let environment = Surroundings.environment
       let cache = Surroundings.directories.cache

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RunHistory
+internal import Runbooks
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -29,19 +30,26 @@ struct GateCommand: ParsableCommand {
   @Flag(help: "The same as --format json.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Say what the policy would have done in so many days of the history, and judge nothing.", valueName: "days"),
+    transform: HistoryOptions.days)
+  var replay: Int?
+
   @Flag(name: .customLong("allow-partial"), help: "Pass although a run is incomplete, as far as it is known.")
   var allowsPartial = false
 
   func run() throws {
     let surroundings = try Surroundings(repository: input.repository)
     let settings = try policySettings(surroundings)
+    if let replay { return try self.replay(settings, days: replay, surroundings) }
     let reading = RunReading(surroundings: surroundings)
     let evidence = GateEvidence(surroundings)
     let dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
     if settings.failOn == .new, evidence.history == nil {
       StandardError.write("assay: without a history nothing is known to be old, so every failure counts (assay ingest)")
     }
-    let answer = evidence.gate(settings).judge(dossiers)
+    let answer = try evidence.gate(settings, from: policy ?? Configuration.file).judge(dossiers)
     let report = GateReport(answer, allowsPartial: allowsPartial)
     try StandardOutput.write { sink in
       report.write(json ? .json : format, style: output.textStyle(surroundings.settings), to: sink)
@@ -49,6 +57,20 @@ struct GateCommand: ParsableCommand {
     for words in report.incomplete { StandardError.write("assay: incomplete: \(words)") }
     if answer.stops { throw ExitCode(1) }
     if answer.isPartial, !allowsPartial { throw ExitCode(3) }
+  }
+
+  private func replay(_ settings: GateSettings, days: Int, _ surroundings: Surroundings) throws {
+    let history = try surroundings.history()
+    let gate = try GateEvidence(surroundings).gate(settings, from: policy ?? Configuration.file)
+    let replay = try Surroundings.asked { () throws(HistoryError) in try gate.replay(days: days, history) }
+    let report = GateReplayReport(replay)
+    try StandardOutput.write { sink in
+      if json || format == .json {
+        report.writeJSON(to: sink)
+      } else {
+        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+      }
+    }
   }
 
   private func policySettings(_ surroundings: Surroundings) throws(CommandFailure) -> GateSettings {
@@ -98,9 +120,13 @@ struct GateEvidence {
   }
 
   /// The gate of a policy.
-  func gate(_ settings: GateSettings) -> Gate {
-    Gate(
-      settings, mutes: surroundings.configuration.mutes, now: WallClock.now(environment: Surroundings.environment),
-      history: history, runbook: surroundings.runbooks.gateFacts())
+  func gate(_ settings: GateSettings, from file: String = Configuration.file) throws(CommandFailure) -> Gate {
+    do throws(RuleError) {
+      return try Gate(
+        settings, mutes: surroundings.configuration.mutes, now: WallClock.now(environment: Surroundings.environment),
+        history: history, runbooks: surroundings.runbooks)
+    } catch {
+      throw .wrong("could not read the policy: \(file):\(error)")
+    }
   }
 }

@@ -51,7 +51,7 @@ struct Handoff: ParsableCommand {
     if !input.paths.isEmpty || reading.hasUsualRuns {
       dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
     }
-    var handover = Handover(since: since, gate: evidence.gate(surroundings.configuration.gate).judge(dossiers))
+    var handover = Handover(since: since, gate: try evidence.gate(surroundings.configuration.gate).judge(dossiers))
     let service = surroundings.decisions(isReadOnly: true, allowsCI: true)
     (handover.decisions, handover.problems) = service.decisions(since: since)
     handover.problems += evidence.records.problems
@@ -86,7 +86,7 @@ struct ReviewWeekly: ParsableCommand {
     if !input.paths.isEmpty || reading.hasUsualRuns {
       dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
     }
-    let gate = evidence.gate(surroundings.configuration.gate).judge(dossiers)
+    let gate = try evidence.gate(surroundings.configuration.gate).judge(dossiers)
     let now = WallClock.now(environment: Surroundings.environment)
     let week = Timestamp(milliseconds: now.milliseconds - 7 * 86_400_000)
     let survey = FlakeSurvey(history, OwnerLookup(surroundings.owners))

@@ -34,9 +34,7 @@ struct HistoryOfTest: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(repository: options.repository)
     let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in
-      try service.records(options.filter)
-    }
+    let runs = try Surroundings.asked { () throws(HistoryError) in try service.records(options.filter) }
     let series = try series(service)
     if series.results.isEmpty {
       let wanted = Sanitizer.line(test, limit: 200)
@@ -67,9 +65,7 @@ struct HistoryOfTest: ParsableCommand {
     }
     let whole = try series(of: test)
     guard whole.results.isEmpty else { return whole }
-    let fitting = try Surroundings.asked { () throws(HistoryError) in
-      try service.tests(fitting: test)
-    }
+    let fitting = try Surroundings.asked { () throws(HistoryError) in try service.tests(fitting: test) }
     // A test whose whole id was typed and that did nothing in these runs is not taken for another one.
     if fitting.isEmpty || fitting.contains(whole.test) { return whole }
     guard fitting.count == 1 else {

@@ -123,14 +123,15 @@ struct DriftJudgeTests {
     _ random: inout Generator, _ change: (Double, inout Generator) -> Double
   ) -> DriftEvidence {
     var evidence = DriftEvidence()
+    var column = DriftEvidence.Column(name: "")
     for place in 0..<40 {
       let value = (random.unit() - 0.5) * 16
       let other = change(value, &random)
       evidence.comparedNumbers += 1
-      evidence.expectedRange = DriftEvidence.range(evidence.expectedRange, with: value)
-      evidence.actualRange = DriftEvidence.range(evidence.actualRange, with: other)
+      column.add(expected: value, actual: other)
       if value != other { evidence.numbers.append(expected: value, actual: other, place: place) }
     }
+    evidence.columns = [column]
     return evidence
   }
 }

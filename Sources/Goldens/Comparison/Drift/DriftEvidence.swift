@@ -36,10 +36,6 @@ package struct DriftEvidence: Sendable {
   package var numbers: NumberDifferences
   /// Numbers compared on both sides, equal ones too.
   package var comparedNumbers = 0
-  /// The range of all finite expected numbers; nil when there are none.
-  package var expectedRange: ClosedRange<Double>?
-  /// The range of all finite actual numbers; nil when there are none.
-  package var actualRange: ClosedRange<Double>?
   /// The columns that `numbers` counts; may be empty, then only all numbers together can be called clipped.
   package var columns: [Column] = []
   /// Distinct changed words and how often each was changed, at most 1,000.

@@ -129,10 +129,10 @@ enum WordDrift {
     let total = words.reduce(0) { $0 + $1.count }
     let isOneToOne =
       Set(words.map(\.expected)).count == words.count && Set(words.map(\.actual)).count == words.count
-    let shown = words.sorted { ($1.count, $0.expected) < ($0.count, $1.expected) }.prefix(3)
+    let shown = words.sorted { ($1.count, $0.expected, $0.actual) < ($0.count, $1.expected, $1.actual) }.prefix(3)
       .map { "\(quoted($0.expected)) → \(quoted($0.actual)) ×\($0.count)" }.joined(separator: ", ")
     let more = words.count > 3 ? ", \(words.count - 3) more" : ""
-    guard isOneToOne, words.count < 1_000, total >= 2 * words.count, total >= 3, let kept,
+    guard isOneToOne, words.count < WordTally.limit, total >= 2 * words.count, total >= 3, let kept,
       kept.isDisjoint(with: words.map(\.expected))
     else { return Drift(.real, "\(CountText.of(total, "word")) changed: \(shown)\(more)") }
     return Drift(.remap, "\(CountText.of(words.count, "word")) renamed everywhere, one for one: \(shown)\(more)")
@@ -140,5 +140,38 @@ enum WordDrift {
 
   private static func quoted(_ word: String) -> String {
     word.count > 24 ? "\"\(word.prefix(24))…\"" : "\"\(word)\""
+  }
+}
+
+/// Counts which words became which, up to a number of distinct ones.
+struct WordTally: Sendable {
+  /// What stood there, and what stands there now.
+  struct Pair: Hashable {
+    var expected: [UInt8]
+    var actual: [UInt8]
+  }
+
+  /// Distinct changes that are kept.
+  static let limit = 1_000
+
+  /// The changes, and how often each was met.
+  private(set) var counts: [Pair: Int] = [:]
+  /// Changed words beyond those that are kept.
+  private(set) var others = 0
+
+  /// Counts a change.
+  mutating func add(_ pair: Pair, _ count: Int = 1) {
+    if counts[pair] != nil || counts.count < Self.limit { counts[pair, default: 0] += count } else { others += count }
+  }
+
+  /// Counts what another tally has seen behind this one.
+  mutating func add(_ other: WordTally) {
+    for (pair, count) in other.counts { add(pair, count) }
+    others += other.others
+  }
+
+  /// The words and how often.
+  var pairs: [(expected: String, actual: String, count: Int)] {
+    counts.map { (String(decoding: $0.expected, as: UTF8.self), String(decoding: $0.actual, as: UTF8.self), $1) }
   }
 }

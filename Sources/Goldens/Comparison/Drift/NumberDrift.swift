@@ -79,7 +79,6 @@ extension NumberDrift {
     all.expected = evidence.numbers.expected
     all.actual = evidence.numbers.actual
     all.compared = evidence.comparedNumbers
-    all.actualRange = evidence.actualRange
     // Each column has its own scale: together only what holds without one is noise.
     return all.judge()
   }
@@ -88,12 +87,7 @@ extension NumberDrift {
     let types = evidence.numbers.types
     var column = NumberDrift(type: types.isEmpty ? .float64 : types[min(index, types.count - 1)])
     guard evidence.columns.indices.contains(index) else {
-      // Ranges of several columns together say nothing of one; of a single one they do.
-      if types.count <= 1 {
-        column.compared = evidence.comparedNumbers
-        column.actualRange = evidence.actualRange
-        column.scale = magnitude(evidence.expectedRange)
-      }
+      if types.count <= 1 { column.compared = evidence.comparedNumbers }
       return column
     }
     let known = evidence.columns[index]

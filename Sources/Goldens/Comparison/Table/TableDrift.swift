@@ -22,14 +22,13 @@ struct TableDrift<Sides: TableSides> {
     evidence.lost = summary.lost
     evidence.regained = summary.regained
     evidence.unseen = unseen
-    var words = TableFindings(columns: 0)
+    var words = WordTally()
     for table in tables where table.matching.permutation == nil {
-      for (pair, count) in table.findings.words { words.add(pair, count) }
+      words.add(table.findings.words)
       evidence.otherChanges += otherChanges(table)
     }
-    evidence.otherChanges += words.otherChanges
-    evidence.words = words.words.map { ($0.key.expected, $0.key.actual, $0.value) }
-      .sorted { ($0.count, $1.expected, $1.actual) > ($1.count, $0.expected, $0.actual) }
+    evidence.otherChanges += words.others
+    evidence.words = words.pairs
     evidence.keptWords = keptWords(words)
     evidence.shape = structure + tables.flatMap(\.sides.columns.structure)
     evidence.rowShift = tables.lazy.compactMap(\.matching.shift).first
@@ -147,13 +146,14 @@ extension TableDrift {
 
   /// The changed words of the expected side that also stand unchanged in a column where words changed; nil of text whose
   /// numbers changed too, since then no renaming explains all.
-  private func keptWords(_ found: TableFindings) -> Set<String>? {
-    guard !found.words.isEmpty, numbers.count == 0 || !Sides.Rows.areText,
-      found.words.count < TableFindings.wordLimit
-    else { return nil }
+  private func keptWords(_ words: WordTally) -> Set<String>? {
+    guard !words.counts.isEmpty, numbers.count == 0 || !Sides.Rows.areText, words.counts.count < WordTally.limit else {
+      return nil
+    }
     let hashes = Dictionary(
-      found.words.keys.map { pair in (Array(pair.expected.utf8).withUnsafeBytes { ByteHash.of($0) }, pair.expected) },
-      uniquingKeysWith: { $1 })
+      words.counts.keys.map { pair in
+        (pair.expected.withUnsafeBytes { ByteHash.of($0) }, String(decoding: pair.expected, as: UTF8.self))
+      }, uniquingKeysWith: { $1 })
     var kept: Set<String> = []
     for table in tables {
       let changed = table.sides.columns.shared.filter { table.columns[$0].changed > 0 }

@@ -2,15 +2,6 @@ internal import TriageModel
 
 /// What judging a stretch of paired rows found; stretches are judged side by side and joined in order.
 struct TableFindings: Sendable {
-  /// A pair of words that differ.
-  struct Words: Hashable {
-    var expected: String
-    var actual: String
-  }
-
-  /// Distinct pairs of words that are kept.
-  static let wordLimit = 1_000
-
   /// Every two numbers that differ.
   var numbers = NumberDifferences(types: [])
   /// The extremes of those.
@@ -25,9 +16,9 @@ struct TableFindings: Sendable {
   var intolerable = 0
   /// Cells that say the same and are written otherwise.
   var rewritten = 0
-  /// Distinct changed words, and how often.
-  var words: [Words: Int] = [:]
-  /// Changed words beyond those kept, and cells that only one side has.
+  /// Changed words.
+  var words = WordTally()
+  /// Cells that only one side has, and what differs as neither numbers nor words do.
   var otherChanges = 0
   /// Changed words of which nobody can see how they differ.
   var unseen = UnseenTally()
@@ -56,23 +47,12 @@ struct TableFindings: Sendable {
     tolerated += other.tolerated
     intolerable += other.intolerable
     rewritten += other.rewritten
-    for (pair, count) in other.words { add(pair, count) }
+    words.add(other.words)
     otherChanges += other.otherChanges
     unseen.add(other.unseen)
     for (rule, count) in other.setAside { setAside[rule, default: 0] += count }
     first = first ?? other.first
     ragged = max(ragged, other.ragged)
-  }
-
-  /// Counts a pair of words.
-  mutating func add(_ pair: Words, _ count: Int = 1) {
-    if let known = words[pair] {
-      words[pair] = known + count
-    } else if words.count < Self.wordLimit {
-      words[pair] = count
-    } else {
-      otherChanges += count
-    }
   }
 
   /// Counts a changed cell in.

@@ -161,9 +161,7 @@ struct TableJudge<Rows: TableRows> {
     findings.intolerable += 1
     findings.addChange(place, column)
     if findings.unseen.add(expected, actual, place: "\(place)") { return }
-    findings.add(
-      TableFindings.Words(
-        expected: String(decoding: expected, as: UTF8.self), actual: String(decoding: actual, as: UTF8.self)))
+    findings.words.add(WordTally.Pair(expected: expected, actual: actual))
   }
 
   /// Counts two numbers that differ in; whether the tolerance accepts them.

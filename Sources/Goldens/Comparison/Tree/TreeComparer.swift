@@ -64,19 +64,17 @@ enum TreeComparer {
   ) -> Drift {
     var evidence = DriftEvidence(numbers: found.numbers)
     evidence.comparedNumbers = found.numbers.count
-    evidence.otherChanges = found.others
+    evidence.otherChanges = found.others + found.words.others
     evidence.lost = summary.lost
     evidence.regained = summary.regained
     evidence.unseen = unseen
-    evidence.words = found.words.map { pair, count in
-      (String(decoding: pair.expected, as: UTF8.self), String(decoding: pair.actual, as: UTF8.self), count)
-    }
+    evidence.words = found.words.pairs
     if found.moved > 0 {
       evidence.isPermutation = "\(CountText.of(found.moved, "element")) of arrays in another order"
     }
     let quick = DriftJudge.judge(evidence)
     let isWorthALook = max(rows.expected.leaves, rows.actual.leaves) <= rangedLeaves
-    guard isWorthALook, found.numbers.count > 0 || !found.words.isEmpty else { return format(quick, found) }
+    guard isWorthALook, found.numbers.count > 0 || !found.words.counts.isEmpty else { return format(quick, found) }
     rows.complete(&evidence, found)
     return DriftJudge.judge(evidence)
   }
@@ -97,7 +95,7 @@ extension TreeEntries {
   /// whether changed words also stay.
   func complete(_ evidence: inout DriftEvidence, _ found: TreeFindings) {
     var columns = found.columnNames.map { DriftEvidence.Column(name: $0) }
-    var scan = TreeScan(columns: found.columns, words: Set(found.words.keys.map(\.expected)))
+    var scan = TreeScan(columns: found.columns, words: Set(found.words.counts.keys.map(\.expected)))
     expected.withView { scan.run($0, root: self.expected.root) }
     let before = scan
     scan = TreeScan(columns: found.columns, words: [])
@@ -109,7 +107,7 @@ extension TreeEntries {
     evidence.columns = columns
     evidence.comparedNumbers = columns.reduce(0) { $0 + $1.compared }
     var changed: [[UInt8]: Int] = [:]
-    for (pair, count) in found.words { changed[pair.expected, default: 0] += count }
+    for (pair, count) in found.words.counts { changed[pair.expected, default: 0] += count }
     evidence.keptWords = Set(
       changed.filter { before.wordCounts[$0.key, default: 0] > $0.value }
         .map { String(decoding: $0.key, as: UTF8.self) })

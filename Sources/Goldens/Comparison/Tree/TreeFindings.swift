@@ -2,12 +2,6 @@ internal import TriageModel
 
 /// What a walk over two trees found.
 struct TreeFindings {
-  /// A changed word: what was, what is.
-  struct Words: Hashable {
-    var expected: [UInt8]
-    var actual: [UInt8]
-  }
-
   var changed = 0
   var tolerated = 0
   var removed = 0
@@ -29,8 +23,8 @@ struct TreeFindings {
   var rewritten = 0
   /// Objects whose keys stand in another order.
   var reordered = 0
-  /// How often each word was changed; at most 1,000 words.
-  var words: [Words: Int] = [:]
+  /// Changed words.
+  var words = WordTally()
   var numbers = NumberDifferences(types: [])
   /// The column of each pattern of a path (`$.scores[*]`), by its hash.
   var columns: [UInt64: Int] = [:]
@@ -50,12 +44,7 @@ struct TreeFindings {
   mutating func countWord(_ expected: UnsafeBufferPointer<UInt8>, _ actual: UnsafeBufferPointer<UInt8>) {
     changed += 1
     intolerable += 1
-    let pair = Words(expected: Array(expected.prefix(200)), actual: Array(actual.prefix(200)))
-    if let count = words[pair] {
-      words[pair] = count + 1
-    } else if words.count < 1_000 {
-      words[pair] = 1
-    }
+    words.add(WordTally.Pair(expected: Array(expected.prefix(200)), actual: Array(actual.prefix(200))))
   }
 
   /// Says something once, however often it is found, up to twenty such things.

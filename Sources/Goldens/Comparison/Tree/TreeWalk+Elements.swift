@@ -92,7 +92,7 @@ extension TreeWalk {
     return name.withUnsafeBufferPointer { name in
       for node in nodes {
         guard let member = Self.member(view, Int(node), name), !view.nodes[member].isContainer else { return nil }
-        let hash = ByteRuns.hash(view.text(member))
+        let hash = ByteHash.of(view.text(member))
         guard seen.insert(hash).inserted else { return nil }
         identities.append(hash)
       }
@@ -235,8 +235,8 @@ extension TreeWalk {
 
   /// A hash of a value without what rules set aside.
   private func content(_ view: TreeView, _ node: Int, _ marks: [UInt8]) -> UInt64 {
-    if marks.isEmpty { return ByteRuns.hash(view.text(node)) }
-    guard view.nodes[node].isContainer else { return ByteRuns.hash(view.text(node)) }
+    if marks.isEmpty { return ByteHash.of(view.text(node)) }
+    guard view.nodes[node].isContainer else { return ByteHash.of(view.text(node)) }
     var hash = UInt64(view.kind(node).rawValue)
     var index = node + 1
     while index < view.next(node) {
@@ -244,9 +244,9 @@ extension TreeWalk {
         index = view.next(index)
         continue
       }
-      hash = ByteRuns.mix(hash ^ UInt64(view.kind(index).rawValue))
-      if view.nodes[index].keyEnd > 0 { hash = ByteRuns.mix(hash ^ ByteRuns.hash(view.key(index))) }
-      if !view.nodes[index].isContainer { hash = ByteRuns.mix(hash ^ ByteRuns.hash(view.text(index))) }
+      hash = ByteHash.mix(hash ^ UInt64(view.kind(index).rawValue))
+      if view.nodes[index].keyEnd > 0 { hash = ByteHash.mix(hash ^ ByteHash.of(view.key(index))) }
+      if !view.nodes[index].isContainer { hash = ByteHash.mix(hash ^ ByteHash.of(view.text(index))) }
       index += 1
     }
     return hash
@@ -254,16 +254,16 @@ extension TreeWalk {
 
   /// A hash of a value's keys and words without its numbers; of a number, its first ten binary digits.
   private func skeleton(_ view: TreeView, _ node: Int) -> UInt64 {
-    if let source = source(view, node) { return ByteRuns.hash(view.text(source)) }
+    if let source = source(view, node) { return ByteHash.of(view.text(source)) }
     if view.kind(node) == .number {
       return UInt64((Float(TreeNumber.double(view.text(node))).bitPattern &+ 1 << 12) >> 13)
     }
     var hash = UInt64(view.kind(node).rawValue)
     for index in node..<max(node + 1, view.next(node)) {
-      hash = ByteRuns.mix(hash ^ UInt64(view.kind(index).rawValue))
-      if view.nodes[index].keyEnd > 0 { hash = ByteRuns.mix(hash ^ ByteRuns.hash(view.key(index))) }
+      hash = ByteHash.mix(hash ^ UInt64(view.kind(index).rawValue))
+      if view.nodes[index].keyEnd > 0 { hash = ByteHash.mix(hash ^ ByteHash.of(view.key(index))) }
       switch view.kind(index) {
-      case .string, .literal: hash = ByteRuns.mix(hash ^ ByteRuns.hash(view.text(index)))
+      case .string, .literal: hash = ByteHash.mix(hash ^ ByteHash.of(view.text(index)))
       case .object, .array, .number: continue
       }
     }

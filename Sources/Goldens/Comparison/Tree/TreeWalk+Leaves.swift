@@ -178,7 +178,7 @@ extension TreeWalk {
 
   /// Mixes the next step, from the leaf to the root, into a pattern's hash.
   static func hash(_ hash: UInt64, _ view: TreeView, _ node: Int, isElement: Bool) -> UInt64 {
-    ByteRuns.mix(hash &* 31 &+ (isElement ? wildcard : ByteRuns.hash(view.key(node))))
+    ByteHash.mix(hash &* 31 &+ (isElement ? wildcard : ByteHash.of(view.key(node))))
   }
 
   private func pattern(_ node: Int, _ place: Place) -> String {

@@ -213,7 +213,7 @@ extension TreeWalk {
       var seen: Set<UInt64> = []
       var child = node + 1
       while child < view.next(node) {
-        if !seen.insert(ByteRuns.hash(view.key(child))).inserted { twice = child }
+        if !seen.insert(ByteHash.of(view.key(child))).inserted { twice = child }
         child = view.next(child)
       }
     }

@@ -200,7 +200,7 @@ extension ArrayRows {
 
   func hash(_ cell: Cell, behind seed: UInt64) -> UInt64 {
     let field = array.fields[cell.field]
-    if field.numberType != nil { return ByteRuns.mix(seed &* 31 ^ field.bits(bytes, at: cell.element)) }
+    if field.numberType != nil { return ByteHash.mix(seed &* 31 ^ field.bits(bytes, at: cell.element)) }
     return bytes(cell).withUnsafeBytes { ByteHash.of($0, behind: seed) }
   }
 
@@ -209,7 +209,7 @@ extension ArrayRows {
     guard let type = field.numberType, type != .integer else { return hash(cell, behind: seed) }
     // Ten binary digits, rounded.
     let digits = (Float(field.number(bytes, at: cell.element)).bitPattern &+ 1 << 12) >> 13
-    return ByteRuns.mix(seed &* 31 ^ UInt64(digits))
+    return ByteHash.mix(seed &* 31 ^ UInt64(digits))
   }
 
   func number(_ cell: Cell) -> Double? {

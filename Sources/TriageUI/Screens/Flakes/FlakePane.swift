@@ -135,7 +135,7 @@ struct FlakePane {
     let width = names.map { DisplayWidth.of($0) }.max() ?? 0
     var lines = [Line(), Line("failed or was tried again in \(CountText.of(failed.count, "run"))", .heading, .bold)]
     for (name, (run, outcome)) in zip(names, failed) {
-      lines.append(line(run, outcome, name.padded(to: width)))
+      lines.append(line(run, outcome, name.filled(to: width)))
     }
     if failed.count > Self.mostRuns {
       lines.append(Line("  … \(CountText.of(failed.count - Self.mostRuns, "older run"))", .truncated))

@@ -42,10 +42,10 @@ struct GoldenRow {
     if let badge = change.recovery.badge { line.append(" \(badge) ", change.recovery.isApprovable ? .dim : .warning) }
     if change.kind != "" { line.append(" " + Sanitizer.line(change.kind, limit: 8), .dim) }
     line.append(
-      " " + (change.summary.map(SummaryText.short) ?? "").indented(to: 9), change.summary == nil ? .dim : .text)
+      " " + (change.summary.map(SummaryText.short) ?? "").filledBefore(to: 9), change.summary == nil ? .dim : .text)
     if width >= 76 {
       let relative = change.summary?.maxRelative.map { "rel " + FigureText.of($0.value) } ?? ""
-      line.append(" " + relative.indented(to: 13), .dim)
+      line.append(" " + relative.filledBefore(to: 13), .dim)
     }
     line.append(wasDisplayed ? "   " : " ◦ ", .info)
     return line

@@ -73,7 +73,7 @@ extension MutesScreen {
 
 extension MutesScreen {
   mutating func wants(_ context: AppContext, isLookedAt: Bool) -> [Effect] {
-    guard isStale || (isLookedAt && asked == nil) else { return [] }
+    guard isLookedAt, isStale || asked == nil else { return [] }
     isStale = false
     let request = MutesRequest(generation: (asked?.generation ?? 0) + 1)
     asked = request

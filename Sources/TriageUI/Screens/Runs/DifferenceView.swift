@@ -54,7 +54,7 @@ struct DifferenceView {
       Span(isBase ? "* " : "  ", Style(.mark, on: .background, .bold)),
       Span(arrow, Style(.dim)),
       Span(
-        name.padded(to: state.columns.nameWidth) + "  ",
+        name.filled(to: state.columns.nameWidth) + "  ",
         Style(.title, on: .background, .bold)),
     ])
     if !run.isComplete { line.append("INCOMPLETE  ", .danger, .bold) }

@@ -23,7 +23,7 @@ struct RunRow {
     ])
     appendCounts(between: row.width < 72 ? " of " : " failing of ", to: &line)
     append(
-      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: columns.nameWidth).padded(to: columns.nameWidth),
+      Sanitizer.line(run.shortName, limit: 60).keepingEnd(columns: columns.nameWidth).filled(to: columns.nameWidth),
       to: &line
     )
     append(time(width: row.width), .dim, to: &line)
@@ -49,24 +49,24 @@ struct RunRow {
     if !isWhole, failing > 0 {
       // A bar would make a run that stopped early look better than a whole one.
       line.append("! ", .danger, .bold)
-      line.append(CountText.of(failing).indented(to: columns.failingWidth), .fail, .bold)
-      line.append(" failing, INCOMPLETE".padded(to: words.count + columns.totalWidth), .danger, .bold)
+      line.append(CountText.of(failing).filledBefore(to: columns.failingWidth), .fail, .bold)
+      line.append(" failing, INCOMPLETE".filled(to: words.count + columns.totalWidth), .danger, .bold)
     } else if failing > 0 {
       let height = (failing * Self.bars.count + columns.mostFailing - 1) / max(1, columns.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
-      line.append(CountText.of(failing).indented(to: columns.failingWidth), .fail, .bold)
-      line.append(words + CountText.of(run.counts.total).indented(to: columns.totalWidth), .dim)
+      line.append(CountText.of(failing).filledBefore(to: columns.failingWidth), .fail, .bold)
+      line.append(words + CountText.of(run.counts.total).filledBefore(to: columns.totalWidth), .dim)
     } else if !isWhole {
-      line.append("  " + "INCOMPLETE".padded(to: width), .danger, .bold)
+      line.append("  " + "INCOMPLETE".filled(to: width), .danger, .bold)
     } else if run.counts.total == 0 {
-      line.append("  " + "no tests".padded(to: width), .warning)
+      line.append("  " + "no tests".filled(to: width), .warning)
     } else {
-      line.append("  " + "0".indented(to: columns.failingWidth), .pass)
-      line.append(words + CountText.of(run.counts.total).indented(to: columns.totalWidth), .dim)
+      line.append("  " + "0".filledBefore(to: columns.failingWidth), .pass)
+      line.append(words + CountText.of(run.counts.total).filledBefore(to: columns.totalWidth), .dim)
     }
     if columns.retriedWidth > 0 {
       let retried = run.counts[.passedOnRetry]
-      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").padded(to: columns.retriedWidth), .flaky)
+      line.append(" " + (retried > 0 ? "↻\(CountText.compact(retried))" : "").filled(to: columns.retriedWidth), .flaky)
     }
     line.append("  ")
   }
@@ -75,13 +75,13 @@ struct RunRow {
   private func time(width: Int) -> String {
     let isLong = width >= 100
     guard let text = run.startedAt?.minuteText else {
-      return "no time".padded(to: isLong ? 16 : columns.hasYears ? 10 : 11)
+      return "no time".filled(to: isLong ? 16 : columns.hasYears ? 10 : 11)
     }
     if isLong { return text }
     return String(columns.hasYears ? text.prefix(10) : text.dropFirst(5))
   }
 
-  private var commit: String { Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7).padded(to: 7) }
+  private var commit: String { Sanitizer.line(String(run.commit?.prefix(7) ?? "-"), limit: 7).filled(to: 7) }
 
   /// What tells it from runs of the same commit: the branch where there are several, and its labels.
   private func labels(width: Int) -> Line {

@@ -1,4 +1,6 @@
-internal import TriageModel
+import TriageModel
+
+@testable import RunHistory
 
 /// What is kept of one repository in memory.
 struct MemoryRepository: Sendable {

@@ -1,35 +1,18 @@
 package import SafeText
-package import TriageModel
+internal import TriageModel
 
-/// A pair of globs of `goldens:`: where goldens lie, and where runs leave what they produced instead.
-package struct GoldenPattern: Sendable, Equatable {
-  /// Goldens, relative to the repository.
-  package var expected: String
-  /// What runs produce, relative to the run's folder or the repository; it has as many stars as `expected`.
-  package var actual: String
-  /// `rtol` and `atol`; nil when neither is given.
-  package var tolerance: Tolerance?
-
-  /// A pair of globs.
-  package init(expected: String, actual: String, tolerance: Tolerance? = nil) {
-    self.expected = expected
-    self.actual = actual
-    self.tolerance = tolerance
-  }
-}
-
-extension GoldenPattern {
+extension GoldenRule {
   private static let key = "goldens"
 
   /// Reads the list under `goldens:`.
   static func list(
     _ node: YAMLNode, _ reader: YAMLReader
-  ) throws(ConfigurationError) -> (patterns: [GoldenPattern], ignores: [GoldenIgnore]) {
+  ) throws(ConfigurationError) -> (patterns: [GoldenRule], ignores: [GoldenIgnore]) {
     switch node {
     case .empty: return ([], [])
     case .scalar, .mapping: throw reader.error(node, key, "a list of expected and actual, or of ignore")
     case .list(let items, _):
-      var (patterns, ignores): ([GoldenPattern], [GoldenIgnore]) = ([], [])
+      var (patterns, ignores): ([GoldenRule], [GoldenIgnore]) = ([], [])
       for item in items {
         let entry = try entry(item, reader)
         if let pattern = entry.pattern { patterns.append(pattern) }
@@ -60,7 +43,7 @@ extension GoldenPattern {
 
   private static func entry(
     _ node: YAMLNode, _ reader: YAMLReader
-  ) throws(ConfigurationError) -> (pattern: GoldenPattern?, ignore: GoldenIgnore?) {
+  ) throws(ConfigurationError) -> (pattern: GoldenRule?, ignore: GoldenIgnore?) {
     var rules: [IgnoreRule] = []
     var (expected, actual): (String?, String?)
     var (relative, absolute): (Double?, Double?)
@@ -81,7 +64,7 @@ extension GoldenPattern {
       throw reader.error(node, key, "as many stars in actual as in expected")
     }
     let isBound = relative != nil || absolute != nil
-    let pattern = GoldenPattern(
+    let pattern = GoldenRule(
       expected: expected, actual: actual,
       tolerance: isBound ? Tolerance(relative: relative ?? 0, absolute: absolute ?? 0) : nil)
     return (pattern, ignore)
@@ -89,7 +72,7 @@ extension GoldenPattern {
 
   private static func path(_ field: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> String {
     let text = try reader.text(field.value, key: "\(key).\(field.key)")
-    guard let path = RelativePath.normal(text) else {
+    guard let path = PathText.normal(text) else {
       throw ConfigurationError(
         file: reader.file, line: field.line, key: "\(key).\(field.key)", cause: .outside(text))
     }

@@ -1,12 +1,14 @@
-internal import Synchronization
-package import TriageModel
+import Synchronization
+import TriageModel
+
+@testable import RunHistory
 
 /// A history that is kept nowhere: for tests of what stands on a store.
-package final class MemoryHistory: HistoryStore {
+final class MemoryHistory: HistoryStore {
   private let repositories = Mutex<[String: MemoryRepository]>([:])
 
   /// A history of no runs.
-  package init() {}
+  init() {}
 
   private func read<Value>(_ repository: String, _ body: (MemoryRepository) throws -> Value) throws(HistoryError)
     -> Value
@@ -34,14 +36,14 @@ package final class MemoryHistory: HistoryStore {
 // MARK: - Adding and forgetting
 
 extension MemoryHistory {
-  package func add(
+  func add(
     _ content: RunContent, repository: String, received: Timestamp
   ) throws(HistoryError) -> RunAdded {
     let received = content.received.map { min(max($0, Timestamp(milliseconds: 0)), received) } ?? received
     return write(repository) { $0.add(content, received: received) }
   }
 
-  package func prune(
+  func prune(
     _ repository: String, keepDays days: Int, isDryRun: Bool
   ) throws(HistoryError) -> Pruned {
     write(repository) { repository in
@@ -51,30 +53,30 @@ extension MemoryHistory {
     }
   }
 
-  package func compact() {}
+  func compact() {}
 
-  package func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int { 0 }
+  func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int { 0 }
 }
 
 // MARK: - Runs
 
 extension MemoryHistory {
-  package func snapshot(of repository: String) throws(HistoryError) -> HistorySnapshot {
+  func snapshot(of repository: String) throws(HistoryError) -> HistorySnapshot {
     try read(repository) { $0.snapshot }
   }
 
-  package func received(_ run: RunKey) throws(HistoryError) -> Int64? {
+  func received(_ run: RunKey) throws(HistoryError) -> Int64? {
     repository(of: run).runs[run].flatMap { $0.place == $0.received ? $0.received : nil }
   }
 
-  package func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {
+  func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {
     let repository = repository(of: run)
     return (repository.runs[run]?.results ?? []).prefix(max(0, limit)).map { result in
       RunTest(name: repository.name(of: result.test), leg: repository.legName(result.leg, in: run))
     }
   }
 
-  package func results(
+  func results(
     ofRun run: RunKey, isWhole: Bool
   ) throws(HistoryError) -> [(test: String, result: ResultRecord)] {
     let repository = repository(of: run)
@@ -85,7 +87,7 @@ extension MemoryHistory {
     return rows.sorted { ($0.0, $0.1.leg) < ($1.0, $1.1.leg) }
   }
 
-  package func compare(
+  func compare(
     _ before: RunKey, _ after: RunKey, limit: Int, where isWanted: ((String) -> Bool)?
   ) throws(HistoryError) -> RunComparison {
     let repository = repository(of: after)
@@ -106,7 +108,7 @@ extension MemoryHistory {
 // MARK: - Tests
 
 extension MemoryHistory {
-  package func tests(fitting text: String, in repository: String) throws(HistoryError) -> [String] {
+  func tests(fitting text: String, in repository: String) throws(HistoryError) -> [String] {
     try read(repository) { repository in
       let wanted = text.lowercased()
       let parts = repository.names.filter { $0.lowercased().contains(wanted) }.sorted {
@@ -117,13 +119,13 @@ extension MemoryHistory {
     }
   }
 
-  package func keys(of tests: [String], in repository: String) throws(HistoryError) -> [TestKey?] {
+  func keys(of tests: [String], in repository: String) throws(HistoryError) -> [TestKey?] {
     try read(repository) { repository in
       tests.map { repository.number(of: StableName.of($0)).map { TestKey(token: $0) } }
     }
   }
 
-  package func eachSeries(
+  func eachSeries(
     of tests: [String], in repository: String, _ filter: HistoryFilter, _ body: (Int, TestSeries) -> Void
   ) throws(HistoryError) {
     try read(repository) { repository in
@@ -135,13 +137,13 @@ extension MemoryHistory {
     }
   }
 
-  package func results(
+  func results(
     of test: String, inRun run: RunKey, in repository: String
   ) throws(HistoryError) -> [ResultRecord] {
     try read(repository) { $0.results(of: StableName.of(test), in: run) }
   }
 
-  package func unsteady(in repository: String, _ filter: HistoryFilter) throws(HistoryError) -> [UnsteadyTest] {
+  func unsteady(in repository: String, _ filter: HistoryFilter) throws(HistoryError) -> [UnsteadyTest] {
     try read(repository) { repository in
       var found: [Int64: UnsteadyTest] = [:]
       for run in repository.snapshot.runs(filter) {
@@ -161,7 +163,7 @@ extension MemoryHistory {
 // MARK: - Failures and looks
 
 extension MemoryHistory {
-  package func failures(in repository: String, least: Int) throws(HistoryError) -> RunFailures {
+  func failures(in repository: String, least: Int) throws(HistoryError) -> RunFailures {
     try read(repository) { repository in
       var failures = RunFailures()
       guard repository.runs.values.contains(where: { $0.record.counts.failing >= least }) else { return failures }
@@ -177,7 +179,7 @@ extension MemoryHistory {
     }
   }
 
-  package func spans(
+  func spans(
     of signatures: [SignatureKey], in repository: String
   ) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
     try read(repository) { repository in
@@ -194,33 +196,33 @@ extension MemoryHistory {
     }
   }
 
-  package func text(
+  func text(
     of signature: SignatureKey, in repository: String
   ) throws(HistoryError) -> RunContent.SignatureText? {
     try read(repository) { $0.texts[signature] }
   }
 
-  package func rekeyed(
+  func rekeyed(
     _ keys: [SignatureKey], in repository: String
   ) throws(HistoryError) -> [SignatureKey: SignatureKey] { [:] }
 
-  package func causes(
+  func causes(
     of keys: [SignatureKey], in repository: String
   ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
     try read(repository) { repository in repository.causes.filter { keys.contains($0.key) } }
   }
 
-  package func remember(
+  func remember(
     causes: [SignatureKey: SignatureKey], in repository: String
   ) throws(HistoryError) {
     write(repository) { $0.causes.merge(causes) { known, _ in known } }
   }
 
-  package func lastLook(of repository: String, job: String) throws(HistoryError) -> LastLook? {
+  func lastLook(of repository: String, job: String) throws(HistoryError) -> LastLook? {
     try read(repository) { $0.looks[job] }
   }
 
-  package func setLastLook(_ look: LastLook, of repository: String, job: String) throws(HistoryError) {
+  func setLastLook(_ look: LastLook, of repository: String, job: String) throws(HistoryError) {
     write(repository) { $0.looks[job] = look }
   }
 }
