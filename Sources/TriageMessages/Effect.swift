@@ -43,10 +43,8 @@ package enum Effect: Sendable, Equatable {
   case compareRuns(RunPair)
   /// Open a source file in the person's editor, at a line.
   case edit(SourceLocation)
-  /// Keep with a test's failure what a person marked in a runbook.
+  /// Keep with a test's failure what a person marked in a runbook, or make a page for it.
   case mark(RunRef, TestIndex, RunbookMark)
-  /// Make a page for a test's failure.
-  case startRunbook(RunRef, TestIndex)
   /// Open an address of the web, or a file by its path, in the program that the person has chosen for that.
   case openElsewhere(String)
   /// Put text on the clipboard; `what` names it to the person (`test id`).

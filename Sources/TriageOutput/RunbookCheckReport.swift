@@ -4,6 +4,9 @@ package import TriageServices
 
 /// The answer of `runbook --check`.
 package struct RunbookCheckReport {
+  /// Findings of one kind that are listed for people.
+  private static let mostOfKind = 100
+
   private let check: RunbookCheck
 
   /// What a check found.
@@ -11,10 +14,17 @@ package struct RunbookCheckReport {
 
   /// Writes it for people: a line a finding.
   package func write(_ style: TextStyle, to sink: OutputSink) {
+    var counts: [RunbookCheck.Finding.Kind: Int] = [:]
     for finding in check.findings {
+      counts[finding.kind, default: 0] += 1
+      if counts[finding.kind, default: 0] > Self.mostOfKind { continue }
       let place = finding.subject.map { $0 + (finding.line.map { ":\($0)" } ?? "") + ": " } ?? ""
       let kind = style.paint(finding.kind.rawValue, finding.kind.isWrong ? .bad : .uneasy)
       sink.appendLine("\(kind)  \(Sanitizer.line(place + finding.words))")
+    }
+    for (kind, count) in counts.sorted(by: { $0.key.word < $1.key.word }) where count > Self.mostOfKind {
+      let more = CountText.of(count - Self.mostOfKind)
+      sink.appendLine("\(kind.rawValue)  \(style.ellipsis) and \(more) more (--json lists them)")
     }
     let pages = CountText.of(check.pages, "runbook")
     let failures = CountText.of(check.failures, "failure")

@@ -109,16 +109,11 @@ package final class TriageRuntime: Sendable {
       guard let dossier = runs.named(request.run) else { return true }
       decisions.carryOut(request, dossier) { [self] in learnRecords() }
     case .mark(let run, let test, let mark):
-      guard let dossier = runs.dossier(run) else { return true }
-      decisions.write("could not keep it: ", learn: { self.learnRecords() }) { service throws(JournalError) in
-        try service.keep(mark, at: test, in: dossier)
-      }
-    case .startRunbook(let run, let test):
       guard let dossier = runs.named(run), let runbooks else { return true }
-      decisions.write("could not start a runbook: ", learn: {}) { [queue] service throws(JournalError) in
-        let path = try service.startRunbook(for: test, in: dossier, runbooks)
-        queue.post(.runbookStarted(path))
-        return "started the runbook \(path)"
+      decisions.write("could not write it: ", learn: { self.learnRecords() }) { [queue] service throws(JournalError) in
+        let (title, page) = try service.carryOut(mark, at: test, in: dossier, runbooks)
+        if let page { queue.post(.runbookStarted(page)) }
+        return title
       }
     case .decideCauses(let decision):
       decisions.decide(decision) { [self] in

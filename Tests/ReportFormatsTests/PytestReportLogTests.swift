@@ -27,6 +27,27 @@ import TriageModel
     #expect(read.result.damages.isEmpty)
   }
 
+  /// Markers are not told from the other words that choose a test; the folder of the project comes last.
+  @Test func keepsTheMarkersOfTestsThatFailed() {
+    let words = ["test_b[x]", "contract", "slow", "pytestmark", "T", "test_a.py", "tests", "checkout", ""]
+    let keywords = ", \"keywords\": {" + words.map { "\"\($0)\": 1" }.joined(separator: ", ") + "}"
+    let id = "tests/test_a.py::T::test_b[x]"
+    func markers(_ read: ReadReport) -> [[String]] {
+      read.tests.flatMap { read.table.attempts(of: $0) }.map { attempt in
+        attempt.properties.filter { $0.name == "marker" }.map(\.value)
+      }
+    }
+    for (outcome, expected) in [("failed", ["contract", "slow"]), ("passed", [])] {
+      #expect(markers(read(test(id, outcome, keywords))) == [expected])
+      let array = words.map { "\"\($0)\"" }.joined(separator: ", ")
+      let json = """
+        {"exitcode": 1, "tests": [{"nodeid": "\(id)", "lineno": 1, "outcome": "\(outcome)", "keywords": [\(array)],
+        "call": {"outcome": "\(outcome)"}}]}
+        """
+      #expect(markers(ReadReport.read(Array(json.utf8), as: PytestJSONReport.self)) == [expected])
+    }
+  }
+
   @Test func keepsTheOrderOfTestsThatBeganAndNeverEnded() {
     let read = read(["b", "a", "c"].map { line("x.py::" + $0, "setup", "passed") }, finished: false)
     #expect(read.lines == ["x.py::b errored", "x.py::a errored", "x.py::c errored"])

@@ -97,7 +97,7 @@ import TriageStyle
     driver.press(.character("H"))
     #expect(driver.effects.last == .mark(wanted.run, TestIndex(0), .helped(page: "runbooks/a.md")))
     driver.press(.character("B"))
-    #expect(driver.effects.last == .startRunbook(wanted.run, TestIndex(0)))
+    #expect(driver.effects.last == .mark(wanted.run, TestIndex(0), .start))
     driver.press(.character("{"), .enter)
     #expect(driver.state.screens.triage.wanted?.subject == .page("runbooks/x.md", TestIndex(0)))
     driver.press(.escape)

@@ -105,4 +105,20 @@ import Workspace
     let outside = RunbookFolder(repository: repository, configuration: out).read().reading.problems
     #expect(outside == ["could not read the runbook out: it leads out of the repository"])
   }
+
+  @Test func takesNoMoreRulesThanItNames() {
+    let rules = String(repeating: "  - test: x\n", count: 300)
+    let page = Runbook(path: "a.md", text: "---\nmatch:\n\(rules)---\n")
+    #expect(page.rules.count == 200)
+    #expect(page.problems == ["a.md:3: match: more than 200 rules (limit): the rest holds of nothing"])
+  }
+
+  /// What the manual shows is what people copy.
+  @Test func theManualsExampleReads() throws {
+    let manual = Files.packageRoot + "/Sources/assay/Manual/runbooks.md"
+    let text = try String(contentsOfFile: manual, encoding: .utf8)
+    let block = try #require(text.split(separator: "```yaml\n").dropFirst().first?.split(separator: "```").first)
+    let page = Runbook(path: "a.md", text: String(block))
+    #expect(page.problems == [] && page.rules.count == 2 && page.severity == .ticket && page.reviewDays == 180)
+  }
 }

@@ -152,6 +152,7 @@ private struct JSONReportReader {
         attempt.properties.append((member.key, ReportLogEntry.text(member.value)))
       }
     }
+    attempt.keywords = (value["keywords"]?.array ?? []).compactMap(\.string)
     if attempt.hasLongText { result.warnOfLongText() }
     let record = attempt.record(in: &builder)
     if outcome == "rerun", record.outcome == .passed {

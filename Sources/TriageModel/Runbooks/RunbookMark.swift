@@ -1,9 +1,11 @@
-/// What a person marks in a runbook while they work on a failure.
+/// What a person writes with a runbook while they work on a failure.
 package enum RunbookMark: Sendable, Equatable, Hashable {
   /// A step was done, or was not done after all: its page and its text.
   case tick(page: String, text: String)
   /// The page helped.
   case helped(page: String)
+  /// A page of its own is made for the failure.
+  case start
 }
 
 extension [Note] {

@@ -17,7 +17,18 @@ extension DecisionService {
   package func keep(
     _ mark: RunbookMark, at test: TestIndex, in dossier: RunDossier
   ) throws(JournalError) -> String {
+    var plan = Plan()
     let (who, now) = (person, WallClock.now(environment: environment))
+    guard let (note, title) = note(mark, at: test, in: dossier, who, now) else { return "" }
+    plan.title = title
+    plan.steps = [.keep(note)]
+    try carryOut(plan, of: Self.action, who: who, time: now)
+    return title
+  }
+
+  private func note(
+    _ mark: RunbookMark, at test: TestIndex, in dossier: RunDossier, _ who: String, _ now: Timestamp
+  ) -> (note: Note, title: String)? {
     let table = dossier.run.table
     let signatures = dossier.signatures ?? FailureSignatures(of: [test], in: table, threads: 1)
     var note: Note
@@ -28,6 +39,7 @@ extension DecisionService {
         time: now)
     }
     switch mark {
+    case .start: return nil
     case .helped(let page):
       note = new(.helped, page)
       note.runbook = page
@@ -44,11 +56,18 @@ extension DecisionService {
       note.runbook = page
     }
     note.run = dossier.run.info.name
-    var plan = Plan()
-    plan.title = title
-    plan.steps = [.keep(note)]
-    try carryOut(plan, of: Self.action, who: who, time: now)
-    return title
+    return (note, title)
+  }
+
+  /// Writes what is asked for.
+  ///
+  /// - Returns: What was done, in one line, and the path of a page that was made.
+  package func carryOut(
+    _ mark: RunbookMark, at test: TestIndex, in dossier: RunDossier, _ library: RunbookLibrary
+  ) throws(JournalError) -> (title: String, page: String?) {
+    guard mark == .start else { return (try keep(mark, at: test, in: dossier), nil) }
+    let path = try startRunbook(for: test, in: dossier, library)
+    return ("started the runbook \(path)", path)
   }
 
   /// Makes a page for the failure of a test, filled with what is known of it.

@@ -2,6 +2,8 @@ internal import SafeText
 package import TriageModel
 
 extension Runbook {
+  /// Rules of a page: each is asked about each failure.
+  private static let ruleLimit = 200
   private static let keys = ["title", "match", "severity", "owner", "reviewed", "review"]
 
   /// Reads a page from the text of its file.
@@ -78,7 +80,11 @@ extension Runbook {
     case .scalar: throw reader.error(node, "match", "a list of rules")
     case .mapping: rules.append(try RunbookRule(reader.entries(node, key: "match"), of: node, key: "match", reader))
     case .list(let items, _):
-      for item in items {
+      if items.count > Self.ruleLimit {
+        let words = "more than \(Self.ruleLimit) rules (limit): the rest holds of nothing"
+        problems.append("\(ConfigurationError(file: reader.file, line: node.line, key: "match", cause: .limit(words)))")
+      }
+      for item in items.prefix(Self.ruleLimit) {
         do throws(ConfigurationError) {
           rules.append(try RunbookRule(reader.entries(item, key: "match"), of: item, key: "match", reader))
         } catch {

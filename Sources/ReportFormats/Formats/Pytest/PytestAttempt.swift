@@ -23,6 +23,8 @@ struct PytestAttempt {
   /// From 1; 0 is unknown.
   var line = 0
   var properties: [(name: String, value: String)] = []
+  /// The names by which `-k` and `-m` choose it, as pytest lists them: its own, its markers, those it lies in.
+  var keywords: [String] = []
 
   /// An attempt no phase has told of yet.
   init(nodeID: String) {
@@ -104,9 +106,22 @@ struct PytestAttempt {
     record.standardError = builder.outputText(error)
     record.file = builder.text(file)
     record.line = UInt32(clamping: line)
-    record.properties = properties.map { (builder.text($0.name), builder.text($0.value)) }
+    // Of a million tests that passed nobody asks for markers.
+    let markers = record.outcome.isFailing ? markers.map { ("marker", $0) } : []
+    record.properties = (properties + markers).map { (builder.text($0.0), builder.text($0.1)) }
     record.failures = faults.map { $0.record(in: &builder) }
     return record
+  }
+
+  /// The keywords that are markers: not the parts of its id, nor the folder of the project, which pytest lists last.
+  var markers: [String] {
+    var names = keywords
+    if names.last == "" { names = names.dropLast(2) }
+    let parts = Set(nodeID.split { "/:[".contains($0) }.map(String.init))
+    return names.filter { name in
+      !name.isEmpty && name != "pytestmark" && name != "()" && !parts.contains(name) && !nodeID.hasSuffix(name)
+        && !name.contains { $0.isWhitespace || "[/".contains($0) }
+    }
   }
 
   private static func isTimeout(_ fault: Fault) -> Bool {

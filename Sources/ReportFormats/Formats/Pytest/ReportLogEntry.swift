@@ -25,6 +25,7 @@ struct ReportLogEntry {
   private(set) var start: Double?
   private(set) var duration: Double?
   private(set) var longRepr = JSONValue.null
+  private var keywords: [String] = []
   private var sections = JSONValue.null
   private var userProperties = JSONValue.null
   private var location = JSONValue.null
@@ -40,6 +41,18 @@ struct ReportLogEntry {
       try read(key, &tokenizer)
     }
     _ = try tokenizer.next()
+    if outcome == "failed" || outcome == "rerun" { keywords = try Self.keywords(of: line) }
+  }
+
+  /// The keywords of a test, which stand before what tells whether anybody wants them.
+  private static func keywords(of line: LineReader.Line) throws(JSONError) -> [String] {
+    var tokenizer = JSONTokenizer(line.bytes, firstLine: line.number)
+    _ = try tokenizer.next()
+    while try tokenizer.next() == .key {
+      if tokenizer.text == "keywords" { return try JSONValue(from: &tokenizer).members?.map(\.key) ?? [] }
+      try tokenizer.skipValue()
+    }
+    return []
   }
 
   private mutating func read(_ key: String, _ tokenizer: inout JSONTokenizer) throws(JSONError) {
@@ -80,6 +93,7 @@ struct ReportLogEntry {
       attempt.setLine(fromZero: parts[1].int)
     }
     attempt.setSections(sections)
+    if !keywords.isEmpty { attempt.keywords = keywords }
     let properties = userProperties.array ?? []
     if properties.isEmpty { return }
     attempt.properties = properties.compactMap { pair in

@@ -17,7 +17,7 @@ extension TriageScreen {
       ScreenKey(
         "start-runbook", [.character("B")], "start a runbook for the failure, from a template",
         unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
-        run: { model, context in model.selectedTest.map { [.ask(.startRunbook(context.ref, $0))] } ?? [] }),
+        run: { model, context in model.mark(.start, context) }),
       ScreenKey(
         "tick", [.character(" ")], "tick a step of the runbook, or take its tick away",
         unless: { model, _ in model.step == nil ? "no step of a runbook is on this line" : nil },
