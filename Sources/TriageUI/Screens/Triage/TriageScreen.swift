@@ -247,10 +247,11 @@ extension TriageScreen {
     }
   }
 
-  /// Something new was learned of the tests: they are arranged again, and what is said of a cause is read again.
+  /// Something was decided or kept: tests are arranged again, and texts that tell of causes, notes and ticks are read again.
   private mutating func learned() {
     knowledge += 1
     if case .cause = wanted?.subject { wanted = nil }
+    pagesChanged()
   }
 
   /// Other runbooks may be for the test: texts that name them are asked for again.
