@@ -23,7 +23,7 @@ package struct MuteReport {
 
   /// Writes the mutes for people, the most urgent first.
   package func writeText(style: TextStyle, to sink: OutputSink) {
-    for problem in table.problems { sink.appendLine(style.paint("not read", .bad) + " " + Sanitizer.line(problem)) }
+    for problem in table.problems { sink.appendLine(style.paint(Sanitizer.line(problem), .bad)) }
     if table.rows.isEmpty, table.problems.isEmpty {
       sink.appendLine(style.paint(isFiltered ? "no mute matches the filter" : "nothing is muted", .aside))
     }

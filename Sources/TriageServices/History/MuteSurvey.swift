@@ -64,13 +64,18 @@ package struct MuteSurvey {
     let results = series.results.filter { order[$0.run] != nil }
       .sorted { (order[$0.run] ?? 0, $0.leg) < (order[$1.run] ?? 0, $1.leg) }
     guard let newest = results.first.flatMap({ order[$0.run] }) else {
+      // A mute may be made from a run that nobody added: only runs that came after it tell.
+      let since = row.mute.created.map { day in runs.count { run in run.startedAt.map { Day($0) >= day } ?? false } }
+      guard since ?? runs.count >= Self.goneRuns else { return }
       row.state = .orphaned
       row.why = "no run of the history has the test" + (try renamed(series.test))
       return
     }
-    if newest >= Self.goneRuns {
+    // Runs of other jobs never had it.
+    let missed = runs[..<newest].count { $0.stream == runs[newest].stream }
+    if missed >= Self.goneRuns {
       row.state = .orphaned
-      row.why = "the test was in none of the newest \(CountText.of(newest, "run"))" + (try renamed(series.test))
+      row.why = "the test was in none of the newest \(CountText.of(missed, "run")) of its job" + (try renamed(series.test))
     }
     let passes = results.prefix { !$0.outcome.isFailing }.count { $0.outcome == .passed }
     row.passesInARow = passes
