@@ -9,13 +9,20 @@ internal import Workspace
 final class DecisionQueue: Sendable {
   private let service: DecisionService
   private let goldens: GoldenQueue
+  private let history: HistoryOpener
+  private let owners: OwnerLookup
   private let post: @Sendable (Event) -> Void
   private let deciding = DispatchQueue(label: "assay.deciding")
 
   /// A queue that posts its answers.
-  init(service: DecisionService, goldens: GoldenQueue, post: @escaping @Sendable (Event) -> Void) {
+  init(
+    service: DecisionService, goldens: GoldenQueue, history: HistoryOpener, owners: OwnerLookup,
+    post: @escaping @Sendable (Event) -> Void
+  ) {
     self.service = service
     self.goldens = goldens
+    self.history = history
+    self.owners = owners
     self.post = post
   }
 
@@ -105,7 +112,7 @@ final class DecisionQueue: Sendable {
   }
 
   /// Says what an action on failing tests would do.
-  func prepare(_ request: ActionRequest, _ dossier: RunDossier, _ history: HistoryOpener) {
+  func prepare(_ request: ActionRequest, _ dossier: RunDossier) {
     deciding.async {
       guard let planned = self.planned(request, dossier) else { return }
       var answer = ActionAnswer(request: request)
@@ -114,7 +121,7 @@ final class DecisionQueue: Sendable {
       answer.warnings = planned.plan.warnings
       answer.patch = planned.plan.steps.flatMap(\.patch)
       if !planned.plan.mutes.isEmpty {
-        answer.hindsight = (try? history.service?.hindsight(of: planned.plan.mutes))?.words
+        answer.hindsight = (try? self.history.service?.hindsight(of: planned.plan.mutes))?.words
       }
       self.post(.preparedAction(answer))
     }
@@ -136,7 +143,10 @@ final class DecisionQueue: Sendable {
     case .tests(let tests):
       let known = service.subjects(dossier)
       subjects = tests.map { known.subject(of: $0) }
-    case .names(let names): subjects = names.map { FailureSubject(.test($0)) }
+    case .names(let names):
+      subjects = names.map { name in
+        (try? history.service?.subject(of: name, owners, muteSettings)) ?? FailureSubject(.test(name))
+      }
     case .mutes(let mutes): subjects = mutes.map { FailureSubject($0.scope, signature: $0.signature) }
     }
     return service.plan(

@@ -70,9 +70,11 @@ package final class TriageRuntime: Sendable {
     let runs = OpenRuns(owners: owners, commits: commits)
     self.runs = runs
     self.goldens = GoldenQueue(finder: goldens, runs: runs) { queue.post($0) }
-    self.decisions = DecisionQueue(service: decisions, goldens: self.goldens) { queue.post($0) }
     let opener = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
     self.history = opener
+    self.decisions = DecisionQueue(service: decisions, goldens: self.goldens, history: opener, owners: owners) {
+      queue.post($0)
+    }
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
     self.causeBook = causeBook
     readRecords = records
@@ -104,7 +106,7 @@ package final class TriageRuntime: Sendable {
     case .undo(let offer): decisions.undo(offer) { [self] in learnRecords() }
     case .prepareAction(let request):
       guard let dossier = runs.named(request.run) else { return true }
-      decisions.prepare(request, dossier, history)
+      decisions.prepare(request, dossier)
     case .carryOut(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.carryOut(request, dossier) { [self] in learnRecords() }

@@ -109,10 +109,8 @@ struct FailureEvidence {
       if names.isEmpty { throw .unreadable("could not find the test \(shown) in the history") }
       throw .wrong("could not choose among the tests that \(shown) fits: \(names.prefix(10).joined(separator: ", "))")
     }
-    let series = try Surroundings.asked { () throws(HistoryError) in try history.series(of: names[0], .init()) }
-    let signature = series.results.last { $0.outcome.isFailing }?.signature
-    var subject = FailureSubject(.test(names[0]), signature: signature)
-    subject.owner = surroundings.owner(ofTest: names[0])
-    return subject
+    return try Surroundings.asked { () throws(HistoryError) in
+      try history.subject(of: names[0], OwnerLookup(surroundings.owners), surroundings.configuration.mutes)
+    }
   }
 }

@@ -92,6 +92,18 @@ import TriageModel
     #expect(driver.effects.last == .carryOut(wider))
   }
 
+  @Test func flakesAreMutedInOneGo() throws {
+    var driver = Driver([SampleRun.make()], flakes: SampleFlakes.rows)
+    driver.press(.character("3"), .character(" "), .character(" "), .character("m"))
+    driver.type("ML-9")
+    driver.press(.tab)
+    driver.type("they share a host")
+    driver.press(.enter)
+    guard case .prepareAction(let request) = driver.effects.last else { return #expect(Bool(false), "nothing was asked") }
+    guard case .names(let names) = request.subjects else { return #expect(Bool(false), "no names") }
+    #expect(names.count == 2 && request.action == MuteTests.description)
+  }
+
   @Test func whatWasDecidedIsAskedAgain() throws {
     var driver = try driver()
     let before = driver.effects.count

@@ -1,4 +1,5 @@
 internal import FailureAnalysis
+package import RunHistory
 internal import SafeText
 internal import ItemQueries
 package import TriageActions
@@ -52,6 +53,20 @@ package struct FailureSubjects {
       for text in [mark.name, mark.value] where settings.contract.contains(text) { return "it is marked \(text)" }
     }
     return nil
+  }
+}
+
+extension HistoryService {
+  /// A test of the history with its newest failure, also one that a retry mended.
+  package func subject(
+    of test: String, _ owners: OwnerLookup, _ settings: MuteSettings
+  ) throws(HistoryError) -> FailureSubject {
+    let series = try series(of: test, .init())
+    var subject = FailureSubject(.test(series.test), signature: series.results.last { $0.signature != nil }?.signature)
+    subject.title = try subject.signature.flatMap { key throws(HistoryError) in try text(of: key)?.title } ?? ""
+    subject.owner = owners.owner(ofTest: series.test)
+    subject.contract = ContractWords(settings.contract).word(in: series.test).map { "its name says \($0)" }
+    return subject
   }
 }
 

@@ -1,6 +1,7 @@
 import ItemQueries
 import SafeText
 import TerminalKit
+import TriageActions
 import TriageMessages
 import TriageModel
 
@@ -82,6 +83,9 @@ extension FlakesScreen {
       ScreenKey(.mark, [.character(" ")], "mark or unmark, and go on"),
       ScreenKey(.markRange, [.character("V")], "mark from here; again: to here"),
       ScreenKey(.markAll, [.character("*")], "mark all shown, or none"),
+      ScreenKey(
+        .act(MuteTests.description), [.character("m")], "mute the marked tests' newest failures, else this one's",
+        hint: "mute"),
       ScreenKey(.filter, [.character("/")], "filter; in the attempt's text: search", hint: "filter"),
       ScreenKey(.search, [.character("f")], "find without filtering"),
       ScreenKey(
@@ -108,6 +112,15 @@ extension FlakesScreen {
     case .open, .nextProblem: rows.isEmpty ? "no test is chosen" : nil
     default: nil
     }
+  }
+
+  /// The marked tests, else the chosen one: a flake is noted and muted where it is judged.
+  func panel(for action: ActionDescription, _ context: AppContext) throws(Refusal) -> ActionPanel {
+    guard TriageActions.failure(action).map({ !type(of: $0).takesMutes }) ?? false else {
+      throw Refusal(words: "\(action.title.lowercased()): tests are chosen in Triage (1), mutes in Mutes (6)")
+    }
+    let marked = (list?.rows ?? []).map(\.flake.test).filter(marks.contains)
+    return try failurePanel(action, on: .names(marked.isEmpty ? [selectedID].compactMap(\.self) : marked), context)
   }
 
   func count(_ context: AppContext) -> Int? { list?.total.flaky }
