@@ -31,7 +31,7 @@ import TriageModel
   @Test func keepsTheMarkersOfTestsThatFailed() {
     let words = ["test_b[x]", "contract", "slow", "pytestmark", "T", "test_a.py", "tests", "checkout", ""]
     let keywords = ", \"keywords\": {" + words.map { "\"\($0)\": 1" }.joined(separator: ", ") + "}"
-    let id = "tests/test_a.py::T::test_b[x]"
+    let id = "tests/contract/test_a.py::T::test_b[x]"
     func markers(_ read: ReadReport) -> [[String]] {
       read.tests.flatMap { read.table.attempts(of: $0) }.map { attempt in
         attempt.properties.filter { $0.name == "marker" }.map(\.value)

@@ -117,11 +117,16 @@ struct PytestAttempt {
   var markers: [String] {
     var names = keywords
     if names.last == "" { names = names.dropLast(2) }
-    let parts = Set(nodeID.split { "/:[".contains($0) }.map(String.init))
-    return names.filter { name in
-      !name.isEmpty && name != "pytestmark" && name != "()" && !parts.contains(name) && !nodeID.hasSuffix(name)
-        && !name.contains { $0.isWhitespace || "[/".contains($0) }
-    }
+    let parts = nodeID.split(separator: ":", maxSplits: 1)
+    let path = parts.first?.split(separator: "/").map(String.init) ?? []
+    let inner = Set(parts.last?.split { ":[".contains($0) }.map(String.init) ?? [])
+    // What stands before the module is the test's own: a marker may be called as a folder is.
+    let module = names.firstIndex { $0 == path.last } ?? 0
+    return names.enumerated().filter { place, name in
+      if name.isEmpty || name == "pytestmark" || name == "()" || inner.contains(name) { return false }
+      if place >= module, path.contains(name) { return false }
+      return !nodeID.hasSuffix("::" + name) && !name.contains { $0.isWhitespace || "[/".contains($0) }
+    }.map(\.element)
   }
 
   private static func isTimeout(_ fault: Fault) -> Bool {
