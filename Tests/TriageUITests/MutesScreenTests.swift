@@ -99,7 +99,9 @@ import TriageModel
     driver.press(.tab)
     driver.type("they share a host")
     driver.press(.enter)
-    guard case .prepareAction(let request) = driver.effects.last else { return #expect(Bool(false), "nothing was asked") }
+    guard case .prepareAction(let request) = driver.effects.last else {
+      return #expect(Bool(false), "nothing was asked")
+    }
     guard case .names(let names) = request.subjects else { return #expect(Bool(false), "no names") }
     #expect(names.count == 2 && request.action == MuteTests.description)
   }

@@ -102,10 +102,12 @@ import Testing
       return try #require(try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any])
     }
     let plain = try replay()
-    #expect(plain["stopped"] as? Int == 32 && plain["runs"] as? Int == 40 && (plain["missed"] as? [Any])?.isEmpty == true)
+    #expect(
+      plain["stopped"] as? Int == 32 && plain["runs"] as? Int == 40 && (plain["missed"] as? [Any])?.isEmpty == true)
     let lax = try replay("--policy", "policy.yaml")
     let missed = lax["missed"] as? [[String: Any]]
-    #expect(missed?.count == 1 && missed?.first?["failures"] as? Int == 25 && missed?.first?["since"] as? String == "4116")
+    #expect(
+      missed?.count == 1 && missed?.first?["failures"] as? Int == 25 && missed?.first?["since"] as? String == "4116")
   }
 
   /// A repository's command runs only when a person has accepted these very bytes of its configuration.
@@ -137,9 +139,13 @@ import Testing
   @Test func handsOverWhatIsOpenDecidedAndKept() throws {
     let mute = ["mute", Self.test, "--ticket", "ML-7", "--reason", "shared", "--from", "timeout.xml", "-C", "churn"]
     #expect(try program.run(mute).status == 0)
-    #expect(try assay("note", "test_feature_store_lookup", "--text", "ask <@data> *now*", "--from", "timeout.xml").status == 0)
+    #expect(
+      try assay("note", "test_feature_store_lookup", "--text", "ask <@data> *now*", "--from", "timeout.xml").status == 0
+    )
     let text = try assay("handoff", "timeout.xml", "other.xml").output
-    for part in ["## Open", "no key plan", "**muted**", "ML-7", #"ask \<\@data\> \*now\*"#] { #expect(text.contains(part), "\(part)") }
+    for part in ["## Open", "no key plan", "**muted**", "ML-7", #"ask \<\@data\> \*now\*"#] {
+      #expect(text.contains(part), "\(part)")
+    }
   }
 
   @Test func nothingReadIsNeverGreen() throws {

@@ -75,7 +75,8 @@ package struct MuteSurvey {
     let missed = runs[..<newest].count { $0.stream == runs[newest].stream }
     if missed >= Self.goneRuns {
       row.state = .orphaned
-      row.why = "the test was in none of the newest \(CountText.of(missed, "run")) of its job" + (try renamed(series.test))
+      row.why =
+        "the test was in none of the newest \(CountText.of(missed, "run")) of its job" + (try renamed(series.test))
     }
     let passes = results.prefix { !$0.outcome.isFailing }.count { $0.outcome == .passed }
     row.passesInARow = passes

@@ -119,14 +119,24 @@ struct PytestAttempt {
     if names.last == "" { names = names.dropLast(2) }
     let parts = nodeID.split(separator: ":", maxSplits: 1)
     let path = parts.first?.split(separator: "/").map(String.init) ?? []
-    let inner = Set(parts.last?.split { ":[".contains($0) }.map(String.init) ?? [])
+    let inner = Set(parts.last?.split { ":[]-".contains($0) }.map(String.init) ?? [])
     // What stands before the module is the test's own: a marker may be called as a folder is.
     let module = names.firstIndex { $0 == path.last } ?? 0
     return names.enumerated().filter { place, name in
-      if name.isEmpty || name == "pytestmark" || name == "()" || inner.contains(name) { return false }
+      if !Self.isMarker(name) || inner.contains(name) { return false }
       if place >= module, path.contains(name) { return false }
-      return !nodeID.hasSuffix("::" + name) && !name.contains { $0.isWhitespace || "[/".contains($0) }
+      return !nodeID.hasSuffix("::" + name)
     }.map(\.element)
+  }
+
+  /// Whether a keyword can be a marker: pytest lists attributes of the function too, as Hypothesis sets them.
+  private static func isMarker(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first | 0x20 >= 0x61, first | 0x20 <= 0x7A else { return false }
+    if ["pytestmark", "is_hypothesis_test"].contains(name) { return false }
+    return name.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x2D
+        || byte == 0x2E
+    }
   }
 
   private static func isTimeout(_ fault: Fault) -> Bool {
