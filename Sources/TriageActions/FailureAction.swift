@@ -45,6 +45,25 @@ package struct FailureSubject: Sendable, Equatable {
   }
 }
 
+/// What an action is about.
+package enum ActionSubjects: Sendable, Equatable {
+  /// Tests of a run.
+  case tests([TestIndex])
+  /// Tests by the names that the history keeps.
+  case names([String])
+  /// Mutes that are there.
+  case mutes([Mute])
+
+  /// How many.
+  package var count: Int {
+    switch self {
+    case .tests(let tests): tests.count
+    case .names(let names): names.count
+    case .mutes(let mutes): mutes.count
+    }
+  }
+}
+
 /// What an action on failures is made with: who, when, at which run, what was typed and chosen.
 package struct FailureFacts: Sendable, Equatable {
   /// Who decides: `Name <mail>`.

@@ -1,25 +1,6 @@
 package import TriageActions
 package import TriageModel
 
-/// What an action is about.
-package enum ActionSubjects: Sendable, Equatable {
-  /// Tests of a run.
-  case tests([TestIndex])
-  /// Tests by the names that the history keeps.
-  case names([String])
-  /// Mutes that are there.
-  case mutes([Mute])
-
-  /// How many.
-  package var count: Int {
-    switch self {
-    case .tests(let tests): tests.count
-    case .names(let names): names.count
-    case .mutes(let mutes): mutes.count
-    }
-  }
-}
-
 /// An action on failing tests: worked out first, so that a person sees what it would do, then done.
 package struct ActionRequest: Sendable, Equatable {
   /// The run that is looked at.

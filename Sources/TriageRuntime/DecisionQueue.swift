@@ -138,20 +138,10 @@ final class DecisionQueue: Sendable {
 
   private func planned(_ request: ActionRequest, _ dossier: RunDossier) -> PlannedAction? {
     guard let action = TriageActions.failure(request.action) else { return nil }
-    let subjects: [FailureSubject]
-    switch request.subjects {
-    case .tests(let tests):
-      let known = service.subjects(dossier)
-      subjects = tests.map { known.subject(of: $0) }
-    case .names(let names):
-      subjects = names.map { name in
-        (try? history.service?.subject(of: name, owners, muteSettings)) ?? FailureSubject(.test(name))
-      }
-    case .mutes(let mutes): subjects = mutes.map { FailureSubject($0.scope, signature: $0.signature) }
-    }
+    let subjects = service.subjects(request.subjects, of: dossier, history.service, owners)
+    let run = dossier.run.info.name
     return service.plan(
-      FailureOrder(
-        action, subjects, inputs: request.inputs, options: request.options, run: dossier.run.info.name))
+      FailureOrder(action, subjects, inputs: request.inputs, options: request.options, run: run))
   }
 
   /// Takes back or does again what was offered; `learn` is called then.

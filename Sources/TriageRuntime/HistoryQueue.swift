@@ -55,12 +55,7 @@ final class HistoryQueue: Sendable {
   ) {
     mutes.ask(request) { request, _ in
       let service = self.history.service
-      var table = MuteTable()
-      do throws(HistoryError) {
-        table = try MuteSurvey(service, settings).table(of: records(service))
-      } catch {
-        table.problems = ["could not read the history: \(error)"]
-      }
+      let table = MuteSurvey(service, settings).answer(of: records(service))
       self.post(.mutes(MutesAnswer(request: request, table: table)))
     }
   }

@@ -49,6 +49,22 @@ extension DecisionService {
   /// What is known of tests of a run that are decided on.
   package func subjects(_ dossier: RunDossier) -> FailureSubjects { FailureSubjects(dossier, configuration.mutes) }
 
+  /// What is known of what an action is about: in a run, in the history, in the mutes.
+  package func subjects(
+    _ subjects: ActionSubjects, of dossier: RunDossier, _ history: HistoryService?, _ owners: OwnerLookup
+  ) -> [FailureSubject] {
+    switch subjects {
+    case .tests(let tests):
+      let known = self.subjects(dossier)
+      return tests.map { known.subject(of: $0) }
+    case .names(let names):
+      return names.map { name in
+        (try? history?.subject(of: name, owners, configuration.mutes)) ?? FailureSubject(.test(name))
+      }
+    case .mutes(let mutes): return mutes.map { FailureSubject($0.scope, signature: $0.signature) }
+    }
+  }
+
   /// Works out what an action would do; nothing is written.
   package func plan(_ order: FailureOrder) -> PlannedAction {
     let now = WallClock.now(environment: environment)

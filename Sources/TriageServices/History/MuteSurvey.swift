@@ -46,6 +46,17 @@ package struct MuteSurvey {
     return table
   }
 
+  /// The same with what could not be read among its problems.
+  package func answer(of records: TeamRecords) -> MuteTable {
+    do throws(HistoryError) {
+      return try table(of: records)
+    } catch {
+      var table = (try? MuteSurvey(nil, settings).table(of: records)) ?? MuteTable()
+      table.problems.append("could not read the history: \(error)")
+      return table
+    }
+  }
+
   /// A day that is over is said before anything else: such a mute does nothing.
   private func judgeDays(_ today: Day, _ row: inout MuteRecord) {
     let left = row.mute.expires.days(since: today)
