@@ -14,7 +14,7 @@ package enum GoldenConventions {
 
   /// The pairs that a run left, one a golden: where two conventions found the same, the better recovered one stays.
   package static func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
-    var best: [GoldenPlace: GoldenPair] = [:]
+    var best: [GoldenLocation: GoldenPair] = [:]
     for pair in all.flatMap({ $0.pairs(in: evidence) }) {
       if let known = best[pair.place], known.recovery <= pair.recovery { continue }
       best[pair.place] = pair

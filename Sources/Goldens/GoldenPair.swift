@@ -17,7 +17,7 @@ package struct GoldenPair: Sendable, Equatable {
   }
 
   /// The golden.
-  package var place: GoldenPlace
+  package var place: GoldenLocation
   /// The id of the convention.
   package var convention: String
   /// The id of the test that read it; empty when nothing tells.
@@ -45,7 +45,7 @@ package struct GoldenPair: Sendable, Equatable {
 
   /// A pair of a convention.
   package init(
-    place: GoldenPlace, convention: String, test: String, testIndex: TestIndex? = nil, expected: Side, actual: Side,
+    place: GoldenLocation, convention: String, test: String, testIndex: TestIndex? = nil, expected: Side, actual: Side,
     recovery: GoldenRecovery
   ) {
     self.place = place

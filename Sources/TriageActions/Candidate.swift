@@ -24,14 +24,14 @@ package struct Candidate: Sendable, Equatable {
 /// A golden change that is left out of a decision.
 package struct HeldBack: Sendable, Equatable {
   /// The golden.
-  package var place: GoldenPlace
+  package var place: GoldenLocation
   /// What stands in the way.
   package var obstacle: Obstacle
   /// Why, as a clause.
   package var reason: String
 
   /// A golden change that is left out.
-  package init(place: GoldenPlace, obstacle: Obstacle, reason: String) {
+  package init(place: GoldenLocation, obstacle: Obstacle, reason: String) {
     self.place = place
     self.obstacle = obstacle
     self.reason = reason

@@ -7,11 +7,11 @@ package struct DecisionRequest: Sendable, Equatable {
   /// What is done.
   package var action: ActionDescription
   /// The goldens.
-  package var places: [GoldenPlace]
+  package var places: [GoldenLocation]
   /// The actuals that were reviewed, by golden: bytes with another hash are refused.
-  package var reviewed: [GoldenPlace: ContentHash]
+  package var reviewed: [GoldenLocation: ContentHash]
   /// Those of the goldens whose comparison was on the screen.
-  package var displayed: Set<GoldenPlace>
+  package var displayed: Set<GoldenLocation>
   /// Why; not empty when it is carried out.
   package var reason: String
   /// The ticket, if there is one.
@@ -23,8 +23,8 @@ package struct DecisionRequest: Sendable, Equatable {
 
   /// A decision.
   package init(
-    run: RunRef, action: ActionDescription, places: [GoldenPlace], reviewed: [GoldenPlace: ContentHash],
-    displayed: Set<GoldenPlace>, reason: String = "", ticket: String? = nil, named: Set<Obstacle> = [],
+    run: RunRef, action: ActionDescription, places: [GoldenLocation], reviewed: [GoldenLocation: ContentHash],
+    displayed: Set<GoldenLocation>, reason: String = "", ticket: String? = nil, named: Set<Obstacle> = [],
     isBulk: Bool? = nil
   ) {
     self.run = run
@@ -47,7 +47,7 @@ package struct DecisionPreview: Sendable, Equatable {
   /// The decision.
   package var request: DecisionRequest
   /// The goldens it would be carried out on.
-  package var places: [GoldenPlace]
+  package var places: [GoldenLocation]
   /// The files it would write, relative to the repository.
   package var files: [String]
   /// Goldens among them whose comparison was never on the screen.
@@ -61,7 +61,7 @@ package struct DecisionPreview: Sendable, Equatable {
 
   /// What a decision would do.
   package init(
-    request: DecisionRequest, places: [GoldenPlace], files: [String], neverDisplayed: Int,
+    request: DecisionRequest, places: [GoldenLocation], files: [String], neverDisplayed: Int,
     held: [Held], warnings: [String], refusal: String? = nil
   ) {
     self.request = request
@@ -79,7 +79,7 @@ package struct DecisionOutcome: Sendable, Equatable {
   /// The decision.
   package var request: DecisionRequest
   /// The goldens it was carried out on.
-  package var done: [GoldenPlace]
+  package var done: [GoldenLocation]
   /// What was left out.
   package var held: [DecisionPreview.Held]
   /// The number of its entry in the journal; nil when nothing was written.
@@ -91,7 +91,7 @@ package struct DecisionOutcome: Sendable, Equatable {
 
   /// What became of a decision.
   package init(
-    request: DecisionRequest, done: [GoldenPlace], held: [DecisionPreview.Held], failure: String? = nil
+    request: DecisionRequest, done: [GoldenLocation], held: [DecisionPreview.Held], failure: String? = nil
   ) {
     self.request = request
     self.done = done

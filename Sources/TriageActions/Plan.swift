@@ -7,7 +7,7 @@ package struct Plan: Sendable, Equatable {
   /// What is done, in this order.
   package var steps: [Step] = []
   /// The goldens it is carried out on.
-  package var places: [GoldenPlace] = []
+  package var places: [GoldenLocation] = []
   /// What is left out.
   package var held: [HeldBack] = []
   /// What it would do, in one line over the details.

@@ -36,7 +36,7 @@ package struct ComparisonRequest: Sendable, Equatable, Hashable {
   /// The run.
   package var run: RunRef
   /// The golden.
-  package var golden: GoldenPlace
+  package var golden: GoldenLocation
   /// Which two of the three are compared.
   package var sides: Sides
   /// Whether it is compared as text, whatever its kind.
@@ -44,7 +44,7 @@ package struct ComparisonRequest: Sendable, Equatable, Hashable {
 
   /// A question for a comparison.
   package init(
-    run: RunRef, golden: GoldenPlace, sides: Sides = .expectedActual, asText: Bool = false
+    run: RunRef, golden: GoldenLocation, sides: Sides = .expectedActual, asText: Bool = false
   ) {
     self.run = run
     self.golden = golden

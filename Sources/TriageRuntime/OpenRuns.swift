@@ -10,7 +10,7 @@ final class OpenRuns: Sendable {
     var set = RunSet.none
     var dossiers: [Int: RunDossier] = [:]
     /// The rules that the causes were worked out by.
-    var book: CauseBook?
+    var book: CauseRuleSet?
   }
 
   private let owners: OwnerLookup
@@ -66,11 +66,11 @@ final class OpenRuns: Sendable {
   }
 
   /// Whether other rules hold than those that causes were worked out by last.
-  func isNew(_ book: CauseBook) -> Bool { state.withLock { $0.book != book } }
+  func isNew(_ book: CauseRuleSet) -> Bool { state.withLock { $0.book != book } }
 
   /// Works out the causes of a run's failures; whoever asks first waits for them, and so does who asks meanwhile. Other
   /// rules than those they were worked out by make them anew.
-  func findCauses(of ref: RunRef, _ book: CauseBook, known: ([SignatureKey]) -> [SignatureKey: CauseID]) {
+  func findCauses(of ref: RunRef, _ book: CauseRuleSet, known: ([SignatureKey]) -> [SignatureKey: CauseID]) {
     working.withLock { _ in
       guard let dossier = dossier(ref), isNew(book) || dossier.causes == nil else { return }
       let run = dossier.run

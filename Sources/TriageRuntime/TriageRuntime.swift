@@ -38,7 +38,7 @@ package final class TriageRuntime: Sendable {
   private let commits: CommitSearch
   private let runbooks: RunbookLibrary?
   /// Reads people's rules on causes.
-  private let causeBook: @Sendable () -> CauseBook
+  private let causeRules: @Sendable () -> CauseRuleSet
   /// Reads what the team decided and kept.
   private let readRecords: @Sendable (HistoryService?) -> TeamRecords
   /// Whether loaded runs are added to the history.
@@ -58,7 +58,7 @@ package final class TriageRuntime: Sendable {
     queue: EventQueue, owners: OwnerLookup, ownFiles: OwnFiles, commits: CommitSearch, goldens: GoldenFinder,
     runbooks: RunbookLibrary? = nil, decisions: DecisionService, keepsHistory: Bool = false, watches: Bool,
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
-    causeBook: @escaping @Sendable () -> CauseBook = { CauseBook(nil) },
+    causeRules: @escaping @Sendable () -> CauseRuleSet = { CauseRuleSet(nil) },
     records: @escaping @Sendable (HistoryService?) -> TeamRecords = { _ in .none },
     load: @escaping Load
   ) {
@@ -76,7 +76,7 @@ package final class TriageRuntime: Sendable {
       queue.post($0)
     }
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
-    self.causeBook = causeBook
+    self.causeRules = causeRules
     readRecords = records
     self.keepsHistory = keepsHistory
     self.watches = watches
@@ -224,7 +224,7 @@ package final class TriageRuntime: Sendable {
 
   /// Works out the causes of a run's failures, anew when people's rules have changed.
   private func findCauses(of run: RunRef) {
-    let book = causeBook().carried { self.history.service?.rekeyed($0) ?? [:] }
+    let book = causeRules().carried { self.history.service?.rekeyed($0) ?? [:] }
     if runs.isNew(book), let problem = book.problem { queue.post(.notice(Notice(.warning, problem))) }
     runs.findCauses(of: run, book) { self.history.service?.knownCauses(of: $0) ?? [:] }
   }

@@ -164,7 +164,7 @@ extension RunDossier {
   ///   - book: People's rules on causes.
   ///   - records: What the team decided and kept.
   package mutating func learnAll(
-    among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseBook,
+    among others: [Run] = [], history: HistoryService?, goldens: GoldenFinder?, causes book: CauseRuleSet,
     records: TeamRecords
   ) throws(HistoryError) {
     let tests = run.testsOfNote

@@ -90,9 +90,9 @@ protocol ScreenModel: Equatable, Sendable {
   /// The golden changes that a decision is about.
   var goldenSubjects: [GoldenChange] { get }
   /// Goldens of these that stand out in their group, or stand for it, and were never on the screen.
-  func unseenOutliers(among places: Set<GoldenPlace>, _ context: AppContext) -> Int
+  func unseenOutliers(among places: Set<GoldenLocation>, _ context: AppContext) -> Int
   /// Takes over a golden that was looked at in the screen that is left.
-  mutating func choose(golden: GoldenPlace)
+  mutating func choose(golden: GoldenLocation)
   /// Why the editor cannot be opened; nil when it can.
   func editRefusal(_ context: AppContext) -> String?
   /// The line that the editor would open.
@@ -129,8 +129,8 @@ extension ScreenModel {
   var isOnPair: Bool { false }
   func openOnPair(_ context: AppContext) -> [Reaction]? { nil }
   var goldenSubjects: [GoldenChange] { [] }
-  func unseenOutliers(among places: Set<GoldenPlace>, _ context: AppContext) -> Int { 0 }
-  mutating func choose(golden: GoldenPlace) {}
+  func unseenOutliers(among places: Set<GoldenLocation>, _ context: AppContext) -> Int { 0 }
+  mutating func choose(golden: GoldenLocation) {}
   func location(_ context: AppContext) -> SourceLocation? { nil }
   func editRefusal(_ context: AppContext) -> String? {
     location(context) == nil ? "no source line is known here" : nil

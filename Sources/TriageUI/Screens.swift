@@ -78,7 +78,7 @@ extension ScreenPath {
 
   func arrange(by choice: ArrangeChoice, _ state: inout AppState) { state.screens[keyPath: path].arrange(by: choice) }
 
-  func choose(golden: GoldenPlace, _ state: inout AppState) { state.screens[keyPath: path].choose(golden: golden) }
+  func choose(golden: GoldenLocation, _ state: inout AppState) { state.screens[keyPath: path].choose(golden: golden) }
 
   func unmark(_ state: inout AppState) { state.screens[keyPath: path].unmark() }
 

@@ -17,11 +17,11 @@ struct DecisionRun {
   let included: Set<Obstacle>
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
+    let context = try CommandContext(repository: options.repository)
     try check()
-    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: options.allowsCI)
+    let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: options.allowsCI)
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
-    let (run, survey) = try evidence(surroundings)
+    let (run, survey) = try evidence(context)
     let request = try request(survey)
     let planned = service.plan(request, survey)
     let preview = planned.preview
@@ -38,7 +38,7 @@ struct DecisionRun {
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
     if !report.refusals.isEmpty || outcome?.failure != nil { throw ExitCode(4) }
@@ -61,8 +61,8 @@ struct DecisionRun {
   }
 
   /// The newest run, compared. Which one that is, is said when nobody named it.
-  private func evidence(_ surroundings: Surroundings) throws(CommandFailure) -> (Run, GoldenSurvey) {
-    let reading = GoldenReading(surroundings: surroundings)
+  private func evidence(_ context: CommandContext) throws(CommandFailure) -> (Run, GoldenSurvey) {
+    let reading = GoldenReading(context: context)
     let request = try reading.request(options.from, RunOverrides())
     let runs = try reading.runs(request)
     guard let found = reading.surveys(Array(runs.prefix(1)), among: runs).first else {
@@ -83,7 +83,7 @@ struct DecisionRun {
       : options.goldens.map { wanted throws(CommandFailure) in
         try place(wanted, survey)
       }
-    var reviewed: [GoldenPlace: ContentHash] = [:]
+    var reviewed: [GoldenLocation: ContentHash] = [:]
     for place in places { reviewed[place] = survey.change(place)?.actualHash }
     return DecisionRequest(
       run: RunRef(0, revision: 0), action: action, places: places, reviewed: reviewed, displayed: [],
@@ -91,7 +91,7 @@ struct DecisionRun {
   }
 
   /// The waiting changes that the filter selects.
-  private func selected(_ survey: GoldenSurvey) throws(CommandFailure) -> [GoldenPlace] {
+  private func selected(_ survey: GoldenSurvey) throws(CommandFailure) -> [GoldenLocation] {
     let filter = try GoldenChanges.filter(options.filter ?? "")
     let places = filter.positions(in: survey.changes, scope: .open).map { survey.changes[$0].place }
     if places.isEmpty {
@@ -100,7 +100,7 @@ struct DecisionRun {
     return places
   }
 
-  private func place(_ wanted: String, _ survey: GoldenSurvey) throws(CommandFailure) -> GoldenPlace {
+  private func place(_ wanted: String, _ survey: GoldenSurvey) throws(CommandFailure) -> GoldenLocation {
     switch GoldenLookup(wanted, among: survey.changes.map(\.place)) {
     case .found(let place): return place
     case .several(let ids, let count):

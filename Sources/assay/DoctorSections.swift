@@ -5,11 +5,11 @@ internal import TriageOutput
 internal import TriageServices
 internal import Workspace
 
-/// The surroundings as `doctor` tells them: nothing here fails, what is wrong is a problem in words.
+/// The context as `doctor` tells them: nothing here fails, what is wrong is a problem in words.
 struct DoctorSections {
   private let output: OutputOptions
-  private let environment = Surroundings.environment
-  private let directories = Surroundings.directories
+  private let environment = CommandContext.environment
+  private let directories = CommandContext.directories
   private var repository: Repository?
   private var configuration = Configuration()
   /// What the person has set, as far as it could be read.
@@ -17,10 +17,10 @@ struct DoctorSections {
   /// What is wrong with the configuration.
   private(set) var problems: [DoctorReport.Problem] = []
 
-  /// The surroundings of a command with the given options.
+  /// The context of a command with the given options.
   init(repository folder: String?, _ output: OutputOptions) {
     self.output = output
-    let repository = attempt { () throws(CommandFailure) in try Surroundings.repository(folder) } ?? nil
+    let repository = attempt { () throws(CommandFailure) in try CommandContext.repository(folder) } ?? nil
     self.repository = repository
     let directories = directories
     configuration =

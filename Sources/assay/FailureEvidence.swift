@@ -8,22 +8,22 @@ internal import Workspace
 
 /// Finds the failures that a command names: in a run, else in the history.
 struct FailureEvidence {
-  private let surroundings: Surroundings
+  private let context: CommandContext
   private let options: EvidenceOptions
   private let history: HistoryService?
   /// What people call the run that the failures were found in; nil when it was none.
   private(set) var runName: String?
 
   /// Looks where the options say.
-  init(_ surroundings: Surroundings, _ options: EvidenceOptions, _ history: HistoryService?) {
-    self.surroundings = surroundings
+  init(_ context: CommandContext, _ options: EvidenceOptions, _ history: HistoryService?) {
+    self.context = context
     self.options = options
     self.history = history
   }
 
   /// The mutes that are named: by their whole test or pattern, else by the end or a part of it.
   func mutes(_ wanted: [String]) throws(CommandFailure) -> [FailureSubject] {
-    let all = surroundings.records(history).mutes.mutes
+    let all = context.records(history).mutes.mutes
     var subjects: [FailureSubject] = []
     for text in wanted {
       var found = all.filter { $0.scope.text == text }
@@ -47,7 +47,7 @@ struct FailureEvidence {
       if isGlob { throw .unreadable("could not find a run, so what a pattern covers is not known (--from PATH)") }
       return try wanted.map { text throws(CommandFailure) in try known(text) }
     }
-    let subjects = FailureSubjects(dossier, surroundings.configuration.mutes)
+    let subjects = FailureSubjects(dossier, context.configuration.mutes)
     var found: [FailureSubject] = []
     for text in wanted {
       if isGlob {
@@ -67,16 +67,16 @@ struct FailureEvidence {
 
   /// What is known of the newest run; nil where none lies in the usual places.
   private mutating func dossier() throws(CommandFailure) -> RunDossier? {
-    let reading = RunReading(surroundings: surroundings)
+    let reading = RunReading(context: context)
     if options.from.isEmpty, !reading.hasUsualRuns { return nil }
     let runs = try reading.read(try reading.request(options.from)).runs
     guard let run = runs.first else { throw .unreadable("could not find a run") }
     runName = run.info.name
     if options.from.isEmpty || runs.count > 1 { StandardError.write("assay: from \(run.info.name)") }
-    var dossier = RunDossier(of: run, owners: OwnerLookup(surroundings.owners))
-    let book = CauseBook(surroundings.repository)
+    var dossier = RunDossier(of: run, owners: OwnerLookup(context.owners))
+    let book = CauseRuleSet(context.repository)
     try? dossier.learnAll(
-      among: runs, history: history, goldens: nil, causes: book, records: surroundings.records(history))
+      among: runs, history: history, goldens: nil, causes: book, records: context.records(history))
     return dossier
   }
 
@@ -102,15 +102,15 @@ struct FailureEvidence {
     guard let history else {
       throw .unreadable("could not find the test \(shown): no run was named (--from PATH), and there is no history")
     }
-    let fitting = try Surroundings.asked { () throws(HistoryError) in try history.tests(fitting: wanted) }
+    let fitting = try CommandContext.asked { () throws(HistoryError) in try history.tests(fitting: wanted) }
     let exact = fitting.filter { $0 == StableName.of(wanted) }
     let names = exact.isEmpty ? fitting : exact
     guard names.count == 1 else {
       if names.isEmpty { throw .unreadable("could not find the test \(shown) in the history") }
       throw .wrong("could not choose among the tests that \(shown) fits: \(names.prefix(10).joined(separator: ", "))")
     }
-    return try Surroundings.asked { () throws(HistoryError) in
-      try history.subject(of: names[0], OwnerLookup(surroundings.owners), surroundings.configuration.mutes)
+    return try CommandContext.asked { () throws(HistoryError) in
+      try history.subject(of: names[0], OwnerLookup(context.owners), context.configuration.mutes)
     }
   }
 }

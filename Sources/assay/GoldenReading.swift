@@ -5,15 +5,15 @@ internal import Workspace
 /// Reads the runs whose goldens a command is about, and finds and compares their golden changes.
 struct GoldenReading {
   /// Where the command runs.
-  let surroundings: Surroundings
+  let context: CommandContext
 
   /// What to load: the paths given, else the usual places, else the working tree with what frameworks left in it.
   func request(_ paths: [String], _ overrides: RunOverrides) throws(CommandFailure) -> LoadRequest {
-    let reading = RunReading(surroundings: surroundings)
-    if paths.isEmpty, !reading.hasUsualRuns, let root = surroundings.repository?.root,
-      surroundings.goldenFinder.changesGoldens(.workingTree(of: root))
+    let reading = RunReading(context: context)
+    if paths.isEmpty, !reading.hasUsualRuns, let root = context.repository?.root,
+      context.goldenFinder.changesGoldens(.workingTree(of: root))
     {
-      var request = LoadRequest(paths: [], repositoryRoot: root, cacheFolder: Surroundings.directories.cache)
+      var request = LoadRequest(paths: [], repositoryRoot: root, cacheFolder: CommandContext.directories.cache)
       request.isWorkingTree = true
       return request
     }
@@ -30,10 +30,10 @@ struct GoldenReading {
   /// The runs of a request, newest first.
   func runs(_ request: LoadRequest) throws(CommandFailure) -> [Run] {
     do throws(CommandFailure) {
-      return try RunReading(surroundings: surroundings).read(request).runs
+      return try RunReading(context: context).read(request).runs
     } catch {
       // What tests produced may lie in the usual places without a report.
-      guard let loaded = surroundings.goldenFinder.loadWithoutReports(request) else { throw error }
+      guard let loaded = context.goldenFinder.loadWithoutReports(request) else { throw error }
       return loaded.runs
     }
   }
@@ -42,7 +42,7 @@ struct GoldenReading {
   func surveys(_ runs: [Run], among all: [Run]) -> [(run: Run, survey: GoldenSurvey)] {
     let progress = ProgressLine()
     defer { progress.erase() }
-    let finder = surroundings.goldenFinder
+    let finder = context.goldenFinder
     return runs.map { run in
       var survey = finder.survey(run, others: all)
       survey.compareAll { done, survey in

@@ -21,7 +21,7 @@ struct ListAnswer {
   private let owners: OwnerLookup
   private let history: HistoryService?
   private let goldens: GoldenFinder?
-  private let book: CauseBook
+  private let book: CauseRuleSet
   private let records: TeamRecords
   private let runbooks: RunbookLibrary
   private let commits: CommitSearch?
@@ -34,7 +34,7 @@ struct ListAnswer {
   /// Understands what was asked for.
   ///
   /// - Parameter isJSON: Whether all that is known of a test is written; for people only what they ask for is read.
-  init(_ choice: ListChoice, _ surroundings: Surroundings, isJSON: Bool = false) throws(CommandFailure) {
+  init(_ choice: ListChoice, _ context: CommandContext, isJSON: Bool = false) throws(CommandFailure) {
     grouping = choice.group
     do throws(FilterError) {
       filter = try TestFilter(parsing: choice.filter)
@@ -42,16 +42,16 @@ struct ListAnswer {
       throw .wrong("could not read the filter: \(error)")
     }
     isAll = choice.isAll || filter.asksForOutcome
-    owners = OwnerLookup(surroundings.owners)
+    owners = OwnerLookup(context.owners)
     needsMore = isJSON || grouping == .cause || grouping == .verdict || filter.asksForVerdict
-    history = surroundings.knownHistory
-    goldens = surroundings.goldenFinder
-    book = CauseBook(needsMore ? surroundings.repository : nil)
-    records = surroundings.records(history)
-    runbooks = surroundings.runbooks
+    history = context.knownHistory
+    goldens = context.goldenFinder
+    book = CauseRuleSet(needsMore ? context.repository : nil)
+    records = context.records(history)
+    runbooks = context.runbooks
     commits =
       history == nil
-      ? nil : CommitSearch(root: surroundings.repository?.root, environment: Surroundings.environment)
+      ? nil : CommitSearch(root: context.repository?.root, environment: CommandContext.environment)
   }
 
   /// The runs, with what the history says of tests that did not run.

@@ -5,11 +5,11 @@ internal import Workspace
 /// Reads the runs that a command is about.
 struct RunReading {
   /// Where the command runs.
-  let surroundings: Surroundings
+  let context: CommandContext
 
   /// Where runs are looked for when no path was given.
   private var usual: UsualRuns {
-    UsualRuns(repository: surroundings.repository, configuration: surroundings.configuration)
+    UsualRuns(repository: context.repository, configuration: context.configuration)
   }
 
   /// Whether something lies in the usual places.
@@ -27,8 +27,8 @@ struct RunReading {
       }
     }
     var request = LoadRequest(
-      paths: paths, repositoryRoot: surroundings.repository?.root, cacheFolder: Surroundings.directories.cache)
-    request.environment = Surroundings.environment
+      paths: paths, repositoryRoot: context.repository?.root, cacheFolder: CommandContext.directories.cache)
+    request.environment = CommandContext.environment
     request.isOneRun = isUsual && usual.areOneRun
     request.overrides = overrides
     return request

@@ -8,7 +8,8 @@ struct GoldenFilterTests {
     _ path: String, drift: Drift.Kind? = .real, state: GoldenState = .pending, relative: Double? = nil
   ) -> GoldenChange {
     var change = GoldenChange(
-      place: GoldenPlace(path: path), convention: "insta", test: "tests/a.py::test_a", recovery: .exact, state: state)
+      place: GoldenLocation(path: path), convention: "insta", test: "tests/a.py::test_a", recovery: .exact, state: state
+    )
     change.kind = path.hasSuffix("csv") ? "csv" : "text"
     change.drift = drift.map { Drift($0, "") }
     var summary = ChangeSummary(unit: "cells")

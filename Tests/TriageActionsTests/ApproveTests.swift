@@ -19,7 +19,7 @@ struct SampleFiles: GoldenFiles {
 @Suite struct ApproveTests {
   private let old = ContentHash(of: "old".utf8)
   private let new = ContentHash(of: "new".utf8)
-  private let place = GoldenPlace(path: "tests/a.csv")
+  private let place = GoldenLocation(path: "tests/a.csv")
 
   private var facts: DecisionFacts {
     var facts = DecisionFacts(who: "jo", time: Timestamp(milliseconds: 0))
@@ -77,7 +77,7 @@ struct SampleFiles: GoldenFiles {
   /// What cannot be written is left out of the ledger too, and the rest is done.
   @Test func leavesOutWhatItsFileRefuses() {
     var outside = candidate()
-    outside.change.place = GoldenPlace(path: "no/a.csv")
+    outside.change.place = GoldenLocation(path: "no/a.csv")
     let plan = Approve().plan([outside, candidate()], facts, in: SampleFiles())
     #expect(plan.held.map(\.obstacle) == [.place] && plan.places == [place] && plan.writes.map(\.path) == [place.path])
   }

@@ -8,7 +8,7 @@ import TriageModel
 @Suite struct GoldenListTests {
   private static var change: GoldenChange {
     var change = GoldenChange(
-      place: GoldenPlace(path: "tests/a.ambr", entry: "test_a"), convention: "syrupy", test: "tests/a.py::test_a",
+      place: GoldenLocation(path: "tests/a.ambr", entry: "test_a"), convention: "syrupy", test: "tests/a.py::test_a",
       recovery: .replayed, state: .pending)
     change.kind = "text"
     change.drift = Drift(.clipping, "40 of 40 numbers clipped to two bounds")

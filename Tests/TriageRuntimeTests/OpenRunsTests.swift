@@ -38,18 +38,18 @@ import Workspace
     let folder = try TemporaryFolder()
     let repository = Repository(root: folder.path)
     var asked = 0
-    func find(_ book: CauseBook) {
+    func find(_ book: CauseRuleSet) {
       runs.findCauses(of: ref, book) { _ in
         asked += 1
         return [:]
       }
     }
-    find(CauseBook(repository))
-    find(CauseBook(repository))
+    find(CauseRuleSet(repository))
+    find(CauseRuleSet(repository))
     #expect(asked == 1)
     let key = try #require(runs.named(ref)?.signature(of: test))
     try folder.write(".assay/causes.yaml", "- split: '\(key.text)'\n  reason: it is another thing\n")
-    let book = CauseBook(repository)
+    let book = CauseRuleSet(repository)
     try #require(book.problem == nil && runs.isNew(book))
     find(book)
     #expect(asked == 2)
@@ -59,11 +59,11 @@ import Workspace
   @Test func stepByStepIsTheSameAsAtOnce() throws {
     let run = run("the disk is full")
     var whole = RunDossier(of: run, owners: OwnerLookup(Owners(rules: [])))
-    try whole.learnAll(history: nil, goldens: nil, causes: CauseBook(nil), records: .none)
+    try whole.learnAll(history: nil, goldens: nil, causes: CauseRuleSet(nil), records: .none)
     whole.take(standings(.broken))
     whole.nameCauses()
     let ref = runs.open([run], isComplete: true).ref(0)
-    runs.findCauses(of: ref, CauseBook(nil)) { _ in [:] }
+    runs.findCauses(of: ref, CauseRuleSet(nil)) { _ in [:] }
     _ = runs.named(ref)
     runs.learn(of: ref) { $0.take(standings(.broken)) }
     let stepwise = try #require(runs.named(ref))
@@ -74,7 +74,7 @@ import Workspace
 
   @Test func namesThatAreOutOfDateAreNotTaken() {
     let ref = runs.open([run("the disk is full")], isComplete: true).ref(0)
-    runs.findCauses(of: ref, CauseBook(nil)) { _ in [:] }
+    runs.findCauses(of: ref, CauseRuleSet(nil)) { _ in [:] }
     var copy = runs.dossier(ref)
     copy?.nameCauses()
     runs.learn(of: ref) { $0.take(goldenTests: [test]) }

@@ -14,7 +14,8 @@ enum SampleGoldens {
     state: GoldenState = .pending, recovery: GoldenRecovery = .exact
   ) -> GoldenChange {
     var change = GoldenChange(
-      place: GoldenPlace(path: path), convention: "pytest-regressions", test: "tests/unit/test_scoring.py::test_scores",
+      place: GoldenLocation(path: path), convention: "pytest-regressions",
+      test: "tests/unit/test_scoring.py::test_scores",
       recovery: recovery, state: state)
     change.kind = kind
     change.drift = drift
@@ -180,7 +181,7 @@ enum SampleGoldens {
   }
 
   /// The comparison of a golden, by its name.
-  static func comparison(of place: GoldenPlace) -> Comparison {
+  static func comparison(of place: GoldenLocation) -> Comparison {
     switch place.path.split(separator: ".").last {
     case "txt", "ambr": text
     case "json": tree

@@ -6,7 +6,7 @@ import TriageModel
 @testable import Workspace
 
 @Suite struct ApprovalsTests {
-  private let place = GoldenPlace(path: "tests/a.csv")
+  private let place = GoldenLocation(path: "tests/a.csv")
   private let old = ContentHash(of: "old".utf8)
   private let new = ContentHash(of: "new".utf8)
 
@@ -50,7 +50,7 @@ import TriageModel
     let reject = line(.reject, at: 10)
     #expect(isRejected([reject]))
     #expect(!isRejected([reject], old))
-    #expect(!approvals([reject]).isRejected(place: GoldenPlace(path: "b"), actual: new))
+    #expect(!approvals([reject]).isRejected(place: GoldenLocation(path: "b"), actual: new))
     #expect(!isRejected([reject, line(.approve, at: 20)]))
     // The order in the file does not matter where the times tell: merged branches stand one after the other.
     #expect(isRejected([reject, line(.approve, at: 5)]))

@@ -34,7 +34,7 @@ struct JournalPlace {
     draft.writes = writes
     draft.lines = writes.map { write in
       ApprovalLine(
-        .approve, GoldenPlace(path: write.file.path), convention: "c", old: write.expected,
+        .approve, GoldenLocation(path: write.file.path), convention: "c", old: write.expected,
         new: write.bytes.map { ContentHash(of: $0) }, time: draft.time, who: "me", reason: reason, run: "r"
       ).json
     }

@@ -14,7 +14,7 @@ struct CapturedGoldens: GoldenConvention {
 
   func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
     let layout = PytestLayout(evidence)
-    var pairs: [GoldenPlace: GoldenPair] = [:]
+    var pairs: [GoldenLocation: GoldenPair] = [:]
     let manifests = evidence.runFiles { $0.hasPrefix("assay-goldens") && $0.hasSuffix(".jsonl") }
     for file in manifests.sorted(by: { $0.path < $1.path }) {
       guard let bytes = evidence.readRunFile(file.location, Self.sizeLimit) else { continue }
@@ -79,25 +79,25 @@ struct CapturedGoldens: GoldenConvention {
   /// The golden; for a comparison with values of the test's code the module, with the test and its number as entry.
   private func place(
     _ value: JSONValue, _ test: String, _ layout: PytestLayout, _ evidence: GoldenEvidence
-  ) -> GoldenPlace? {
+  ) -> GoldenLocation? {
     let entry = value["entry"]?.string
     if let entry, entry.utf8.count > 4096 || entry.utf8.contains(0) { return nil }
     guard let golden = value["golden"]?.string else {
       guard let location = layout.location(ofNode: test) else { return nil }
       let name = (location.classes + [location.name]).joined(separator: "::")
-      return GoldenPlace(path: location.module, entry: [name, entry ?? "values"].joined(separator: " "))
+      return GoldenLocation(path: location.module, entry: [name, entry ?? "values"].joined(separator: " "))
     }
     guard let path = PathText.normal(golden) else { return nil }
-    if evidence.hasGolden(path) { return GoldenPlace(path: path, entry: entry) }
+    if evidence.hasGolden(path) { return GoldenLocation(path: path, entry: entry) }
     let isNew = Self.hash(value["golden_sha256"]) == nil
     if !isNew, let known = evidence.golden(like: path), known.hasSuffix("/" + path) {
-      return GoldenPlace(path: known, entry: entry)
+      return GoldenLocation(path: known, entry: entry)
     }
-    return GoldenPlace(path: path, entry: entry)
+    return GoldenLocation(path: path, entry: entry)
   }
 
   private func expected(
-    _ value: JSONValue, _ folder: String, _ place: GoldenPlace, _ evidence: GoldenEvidence
+    _ value: JSONValue, _ folder: String, _ place: GoldenLocation, _ evidence: GoldenEvidence
   ) -> GoldenPair.Side {
     if let file = listed(value["expected"], folder, evidence) { return evidence.side(file) }
     if Self.hash(value["golden_sha256"]) == nil { return value["golden"]?.string == nil ? .unknown : .none }

@@ -68,7 +68,7 @@ struct Jest: GoldenConvention {
     _ failure: GoldenEvidence.FoundFailure, _ path: String, _ key: String, _ evidence: GoldenEvidence
   ) -> GoldenPair {
     GoldenPair(
-      place: GoldenPlace(path: path, entry: key), convention: id, test: evidence.run.table.id(of: failure.test),
+      place: GoldenLocation(path: path, entry: key), convention: id, test: evidence.run.table.id(of: failure.test),
       testIndex: failure.test, expected: .unknown, actual: .unknown, recovery: .nothing)
   }
 }

@@ -97,7 +97,8 @@ private struct ObtainedFiles {
     guard let last = ordered.last else { return nil }
     let test = last.choice.test
     var pair = GoldenPair(
-      place: GoldenPlace(path: place), convention: convention, test: test.map { evidence.run.table.id(of: $0) } ?? "",
+      place: GoldenLocation(path: place), convention: convention,
+      test: test.map { evidence.run.table.id(of: $0) } ?? "",
       testIndex: test, expected: expected(last.obtained, place), actual: evidence.side(last.obtained.file),
       recovery: last.choice.isGuessed ? .partial : .exact)
     if last.choice.isGuessed {
@@ -267,7 +268,8 @@ struct RegressionFailures {
     }
     guard let place, PathText.normal(place) == place else { return nil }
     return GoldenPair(
-      place: GoldenPlace(path: place), convention: convention, test: evidence.run.table.id(of: test), testIndex: test,
+      place: GoldenLocation(path: place), convention: convention, test: evidence.run.table.id(of: test),
+      testIndex: test,
       expected: evidence.hasGolden(place) ? .repository : .unknown, actual: .unknown, recovery: .nothing)
   }
 }

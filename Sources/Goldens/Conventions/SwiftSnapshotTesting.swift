@@ -24,7 +24,7 @@ struct SwiftSnapshotTesting: GoldenConvention {
       else { continue }
       let file = evidence.runFile(like: failed)
       var pair = GoldenPair(
-        place: GoldenPlace(path: golden), convention: id, test: evidence.run.table.id(of: failure.test),
+        place: GoldenLocation(path: golden), convention: id, test: evidence.run.table.id(of: failure.test),
         testIndex: failure.test, expected: .repository, actual: file.map(evidence.side) ?? .unknown,
         recovery: file == nil ? .nothing : .exact)
       if file == nil {
@@ -67,7 +67,8 @@ struct SwiftSnapshotTesting: GoldenConvention {
         PathText.commonEnd(PathText.parts(file.path), parts) >= 2
       else { return nil }
       return GoldenPair(
-        place: GoldenPlace(path: golden), convention: id, test: "", expected: .repository, actual: evidence.side(file),
+        place: GoldenLocation(path: golden), convention: id, test: "", expected: .repository,
+        actual: evidence.side(file),
         recovery: .exact)
     }
   }

@@ -36,7 +36,7 @@ struct Syrupy: GoldenConvention {
 private struct SyrupySnapshots {
   /// A snapshot and what was received instead of it.
   struct Found {
-    var place: GoldenPlace
+    var place: GoldenLocation
     var expected: GoldenPair.Side
     var actual: [UInt8]?
     var recovery: GoldenRecovery
@@ -45,7 +45,7 @@ private struct SyrupySnapshots {
 
   /// A snapshot that the test may have meant.
   private struct Candidate {
-    var place: GoldenPlace
+    var place: GoldenLocation
     var text: [UInt8]
   }
 
@@ -122,7 +122,7 @@ private struct SyrupySnapshots {
     let entry = message.name == "snapshot" ? base : "\(base)[\(message.name)]"
     guard amberPath.map(evidence.hasGolden) == true, let path = amberPath else { return nil }
     return Found(
-      place: GoldenPlace(path: path, entry: entry), expected: .unknown, recovery: .nothing,
+      place: GoldenLocation(path: path, entry: entry), expected: .unknown, recovery: .nothing,
       remarks: ["The difference that the failure shows fits none of the test's snapshots at the run's commit."])
   }
 
@@ -138,7 +138,7 @@ private struct SyrupySnapshots {
     var result: [Candidate] = []
     if let path = amberPath, let file = file(path) {
       for entry in file.entries where isMeant(entry.name, name, base) {
-        result.append(Candidate(place: GoldenPlace(path: path, entry: entry.name), text: entry.text))
+        result.append(Candidate(place: GoldenLocation(path: path, entry: entry.name), text: entry.text))
       }
     }
     let folder = PathText.join(location.folder, "__snapshots__/\(location.stem)")
@@ -147,9 +147,9 @@ private struct SyrupySnapshots {
       let stem = PathText.stem(PathText.name(path))
       guard isMeant(stem, Self.cleaned(name), cleaned) else { continue }
       if path.hasSuffix(".ambr"), let entry = file(path)?.entries.first {
-        result.append(Candidate(place: GoldenPlace(path: path, entry: entry.name), text: entry.text))
+        result.append(Candidate(place: GoldenLocation(path: path, entry: entry.name), text: entry.text))
       } else if let text = evidence.golden(path) {
-        result.append(Candidate(place: GoldenPlace(path: path), text: text))
+        result.append(Candidate(place: GoldenLocation(path: path), text: text))
       }
     }
     return result
@@ -181,7 +181,7 @@ private struct SyrupySnapshots {
   private mutating func new(_ name: String, _ message: SyrupyMessage) -> Found? {
     guard let received = SyrupyReplay.received(message), let path = amberPath else { return nil }
     var found = Found(
-      place: GoldenPlace(path: path, entry: name), expected: .none, actual: received, recovery: .replayed)
+      place: GoldenLocation(path: path, entry: name), expected: .none, actual: received, recovery: .replayed)
     if let damage = message.damage {
       found.recovery = .partial
       found.remarks.append(damage)

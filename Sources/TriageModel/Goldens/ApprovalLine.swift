@@ -15,7 +15,7 @@ package struct ApprovalLine: Sendable, Equatable {
   /// What was decided.
   package var decision: Decision
   /// The golden.
-  package var place: GoldenPlace
+  package var place: GoldenLocation
   /// The id of the convention, which knows how to find an entry in its file.
   package var convention: String
   /// The golden before; nil when there was none.
@@ -43,7 +43,7 @@ package struct ApprovalLine: Sendable, Equatable {
 
   /// A decision.
   package init(
-    _ decision: Decision, _ place: GoldenPlace, convention: String, old: ContentHash?, new: ContentHash?,
+    _ decision: Decision, _ place: GoldenLocation, convention: String, old: ContentHash?, new: ContentHash?,
     time: Timestamp, who: String, reason: String, run: String
   ) {
     id = Self.freshID

@@ -3,7 +3,7 @@
 /// A value without the bytes: those are read again, and checked against the hashes, when they are shown or written.
 package struct GoldenChange: Sendable, Equatable {
   /// The golden.
-  package var place: GoldenPlace
+  package var place: GoldenLocation
   /// The id of the convention that paired it (`pytest-regressions`).
   package var convention: String
   /// The id of the test that read it; empty when no report tells.
@@ -36,7 +36,7 @@ package struct GoldenChange: Sendable, Equatable {
   package var warnings: [String] = []
 
   /// A change that was found and not yet compared.
-  package init(place: GoldenPlace, convention: String, test: String, recovery: GoldenRecovery, state: GoldenState) {
+  package init(place: GoldenLocation, convention: String, test: String, recovery: GoldenRecovery, state: GoldenState) {
     self.place = place
     self.convention = convention
     self.test = test
@@ -49,7 +49,7 @@ package struct GoldenChange: Sendable, Equatable {
 }
 
 /// Where an accepted output lies: a file of the repository, or one entry of a file that holds several.
-package struct GoldenPlace: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct GoldenLocation: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The file, relative to the repository's root, as the artifacts name it: a claim until a writer has resolved it.
   package var path: String
   /// The entry's key in a file of several (`.ambr`, `.snap`, inline); nil when the whole file is the golden.
@@ -67,7 +67,7 @@ package struct GoldenPlace: Hashable, Sendable, Comparable, CustomStringConverti
   /// The last part of the path.
   package var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  package static func < (left: GoldenPlace, right: GoldenPlace) -> Bool {
+  package static func < (left: GoldenLocation, right: GoldenLocation) -> Bool {
     (left.path, left.entry ?? "") < (right.path, right.entry ?? "")
   }
 }

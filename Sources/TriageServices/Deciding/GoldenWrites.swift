@@ -13,12 +13,12 @@ struct GoldenWrites: GoldenFiles {
     let isWhole: Bool
   }
 
-  private let goldens: [GoldenPlace: PreparedGolden]
+  private let goldens: [GoldenLocation: PreparedGolden]
   private var targets: [RepositoryFile: Target] = [:]
   private var order: [RepositoryFile] = []
 
   /// The files of goldens that were read, as they are now.
-  init(_ goldens: [GoldenPlace: PreparedGolden]) {
+  init(_ goldens: [GoldenLocation: PreparedGolden]) {
     self.goldens = goldens
   }
 

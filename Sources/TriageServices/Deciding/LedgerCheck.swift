@@ -18,7 +18,7 @@ package enum LedgerCheck {
     return problems.sorted { ($0.line, $0.words) < ($1.line, $1.words) }
   }
 
-  private static func problem(_ place: GoldenPlace, _ line: ApprovalLine, _ repository: Repository) -> String? {
+  private static func problem(_ place: GoldenLocation, _ line: ApprovalLine, _ repository: Repository) -> String? {
     do throws(FileError) {
       let file = try RepositoryFile(claimed: place.path, in: repository).bytes()
       guard let hash = try hash(of: place, in: file, line.convention) else {
@@ -32,7 +32,7 @@ package enum LedgerCheck {
   }
 
   private static func hash(
-    of place: GoldenPlace, in file: [UInt8]?, _ convention: String
+    of place: GoldenLocation, in file: [UInt8]?, _ convention: String
   ) throws(FileError) -> ContentHash? {
     guard let file else { return nil }
     guard let key = place.entry else { return ContentHash(of: file) }

@@ -32,7 +32,7 @@ extension DecisionService {
   private func plan(
     _ request: DecisionRequest, _ facts: DecisionFacts, _ survey: GoldenSurvey, _ repository: Repository
   ) -> Plan {
-    var goldens: [GoldenPlace: PreparedGolden] = [:]
+    var goldens: [GoldenLocation: PreparedGolden] = [:]
     var candidates: [Candidate] = []
     var unknown: [HeldBack] = []
     guard let action = TriageActions.golden(request.action) else { return Plan() }

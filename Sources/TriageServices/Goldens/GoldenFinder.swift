@@ -29,7 +29,7 @@ package struct GoldenFinder: Sendable {
     let files = listing()
     let reader = GoldenReader(repository: repository, commit: run.info.commit)
     let pairs = GoldenConventions.pairs(in: evidence(of: run, reader, files))
-    var disagreeing: [GoldenPlace: [GoldenPair]] = [:]
+    var disagreeing: [GoldenLocation: [GoldenPair]] = [:]
     for other in others where run.isTwin(of: other) {
       for pair in GoldenConventions.pairs(in: evidence(of: other, reader, files)) {
         disagreeing[pair.place, default: []].append(pair)

@@ -11,9 +11,9 @@ package struct GoldenSurvey: Sendable {
   package let commit: String?
   /// What people call the run.
   package let runName: String
-  private let pairs: [GoldenPlace: GoldenPair]
+  private let pairs: [GoldenLocation: GoldenPair]
   /// Where each place stands among the changes.
-  private var places: [GoldenPlace: Int] = [:]
+  private var places: [GoldenLocation: Int] = [:]
   private let reader: GoldenReader
   private let ignores: [GoldenIgnore]
 
@@ -21,7 +21,7 @@ package struct GoldenSurvey: Sendable {
   ///
   /// - Parameter approvals: Decisions that were made before; what they refused is not asked again.
   init(
-    pairs: [GoldenPair], others: [GoldenPlace: [GoldenPair]], run: Run, reader: GoldenReader,
+    pairs: [GoldenPair], others: [GoldenLocation: [GoldenPair]], run: Run, reader: GoldenReader,
     approvals: Approvals? = nil, ignores: [GoldenIgnore] = []
   ) {
     self.reader = reader
@@ -45,34 +45,34 @@ package struct GoldenSurvey: Sendable {
   }
 
   /// The change of a golden; nil when it has none.
-  package func change(_ place: GoldenPlace) -> GoldenChange? {
+  package func change(_ place: GoldenLocation) -> GoldenChange? {
     places[place].map { changes[$0] }
   }
 
   /// How the sides of a golden were recovered.
-  package func pair(_ place: GoldenPlace) -> GoldenPair? { pairs[place] }
+  package func pair(_ place: GoldenLocation) -> GoldenPair? { pairs[place] }
 
   /// What the run produced, read now and checked against what the artifacts claim; nil when it produced nothing.
-  package func actual(_ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+  package func actual(_ place: GoldenLocation) throws(GoldenReadError) -> [UInt8]? {
     guard let pair = pairs[place] else { throw .notRecovered }
     return try reader.actual(of: pair)
   }
 
   /// The golden as the run compared with it; nil when there was none.
-  package func expected(_ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+  package func expected(_ place: GoldenLocation) throws(GoldenReadError) -> [UInt8]? {
     guard let pair = pairs[place] else { throw .notRecovered }
     return try reader.expected(of: pair)
   }
 
   /// The golden as it lies in the working tree; nil when there is none.
-  package func current(_ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+  package func current(_ place: GoldenLocation) throws(GoldenReadError) -> [UInt8]? {
     guard let pair = pairs[place] else { throw .notRecovered }
     return try reader.current(of: pair)
   }
 
   /// Compares two sides of a golden; the reason, as a clause, when one of them cannot be had.
   package func compare(
-    _ place: GoldenPlace, from: GoldenSide = .expected, to: GoldenSide = .actual, asText: Bool = false
+    _ place: GoldenLocation, from: GoldenSide = .expected, to: GoldenSide = .actual, asText: Bool = false
   ) -> Result<Comparison, GoldenReadError> {
     do throws(GoldenReadError) {
       let pair = pairs[place]
@@ -123,7 +123,7 @@ package struct GoldenSurvey: Sendable {
     changes[index].warnings.insert(SecretFinding.words(findings), at: 0)
   }
 
-  private func bytes(_ side: GoldenSide, _ place: GoldenPlace) throws(GoldenReadError) -> [UInt8]? {
+  private func bytes(_ side: GoldenSide, _ place: GoldenLocation) throws(GoldenReadError) -> [UInt8]? {
     switch side {
     case .expected: try expected(place)
     case .actual: try actual(place)

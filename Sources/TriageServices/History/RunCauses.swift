@@ -18,7 +18,7 @@ package struct RunCauses: Sendable {
   ///
   /// - Parameter known: The causes that the history knows some failures to be of.
   package init(
-    of tests: [TestIndex], _ signatures: FailureSignatures, _ book: CauseBook = CauseBook(nil),
+    of tests: [TestIndex], _ signatures: FailureSignatures, _ book: CauseRuleSet = CauseRuleSet(nil),
     known: ([SignatureKey]) -> [SignatureKey: CauseID]
   ) {
     let counted = signatures.counted(tests)

@@ -5,7 +5,7 @@ import TriageModel
 
 extension PairState {
   /// Looks at a golden: what is asked of the runtime, unless it was asked already.
-  mutating func look(at golden: GoldenPlace?, of run: RunRef) -> Effect? {
+  mutating func look(at golden: GoldenLocation?, of run: RunRef) -> Effect? {
     if golden != wanted?.golden { begin() }
     let request = golden.map {
       ComparisonRequest(run: run, golden: $0, sides: sides, asText: prefersText)

@@ -45,7 +45,7 @@ struct PairState: Equatable, Sendable {
 
   /// An actual that was on the screen: a new one has to be looked at again.
   struct Seen: Hashable, Sendable {
-    var place: GoldenPlace
+    var place: GoldenLocation
     var actual: ContentHash?
   }
 

@@ -43,7 +43,7 @@ extension ApprovalLine {
     func text(_ key: String) -> String? { value[key]?.string }
     func hash(_ key: String) -> ContentHash? { text(key).flatMap(ContentHash.init(hex:)) }
     self.init(
-      decision, GoldenPlace(path: path, entry: text("entry")), convention: text("convention") ?? "",
+      decision, GoldenLocation(path: path, entry: text("entry")), convention: text("convention") ?? "",
       old: hash("old"), new: hash("new"), time: time, who: text("who") ?? "", reason: text("reason") ?? "",
       run: text("run") ?? "")
     id = text("id") ?? ""

@@ -21,7 +21,7 @@ package struct Approvals: Sendable, Equatable {
   }
 
   private struct Bound: Hashable {
-    let place: GoldenPlace
+    let place: GoldenLocation
     let actual: ContentHash?
   }
 
@@ -60,7 +60,7 @@ package struct Approvals: Sendable, Equatable {
   }
 
   /// Whether the newest decision on a golden and this very actual refused it.
-  package func isRejected(place: GoldenPlace, actual: ContentHash?) -> Bool {
+  package func isRejected(place: GoldenLocation, actual: ContentHash?) -> Bool {
     rejected.contains(Bound(place: place, actual: actual))
   }
 
@@ -75,9 +75,9 @@ package struct Approvals: Sendable, Equatable {
   }
 
   /// The newest line that says what a golden's bytes are: its approval, or the undo of one; by golden.
-  package var newest: [GoldenPlace: Entry] {
+  package var newest: [GoldenLocation: Entry] {
     let rejections = Set(entries.filter { $0.line.decision == .reject }.map(\.line.hash))
-    var newest: [GoldenPlace: Entry] = [:]
+    var newest: [GoldenLocation: Entry] = [:]
     for entry in entries where entry.line.decision != .reject {
       if let undone = entry.line.undoes, rejections.contains(undone) { continue }
       newest[entry.line.place] = entry

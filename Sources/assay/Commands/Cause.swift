@@ -38,8 +38,8 @@ struct CauseOptions: ParsableArguments {
 
   /// Writes a rule and says so.
   func add(_ rule: CauseRule) throws {
-    let surroundings = try Surroundings(repository: repository)
-    let service = surroundings.decisions(isReadOnly: false, allowsCI: allowsCI)
+    let context = try CommandContext(repository: repository)
+    let service = context.decisions(isReadOnly: false, allowsCI: allowsCI)
     do throws(CauseRuleError) {
       let entry = try service.add(rule)
       try? StandardOutput.write {
@@ -98,10 +98,10 @@ struct CauseRules: ParsableCommand {
   var repository: String?
 
   func run() throws {
-    let surroundings = try Surroundings(repository: repository)
+    let context = try CommandContext(repository: repository)
     let file: CauseFile
     do throws(ConfigurationError) {
-      file = try CauseFile(repository: surroundings.repository)
+      file = try CauseFile(repository: context.repository)
     } catch {
       throw CommandFailure.wrong("could not read the rules on causes: \(error)")
     }

@@ -28,10 +28,10 @@ struct Compare: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
-    let service = try surroundings.history()
+    let context = try CommandContext(repository: options.repository)
+    let service = try context.history()
     let runs = RunSequence(
-      try Surroundings.asked { () throws(HistoryError) in
+      try CommandContext.asked { () throws(HistoryError) in
         try service.runs(options.filter)
       })
     let (before, after) = try pair(among: runs)
@@ -39,8 +39,8 @@ struct Compare: ParsableCommand {
     for (run, other) in [(before, after), (after, before)] { Self.remark(on: run, besides: other, among: runs) }
     // People get the first of each fate, programs all.
     let most = limit.limit ?? (options.json ? .max : ComparisonReport.shown)
-    let comparison = try Surroundings.asked { () throws(HistoryError) in
-      try service.compare(earlier.key, later.key, limit: most, where: owner.filter(surroundings))
+    let comparison = try CommandContext.asked { () throws(HistoryError) in
+      try service.compare(earlier.key, later.key, limit: most, where: owner.filter(context))
     }
     let report = ComparisonReport(
       comparison, before: earlier, after: later, commits: runs.commits(after: before, upTo: after))
@@ -48,7 +48,7 @@ struct Compare: ParsableCommand {
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }

@@ -16,15 +16,15 @@ struct Demo: ParsableCommand {
 
   func run() throws {
     let demo = try Self.unpack()
-    let surroundings = try Surroundings(repository: demo.repository ?? demo.runs)
-    let request = try RunReading(surroundings: surroundings).request([demo.runs])
+    let context = try CommandContext(repository: demo.repository ?? demo.runs)
+    let request = try RunReading(context: context).request([demo.runs])
     if StandardOutput.isTerminal, !list {
       let screen = TriageScreen(
-        surroundings: surroundings, output: output, watches: false, keepsHistory: true,
-        ownHistory: surroundings.historyOpening(makes: true, in: demo.folder))
+        context: context, output: output, watches: false, keepsHistory: true,
+        ownHistory: context.historyOpening(makes: true, in: demo.folder))
       try screen.show(request)
     } else {
-      try Open.list(request, surroundings, output, newestOnly: true)
+      try Open.list(request, context, output, newestOnly: true)
     }
   }
 
@@ -32,8 +32,8 @@ struct Demo: ParsableCommand {
   private static func unpack() throws(CommandFailure) -> DemoRuns {
     let archive = UnsafeRawBufferPointer(start: bundled_demo().bytes, count: bundled_demo().length)
     do throws(DemoError) {
-      let environment = Surroundings.environment
-      let cache = Surroundings.directories.cache
+      let environment = CommandContext.environment
+      let cache = CommandContext.directories.cache
       return try DemoRuns(archive: archive, cacheFolder: cache, environment: environment)
     } catch {
       throw .unreadable("could not open the demo: \(error)")

@@ -65,7 +65,7 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let surroundings = try Surroundings(repository: nil)
+    let context = try CommandContext(repository: nil)
     var options = ComparisonOptions()
     options.tolerance = Tolerance(relative: rtol, absolute: atol, ulps: ulp)
     options.keys = keys
@@ -76,7 +76,7 @@ struct Diff: ParsableCommand {
       if json {
         DiffJSON.write(comparison, limit: all ? nil : DiffText.lineLimit, to: sink)
       } else {
-        let style = output.textStyle(surroundings.settings)
+        let style = output.textStyle(context.settings)
         DiffText(style: style, showsAll: all).write(comparison, expected: expected, actual: actual, to: sink)
       }
     }

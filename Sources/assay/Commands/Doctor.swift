@@ -6,7 +6,7 @@ internal import TriageOutput
 internal import TriageServices
 internal import Workspace
 
-/// `assay doctor [PATH…]`: what was recognised and what was not, and how the program sees its surroundings.
+/// `assay doctor [PATH…]`: what was recognised and what was not, and how the program sees its context.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what was recognised and what was not, and how the terminal and the configuration are seen.")
@@ -24,18 +24,18 @@ struct Doctor: ParsableCommand {
     do throws(CommandFailure) {
       runs = try examine(into: &report)
     } catch {
-      // What keeps the runs from being read is one of the findings; the surroundings may explain it.
+      // What keeps the runs from being read is one of the findings; the context may explain it.
       failure = error
       report.problems.append(DoctorReport.Problem(place: "", words: error.description))
     }
-    let surroundings = DoctorSections(repository: input.repository, output)
-    report.problems += surroundings.problems
-    report.sections = surroundings.all + [Self.goldens(of: runs.first, input.repository)]
+    let context = DoctorSections(repository: input.repository, output)
+    report.problems += context.problems
+    report.sections = context.all + [Self.goldens(of: runs.first, input.repository)]
     try StandardOutput.write { sink in
       if json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
     if let failure, !input.paths.isEmpty { throw failure }
@@ -44,7 +44,7 @@ struct Doctor: ParsableCommand {
   /// How many golden changes of the newest run each convention found.
   private static func goldens(of run: Run?, _ repository: String?) -> DoctorReport.Section {
     let changes = run.flatMap { run in
-      (try? Surroundings(repository: repository))?.goldenFinder.survey(run, others: []).changes
+      (try? CommandContext(repository: repository))?.goldenFinder.survey(run, others: []).changes
     }
     let found = Dictionary(grouping: changes ?? [], by: \.convention).mapValues(\.count)
     let facts = GoldenConventions.all.map { DoctorReport.Fact($0.id, found[$0.id].map { CountText.of($0) }) }
@@ -53,7 +53,7 @@ struct Doctor: ParsableCommand {
 
   private func examine(into report: inout DoctorReport) throws(CommandFailure) -> [Run] {
     report.paths = input.paths
-    let reading = RunReading(surroundings: try Surroundings(repository: input.repository))
+    let reading = RunReading(context: try CommandContext(repository: input.repository))
     if input.paths.isEmpty, !reading.hasUsualRuns { return [] }
     let request = try reading.request(input.paths, input.overrides)
     report.paths = request.paths

@@ -28,11 +28,11 @@ struct FailureActionCommand<Action: FailureAction>: ParsableCommand {
 
   func run() throws {
     let words = try ActionWords(words, of: Action.description)
-    let surroundings = try Surroundings(repository: options.repository)
-    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: options.allowsCI)
+    let context = try CommandContext(repository: options.repository)
+    let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: options.allowsCI)
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
-    let history = surroundings.knownHistory
-    var evidence = FailureEvidence(surroundings, options, history)
+    let history = context.knownHistory
+    var evidence = FailureEvidence(context, options, history)
     let subjects =
       try Action.takesMutes
       ? evidence.mutes(words.tests)
@@ -58,7 +58,7 @@ struct FailureActionCommand<Action: FailureAction>: ParsableCommand {
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }

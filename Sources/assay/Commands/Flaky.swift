@@ -25,13 +25,13 @@ struct Flaky: ParsableCommand {
   var all = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
+    let context = try CommandContext(repository: options.repository)
     let query = try query.query()
-    let survey = FlakeSurvey(try surroundings.history(), OwnerLookup(surroundings.owners))
-    let table = try Surroundings.asked { () throws(HistoryError) in
+    let survey = FlakeSurvey(try context.history(), OwnerLookup(context.owners))
+    let table = try CommandContext.asked { () throws(HistoryError) in
       try survey.table(of: options.filter, isAll: all, limit: .max) ?? FlakeTable()
     }
-    let isOwned = owner.filter(surroundings) ?? { _ in true }
+    let isOwned = owner.filter(context) ?? { _ in true }
     let rows = query.positions(in: table.rows) { isOwned($0.flake.test) }.map { table.rows[$0] }
     let report = FlakyReport(
       Array(rows.prefix(limit.limit ?? .max)), total: rows.count, runs: table.total.runs, isAll: all)
@@ -39,7 +39,7 @@ struct Flaky: ParsableCommand {
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }

@@ -40,11 +40,11 @@ struct GateCommand: ParsableCommand {
   var allowsPartial = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    let settings = try policySettings(surroundings)
-    if let replay { return try self.replay(settings, days: replay, surroundings) }
-    let reading = RunReading(surroundings: surroundings)
-    let evidence = GateEvidence(surroundings)
+    let context = try CommandContext(repository: input.repository)
+    let settings = try policySettings(context)
+    if let replay { return try self.replay(settings, days: replay, context) }
+    let reading = RunReading(context: context)
+    let evidence = GateEvidence(context)
     let dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
     if settings.failOn == .new, evidence.history == nil {
       StandardError.write("assay: without a history nothing is known to be old, so every failure counts (assay ingest)")
@@ -52,29 +52,29 @@ struct GateCommand: ParsableCommand {
     let answer = try evidence.gate(settings, from: policy ?? Configuration.file).judge(dossiers)
     let report = GateReport(answer, allowsPartial: allowsPartial)
     try StandardOutput.write { sink in
-      report.write(json ? .json : format, style: output.textStyle(surroundings.settings), to: sink)
+      report.write(json ? .json : format, style: output.textStyle(context.settings), to: sink)
     }
     for words in report.incomplete { StandardError.write("assay: incomplete: \(words)") }
     if answer.stops { throw ExitCode(1) }
     if answer.isPartial, !allowsPartial { throw ExitCode(3) }
   }
 
-  private func replay(_ settings: GateSettings, days: Int, _ surroundings: Surroundings) throws {
-    let history = try surroundings.history()
-    let gate = try GateEvidence(surroundings).gate(settings, from: policy ?? Configuration.file)
-    let replay = try Surroundings.asked { () throws(HistoryError) in try gate.replay(days: days, history) }
+  private func replay(_ settings: GateSettings, days: Int, _ context: CommandContext) throws {
+    let history = try context.history()
+    let gate = try GateEvidence(context).gate(settings, from: policy ?? Configuration.file)
+    let replay = try CommandContext.asked { () throws(HistoryError) in try gate.replay(days: days, history) }
     let report = GateReplayReport(replay)
     try StandardOutput.write { sink in
       if json || format == .json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }
 
-  private func policySettings(_ surroundings: Surroundings) throws(CommandFailure) -> GateSettings {
-    guard let policy else { return surroundings.configuration.gate }
+  private func policySettings(_ context: CommandContext) throws(CommandFailure) -> GateSettings {
+    guard let policy else { return context.configuration.gate }
     do throws(ConfigurationError) {
       guard let text = try TextFile.read(policy, shownAs: policy) else {
         throw .init(file: policy, cause: .system("there is no such file"))
@@ -90,14 +90,14 @@ extension GateReport.Format: ExpressibleByArgument {}
 
 /// What the gate and the hand-over know of runs: all that can be known.
 struct GateEvidence {
-  let surroundings: Surroundings
+  let context: CommandContext
   let history: HistoryService?
   let records: TeamRecords
 
-  init(_ surroundings: Surroundings) {
-    self.surroundings = surroundings
-    history = surroundings.knownHistory
-    records = surroundings.records(history)
+  init(_ context: CommandContext) {
+    self.context = context
+    history = context.knownHistory
+    records = context.records(history)
   }
 
   /// All that is known of runs, newest first.
@@ -105,9 +105,9 @@ struct GateEvidence {
     var runs = loaded.runs
     if let history, let completed = try? history.completed(runs) { runs = completed }
     for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
-    let owners = OwnerLookup(surroundings.owners)
-    let book = CauseBook(surroundings.repository)
-    let goldens = surroundings.goldenFinder
+    let owners = OwnerLookup(context.owners)
+    let book = CauseRuleSet(context.repository)
+    let goldens = context.goldenFinder
     return runs.map { run in
       var dossier = RunDossier(of: run, owners: owners)
       do throws(HistoryError) {
@@ -123,8 +123,8 @@ struct GateEvidence {
   func gate(_ settings: GateSettings, from file: String = Configuration.file) throws(CommandFailure) -> Gate {
     do throws(RuleError) {
       return try Gate(
-        settings, mutes: surroundings.configuration.mutes, now: WallClock.now(environment: Surroundings.environment),
-        history: history, runbooks: surroundings.runbooks)
+        settings, mutes: context.configuration.mutes, now: WallClock.now(environment: CommandContext.environment),
+        history: history, runbooks: context.runbooks)
     } catch {
       throw .wrong("could not read the policy: \(file):\(error)")
     }

@@ -30,10 +30,10 @@ struct GoldenChanges: ParsableCommand {
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
+    let context = try CommandContext(repository: input.repository)
     let filter = try Self.filter(self.filter)
     let query = GoldenQuery(scope: all || !filter.isEmpty ? .all : .undecided, filter: self.filter)
-    let reading = GoldenReading(surroundings: surroundings)
+    let reading = GoldenReading(context: context)
     let runs = try reading.runs(input.paths, input.overrides)
     let surveys = reading.surveys(allRuns ? runs : Array(runs.prefix(1)), among: runs)
     try StandardOutput.write { sink in
@@ -41,7 +41,7 @@ struct GoldenChanges: ParsableCommand {
         GoldenListJSON.write(surveys.map { ($0.run.info, $0.survey.changes.filter { filter.accepts($0) }) }, to: sink)
         return
       }
-      let text = GoldenListText(style: output.textStyle(surroundings.settings))
+      let text = GoldenListText(style: output.textStyle(context.settings))
       for (place, (run, survey)) in surveys.enumerated() {
         if place > 0 { sink.appendLine() }
         let hidden = query.scope == .all ? 0 : survey.changes.count { $0.state.isDecided }

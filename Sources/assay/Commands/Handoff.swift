@@ -42,17 +42,17 @@ struct Handoff: ParsableCommand {
   var since = SinceTime(hours: 24)
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    let reading = RunReading(surroundings: surroundings)
-    let evidence = GateEvidence(surroundings)
-    let now = WallClock.now(environment: Surroundings.environment)
+    let context = try CommandContext(repository: input.repository)
+    let reading = RunReading(context: context)
+    let evidence = GateEvidence(context)
+    let now = WallClock.now(environment: CommandContext.environment)
     let since = self.since.moment(now)
     var dossiers: [RunDossier] = []
     if !input.paths.isEmpty || reading.hasUsualRuns {
       dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
     }
-    var handover = Handover(since: since, gate: try evidence.gate(surroundings.configuration.gate).judge(dossiers))
-    let service = surroundings.decisions(isReadOnly: true, allowsCI: true)
+    var handover = Handover(since: since, gate: try evidence.gate(context.configuration.gate).judge(dossiers))
+    let service = context.decisions(isReadOnly: true, allowsCI: true)
     (handover.decisions, handover.problems) = service.decisions(since: since)
     handover.problems += evidence.records.problems
     handover.notes = evidence.records.notes.all.filter { $0.time >= since }
@@ -78,20 +78,20 @@ struct ReviewWeekly: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    let history = try surroundings.history()
-    let evidence = GateEvidence(surroundings)
-    let reading = RunReading(surroundings: surroundings)
+    let context = try CommandContext(repository: input.repository)
+    let history = try context.history()
+    let evidence = GateEvidence(context)
+    let reading = RunReading(context: context)
     var dossiers: [RunDossier] = []
     if !input.paths.isEmpty || reading.hasUsualRuns {
       dossiers = evidence.dossiers(try reading.read(try reading.request(input.paths, input.overrides)))
     }
-    let gate = try evidence.gate(surroundings.configuration.gate).judge(dossiers)
-    let now = WallClock.now(environment: Surroundings.environment)
+    let gate = try evidence.gate(context.configuration.gate).judge(dossiers)
+    let now = WallClock.now(environment: CommandContext.environment)
     let week = Timestamp(milliseconds: now.milliseconds - 7 * 86_400_000)
-    let survey = FlakeSurvey(history, OwnerLookup(surroundings.owners))
-    let decided = (try? surroundings.decisions(isReadOnly: true, allowsCI: true).goldenDecisions(since: week)) ?? []
-    let flakes = try Surroundings.asked { () throws(HistoryError) in
+    let survey = FlakeSurvey(history, OwnerLookup(context.owners))
+    let decided = (try? context.decisions(isReadOnly: true, allowsCI: true).goldenDecisions(since: week)) ?? []
+    let flakes = try CommandContext.asked { () throws(HistoryError) in
       try survey.table(of: HistoryFilter(.days(30)), isAll: false)
     }
     let review = WeeklyReview(
@@ -99,7 +99,7 @@ struct ReviewWeekly: ParsableCommand {
       mutes: try evidence.mutes().rows.filter { $0.state.needsAttention },
       causes: gate.lines.filter { $0.ruling != .retried && ($0.runbook == nil || $0.ticket == nil) },
       decisions: decided,
-      slower: try Surroundings.asked { () throws(HistoryError) in try history.slower(inDays: 7) })
+      slower: try CommandContext.asked { () throws(HistoryError) in try history.slower(inDays: 7) })
     let report = WeeklyReport(review)
     try StandardOutput.write { report.write(to: $0) }
   }
@@ -112,8 +112,8 @@ extension SinceTime: CustomStringConvertible {
 extension GateEvidence {
   /// The mutes as they stand.
   func mutes() throws(CommandFailure) -> MuteTable {
-    try Surroundings.asked { () throws(HistoryError) in
-      try MuteSurvey(history, surroundings.configuration.mutes).table(of: records)
+    try CommandContext.asked { () throws(HistoryError) in
+      try MuteSurvey(history, context.configuration.mutes).table(of: records)
     }
   }
 }

@@ -32,26 +32,26 @@ struct HistoryOfTest: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
-    let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in try service.records(options.filter) }
+    let context = try CommandContext(repository: options.repository)
+    let service = try context.history()
+    let runs = try CommandContext.asked { () throws(HistoryError) in try service.records(options.filter) }
     let series = try series(service)
     if series.results.isEmpty {
       let wanted = Sanitizer.line(test, limit: 200)
       throw CommandFailure.unreadable("could not find \(wanted) in the history of \(CountText.of(runs.count, "run"))")
     }
-    let judged = try Surroundings.asked { () throws(HistoryError) in
+    let judged = try CommandContext.asked { () throws(HistoryError) in
       try service.verdict(
         on: service.series(of: series.test, options.filter.ofAllStreams), options.filter)
     }
     let report = HistoryReport(
       series, runs: runs, verdict: judged,
-      owner: surroundings.owner(ofTest: series.test), limit: limit.limit)
+      owner: context.owner(ofTest: series.test), limit: limit.limit)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }
@@ -59,13 +59,13 @@ struct HistoryOfTest: ParsableCommand {
   /// What the test did that has the id, else the only one whose id ends in what was typed, or has it.
   private func series(_ service: HistoryService) throws(CommandFailure) -> TestSeries {
     func series(of test: String) throws(CommandFailure) -> TestSeries {
-      try Surroundings.asked { () throws(HistoryError) in
+      try CommandContext.asked { () throws(HistoryError) in
         try service.series(of: test, options.filter)
       }
     }
     let whole = try series(of: test)
     guard whole.results.isEmpty else { return whole }
-    let fitting = try Surroundings.asked { () throws(HistoryError) in try service.tests(fitting: test) }
+    let fitting = try CommandContext.asked { () throws(HistoryError) in try service.tests(fitting: test) }
     // A test whose whole id was typed and that did nothing in these runs is not taken for another one.
     if fitting.isEmpty || fitting.contains(whole.test) { return whole }
     guard fitting.count == 1 else {
@@ -94,8 +94,8 @@ struct HistoryPrune: ParsableCommand {
   var repository: String?
 
   func run() throws {
-    let service = try Surroundings(repository: repository).history()
-    let pruned = try Surroundings.asked { () throws(HistoryError) in
+    let service = try CommandContext(repository: repository).history()
+    let pruned = try CommandContext.asked { () throws(HistoryError) in
       try service.prune(keepDays: keep, isDryRun: isDryRun)
     }
     if pruned.runs > 0, !isDryRun { service.compact() }
@@ -120,9 +120,9 @@ struct HistoryExport: ParsableCommand {
   @OptionGroup var options: HistoryOptions
 
   func run() throws {
-    let service = try Surroundings(repository: options.repository).history()
+    let service = try CommandContext(repository: options.repository).history()
     try StandardOutput.write { sink in
-      try Surroundings.asked { () throws(HistoryError) in
+      try CommandContext.asked { () throws(HistoryError) in
         try service.export(options.filter) { lines in
           lines.withUnsafeBytes(sink.append(_:))
           return !sink.isClosed
@@ -144,7 +144,7 @@ struct HistoryImport: ParsableCommand {
   var repository: String?
 
   func run() throws {
-    let service = try Surroundings(repository: repository).history()
+    let service = try CommandContext(repository: repository).history()
     guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
       throw CommandFailure.unreadable("could not read \(file): \(SystemWords.last)")
     }

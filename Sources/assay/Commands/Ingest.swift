@@ -23,13 +23,13 @@ struct Ingest: ParsableCommand {
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    let reading = RunReading(surroundings: surroundings)
+    let context = try CommandContext(repository: input.repository)
+    let reading = RunReading(context: context)
     let loaded = try reading.read(reading.request(input.paths, input.overrides))
     for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
-    let service = try surroundings.history()
+    let service = try context.history()
     var report = IngestReport(try add(loaded.runs, to: service))
-    if let keep = keep ?? surroundings.configuration.history.keepDays { report.forgotten = try prune(service, keep) }
+    if let keep = keep ?? context.configuration.history.keepDays { report.forgotten = try prune(service, keep) }
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.writeText(to: sink) }
     }

@@ -21,13 +21,13 @@ struct List: ParsableCommand {
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    let reading = RunReading(surroundings: surroundings)
+    let context = try CommandContext(repository: input.repository)
+    let reading = RunReading(context: context)
     let request = try reading.request(input.paths, input.overrides)
-    let answer = try ListAnswer(options.choice, surroundings, isJSON: json)
+    let answer = try ListAnswer(options.choice, context, isJSON: json)
     let loaded = answer.completed(try reading.read(request))
     answer.remark(on: loaded)
-    let style = output.textStyle(surroundings.settings)
+    let style = output.textStyle(context.settings)
     try StandardOutput.write { sink in
       if json {
         answer.writeJSON(loaded.runs, to: sink)

@@ -29,11 +29,11 @@ struct Log: ParsableCommand {
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: repository)
-    guard let repository = surroundings.repository else {
+    let context = try CommandContext(repository: repository)
+    guard let repository = context.repository else {
       throw CommandFailure.unreadable("could not find a repository around the current directory (-C)")
     }
-    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: false)
+    let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: false)
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
     let approvals = try Self.approvals(repository)
     let problems = verify ? LedgerCheck.problems(approvals, in: repository) : nil
@@ -47,7 +47,7 @@ struct Log: ParsableCommand {
       if json {
         log.writeJSON(to: sink)
       } else {
-        log.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        log.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
     if let problems, !problems.isEmpty { throw ExitCode(1) }

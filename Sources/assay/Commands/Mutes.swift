@@ -29,13 +29,13 @@ struct MutesOptions: ParsableArguments {
   var json = false
 
   /// The mutes as they stand.
-  func table(_ surroundings: Surroundings) throws(CommandFailure) -> MuteTable {
-    let history = surroundings.knownHistory
+  func table(_ context: CommandContext) throws(CommandFailure) -> MuteTable {
+    let history = context.knownHistory
     let records = TeamRecords(
-      surroundings.repository, now: WallClock.now(environment: Surroundings.environment)
+      context.repository, now: WallClock.now(environment: CommandContext.environment)
     ) { history?.rekeyed($0) ?? [:] }
-    return try Surroundings.asked { () throws(HistoryError) in
-      try MuteSurvey(history, surroundings.configuration.mutes).table(of: records)
+    return try CommandContext.asked { () throws(HistoryError) in
+      try MuteSurvey(history, context.configuration.mutes).table(of: records)
     }
   }
 }
@@ -50,16 +50,16 @@ struct MutesList: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
+    let context = try CommandContext(repository: options.repository)
     let query = try query.query()
-    var table = try options.table(surroundings)
+    var table = try options.table(context)
     table.rows = query.positions(in: table.rows).map { table.rows[$0] }
     let report = MuteReport(table, isFiltered: !query.filter.isEmpty)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }
@@ -74,8 +74,8 @@ struct MutesCheck: ParsableCommand {
   @OptionGroup var options: MutesOptions
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
-    let report = MuteReport(try options.table(surroundings))
+    let context = try CommandContext(repository: options.repository)
+    let report = MuteReport(try options.table(context))
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
@@ -103,8 +103,8 @@ struct MutesExport: ParsableCommand {
   var isWide = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
-    let records = surroundings.records(nil)
+    let context = try CommandContext(repository: options.repository)
+    let records = context.records(nil)
     let export = MuteExport(records.mutes.mutes, on: records.mutes.today, for: tool, isWide: isWide)
     for words in export.left { StandardError.write("assay: not exported: \(words)") }
     try StandardOutput.write { sink in if !export.text.isEmpty { sink.appendLine(export.text) } }

@@ -19,27 +19,27 @@ struct Open: ParsableCommand {
   var leavesHistoryAlone = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
+    let context = try CommandContext(repository: input.repository)
     let request =
       input.paths.isEmpty
-      ? try GoldenReading(surroundings: surroundings).request([], input.overrides)
-      : try RunReading(surroundings: surroundings).request(input.paths, input.overrides)
+      ? try GoldenReading(context: context).request([], input.overrides)
+      : try RunReading(context: context).request(input.paths, input.overrides)
     if StandardOutput.isTerminal {
       let screen = TriageScreen(
-        surroundings: surroundings, output: output, watches: watch, allowsCI: allowsCI,
+        context: context, output: output, watches: watch, allowsCI: allowsCI,
         keepsHistory: !leavesHistoryAlone && !output.isReadOnly && !request.isWorkingTree)
       try screen.show(request)
     } else {
-      try Self.list(request, surroundings, output)
+      try Self.list(request, context, output)
     }
   }
 
   /// Prints the list of failing tests, and says on standard error what else there is.
   static func list(
-    _ request: LoadRequest, _ surroundings: Surroundings, _ output: OutputOptions, newestOnly: Bool = false
+    _ request: LoadRequest, _ context: CommandContext, _ output: OutputOptions, newestOnly: Bool = false
   ) throws {
-    let answer = try ListAnswer(ListChoice(), surroundings)
-    let loaded = answer.completed(try RunReading(surroundings: surroundings).read(request))
+    let answer = try ListAnswer(ListChoice(), context)
+    let loaded = answer.completed(try RunReading(context: context).read(request))
     if !StandardOutput.isTerminal {
       StandardError.write(
         "assay: standard output is no terminal: this is the list; see also list, show, diff, doctor, demo")
@@ -47,7 +47,7 @@ struct Open: ParsableCommand {
     answer.remark(on: loaded)
     try StandardOutput.write {
       answer.write(
-        newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle(surroundings.settings), to: $0)
+        newestOnly ? Array(loaded.runs.prefix(1)) : loaded.runs, output.textStyle(context.settings), to: $0)
     }
   }
 }

@@ -46,39 +46,39 @@ struct RunbookCommand: ParsableCommand {
   }
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    guard surroundings.repository != nil else {
+    let context = try CommandContext(repository: input.repository)
+    guard context.repository != nil else {
       throw CommandFailure.wrong("could not find runbooks: there is no repository here (-C)")
     }
-    if check { try checkAll(surroundings) } else if let test { try show(test, surroundings) }
+    if check { try checkAll(context) } else if let test { try show(test, context) }
   }
 
-  private func show(_ test: String, _ surroundings: Surroundings) throws {
-    let reading = RunReading(surroundings: surroundings)
+  private func show(_ test: String, _ context: CommandContext) throws {
+    let reading = RunReading(context: context)
     let runs = try reading.read(try reading.request(input.paths, input.overrides)).runs
     let places = try TestChoice.places(of: test, in: runs)
     let newest = places.filter { $0.run == places.first?.run }
     var dossiers: [Int: RunDossier] = [:]
     for place in newest where dossiers[place.run] == nil {
-      dossiers[place.run] = dossier(of: runs[place.run], among: runs, surroundings, surroundings.knownHistory)
+      dossiers[place.run] = dossier(of: runs[place.run], among: runs, context, context.knownHistory)
     }
     let tests = newest.compactMap { place in dossiers[place.run].map { (dossier: $0, test: place.test) } }
-    if new || helped || tick != nil { return try write(tests, surroundings) }
-    let report = RunbookReport(surroundings.runbooks, tests)
-    let style = output.textStyle(surroundings.settings)
+    if new || helped || tick != nil { return try write(tests, context) }
+    let report = RunbookReport(context.runbooks, tests)
+    let style = output.textStyle(context.settings)
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.write(style, to: sink) }
     }
   }
 
   /// Writes what is asked for, through the journal, and says so.
-  private func write(_ tests: [(dossier: RunDossier, test: TestIndex)], _ surroundings: Surroundings) throws {
+  private func write(_ tests: [(dossier: RunDossier, test: TestIndex)], _ context: CommandContext) throws {
     guard let (dossier, test) = tests.first, tests.count == 1 else {
       throw CommandFailure.wrong("could not choose among \(tests.count) tests of one name")
     }
-    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI)
+    let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI)
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
-    let library = surroundings.runbooks
+    let library = context.runbooks
     do throws(JournalError) {
       if new {
         let path = try service.startRunbook(for: test, in: dossier, library)
@@ -106,20 +106,20 @@ struct RunbookCommand: ParsableCommand {
     return .tick(page: best.page, text: best.steps[tick - 1])
   }
 
-  private func checkAll(_ surroundings: Surroundings) throws {
-    let reading = RunReading(surroundings: surroundings)
+  private func checkAll(_ context: CommandContext) throws {
+    let reading = RunReading(context: context)
     let paths = [test].compactMap(\.self) + input.paths
-    let history = surroundings.knownHistory
+    let history = context.knownHistory
     var runs: [Run] = []
     if !paths.isEmpty || reading.hasUsualRuns {
       runs = try reading.read(try reading.request(paths, input.overrides)).runs
     }
-    let dossiers = runs.map { dossier(of: $0, among: runs, surroundings, history) }
-    let check = try Surroundings.asked { () throws(HistoryError) in
-      try RunbookCheck(surroundings.runbooks, dossiers, history: history)
+    let dossiers = runs.map { dossier(of: $0, among: runs, context, history) }
+    let check = try CommandContext.asked { () throws(HistoryError) in
+      try RunbookCheck(context.runbooks, dossiers, history: history)
     }
     let report = RunbookCheckReport(check)
-    let style = output.textStyle(surroundings.settings)
+    let style = output.textStyle(context.settings)
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.write(style, to: sink) }
     }
@@ -127,13 +127,13 @@ struct RunbookCommand: ParsableCommand {
   }
 
   private func dossier(
-    of run: Run, among runs: [Run], _ surroundings: Surroundings, _ history: HistoryService?
+    of run: Run, among runs: [Run], _ context: CommandContext, _ history: HistoryService?
   ) -> RunDossier {
-    var dossier = RunDossier(of: run, owners: OwnerLookup(surroundings.owners))
+    var dossier = RunDossier(of: run, owners: OwnerLookup(context.owners))
     do throws(HistoryError) {
       try dossier.learnAll(
-        among: runs, history: history, goldens: surroundings.goldenFinder,
-        causes: CauseBook(surroundings.repository), records: surroundings.records(history))
+        among: runs, history: history, goldens: context.goldenFinder,
+        causes: CauseRuleSet(context.repository), records: context.records(history))
     } catch {
       StandardError.write("assay: could not read the history: \(error)")
     }

@@ -15,10 +15,10 @@ struct Runs: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
+    let context = try CommandContext(repository: options.repository)
     let query = try query.query()
-    let service = try surroundings.history()
-    let runs = try Surroundings.asked { () throws(HistoryError) in
+    let service = try context.history()
+    let runs = try CommandContext.asked { () throws(HistoryError) in
       try service.runs(options.filter)
     }
     let report = HistoryReport(runs: query.positions(in: runs).map { runs[$0] }, limit: limit.limit)
@@ -26,7 +26,7 @@ struct Runs: ParsableCommand {
       if options.json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }

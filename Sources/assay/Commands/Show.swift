@@ -22,41 +22,41 @@ struct Show: ParsableCommand {
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: input.repository)
-    let reading = RunReading(surroundings: surroundings)
+    let context = try CommandContext(repository: input.repository)
+    let reading = RunReading(context: context)
     let runs = try reading.read(try reading.request(input.paths, input.overrides)).runs
     let found = try TestChoice.places(of: test, in: runs).map { (run: runs[$0.run], test: $0.test, number: $0.run) }
     // The newest run is shown whole; how the test ended in the others is one line each.
     let newest = found.filter { $0.number == found.first?.number }.map { (run: $0.run, test: $0.test) }
     let others = found.filter { $0.number != found.first?.number }.map { (run: $0.run, test: $0.test) }
-    let insight = Self.insight(surroundings)
+    let insight = Self.insight(context)
     try StandardOutput.write { sink in
       if json {
         TestJSON.write(newest + others, insight: insight, to: sink)
       } else {
-        TestText(style: output.textStyle(surroundings.settings))
+        TestText(style: output.textStyle(context.settings))
           .write(newest, others: others, insight: insight, to: sink)
       }
     }
   }
 
   /// What the history says of a test, which commits can have turned it, and its runbook.
-  private static func insight(_ surroundings: Surroundings) -> (Run, TestIndex) -> TestInsight? {
-    let history = surroundings.knownHistory
-    let repository = surroundings.repository
-    let search = CommitSearch(root: repository?.root, environment: Surroundings.environment)
+  private static func insight(_ context: CommandContext) -> (Run, TestIndex) -> TestInsight? {
+    let history = context.knownHistory
+    let repository = context.repository
+    let search = CommitSearch(root: repository?.root, environment: CommandContext.environment)
     let ownFiles = OwnFiles { repository?.has($0) ?? false }
-    let records = surroundings.records(history)
-    let library = surroundings.runbooks
+    let records = context.records(history)
+    let library = context.runbooks
     let pages = library.finder()
     return { run, test in
-      var dossier = RunDossier(of: run, owners: OwnerLookup(surroundings.owners))
+      var dossier = RunDossier(of: run, owners: OwnerLookup(context.owners))
       dossier.take(FailureSignatures(of: [test], in: run.table))
       let standing = history?.standing(of: test, in: run)
       if let standing { dossier.take([test: standing]) }
       dossier.take(records)
       if library.asksForGoldens {
-        dossier.take(goldenTests: run.tests(of: surroundings.goldenFinder.survey(run, others: []).changes))
+        dossier.take(goldenTests: run.tests(of: context.goldenFinder.survey(run, others: []).changes))
       }
       let commits = standing.flatMap { search.range(for: $0, of: test, in: run, ownFiles: ownFiles) }
       var insight = TestInsight(standing: standing, cause: nil, commits: commits)

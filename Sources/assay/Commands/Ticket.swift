@@ -33,10 +33,10 @@ struct Ticket: ParsableCommand {
   var again = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: options.repository)
-    var evidence = FailureEvidence(surroundings, options, surroundings.knownHistory)
+    let context = try CommandContext(repository: options.repository)
+    var evidence = FailureEvidence(context, options, context.knownHistory)
     let (dossier, index) = try evidence.failure(test)
-    let text = try text(dossier, index, surroundings)
+    let text = try text(dossier, index, context)
     let known = dossier.notes(on: index).last { $0.ticket != nil }
     if let known, let ticket = known.ticket {
       StandardError.write("assay: known as \(Sanitizer.line(ticket)) (\(known.author))")
@@ -50,16 +50,16 @@ struct Ticket: ParsableCommand {
     if known != nil, !again {
       throw CommandFailure.refused("could not make a ticket: the failure is known by one (--again)")
     }
-    let output = try make(text, surroundings)
+    let output = try make(text, context)
     try StandardOutput.write { sink in for line in Sanitizer.lines(output) { sink.appendLine(line) } }
-    try keep(output, dossier, index, surroundings)
+    try keep(output, dossier, index, context)
   }
 
   private func text(
-    _ dossier: RunDossier, _ index: TestIndex, _ surroundings: Surroundings
+    _ dossier: RunDossier, _ index: TestIndex, _ context: CommandContext
   ) throws(CommandFailure) -> (title: String, body: String) {
     let run = dossier.run
-    var sources = DocumentSources(ownFiles: OwnFiles { surroundings.repository?.has($0) ?? false })
+    var sources = DocumentSources(ownFiles: OwnFiles { context.repository?.has($0) ?? false })
     sources.runs = [run]
     sources.standing = { dossier.standings[$0] }
     sources.causes = dossier.names
@@ -72,7 +72,7 @@ struct Ticket: ParsableCommand {
     var body = handover
     if let signature = dossier.signature(of: index) {
       body += "\n- signature: \(signature.text)"
-      body += Self.seen(signature, surroundings.knownHistory)
+      body += Self.seen(signature, context.knownHistory)
     }
     if let owner = dossier.owner(of: index) { body += "\n- owner: \(MarkdownText.plain(owner))" }
     let files = run.table.attempts(of: index).flatMap { run.table.attachments(of: $0) }
@@ -96,23 +96,23 @@ struct Ticket: ParsableCommand {
   }
 
   /// Runs the configured command; its output.
-  private func make(_ text: (title: String, body: String), _ surroundings: Surroundings) throws(CommandFailure)
+  private func make(_ text: (title: String, body: String), _ context: CommandContext) throws(CommandFailure)
     -> String
   {
-    let command = surroundings.configuration.ticket.command
+    let command = context.configuration.ticket.command
     guard !command.isEmpty else {
       throw .wrong("could not make a ticket: ticket.command of \(Configuration.file) is not set (assay manual mutes)")
     }
-    guard surroundings.trust.isAccepted else {
+    guard context.trust.isAccepted else {
       throw .refused("could not make a ticket: the commands of \(Configuration.file) are not trusted (assay trust)")
     }
     var request = ProcessRequest(
-      command.map { $0.replacing("{title}", with: text.title) }, environment: Surroundings.environment, timeLimit: 60)
+      command.map { $0.replacing("{title}", with: text.title) }, environment: CommandContext.environment, timeLimit: 60)
     request.input = Array((text.body + "\n").utf8)
     request.mergesErrors = true
     request.hasOwnSession = true
     request.grace = 2
-    request.folder = surroundings.repository?.root
+    request.folder = context.repository?.root
     let result: ProcessResult
     do throws(ProcessError) { result = try ProcessRunner.run(request) } catch {
       throw .unreadable("could not make a ticket: \(error)")
@@ -127,15 +127,15 @@ struct Ticket: ParsableCommand {
 
   /// Keeps the key that the command printed with the failure.
   private func keep(
-    _ output: String, _ dossier: RunDossier, _ index: TestIndex, _ surroundings: Surroundings
+    _ output: String, _ dossier: RunDossier, _ index: TestIndex, _ context: CommandContext
   ) throws(CommandFailure) {
     let words = output.split { $0.isWhitespace }.map(String.init)
-    let settings = surroundings.configuration.ticket
+    let settings = context.configuration.ticket
     guard let key = words.last(where: { settings.pattern == nil ? $0.hasPrefix("http") : settings.isTicket($0) }) else {
       return StandardError.write(
         "assay: no ticket's key was found in what it printed (assay note TEST --ticket KEY keeps one)")
     }
-    let service = surroundings.decisions(isReadOnly: false, allowsCI: options.allowsCI)
+    let service = context.decisions(isReadOnly: false, allowsCI: options.allowsCI)
     let subject = service.subjects(dossier).subject(of: index)
     let order = FailureOrder(
       KeepNote(), [subject], inputs: ["ticket": key], options: [], run: dossier.run.info.name)

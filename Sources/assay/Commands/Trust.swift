@@ -24,12 +24,12 @@ struct Trust: ParsableCommand {
   var revoke = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: repository)
-    let trusted = surroundings.trust
+    let context = try CommandContext(repository: repository)
+    let trusted = context.trust
     guard let file = trusted.file else {
       throw CommandFailure.wrong("could not trust: the repository has no \(Configuration.file)")
     }
-    let commands = surroundings.configuration.commands
+    let commands = context.configuration.commands
     if !revoke {
       for (key, words) in commands {
         print("\(key): " + Sanitizer.line(words.map { "[\($0)]" }.joined(separator: " "), limit: 2000))
@@ -82,7 +82,7 @@ struct RepositoryTrust {
   }
 }
 
-extension Surroundings {
+extension CommandContext {
   /// Whether the commands of the repository's configuration may run.
   var trust: RepositoryTrust { RepositoryTrust(repository, Self.directories) }
 }

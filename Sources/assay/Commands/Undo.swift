@@ -38,8 +38,8 @@ struct Undo: ParsableCommand {
   var json = false
 
   func run() throws {
-    let surroundings = try Surroundings(repository: repository)
-    let service = surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI)
+    let context = try CommandContext(repository: repository)
+    let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI)
     if let refusal = service.refusal { throw CommandFailure.refused("could not undo: \(refusal)") }
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
     let offer: UndoOffer
@@ -55,7 +55,7 @@ struct Undo: ParsableCommand {
       if json {
         report.writeJSON(to: sink)
       } else {
-        report.writeText(style: output.textStyle(surroundings.settings), to: sink)
+        report.writeText(style: output.textStyle(context.settings), to: sink)
       }
     }
   }

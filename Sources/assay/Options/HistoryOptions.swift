@@ -47,7 +47,7 @@ struct HistoryOptions: ParsableArguments {
   }
 }
 
-extension Surroundings {
+extension CommandContext {
   /// The person's history where there is one already; why it cannot be opened is said on standard error, since the
   /// command can do without.
   var knownHistory: HistoryService? {

@@ -67,9 +67,9 @@ struct OwnerOption: ParsableArguments {
   var owner: String?
 
   /// Whether a test counts, by its stable name; nil when all do.
-  func filter(_ surroundings: Surroundings) -> ((String) -> Bool)? {
+  func filter(_ context: CommandContext) -> ((String) -> Bool)? {
     guard let wanted = owner?.lowercased() else { return nil }
-    let owners = OwnerLookup(surroundings.owners)
+    let owners = OwnerLookup(context.owners)
     return { test in
       let owner = owners.owner(ofTest: test)
       return wanted == "none" ? owner == nil : owner?.lowercased().contains(wanted) ?? false
@@ -77,7 +77,7 @@ struct OwnerOption: ParsableArguments {
   }
 }
 
-extension Surroundings {
+extension CommandContext {
   /// The owner of a test of the history.
   func owner(ofTest test: String) -> String? {
     OwnerLookup(owners).owner(ofTest: test)

@@ -27,12 +27,12 @@ struct OutputOptions: ParsableArguments {
 
   /// What was asked for; nil leaves it to the terminal.
   func color(_ settings: Settings) -> ColorLevel? {
-    ColorLevel.asked(flag: chosenColor?.rawValue, setting: settings.color, environment: Surroundings.environment)
+    ColorLevel.asked(flag: chosenColor?.rawValue, setting: settings.color, environment: CommandContext.environment)
   }
 
   /// The look of text on standard output: colours only at a terminal, or when the command line asks for them.
   func textStyle(_ settings: Settings) -> TextStyle {
-    let isDumb = ["dumb", ""].contains(Surroundings.environment["TERM", default: ""])
+    let isDumb = ["dumb", ""].contains(CommandContext.environment["TERM", default: ""])
     let hasColor =
       switch color(settings) {
       case nil: StandardOutput.isTerminal && !isDumb

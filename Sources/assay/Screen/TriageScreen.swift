@@ -10,7 +10,7 @@ internal import Workspace
 
 /// Opens runs in the screen: puts terminal, runtime and application together.
 struct TriageScreen {
-  let surroundings: Surroundings
+  let context: CommandContext
   let output: OutputOptions
   /// Whether files are read again when they change.
   let watches: Bool
@@ -24,40 +24,40 @@ struct TriageScreen {
   /// Shows the runs of a request until the person quits.
   func show(_ request: LoadRequest) throws(CommandFailure) {
     guard let queue = EventQueue() else { throw .unreadable("could not open the screen: no file handles are left") }
-    let themes = Themes(directories: Surroundings.directories)
-    let chosen = themes.set.themeOrStandard(surroundings.settings.theme ?? ThemeSet.standardName)
+    let themes = Themes(directories: CommandContext.directories)
+    let chosen = themes.set.themeOrStandard(context.settings.theme ?? ThemeSet.standardName)
     let terminal = try openTerminal(chosen.theme)
     defer { terminal.close() }
-    let repository = surroundings.repository
+    let repository = context.repository
     var options = AppState.Options()
     options.isReadOnly = output.isReadOnly
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
-    let finder = surroundings.goldenFinder
+    let finder = context.goldenFinder
     let runtime = TriageRuntime(
-      queue: queue, owners: OwnerLookup(surroundings.owners),
-      ownFiles: ownFiles, commits: CommitSearch(root: repository?.root, environment: Surroundings.environment),
-      goldens: finder, runbooks: surroundings.runbooks,
-      decisions: surroundings.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
+      queue: queue, owners: OwnerLookup(context.owners),
+      ownFiles: ownFiles, commits: CommitSearch(root: repository?.root, environment: CommandContext.environment),
+      goldens: finder, runbooks: context.runbooks,
+      decisions: context.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI),
       keepsHistory: keepsHistory, watches: watches,
-      history: ownHistory ?? surroundings.historyOpening(makes: keepsHistory),
-      causeBook: { CauseBook(repository) },
+      history: ownHistory ?? context.historyOpening(makes: keepsHistory),
+      causeRules: { CauseRuleSet(repository) },
       records: { history in
-        TeamRecords(repository, now: WallClock.now(environment: Surroundings.environment)) {
+        TeamRecords(repository, now: WallClock.now(environment: CommandContext.environment)) {
           history?.rekeyed($0) ?? [:]
         }
       },
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
-      editor: Editor.chosen(settings: surroundings.settings, environment: Surroundings.environment),
-      opener: surroundings.settings.opener, environment: Surroundings.environment,
+      editor: Editor.chosen(settings: context.settings, environment: CommandContext.environment),
+      opener: context.settings.opener, environment: CommandContext.environment,
       state: AppState(size: terminal.size, options: options))
-    for warning in surroundings.settings.warnings + surroundings.configuration.warnings {
+    for warning in context.settings.warnings + context.configuration.warnings {
       session.say(.warning, warning)
     }
     for problem in themes.problems { session.say(.warning, problem) }
     if let problem = chosen.problem { session.say(.warning, "could not use the theme: \(problem)") }
-    if surroundings.settings.mouse { session.turnMouseOn() }
+    if context.settings.mouse { session.turnMouseOn() }
     if let failure = session.run() {
       terminal.close()
       throw .unreadable(failure)
@@ -66,8 +66,8 @@ struct TriageScreen {
 
   private func openTerminal(_ theme: Theme) throws(CommandFailure) -> NcursesTerminal {
     let options = NcursesTerminal.Options(
-      theme: theme, color: output.color(surroundings.settings),
-      ascii: output.ascii || surroundings.settings.ascii, environment: Surroundings.environment)
+      theme: theme, color: output.color(context.settings),
+      ascii: output.ascii || context.settings.ascii, environment: CommandContext.environment)
     do throws(TerminalError) {
       return try NcursesTerminal(options)
     } catch {

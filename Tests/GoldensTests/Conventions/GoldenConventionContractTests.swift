@@ -100,7 +100,7 @@ import TriageModel
     return (lines + pair.remarks.map { "  " + $0 }).joined(separator: "\n")
   }
 
-  private static func side(_ side: GoldenPair.Side, _ place: GoldenPlace, _ run: RecordedRun) -> String {
+  private static func side(_ side: GoldenPair.Side, _ place: GoldenLocation, _ run: RecordedRun) -> String {
     let bytes = run.bytes(side, place)
     switch side {
     case .file(_, let shown): return shown + " " + head(bytes)

@@ -61,7 +61,7 @@ struct RecordedRun {
   }
 
   /// The bytes of a side.
-  func bytes(_ side: GoldenPair.Side, _ place: GoldenPlace) -> [UInt8]? {
+  func bytes(_ side: GoldenPair.Side, _ place: GoldenLocation) -> [UInt8]? {
     switch side {
     case .file(let location, _): Self.read(location, .max)
     case .bytes(let bytes): bytes

@@ -43,7 +43,7 @@ import Workspace
   }
 
   private func causes() -> RunCauses {
-    RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table), CauseBook(repository)) { _ in [:] }
+    RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table), CauseRuleSet(repository)) { _ in [:] }
   }
 
   private func place(_ test: Int) -> Int? { causes().places[TestIndex(test)] }
@@ -95,6 +95,6 @@ import Workspace
     #expect(throws: CauseRuleError.self) { try service().add(CauseRule(.split(SignatureKey(1)))) }
     let text = try String(contentsOfFile: repository.root + "/" + CauseFile.path, encoding: .utf8)
     #expect(text == "- merge: [")
-    #expect(CauseBook(repository).problem?.contains(".assay/causes.yaml") == true)
+    #expect(CauseRuleSet(repository).problem?.contains(".assay/causes.yaml") == true)
   }
 }

@@ -24,7 +24,7 @@ import Workspace
     recovery: GoldenRecovery = .exact
   ) -> GoldenPair {
     GoldenPair(
-      place: GoldenPlace(path: path, entry: entry), convention: entry == nil ? "test" : "syrupy", test: "t",
+      place: GoldenLocation(path: path, entry: entry), convention: entry == nil ? "test" : "syrupy", test: "t",
       expected: expected.map { .bytes(Array($0.utf8)) } ?? .none,
       actual: actual.map { .bytes(Array($0.utf8)) } ?? .none,
       recovery: recovery)

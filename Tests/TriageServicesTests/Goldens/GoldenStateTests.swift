@@ -10,7 +10,7 @@ import Workspace
 /// Where golden changes stand, with pairs made by hand in a real folder.
 @Suite struct GoldenStateTests {
   private let folder: TemporaryFolder
-  private let place = GoldenPlace(path: "goldens/a.txt")
+  private let place = GoldenLocation(path: "goldens/a.txt")
 
   init() throws { folder = try TemporaryFolder() }
 

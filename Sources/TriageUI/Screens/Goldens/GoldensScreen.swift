@@ -17,7 +17,7 @@ struct GoldensScreen: ListScreen {
   private(set) var rows = GoldenRows()
   /// What is wrong with the filter.
   private(set) var filterProblem: String?
-  var listPane = ListPane<GoldenPlace>()
+  var listPane = ListPane<GoldenLocation>()
 
   /// All changes, those that are decided too.
   var changes: [GoldenChange] { list?.changes ?? [] }
@@ -102,7 +102,7 @@ extension GoldensScreen {
     listPane.startOver()
   }
 
-  mutating func arrange(keeping place: GoldenPlace?) {
+  mutating func arrange(keeping place: GoldenLocation?) {
     let row = cursor.index
     filterProblem = FilterError.of { () throws(FilterError) in try GoldenFilter(parsing: query.filter) }
     // A filter that is half typed leaves what the last whole one selected.
@@ -119,7 +119,7 @@ extension GoldensScreen {
   }
 
   /// Goes to a golden that was looked at elsewhere, showing all when it is hidden.
-  mutating func choose(golden place: GoldenPlace) {
+  mutating func choose(golden place: GoldenLocation) {
     listPane.isTouched = true
     guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
     if !rows.reveal(change) {
@@ -143,7 +143,7 @@ extension GoldensScreen {
   }
 
   /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
-  private mutating func moveOn(past done: Set<GoldenPlace>) {
+  private mutating func moveOn(past done: Set<GoldenLocation>) {
     guard let selected, done.contains(selected.place) else { return }
     let rows = Array(cursor.index..<self.rows.count) + (0..<cursor.index).reversed()
     let next = rows.first { row in self.rows.change(at: row).map { !done.contains(changes[$0].place) } ?? false }
@@ -157,15 +157,15 @@ extension GoldensScreen {
   var rowCount: Int { rows.count }
   /// The facts take no keys, and the sides are the pair's.
   var detailArea: Rect { Rect(x: 0, y: 0, width: 0, height: 0) }
-  var selectedID: GoldenPlace? { selected?.place }
-  var markable: [GoldenPlace] { rows.changes.map { changes[$0].place } }
+  var selectedID: GoldenLocation? { selected?.place }
+  var markable: [GoldenLocation] { rows.changes.map { changes[$0].place } }
 
   var filter: String {
     get { query.filter }
     set { query.filter = newValue }
   }
 
-  func ids(at row: Int) -> [GoldenPlace] { rows.changes(at: row).map { changes[$0].place } }
+  func ids(at row: Int) -> [GoldenLocation] { rows.changes(at: row).map { changes[$0].place } }
 
   func isHeading(_ row: Int) -> Bool { if case .group = rows.row(at: row) { true } else { false } }
 
@@ -222,7 +222,7 @@ extension GoldensScreen {
     return rows.changes(at: cursor.index).map { changes[$0] }
   }
 
-  func unseenOutliers(among places: Set<GoldenPlace>, _ context: AppContext) -> Int {
+  func unseenOutliers(among places: Set<GoldenLocation>, _ context: AppContext) -> Int {
     guard places.count > 1 else { return 0 }
     return rows.groups.flatMap { $0.places.prefix($0.notable) }.count { change in
       places.contains(changes[change].place) && !context.pair.wasDisplayed(changes[change])

@@ -4,7 +4,7 @@ package import TriageModel
 package import Workspace
 
 /// What groups failures into causes in one repository: people's rules, and the causes that are known already.
-package struct CauseBook: Sendable, Equatable {
+package struct CauseRuleSet: Sendable, Equatable {
   /// What is wrong with the file of the rules, as a sentence; then none of them holds.
   package private(set) var problem: String?
   private var rules = CauseRules()
@@ -19,7 +19,7 @@ package struct CauseBook: Sendable, Equatable {
   }
 
   /// The book with today's keys beside those of an older masking that its rules name.
-  package func carried(over find: ([SignatureKey]) -> [SignatureKey: SignatureKey]) -> CauseBook {
+  package func carried(over find: ([SignatureKey]) -> [SignatureKey: SignatureKey]) -> CauseRuleSet {
     let keys = rules.splits.union(rules.merges.flatMap(\.keys))
     let found = keys.isEmpty ? [:] : find(keys.sorted())
     if found.isEmpty { return self }

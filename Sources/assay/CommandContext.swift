@@ -5,7 +5,7 @@ internal import TriageServices
 internal import Workspace
 
 /// Where a command runs: the repository, its configuration, the person's settings and folders.
-struct Surroundings {
+struct CommandContext {
   /// The process's environment.
   static let environment = ProcessInfo.processInfo.environment
   /// The person's folders.
