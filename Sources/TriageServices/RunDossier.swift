@@ -1,5 +1,6 @@
 package import RunHistory
 package import ItemQueries
+internal import SafeText
 package import TriageModel
 internal import Workspace
 
@@ -70,6 +71,7 @@ package struct RunDossier: Sendable {
     standings = judged
     (mutes, nearMutes) = ([:], [:])
     guard !records.mutes.mutes.isEmpty else { return }
+    let everything = Set(records.mutes.mutes.map(\.scope).filter(fitsEverything))
     for test in run.testsOfNote where run.table.outcome(of: test).isFailing {
       let labels = muteLabels(of: test)
       let name = run.table.id(of: test)
@@ -78,6 +80,10 @@ package struct RunDossier: Sendable {
       }
       let standing = judged[test] ?? TestStanding(verdict: Verdict(.unknown, why: []))
       switch state {
+      case .muted(let mute) where everything.contains(mute.scope):
+        let clause = "the mute of \(mute.ticket) holds of nothing: its pattern fits every test of the run"
+        nearMutes[test] = clause
+        standings[test] = standing.saying(clause)
       case .muted(let mute):
         mutes[test] = mute
         standings[test] = standing.muted(by: mute, on: records.mutes.today)
@@ -87,6 +93,13 @@ package struct RunDossier: Sendable {
         standings[test] = standing.saying(clause)
       }
     }
+  }
+
+  /// Whether a pattern fits every test of the run: then nothing would be red any more.
+  private func fitsEverything(_ scope: Mute.Scope) -> Bool {
+    guard case .glob(let source) = scope, run.table.count > 1 else { return false }
+    let pattern = TestPattern(source)
+    return (0..<run.table.count).allSatisfy { pattern.matches(StableName.of(run.table.id(of: TestIndex($0)))) }
   }
 
   /// What the labels of a mute are compared with: the run's, its leg's and its branch.

@@ -144,6 +144,9 @@ extension Mute {
         if field.key == "glob", !TestPattern(text).isGlob {
           throw reader.error(field.value, "glob", "a pattern with * or ? (a single test stands under test)")
         }
+        if field.key == "glob", !text.contains(where: { $0.isLetter || $0.isNumber }) {
+          throw reader.error(field.value, "glob", "a pattern that does not fit every test")
+        }
         scope = field.key == "test" ? .test(StableName.of(text)) : .glob(text)
       } else if field.key == "labels" {
         for label in try reader.entries(field.value, key: "labels") {
