@@ -149,7 +149,8 @@ import Testing
   }
 
   /// A pattern by hand that fits every test would make every run green.
-  @Test(arguments: ["*", "**", "tests/*", "*::*", "*test_*"]) func aPatternOfEveryTestMutesNothing(glob: String) throws {
+  @Test(arguments: ["*", "**", "tests/*", "*::*", "*test_*"]) func aPatternOfEveryTestMutesNothing(glob: String) throws
+  {
     try write("churn/.assay/mutes.yaml", "- {glob: \"\(glob)\", ticket: T, reason: r, expires: 2099-12-31}\n")
     let gate = try assay("gate", "timeout.xml")
     #expect(gate.status == 1 && gate.output.contains("test_feature_store_lookup"), "\(gate)")
