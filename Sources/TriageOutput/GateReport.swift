@@ -151,6 +151,15 @@ package struct GateReport {
       .joined()
   }
 
+  /// The documented object in memory, for a command's input.
+  package var jsonBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    let sink = OutputSink { bytes.append(contentsOf: $0) }
+    writeJSON(to: sink)
+    try? sink.finish()
+    return bytes
+  }
+
   private func writeJSON(to sink: OutputSink) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)

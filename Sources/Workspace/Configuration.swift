@@ -7,7 +7,7 @@ package struct Configuration: Sendable, Equatable {
   package static let file = ".assay/config.yaml"
 
   /// Keys that other parts of the program read.
-  private static let laterKeys: Set<String> = ["rerun", "targets", "tolerances", "editor", "notify"]
+  private static let laterKeys: Set<String> = ["rerun", "targets", "tolerances", "editor"]
 
   /// Where runs lie: paths and patterns relative to the repository.
   package var runs: [String] = []
@@ -29,9 +29,12 @@ package struct Configuration: Sendable, Equatable {
   package var ticket = TicketSettings()
   /// Which failures stop a release.
   package var gate = GateSettings()
+  /// The argument vectors that are told what the gate stops for; they need trust.
+  package var notify: [[String]] = []
+
   /// The commands that it names, by their keys: none runs before a person trusts the file.
   package var commands: [(key: String, words: [String])] {
-    ticket.command.isEmpty ? [] : [("ticket.command", ticket.command)]
+    (ticket.command.isEmpty ? [] : [("ticket.command", ticket.command)]) + notify.map { ("notify", $0) }
   }
 
   /// Keys that mean nothing, a sentence each.
@@ -61,11 +64,30 @@ package struct Configuration: Sendable, Equatable {
       case "history": history = try HistorySettings(entry.value, reader, warnings: &warnings)
       case "mutes": mutes = try MuteSettings(entry.value, reader, warnings: &warnings)
       case "gate": gate = try GateSettings(entry.value, reader)
+      case "notify": notify = try Self.commands(entry, reader)
       case "ticket": ticket = try TicketSettings(entry.value, reader)
       case let key where Self.laterKeys.contains(key): break
       default: warnings.append(reader.unknown(entry))
       }
     }
+  }
+
+  /// A list of argument vectors, each a list of words.
+  private static func commands(
+    _ entry: YAMLNode.Entry, _ reader: YAMLReader
+  ) throws(ConfigurationError) -> [[String]] {
+    guard case .list(let items, _) = entry.value else {
+      throw reader.error(entry.value, entry.key, "a list of commands, each a list of words")
+    }
+    var commands: [[String]] = []
+    for item in items {
+      let words = try reader.texts(item, key: entry.key)
+      guard case .list = item, !words.isEmpty else {
+        throw reader.error(item, entry.key, "a command as a list of words")
+      }
+      commands.append(words)
+    }
+    return commands
   }
 
   private static func paths(_ entry: YAMLNode.Entry, _ reader: YAMLReader) throws(ConfigurationError) -> [String] {

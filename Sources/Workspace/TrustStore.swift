@@ -5,39 +5,52 @@ package import TriageModel
 
 /// Which files that name commands a person has accepted, by their very bytes: a repository runs nothing before.
 package struct TrustStore: Sendable {
-  private static let file = "trust.json"
-  private static let most = 10_000
-  private let path: String
-  private let folder: String
+  private let table: StateTable
 
   /// The store of a person.
-  package init(_ directories: Directories) {
-    folder = directories.state
-    path = directories.state + "/" + Self.file
-  }
+  package init(_ directories: Directories) { table = StateTable("trust.json", directories) }
 
   /// Whether a person accepted a file with these bytes.
-  package func accepts(_ file: String, _ hash: ContentHash) -> Bool { entries()[file] == hash.hex }
+  package func accepts(_ file: String, _ hash: ContentHash) -> Bool { table.entries[file] == hash.hex }
 
   /// Keeps that a person accepts a file with these bytes, or no longer does.
   package func set(_ file: String, _ hash: ContentHash?) throws(JournalError) {
-    var entries = entries()
+    var entries = table.entries
     entries[file] = hash?.hex
+    try table.write(entries)
+  }
+}
+
+/// Words by keys in a small file of the person's state.
+package struct StateTable: Sendable {
+  private static let most = 10_000
+  private let name: String
+  private let folder: String
+
+  /// The table of a name.
+  package init(_ name: String, _ directories: Directories) {
+    self.name = name
+    folder = directories.state
+  }
+
+  /// What was kept; what cannot be read was not.
+  package var entries: [String: String] {
+    guard let bytes = try? RegularFile.bytes(folder + "/" + name, limit: 1 << 22),
+      let members = (try? JSONValue(parsing: bytes))?.members
+    else { return [:] }
+    return members.reduce(into: [:]) { entries, member in entries[member.key] = member.value.string }
+  }
+
+  /// Keeps these in place of those, at most so many as a small file holds.
+  package func write(_ entries: [String: String]) throws(JournalError) {
     var writer = JSONWriter()
     writer.beginObject()
-    for (file, hash) in entries.sorted(by: { $0.key < $1.key }).prefix(Self.most) { writer.member(file, hash) }
+    for (key, word) in entries.sorted(by: { $0.key < $1.key }).prefix(Self.most) { writer.member(key, word) }
     writer.endObject()
     do throws(FileError) {
-      try Folder(making: folder).replace(Self.file, writer.bytes)
+      try Folder(making: folder).replace(name, writer.bytes)
     } catch {
       throw .journal(error)
     }
-  }
-
-  private func entries() -> [String: String] {
-    guard let bytes = try? RegularFile.bytes(path, limit: 1 << 22), let value = try? JSONValue(parsing: bytes),
-      let members = value.members
-    else { return [:] }
-    return members.reduce(into: [:]) { entries, member in entries[member.key] = member.value.string }
   }
 }

@@ -136,6 +136,29 @@ import Testing
     #expect(try assay("trust", "--revoke").status == 0 && ticket("--again").status == 4)
   }
 
+  @Test func aCauseIsToldOnceUntilItChanges() throws {
+    func gate(_ report: String) throws -> Shell.Result { try assay("gate", report, "--notify") }
+    func told() -> Int { Files.text(program.folder + "/told").split(separator: "\n").count }
+    let page = "[sh, -c, 'tr -d \"\\n\" >> ../told; echo >> ../told']"
+    try write("churn/.assay/config.yaml", "notify:\n  - \(page)\n")
+    let untrusted = try gate("timeout.xml")
+    #expect(untrusted.status == 1 && untrusted.errors.contains("not trusted") && told() == 0)
+    #expect(try assay("trust", "--yes").status == 0)
+    for _ in 0..<2 { #expect(try gate("timeout.xml").status == 1) }
+    #expect(told() == 1 && Files.text(program.folder + "/told").contains("feature store did not answer"))
+    #expect(try gate("other.xml").status == 1)
+    #expect(told() == 2)
+    // It was gone in between: it is news again.
+    #expect(try gate("timeout.xml").status == 1)
+    #expect(told() == 3)
+    try write("churn/.assay/config.yaml", "notify:\n  - [sh, -c, 'echo down; exit 7']\n")
+    #expect(try assay("trust", "--yes").status == 0)
+    for _ in 0..<2 {
+      let failed = try gate("other.xml")
+      #expect(failed.status == 1 && failed.errors.contains("ended with status 7: down"), "\(failed)")
+    }
+  }
+
   @Test func handsOverWhatIsOpenDecidedAndKept() throws {
     let mute = ["mute", Self.test, "--ticket", "ML-7", "--reason", "shared", "--from", "timeout.xml", "-C", "churn"]
     #expect(try program.run(mute).status == 0)

@@ -36,6 +36,9 @@ struct GateCommand: ParsableCommand {
     transform: HistoryOptions.days)
   var replay: Int?
 
+  @Flag(help: "Tell the commands under notify: of the configuration, each cause once until it changes.")
+  var notify = false
+
   @Flag(name: .customLong("allow-partial"), help: "Pass although a run is incomplete, as far as it is known.")
   var allowsPartial = false
 
@@ -55,6 +58,7 @@ struct GateCommand: ParsableCommand {
       report.write(json ? .json : format, style: output.textStyle(context.settings), to: sink)
     }
     for words in report.incomplete { StandardError.write("assay: incomplete: \(words)") }
+    if notify { GateAlerts(context: context).send(answer) }
     if answer.stops { throw ExitCode(1) }
     if answer.isPartial, !allowsPartial { throw ExitCode(3) }
   }
