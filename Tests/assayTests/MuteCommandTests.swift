@@ -179,6 +179,22 @@ import Testing
     #expect(gate.status == 1 && gate.output.contains("test_feature_store_lookup"), "\(gate)")
   }
 
+  /// A pattern that covers a contract by the way lets none through; a mute that names it does.
+  @Test func aPatternLetsNoContractThrough() throws {
+    try write(
+      "contract.xml",
+      "<testsuite name='pytest' tests='2'><testcase classname='tests.contract.test_a' name='test_a'>"
+        + "<failure message='no'/></testcase><testcase classname='tests.unit.test_b' name='test_b'/></testsuite>")
+    func mute(_ what: String) throws {
+      try write("churn/.assay/mutes.yaml", "- {\(what), ticket: T, reason: r, expires: 2099-12-31}\n")
+    }
+    try mute("glob: \"tests/contract/*\"")
+    let gate = try assay("gate", "contract.xml")
+    #expect(gate.status == 1 && gate.output.contains("a contract"), "\(gate)")
+    try mute("test: \"tests/contract/test_a.py::test_a\"")
+    #expect(try assay("gate", "contract.xml").status == 0)
+  }
+
   @Test func nothingReadIsNeverGreen() throws {
     try write("empty.xml", "<testsuite name='pytest' tests='0'/>")
     try write("broken.xml", "<testsuite name='pytest' tests='2'><testcase name='a'/>")

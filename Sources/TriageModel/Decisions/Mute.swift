@@ -44,6 +44,9 @@ package struct Mute: Sendable, Equatable {
     self.expires = expires
   }
 
+  /// Whether it names its test, and not a pattern of names.
+  package var isNamed: Bool { if case .test = scope { true } else { false } }
+
   /// Whether it is over.
   package func isExpired(on day: Day) -> Bool { expires < day }
 

@@ -48,11 +48,9 @@ package struct FailureSubjects {
   package func contract(of test: TestIndex) -> String? {
     let id = run.table.id(of: test)
     if let word = ContractWords(settings.contract).word(in: id) { return "its name says \(word)" }
-    let marks = run.table.attempts(of: test).flatMap(\.properties)
-    for mark in marks {
-      for text in [mark.name, mark.value] where settings.contract.contains(text) { return "it is marked \(text)" }
-    }
-    return nil
+    let attempts = run.table.attempts(of: test)
+    let marks = attempts.flatMap(\.markers) + attempts.flatMap(\.properties).map(\.name)
+    return marks.first(where: settings.contract.contains).map { "it is marked \($0)" }
   }
 }
 

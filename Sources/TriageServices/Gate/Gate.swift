@@ -68,6 +68,7 @@ package struct Gate {
     let subjects = FailureSubjects(dossier, mutes)
     let known = known(dossier)
     let find = runbooks.finder()
+    var indices: [[String]: Int] = [:]
     for test in dossier.run.testsOfNote {
       let isRetried = table.outcome(of: test) == .passedOnRetry
       guard table.outcome(of: test).isFailing || isRetried else { continue }
@@ -78,9 +79,8 @@ package struct Gate {
         : rule(test, dossier, subjects, pages, isKnown: known.contains(test))
       let title = dossier.cause(of: test)?.title ?? table.text.string(table.headline(of: test))
       let key = dossier.cause(of: test)?.key ?? ""
-      let index =
-        answer.lines.firstIndex { $0.ruling == ruling && $0.cause == key && $0.title == title && $0.why == why }
-        ?? answer.lines.endIndex
+      let index = indices[[ruling.word, key, title, why], default: answer.lines.endIndex]
+      indices[[ruling.word, key, title, why]] = index
       if index == answer.lines.endIndex {
         answer.lines.append(line(ruling, key, title, why, test, dossier, pages.first))
       }
@@ -115,12 +115,16 @@ package struct Gate {
     _ test: TestIndex, _ dossier: RunDossier, _ subjects: FailureSubjects, _ pages: [RunbookIndex.Found],
     isKnown: Bool
   ) -> (GateLine.Ruling, String) {
-    if let mute = dossier.mutes[test] { return (.muted, "\(mute.ticket), until the end of \(mute.expires)") }
+    let contract = subjects.contract(of: test)
+    // A pattern names no contract: what it covers by the way still blocks the release.
+    if let mute = dossier.mutes[test], contract == nil || mute.isNamed {
+      return (.muted, "\(mute.ticket), until the end of \(mute.expires)")
+    }
     let facts = runbooks.facts(of: test, in: dossier)
     let severity = zip(settings.rules, rules).first { $1.holds(of: facts) }?.0.severity
     if severity == .page { return (.page, "a rule of the gate pages") }
     if severity == nil {
-      if let contract = subjects.contract(of: test) { return (.page, "a contract: \(contract)") }
+      if let contract { return (.page, "a contract: \(contract)") }
       if pages.severity == .page { return (.page, "its runbook pages") }
     }
     let window = zip(settings.windows, windows).first { window, rule in

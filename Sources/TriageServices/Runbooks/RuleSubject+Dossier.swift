@@ -41,7 +41,7 @@ extension Attempt {
   private static let markerNames: Set<String> = ["marker", "markers", "tag", "tags"]
 
   /// The test's markers.
-  fileprivate var markers: [String] {
+  var markers: [String] {
     properties.filter { Self.markerNames.contains($0.name.lowercased()) }.flatMap { property in
       property.value.split { $0 == "," || $0.isWhitespace }.map(String.init)
     }
