@@ -36,6 +36,8 @@ import Testing
     #expect(other.status == 1 && other.output.contains("another failure"), "\(other)")
     let listed = try assay("list", "timeout.xml", "--filter", "verdict:muted")
     #expect(listed.output.contains("test_feature_store_lookup"), "\(listed)")
+    let shown = try assay("show", "test_feature_store_lookup", "timeout.xml", "--json")
+    #expect(shown.output.contains(#""label":"muted""#), "\(shown)")
     #expect(try assay("mutes", "check").status == 0)
     try write("churn/.assay/mutes.yaml", mutes.replacing("ML-7", with: ""))
     #expect(try assay("mutes", "check").status == 1)

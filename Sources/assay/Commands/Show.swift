@@ -59,7 +59,7 @@ struct Show: ParsableCommand {
         dossier.take(goldenTests: run.tests(of: context.goldenFinder.survey(run, others: []).changes))
       }
       let commits = standing.flatMap { search.range(for: $0, of: test, in: run, ownFiles: ownFiles) }
-      var insight = TestInsight(standing: standing, cause: nil, commits: commits)
+      var insight = TestInsight(standing: dossier.standings[test] ?? standing, cause: nil, commits: commits)
       if run.table.isOfNote(test) { insight.take(pages(test, dossier)) }
       return insight
     }
