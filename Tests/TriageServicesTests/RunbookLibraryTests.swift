@@ -31,8 +31,8 @@ import Workspace
     #expect(library.pages(for: TestIndex(0), in: Self.dossier()).isEmpty)
     try folder.write("runbooks/a.md", "---\nmatch: {message: boom}\nseverity: page\n---\n# A")
     #expect(library.pages(for: TestIndex(0), in: Self.dossier()).map(\.page.title) == ["A"])
-    #expect(library.severity(of: TestIndex(0), in: Self.dossier()) == .page)
-    #expect(library.severity(of: TestIndex(1), in: Self.dossier()) == nil)
+    #expect(library.pages(for: TestIndex(0), in: Self.dossier()).severity == .page)
+    #expect(library.pages(for: TestIndex(1), in: Self.dossier()).severity == nil)
   }
 
   @Test func aRuleOnASignatureHoldsBeforeAllWasMasked() throws {

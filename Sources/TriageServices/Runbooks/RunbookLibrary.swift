@@ -58,11 +58,6 @@ package final class RunbookLibrary: Sendable {
   /// Whether the repository has something at a path.
   func has(_ path: String) -> Bool { repository.map { FilePath.resolved($0.root + "/" + path) != nil } ?? false }
 
-  /// How urgent the failure of a test is, as its runbooks say; nil where none says.
-  package func severity(of test: TestIndex, in dossier: RunDossier) -> Severity? {
-    pages(for: test, in: dossier).severity
-  }
-
   /// Whether a rule asks for golden changes, which have to be looked for.
   package var asksForGoldens: Bool {
     index.pages.contains { page in
