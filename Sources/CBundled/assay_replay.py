@@ -1,11 +1,13 @@
 """Shows Hypothesis tests the inputs that they failed with; assay loads it for `assay rerun`, and nothing else does.
 
-ASSAY_REPLAY holds entries, divided by commas: the test, `blob` or `example`, and the text, each in base 16, divided by
-colons. A blob is what Hypothesis prints for @reproduce_failure, an example is the call that it prints.
+ASSAY_REPLAY holds entries, divided by commas: the test, what the text is, and the text, each in base 16, divided by
+colons. A `blob` is what Hypothesis prints for @reproduce_failure, an `example` the call that it prints, and `words` are
+those before the call.
 """
 
 import ast
 import os
+import re
 
 import pytest
 
@@ -62,8 +64,19 @@ def replay(function, said):
                 return
 
 
+def say_alike(error, test):
+    """A replayed example is called explicit: the failure is to read as it did, or it would be taken for another."""
+    words = next((text for name, kind, text in entries() if (name, kind) == (test, "words")), None)
+    notes = getattr(error, "__notes__", None)
+    if words and notes:
+        pattern = r"^(Falsifying|Failing) explicit example: "
+        error.__notes__ = [re.sub(pattern, words, note) for note in notes]
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
+    if call.excinfo is not None:
+        say_alike(call.excinfo.value, item.nodeid)
     outcome = yield
     if call.excinfo is not None and call.excinfo.type.__name__ == "DidNotReproduce":
         # The inputs that failed pass now: that is a pass.

@@ -35,14 +35,21 @@ package struct ReplaySeeds: Sendable, Equatable {
     if seeds.count == 1, let seed = seeds.first { arguments.append("--hypothesis-seed=" + seed) }
   }
 
+  private static let exampleWords = [
+    "Falsifying example: ", "Falsifying explicit example: ", "Failing test case: ", "Failing explicit example: ",
+  ]
+
   private static func entries(of test: RerunTest) -> [String] {
     var entries: [String] = []
     func add(_ kind: String, _ text: String) {
       entries.append([test.id, kind, text].map(hexadecimal).joined(separator: ":"))
     }
     if let blob = call("@reproduce_failure", in: test.saying) { add("blob", blob) }
-    for words in ["Falsifying example: ", "Falsifying explicit example: ", "Failing test case: "] {
-      if let example = call(words, in: test.saying) { add("example", example) }
+    for words in exampleWords {
+      guard let example = call(words, in: test.saying) else { continue }
+      add("example", example)
+      // The rerun says it with the same words: else the same failure would read as another one.
+      add("words", words)
     }
     return entries
   }

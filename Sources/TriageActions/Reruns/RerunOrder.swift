@@ -59,6 +59,9 @@ package struct RerunOrder: Sendable, Equatable {
   /// What the command is started by: a condition that is tried (`taskset -c 0`).
   package var wrapper: [String] = []
 
+  /// Whether no condition is tried.
+  package var isPlain: Bool { before.isEmpty && environment.isEmpty && wrapper.isEmpty }
+
   /// Once, here, with the same seeds.
   package init() {}
 }

@@ -31,11 +31,14 @@ struct RerunAttempt: Sendable {
   private let root: String
   private let checkout: RerunCheckout
   private let cancellation: ProcessCancellation
+  /// Whether attempts are kept in the history: those under a condition that is tried tell nothing of the test as it is.
+  private let keeps: Bool
 
   init(
-    _ service: RerunService, _ place: RerunFolder, root: String, _ checkout: RerunCheckout,
+    _ service: RerunService, _ place: RerunFolder, root: String, _ checkout: RerunCheckout, keeps: Bool,
     _ cancellation: ProcessCancellation
   ) {
+    self.keeps = keeps
     self.service = service
     self.place = place
     self.root = root
@@ -183,7 +186,7 @@ struct RerunAttempt: Sendable {
 
   /// Adds a run to the history of reruns.
   private func keep(_ run: Run?, _ attempt: Int, _ folder: String, _ answer: inout Answer) {
-    guard var run, let history = service.history?.reruns else { return }
+    guard keeps, var run, let history = service.history?.reruns else { return }
     let name = folder.split(separator: "/").last.map { $0.dropFirst("attempt-".count) } ?? ""
     run.info.identity = RunIdentity(source: "rerun", id: place.id + "." + name)
     run.info.commit = checkout.commit

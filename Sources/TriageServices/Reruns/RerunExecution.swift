@@ -82,7 +82,7 @@ final class RerunExecution: Sendable {
     planner = service.planner(plan.order)
     rule = RerunStop(plan.order.count, error: service.error)
     let checkout = RerunCheckout(root: root, environment: service.environment)
-    runner = RerunAttempt(service, place, root: root, checkout, cancellation)
+    runner = RerunAttempt(service, place, root: root, checkout, keeps: plan.order.isPlain, cancellation)
     var snapshot = RerunSnapshot(id: place.id)
     snapshot.rows = plan.tests.map { RerunSnapshot.Row(id: $0.id) }
     snapshot.began = WallClock.now(environment: service.environment)

@@ -1,8 +1,11 @@
 /// go test: a package and a pattern for each level of subtests.
 package enum GoTest: RerunFramework {
+  /// What names it in a rule.
   package static let id = "go"
+  /// What is to be known of its reruns.
   package static let note = "go test -json -count=1 -run, a process a package; subtests have one of their own."
 
+  /// What selects a test here, where it is this framework's.
   package static func target(_ test: RerunTest, _ context: RerunContext) -> RerunTarget? {
     guard let module = context.folders("go.mod").first,
       ["Test", "Fuzz", "Example"].contains(where: test.name.hasPrefix), !test.suite.isEmpty,
@@ -13,6 +16,7 @@ package enum GoTest: RerunFramework {
     return RerunTarget(test, selector: pattern, folder: module)
   }
 
+  /// The processes of an attempt.
   package static func invocations(
     _ targets: [RerunTarget], _ order: RerunOrder, command: [String]?, _ context: RerunContext
   ) -> [RerunInvocation] {

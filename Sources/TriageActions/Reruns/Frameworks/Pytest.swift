@@ -2,7 +2,9 @@ internal import SafeText
 
 /// pytest: tests are selected by node ids, many in one process, in the order in which they are given.
 package enum Pytest: RerunFramework {
+  /// What names it in a rule.
   package static let id = "pytest"
+  /// What is to be known of its reruns.
   package static let note = """
     Node ids, many in one process, by python -m pytest of $VIRTUAL_ENV, else of .venv or venv, else by python3. Options \
     that your CI adds (plugins, --mpl, variables) are not known: say them in a rule.
@@ -10,6 +12,7 @@ package enum Pytest: RerunFramework {
   /// What node ids of one process may have together, in bytes: systems limit an argument vector.
   private static let longestLine = 100_000
 
+  /// What selects a test here, where it is this framework's.
   package static func target(_ test: RerunTest, _ context: RerunContext) -> RerunTarget? {
     guard let end = test.id.firstRange(of: ".py::") else { return nil }
     let file = String(test.id[..<end.lowerBound]) + ".py"
@@ -29,6 +32,7 @@ package enum Pytest: RerunFramework {
     (path.hasPrefix("-") ? "./" : "") + path + "::" + name
   }
 
+  /// The processes of an attempt.
   package static func invocations(
     _ targets: [RerunTarget], _ order: RerunOrder, command: [String]?, _ context: RerunContext
   ) -> [RerunInvocation] {

@@ -1,8 +1,11 @@
 /// swift test: patterns over `Module.Suite/function()`.
 package enum SwiftTest: RerunFramework {
+  /// What names it in a rule.
   package static let id = "swift"
+  /// What is to be known of its reruns.
   package static let note = "swift test --filter with one pattern for all tests, one process."
 
+  /// What selects a test here, where it is this framework's.
   package static func target(_ test: RerunTest, _ context: RerunContext) -> RerunTarget? {
     guard let folder = context.folders("Package.swift").first, !test.suite.isEmpty, !test.suite.contains("::"),
       !test.suite.contains("/")
@@ -14,6 +17,7 @@ package enum SwiftTest: RerunFramework {
     return RerunTarget(test, selector: pattern, folder: folder)
   }
 
+  /// The processes of an attempt.
   package static func invocations(
     _ targets: [RerunTarget], _ order: RerunOrder, command: [String]?, _ context: RerunContext
   ) -> [RerunInvocation] {

@@ -2,9 +2,12 @@ package import TriageModel
 
 /// unittest of Python: a test is selected by its dotted name, and a process says by its end how the test went.
 package enum Unittest: RerunFramework {
+  /// What names it in a rule.
   package static let id = "unittest"
+  /// What is to be known of its reruns.
   package static let note = "Dotted names, a process a test, by python -m unittest; what it prints says how it went."
 
+  /// What selects a test here, where it is this framework's.
   package static func target(_ test: RerunTest, _ context: RerunContext) -> RerunTarget? {
     guard test.format == "junit", test.name.hasPrefix("test"), isDotted(test.suite), isDotted(test.name) else {
       return nil
@@ -25,6 +28,7 @@ package enum Unittest: RerunFramework {
       }
   }
 
+  /// The processes of an attempt.
   package static func invocations(
     _ targets: [RerunTarget], _ order: RerunOrder, command: [String]?, _ context: RerunContext
   ) -> [RerunInvocation] {
@@ -37,6 +41,7 @@ package enum Unittest: RerunFramework {
     }
   }
 
+  /// How the test of a process ended, by what it printed and its status.
   package static func outcome(status: Int32, output: [UInt8]) -> RerunOutcome {
     let lines = String(decoding: output.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline)
     guard let ran = lines.last(where: { $0.hasPrefix("Ran ") }), !ran.hasPrefix("Ran 0 ") else {
