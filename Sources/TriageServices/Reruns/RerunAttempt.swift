@@ -108,7 +108,7 @@ struct RerunAttempt: Sendable {
   private func ended(_ result: ProcessResult, _ framework: String, _ folder: String) -> RerunOutcome {
     guard case .exited(let status) = result.end else { return .unusable("it \(result.end.words)") }
     if let framework = RerunFrameworks.named(framework) {
-      return framework.outcome(status: status, output: tail(folder + "/output.log", 1 << 20))
+      return framework.outcome(status: status, output: RerunService.bytes(atEndOf: folder + "/output.log", 1 << 20))
     }
     switch status {
     case 0: return .passed
@@ -152,17 +152,9 @@ struct RerunAttempt: Sendable {
 
   /// Why a process that left no report says nothing, with the last line that it printed.
   private func silence(_ result: ProcessResult, _ folder: String) -> String {
-    let text = String(decoding: tail(folder + "/output.log", Self.lookedAt), as: UTF8.self)
+    let text = String(decoding: RerunService.bytes(atEndOf: folder + "/output.log", Self.lookedAt), as: UTF8.self)
     let last = Sanitizer.lines(text).last { $0.contains { !$0.isWhitespace } }
     return "it \(result.end.words) and left no report" + (last.map { " (\(Sanitizer.line($0, limit: 200)))" } ?? "")
-  }
-
-  private func tail(_ path: String, _ count: Int) -> [UInt8] {
-    guard let file = FileHandle(forReadingAtPath: path) else { return [] }
-    defer { try? file.close() }
-    let size = (try? file.seekToEnd()) ?? 0
-    try? file.seek(toOffset: size > UInt64(count) ? size - UInt64(count) : 0)
-    return (try? file.read(upToCount: count)).flatMap { $0 }.map { Array($0) } ?? []
   }
 
   // MARK: - What is kept

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import CBundled
 internal import Dispatch
 internal import Foundation
 internal import ItemQueries
@@ -65,14 +64,11 @@ struct RerunCommand: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(repository: options.repository)
-    guard let repository = context.repository else {
-      throw CommandFailure.wrong("could not rerun: there is no repository here (-C)")
-    }
     if output.isReadOnly { throw CommandFailure.refused("could not rerun: --read-only") }
     let history = try context.history()
-    let service = RerunService(
-      repository: repository, configuration: context.configuration, directories: CommandContext.directories,
-      environment: CommandContext.environment, history: history, plugin: Self.plugin, supervisor: Supervisor.executable)
+    guard let service = context.reruns(history) else {
+      throw CommandFailure.wrong("could not rerun: there is no repository here (-C)")
+    }
     let choice = try RerunChoice(context, options, history).tests(
       words, isFailed: failed || words.isEmpty, filter, service)
     let tests = onePerCause ? choice.onePerCause : choice.tests
@@ -90,7 +86,7 @@ struct RerunCommand: ParsableCommand {
         report.writePlanJSON(to: $0)
       }
     }
-    if plan.needsTrust, !context.trust.isAccepted {
+    if plan.needsTrust, !service.isTrusted() {
       throw CommandFailure.refused(
         "could not rerun: the commands of \(Configuration.file) are not trusted (assay trust)")
     }
@@ -101,12 +97,6 @@ struct RerunCommand: ParsableCommand {
       report.writeJSON(last, to: $0)
     }
     try leave(last, plan)
-  }
-
-  /// The pytest plugin that shows Hypothesis tests the inputs that they failed with.
-  static var plugin: [UInt8] {
-    let file = bundled_replay_plugin()
-    return Array(UnsafeRawBufferPointer(start: file.bytes, count: file.length))
   }
 
   private func order(_ service: RerunService, _ tests: [RerunTest]) -> RerunOrder {
