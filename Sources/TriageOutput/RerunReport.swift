@@ -6,6 +6,8 @@ internal import TriageServices
 /// What a rerun would run, and what came of it.
 package struct RerunReport {
   private let plan: RerunPlan
+  /// Lines of outputs that are shown of a test.
+  private static let shownLines = 6
 
   /// The report of a plan.
   package init(_ plan: RerunPlan) { self.plan = plan }
@@ -38,6 +40,9 @@ package struct RerunReport {
       let words = row.sentence.isEmpty ? "no attempt ended" : row.sentence
       sink.appendLine(style.paint(mark.letter, mark.tone) + " " + Sanitizer.line(row.id, limit: 1000))
       sink.appendLine("    " + Sanitizer.line(words, limit: 600))
+      for line in row.ownLines.prefix(Self.shownLines) {
+        sink.appendLine("    " + style.paint(line.words + ":", .aside) + " " + Sanitizer.line(line.text, limit: 300))
+      }
       if let proof = proof(row) { sink.appendLine("    " + proof) }
     }
     let state =
@@ -138,6 +143,15 @@ package struct RerunReport {
     json.number("unusable", row.counts.unusable.values.reduce(0, +))
     json.string("sentence", row.sentence)
     json.strings("outcomes", row.counts.outcomes.map(\.word))
+    json.array("own_lines") { json in
+      for line in row.ownLines {
+        json.object(onNewLine: true) { json in
+          json.string("of", line.isOfFailing ? "failing" : "passing")
+          json.number("attempts", line.attempts)
+          json.string("line", line.text)
+        }
+      }
+    }
     json.strings("reasons", row.counts.unusable.keys.sorted())
   }
 }
