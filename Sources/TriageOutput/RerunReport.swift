@@ -1,7 +1,6 @@
 internal import SafeText
 package import TriageActions
 package import TriageModel
-internal import TriageServices
 
 /// What a rerun would run, and what came of it.
 package struct RerunReport {
@@ -43,7 +42,6 @@ package struct RerunReport {
       for line in row.ownLines.prefix(Self.shownLines) {
         sink.appendLine("    " + style.paint(line.words + ":", .aside) + " " + Sanitizer.line(line.text, limit: 300))
       }
-      if let proof = proof(row) { sink.appendLine("    " + proof) }
     }
     let state =
       switch snapshot.state {
@@ -60,16 +58,6 @@ package struct RerunReport {
     if let folder = snapshot.folder, snapshot.failing + snapshot.untold > 0 {
       sink.appendLine(style.paint("what the attempts left: \(Sanitizer.line(folder, limit: 1000))", .aside))
     }
-  }
-
-  /// What a row of passes proves, where that was asked.
-  private func proof(_ row: RerunSnapshot.Row) -> String? {
-    guard case .prove(let passes) = plan.order.count, let test = plan.tests.first(where: { $0.id == row.id }) else {
-      return nil
-    }
-    if row.counts.failed > 0 { return "not mended: it failed" }
-    guard row.counts.passesInRow >= passes else { return "not proven: \(row.counts.passesInRow) of \(passes) passes" }
-    return RerunStop.proof(passes: passes, rate: test.failureRate)
   }
 
   private func sorted(_ rows: [RerunSnapshot.Row]) -> [RerunSnapshot.Row] {

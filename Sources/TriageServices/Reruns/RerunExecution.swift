@@ -140,11 +140,19 @@ final class RerunExecution: Sendable {
         }
         guard let row = state.snapshot.rows.firstIndex(where: { $0.id == target.test.id }) else { continue }
         state.snapshot.rows[row].counts.add(outcome, of: target.test.signature)
-        state.snapshot.rows[row].sentence = RerunWords.sentence(state.snapshot.rows[row].counts)
+        state.snapshot.rows[row].sentence = words(state.snapshot.rows[row].counts, of: target.test)
         state.snapshot.rows[row].ownLines = state.differences[target.test.id]?.lines ?? []
       }
     }
     tell()
+  }
+
+  private func words(_ counts: RerunCounts, of test: RerunTest) -> String {
+    let sentence = RerunWords.sentence(counts)
+    guard case .prove(let passes) = plan.order.count else { return sentence }
+    if counts.failed > 0 { return sentence + "; not mended" }
+    if counts.passesInRow < passes { return "\(counts.passed) of \(passes) passes in a row: not proven yet" }
+    return RerunStop.proof(passes: counts.passesInRow, rate: test.failureRate)
   }
 
   private func tell() { observe(snapshot) }
