@@ -163,7 +163,7 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "ItemQueries", "TestSupport", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "ItemQueries", "TestSupport", "TriageActions",
         "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(

@@ -57,7 +57,7 @@ struct RerunChoice {
     var causes: Set<String> = []
     found.onePerCause = found.tests
     for index in indices {
-      let test = service.test(index, in: dossier)
+      let test = RerunTest(index, in: dossier)
       found.tests.append(test)
       let cause = dossier.cause(of: index).map { "\($0.key)" }
       if cause.map({ causes.insert($0).inserted }) ?? true { found.onePerCause.append(test) }

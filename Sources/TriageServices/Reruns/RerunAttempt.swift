@@ -13,6 +13,8 @@ struct RerunAttempt: Sendable {
   struct Answer: Sendable {
     /// How each of its tests ended, in their order.
     var outcomes: [RerunOutcome] = []
+    /// What each of them printed.
+    var outputs: [String] = []
     /// Why nothing more can be run at all; nil when it can.
     var problem: String?
     /// What a person should know.
@@ -73,6 +75,9 @@ struct RerunAttempt: Sendable {
     }
     if case .end(let framework) = invocation.report {
       answer.outcomes = tests.map { _ in ended(result, framework, folder) }
+      answer.outputs = tests.map { _ in
+        String(decoding: RerunService.bytes(atEndOf: folder + "/output.log", 200_000), as: UTF8.self)
+      }
       keep(madeRun(of: invocation, answer.outcomes), attempt, folder, &answer)
     } else {
       read(invocation, result, attempt, folder, &answer)
@@ -108,7 +113,7 @@ struct RerunAttempt: Sendable {
   private func ended(_ result: ProcessResult, _ framework: String, _ folder: String) -> RerunOutcome {
     guard case .exited(let status) = result.end else { return .unusable("it \(result.end.words)") }
     if let framework = RerunFrameworks.named(framework) {
-      return framework.outcome(status: status, output: tail(folder + "/output.log", 1 << 20))
+      return framework.outcome(status: status, output: RerunService.bytes(atEndOf: folder + "/output.log", 1 << 20))
     }
     switch status {
     case 0: return .passed
@@ -137,7 +142,14 @@ struct RerunAttempt: Sendable {
       }
       return Self.outcome(of: test, in: run.table, signatures)
     }
+    answer.outputs = invocation.targets.map { finder.test($0.test).map { Self.output(of: $0, in: run.table) } ?? "" }
     keep(run, attempt, folder, &answer)
+  }
+
+  /// What a test printed in all attempts of its framework.
+  private static func output(of test: TestIndex, in table: TestTable) -> String {
+    table.attempts(of: test).flatMap { [$0.standardOutput, $0.standardError] }.map { table.text.string($0) }
+      .joined(separator: "\n")
   }
 
   private static func outcome(
@@ -152,17 +164,9 @@ struct RerunAttempt: Sendable {
 
   /// Why a process that left no report says nothing, with the last line that it printed.
   private func silence(_ result: ProcessResult, _ folder: String) -> String {
-    let text = String(decoding: tail(folder + "/output.log", Self.lookedAt), as: UTF8.self)
+    let text = String(decoding: RerunService.bytes(atEndOf: folder + "/output.log", Self.lookedAt), as: UTF8.self)
     let last = Sanitizer.lines(text).last { $0.contains { !$0.isWhitespace } }
     return "it \(result.end.words) and left no report" + (last.map { " (\(Sanitizer.line($0, limit: 200)))" } ?? "")
-  }
-
-  private func tail(_ path: String, _ count: Int) -> [UInt8] {
-    guard let file = FileHandle(forReadingAtPath: path) else { return [] }
-    defer { try? file.close() }
-    let size = (try? file.seekToEnd()) ?? 0
-    try? file.seek(toOffset: size > UInt64(count) ? size - UInt64(count) : 0)
-    return (try? file.read(upToCount: count)).flatMap { $0 }.map { Array($0) } ?? []
   }
 
   // MARK: - What is kept

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RunHistory
+internal import SafeText
 internal import Synchronization
 internal import SystemKit
 package import TriageActions
@@ -14,20 +15,25 @@ package struct RerunService: Sendable {
   let repository: Repository
   let settings: RerunSettings
   let environment: [String: String]
-  let history: HistoryService?
+  /// The history that attempts are kept beside; nil for none.
+  package var history: HistoryService?
   /// The pytest plugin that shows Hypothesis tests the inputs that they failed with.
   let plugin: [UInt8]
   /// The program that supervises processes, so that none outlives this one; nil for none.
   let supervisor: String?
   /// The folder of what reruns leave.
   let folder: String
+  /// Whether a person trusts the commands that the repository names.
+  package let isTrusted: @Sendable () -> Bool
   private let found = FoundFolders()
 
   /// Reruns in a repository; without a history nothing of them is kept but their files.
   package init(
     repository: Repository, configuration: Configuration, directories: Directories, environment: [String: String],
-    history: HistoryService?, plugin: [UInt8] = [], supervisor: String? = nil
+    history: HistoryService?, plugin: [UInt8] = [], supervisor: String? = nil,
+    isTrusted: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.isTrusted = isTrusted
     self.supervisor = supervisor
     self.repository = repository
     settings = configuration.rerun
@@ -53,6 +59,14 @@ package struct RerunService: Sendable {
     return plan
   }
 
+  /// What the plan of an action is made in.
+  var setting: RerunSetting {
+    let error = error
+    return RerunSetting(context: context, jobs: usualJobs, isTrusted: isTrusted()) {
+      RerunStop.passes(of: $0, error: error)
+    }
+  }
+
   func planner(_ order: RerunOrder) -> RerunPlanner { RerunPlanner(order, in: context) }
 
   private var context: RerunContext {
@@ -60,33 +74,54 @@ package struct RerunService: Sendable {
     return RerunContext(
       root: repository.root, environment: environment, rules: settings.rules, has: { repository.has($0) },
       folders: { found.folders(of: $0, in: repository.root, environment) },
-      hasProgram: { access($0, X_OK) == 0 })
+      hasProgram: { Programs.has($0, environment) })
   }
 
   private var treeWarnings: [String] {
     RerunCheckout(root: repository.root, environment: environment).isDirty
       ? ["files here differ from the commit: what is found holds for them"] : []
   }
+}
+
+extension RerunService {
+  /// Lines that are shown of a process that runs.
+  private static let shownLines = 60
+
+  /// The last lines of what a process printed so far, safe to show.
+  package static func tail(of file: String) -> [String] {
+    let text = String(decoding: bytes(atEndOf: file, 16_384), as: UTF8.self)
+    return Sanitizer.lines(text).suffix(shownLines).map { Sanitizer.line($0, limit: 1000) }
+  }
+
+  /// The last bytes of a file; empty when it cannot be read.
+  static func bytes(atEndOf path: String, _ count: Int) -> [UInt8] {
+    guard let file = FileHandle(forReadingAtPath: path) else { return [] }
+    defer { try? file.close() }
+    let size = (try? file.seekToEnd()) ?? 0
+    try? file.seek(toOffset: size > UInt64(count) ? size - UInt64(count) : 0)
+    return (try? file.read(upToCount: count)).flatMap { $0 }.map { Array($0) } ?? []
+  }
+}
+
+extension RerunTest {
+  /// Characters of a failure that are looked through for the inputs it failed with.
+  private static let longestSaying = 200_000
 
   /// A test of a run as a rerun needs it.
-  package func test(_ test: TestIndex, in dossier: RunDossier) -> RerunTest {
+  package init(_ test: TestIndex, in dossier: RunDossier) {
     let table = dossier.run.table
-    var result = RerunTest(
+    self.init(
       id: table.id(of: test), suite: table.suiteName(table.suite(of: test)), name: table.name(of: test),
       format: table.report(of: test).format)
     let definition = table.definition(of: test)
-    (result.file, result.line) = (definition?.file, definition?.line)
-    result.duration = table.duration(of: test)
-    result.signature = dossier.signature(of: test)
-    result.failureRate = dossier.standings[test]?.verdict.rate?.share
+    (file, line) = (definition?.file, definition?.line)
+    duration = table.duration(of: test)
+    signature = dossier.signature(of: test)
+    failureRate = dossier.standings[test]?.verdict.rate?.share
     if table.outcome(of: test).isFailing || !table.hasSingleAttempt(test) {
-      result.saying = Self.saying(table.attempts(of: test))
+      saying = Self.saying(table.attempts(of: test))
     }
-    return result
   }
-
-  /// Characters of a failure that are looked through for the inputs it failed with.
-  private static let longestSaying = 200_000
 
   private static func saying(_ attempts: [Attempt]) -> String {
     let failures = attempts.flatMap(\.failures)
@@ -116,6 +151,14 @@ struct RerunCheckout: Sendable, Equatable {
     let status = git.run(
       ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules"], limit: 1 << 24, seconds: 30)
     isDirty = status.map { !$0.isEmpty } ?? (commit != nil)
+  }
+}
+
+/// Looks for programs as the system does.
+private enum Programs {
+  static func has(_ name: String, _ environment: [String: String]) -> Bool {
+    if name.contains("/") { return access(name, X_OK) == 0 }
+    return environment["PATH", default: ""].split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
   }
 }
 

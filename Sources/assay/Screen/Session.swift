@@ -56,7 +56,7 @@ struct Session {
     case .suspend: terminal.suspend()
     case .judge, .findFlakes, .findMutes, .describe, .listRuns, .compareRuns, .decideCauses: break
     case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
-    case .mark: break
+    case .mark, .cancelJob: break
     case .reload, .arrange, .read, .quit: break
     }
   }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import CBundled
 internal import Dispatch
 internal import Foundation
 internal import ItemQueries
@@ -13,7 +12,7 @@ internal import TriageServices
 internal import Workspace
 
 /// `assay rerun TEST…`: runs tests again, here, as often as it takes.
-struct RerunCommand: ParsableCommand {
+struct RerunTests: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rerun",
     abstract: "Run tests again, here, and say what came of it.",
@@ -65,14 +64,11 @@ struct RerunCommand: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(repository: options.repository)
-    guard let repository = context.repository else {
-      throw CommandFailure.wrong("could not rerun: there is no repository here (-C)")
-    }
     if output.isReadOnly { throw CommandFailure.refused("could not rerun: --read-only") }
     let history = try context.history()
-    let service = RerunService(
-      repository: repository, configuration: context.configuration, directories: CommandContext.directories,
-      environment: CommandContext.environment, history: history, plugin: Self.plugin, supervisor: Supervisor.executable)
+    guard let service = context.reruns(history) else {
+      throw CommandFailure.wrong("could not rerun: there is no repository here (-C)")
+    }
     let choice = try RerunChoice(context, options, history).tests(
       words, isFailed: failed || words.isEmpty, filter, service)
     let tests = onePerCause ? choice.onePerCause : choice.tests
@@ -90,7 +86,7 @@ struct RerunCommand: ParsableCommand {
         report.writePlanJSON(to: $0)
       }
     }
-    if plan.needsTrust, !context.trust.isAccepted {
+    if plan.needsTrust, !service.isTrusted() {
       throw CommandFailure.refused(
         "could not rerun: the commands of \(Configuration.file) are not trusted (assay trust)")
     }
@@ -100,13 +96,23 @@ struct RerunCommand: ParsableCommand {
     } json: {
       report.writeJSON(last, to: $0)
     }
+    if case .prove(let passes) = plan.order.count { offerToUnmute(last, passes, context, history) }
     try leave(last, plan)
   }
 
-  /// The pytest plugin that shows Hypothesis tests the inputs that they failed with.
-  static var plugin: [UInt8] {
-    let file = bundled_replay_plugin()
-    return Array(UnsafeRawBufferPointer(start: file.bytes, count: file.length))
+  /// Says of tests that are proven mended which mutes they need no longer.
+  private func offerToUnmute(
+    _ last: RerunSnapshot, _ passes: Int, _ context: CommandContext, _ history: HistoryService
+  ) {
+    let mutes = context.records(history).mutes.mutes
+    for row in last.rows where row.counts.failed == 0 && row.counts.passesInRow >= passes {
+      let name = StableName.of(row.id)
+      for mute in mutes where mute.scope == .test(name) {
+        StandardError.write(
+          "assay: it is still muted by \(Sanitizer.line(mute.ticket)): assay unmute \(RerunCommand.quoted(Sanitizer.line(row.id, limit: 500)))"
+        )
+      }
+    }
   }
 
   private func order(_ service: RerunService, _ tests: [RerunTest]) -> RerunOrder {
