@@ -34,6 +34,12 @@ package enum Event: Sendable, Equatable {
   case edited
   /// A page was made for a failure; its path.
   case runbookStarted(String)
+  /// A block of a runbook, as it would be run.
+  case preparedScript(ScriptOffer)
+  /// A block that cannot be shown, and so not be run; why, as a sentence.
+  case scriptRefused(RunbookScript.Place, String)
+  /// A block was accepted: it is to be run.
+  case scriptAccepted(ScriptOffer)
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

@@ -117,6 +117,17 @@ package final class TriageRuntime: Sendable {
         if let page { queue.post(.runbookStarted(page)) }
         return title
       }
+    case .prepareScript(let run, let test, let place):
+      guard let dossier = runs.named(run), let runbooks else {
+        queue.post(.scriptRefused(place, DecisionQueue.reread))
+        return true
+      }
+      decisions.prepare(place, for: test, in: dossier, runbooks)
+    case .acceptScript(let offer): runbooks.map { decisions.accept(offer, $0) }
+    case .keepScript(let offer, let status):
+      decisions.write("could not keep that it was run: ", remark: "", learn: { [self] in learnRecords() }) {
+        service throws(JournalError) in try service.keep(offer, status: status)
+      }
     case .decideCauses(let decision):
       decisions.decide(decision) { [self] in
         findCauses(of: decision.run)
@@ -128,7 +139,7 @@ package final class TriageRuntime: Sendable {
     case .describe(let request): past.describe(request, openRuns: runs.set.runs)
     case .listRuns(let request): past.listRuns(request)
     case .compareRuns(let pair): past.compare(pair)
-    case .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
+    case .runScript, .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
     }
     return true
   }

@@ -31,6 +31,11 @@ package enum App {
       // A reason is offered again when something was decided with it, not when it was only typed.
       if outcome.failure == nil { state.context.lastReason = outcome.request.words }
       effects = tell(event, &state)
+    case .preparedScript: effects = tell(event, &state)
+    case .scriptAccepted(let offer): effects = [.runScript(offer)]
+    case .scriptRefused(_, let words):
+      say(Notice(.warning, words), &state)
+      effects = tell(event, &state)
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,

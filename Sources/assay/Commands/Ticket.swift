@@ -103,7 +103,7 @@ struct Ticket: ParsableCommand {
     guard !command.isEmpty else {
       throw .wrong("could not make a ticket: ticket.command of \(Configuration.file) is not set (assay manual mutes)")
     }
-    guard context.trust.isAccepted else {
+    guard context.trustsConfiguration else {
       throw .refused("could not make a ticket: the commands of \(Configuration.file) are not trusted (assay trust)")
     }
     var request = ProcessRequest(

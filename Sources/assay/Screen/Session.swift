@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NcursesTerminal
+internal import SafeText
 internal import SystemKit
 internal import TerminalKit
 internal import TriageMessages
@@ -50,13 +51,14 @@ struct Session {
     if runtime.perform(effect) { return }
     switch effect {
     case .edit(let location): edit(location)
+    case .runScript(let offer): run(offer)
     case .openElsewhere(let target): openElsewhere(target)
     case .copy(let text, let what): copy(text, what)
     case .mouse(let isOn): terminal.setMouse(isOn)
     case .suspend: terminal.suspend()
     case .judge, .findFlakes, .findMutes, .describe, .listRuns, .compareRuns, .decideCauses: break
     case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
-    case .mark: break
+    case .mark, .prepareScript, .acceptScript, .keepScript: break
     case .reload, .arrange, .read, .quit: break
     }
   }
@@ -105,6 +107,23 @@ struct Session {
     case .signalled(let signal): say(.warning, "\(editor.name) was ended by signal \(signal)")
     case .notStarted(let reason): say(.failure, "could not start \(editor.name): \(reason)")
     }
+  }
+
+  /// Runs a block of a runbook that was shown and accepted: it has the terminal until it ends and enter was pressed.
+  private mutating func run(_ offer: ScriptOffer) {
+    if state.context.options.isReadOnly {
+      return say(.warning, "no block is run: assay was started with --read-only")
+    }
+    let place = Sanitizer.line(offer.script.place.words, limit: 300)
+    let end = terminal.leave {
+      StandardError.put("\nassay: \(place)\n")
+      let end = ScriptProcess.run(offer, in: root, environment)
+      StandardError.put("\nassay: \(place) \(end.words) · press enter to return ")
+      ScriptProcess.waitForEnter()
+      return end
+    }
+    guard let status = end.status else { return say(.failure, "could not run \(place): \(end.words)") }
+    perform(.keepScript(offer, status: status))
   }
 
   /// Opens an address or a file in the program of the person's settings; without one it is copied.
