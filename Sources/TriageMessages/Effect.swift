@@ -23,6 +23,8 @@ package enum Effect: Sendable, Equatable {
   case prepareAction(ActionRequest)
   /// Do it.
   case carryOut(ActionRequest)
+  /// End a job.
+  case cancelJob(Int)
   /// Merge causes, or split one.
   case decideCauses(CauseDecision)
   /// Say which entry of the journal would be taken back, or done again.

@@ -23,6 +23,8 @@ package enum Event: Sendable, Equatable {
   case preparedAction(ActionAnswer)
   /// What the history and the mutes say of a run's tests by now, after a decision.
   case standings(RunRef, [TestIndex: TestStanding])
+  /// How far a job has come.
+  case job(Job)
   case flakes(FlakeList)
   case mutes(MutesAnswer)
   case attempt(AttemptAnswer)

@@ -152,6 +152,19 @@ final class DecisionQueue: Sendable {
     }
   }
 
+  /// Works out what is to be run again, and hands it on.
+  func rerun(
+    _ request: ActionRequest, _ dossier: RunDossier, start: @escaping @Sendable (RerunPlan, String) -> Void
+  ) {
+    deciding.async {
+      guard let planned = self.planned(request, dossier) else { return }
+      if let refusal = planned.refusal { return self.post(.notice(Notice(.failure, refusal))) }
+      guard let plan = planned.plan.rerun else { return }
+      start(plan, planned.plan.title)
+      self.post(.notice(Notice(.info, "\(planned.plan.title) began: J shows it")))
+    }
+  }
+
   /// Does it, and says what became of it; `learn` is called when something was written.
   func carryOut(_ request: ActionRequest, _ dossier: RunDossier, learn: @escaping @Sendable () -> Void) {
     write("", learn: learn) { service throws(JournalError) in

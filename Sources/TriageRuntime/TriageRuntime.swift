@@ -3,6 +3,7 @@ internal import FailureAnalysis
 internal import Foundation
 internal import RunHistory
 internal import Synchronization
+package import SystemKit
 internal import ItemQueries
 internal import TriageActions
 internal import TriageDocuments
@@ -35,6 +36,7 @@ package final class TriageRuntime: Sendable {
   private let decisions: DecisionQueue
   private let history: HistoryOpener
   private let past: HistoryQueue
+  private let jobs: JobQueue
   private let commits: CommitSearch
   private let runbooks: RunbookLibrary?
   /// Reads people's rules on causes.
@@ -75,6 +77,7 @@ package final class TriageRuntime: Sendable {
     self.decisions = DecisionQueue(service: decisions, goldens: self.goldens, history: opener, owners: owners) {
       queue.post($0)
     }
+    jobs = JobQueue(service: decisions.reruns, history: opener) { queue.post($0) }
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
     self.causeRules = causeRules
     readRecords = records
@@ -107,6 +110,14 @@ package final class TriageRuntime: Sendable {
     case .prepareAction(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.prepare(request, dossier)
+    case .carryOut(let request) where request.action.id == Rerun.description.id:
+      guard let dossier = runs.named(request.run) else { return true }
+      decisions.rerun(request, dossier) { [self] plan, title in
+        jobs.start(plan, title: title, run: request.run, commit: dossier.run.info.commit) { [self] in
+          learnReruns(of: request.run)
+        }
+      }
+    case .cancelJob(let number): jobs.cancel(number)
     case .carryOut(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.carryOut(request, dossier) { [self] in learnRecords() }
@@ -269,6 +280,17 @@ package final class TriageRuntime: Sendable {
     // A mute of one failure can be looked up only where it is known what the tests said.
     if !records.mutes.mutes.isEmpty, let run = runs.set[ref] { _ = runs.signatures(of: run, ref) }
     runs.learn(of: ref) { $0.take(records) }
+  }
+
+  /// Says what reruns make of a run's tests.
+  private func learnReruns(of ref: RunRef) {
+    remembering.async { [self] in
+      guard let run = runs.set[ref], let service = history.service,
+        let standings = try? service.standings(of: run.testsOfNote, in: run, runs.signatures(of: run, ref))
+      else { return }
+      runs.learn(of: ref) { $0.take(standings) }
+      if let dossier = runs.dossier(ref) { queue.post(.standings(ref, dossier.standings)) }
+    }
   }
 
   /// Learns again what the team decided, and says what it makes of the tests.

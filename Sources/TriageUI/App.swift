@@ -36,6 +36,10 @@ package enum App {
     case .scriptRefused(_, let words):
       say(Notice(.warning, words), &state)
       effects = tell(event, &state)
+    case .job(let job):
+      let before = state.context.jobs.first { $0.number == job.number }?.snapshot.state
+      state.context.take(job)
+      if job.snapshot.state != .running, before != job.snapshot.state { say(job.notice, &state) }
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,

@@ -71,6 +71,7 @@ extension DecisionService {
     var facts = FailureFacts(who: person, time: now)
     (facts.inputs, facts.options, facts.run) = (order.inputs, order.options, order.run)
     facts.settings = configuration.mutes
+    if order.action is Rerun { facts.reruns = reruns?.setting }
     if configuration.ticket.pattern != nil { facts.isTicket = configuration.ticket.isTicket }
     var plan = Plan()
     var refusal = self.refusal

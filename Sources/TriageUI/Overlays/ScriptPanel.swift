@@ -106,8 +106,7 @@ struct ScriptPanel: Overlay {
       offer.isTrusted
       ? Line("you trust \(page) as it is (\(offer.script.pageHash.short))", .dim)
       : Line("y also trusts \(page) as it is now (\(offer.script.pageHash.short))", .warning)
-    let told = Line(
-      "\(offer.script.shell) -e in the repository, told of the failure by ASSAY_TEST, ASSAY_MESSAGE …", .dim)
+    let told = Line("\(offer.script.shell) -e in the repository, with the failure in $ASSAY_TEST …", .dim)
     return [trust, told]
   }
 
@@ -126,10 +125,11 @@ struct ScriptPanel: Overlay {
   }
 
   func draw(_ context: AppContext, on grid: inout Grid) {
-    let box = Self.box(grid.size)
+    let (rows, height, heading) = (rows(grid.size), textHeight(grid.size), heading(grid.size))
+    var box = Self.box(grid.size)
+    box.height = min(box.height, heading.count + rows.count + 4)
     Frame.draw(title: "Run " + Sanitizer.line(place.words, limit: 200), in: box, on: &grid)
     let inner = box.inset(left: 2, top: 1, right: 2, bottom: 1)
-    let (rows, height, heading) = (rows(grid.size), textHeight(grid.size), heading(grid.size))
     for (y, line) in heading.enumerated() { grid.write(line.on(.dialog), in: inner.row(y)) }
     let first = max(0, min(offset, rows.count - height))
     for (y, row) in rows.dropFirst(first).prefix(height).enumerated() {

@@ -104,7 +104,7 @@ extension CommandContext {
   /// Whether a person accepted these very bytes of the repository's configuration, so that its commands may run.
   var trustsConfiguration: Bool {
     guard let repository, let hash = ContentHash(ofFile: Configuration.file, in: repository) else { return false }
-    return decisions(isReadOnly: true, allowsCI: true).accepted(Configuration.file) == hash
+    return TrustStore(Self.directories).accepted(repository.root + "/" + Configuration.file) == hash
   }
 }
 

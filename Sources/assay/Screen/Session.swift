@@ -58,7 +58,7 @@ struct Session {
     case .suspend: terminal.suspend()
     case .judge, .findFlakes, .findMutes, .describe, .listRuns, .compareRuns, .decideCauses: break
     case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
-    case .mark, .prepareScript, .acceptScript, .keepScript: break
+    case .mark, .prepareScript, .acceptScript, .keepScript, .cancelJob: break
     case .reload, .arrange, .read, .quit: break
     }
   }
