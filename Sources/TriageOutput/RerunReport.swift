@@ -1,11 +1,12 @@
 internal import SafeText
 package import TriageActions
 package import TriageModel
-internal import TriageServices
 
 /// What a rerun would run, and what came of it.
 package struct RerunReport {
   private let plan: RerunPlan
+  /// Lines of outputs that are shown of a test.
+  private static let shownLines = 6
 
   /// The report of a plan.
   package init(_ plan: RerunPlan) { self.plan = plan }
@@ -38,7 +39,9 @@ package struct RerunReport {
       let words = row.sentence.isEmpty ? "no attempt ended" : row.sentence
       sink.appendLine(style.paint(mark.letter, mark.tone) + " " + Sanitizer.line(row.id, limit: 1000))
       sink.appendLine("    " + Sanitizer.line(words, limit: 600))
-      if let proof = proof(row) { sink.appendLine("    " + proof) }
+      for line in row.ownLines.prefix(Self.shownLines) {
+        sink.appendLine("    " + style.paint(line.words + ":", .aside) + " " + Sanitizer.line(line.text, limit: 300))
+      }
     }
     let state =
       switch snapshot.state {
@@ -55,16 +58,6 @@ package struct RerunReport {
     if let folder = snapshot.folder, snapshot.failing + snapshot.untold > 0 {
       sink.appendLine(style.paint("what the attempts left: \(Sanitizer.line(folder, limit: 1000))", .aside))
     }
-  }
-
-  /// What a row of passes proves, where that was asked.
-  private func proof(_ row: RerunSnapshot.Row) -> String? {
-    guard case .prove(let passes) = plan.order.count, let test = plan.tests.first(where: { $0.id == row.id }) else {
-      return nil
-    }
-    if row.counts.failed > 0 { return "not mended: it failed" }
-    guard row.counts.passesInRow >= passes else { return "not proven: \(row.counts.passesInRow) of \(passes) passes" }
-    return RerunStop.proof(passes: passes, rate: test.failureRate)
   }
 
   private func sorted(_ rows: [RerunSnapshot.Row]) -> [RerunSnapshot.Row] {
@@ -138,6 +131,15 @@ package struct RerunReport {
     json.number("unusable", row.counts.unusable.values.reduce(0, +))
     json.string("sentence", row.sentence)
     json.strings("outcomes", row.counts.outcomes.map(\.word))
+    json.array("own_lines") { json in
+      for line in row.ownLines {
+        json.object(onNewLine: true) { json in
+          json.string("of", line.isOfFailing ? "failing" : "passing")
+          json.number("attempts", line.attempts)
+          json.string("line", line.text)
+        }
+      }
+    }
     json.strings("reasons", row.counts.unusable.keys.sorted())
   }
 }

@@ -49,7 +49,7 @@ final class JobQueue: Sendable {
         _ = try service.run(plan, commit: commit, cancellation: cancellation) { snapshot in
           guard told.isDue(snapshot) else { return }
           var job = Job(number: number, title: title, run: run, snapshot: snapshot)
-          job.tail = snapshot.output.map { RerunService.tail(of: $0) } ?? []
+          job.tail = told.tail(snapshot.output.map { RerunService.tail(of: $0) } ?? [])
           self.post(.job(job))
           if told.isNews(snapshot) { learn() }
         }
@@ -67,7 +67,15 @@ final class JobQueue: Sendable {
 
   /// When a job was told of last, and with how many attempts.
   private final class Told: Sendable {
-    private let last = Mutex<(time: ContinuousClock.Instant?, ended: Int)>((nil, 0))
+    private let last = Mutex<(time: ContinuousClock.Instant?, ended: Int, tail: [String])>((nil, 0, []))
+
+    /// The lines to show: those of the process before until the next one prints something.
+    func tail(_ lines: [String]) -> [String] {
+      last.withLock { last in
+        if !lines.isEmpty { last.tail = lines }
+        return last.tail
+      }
+    }
 
     /// Whether a snapshot is to be told: the end always is.
     func isDue(_ snapshot: RerunSnapshot) -> Bool {

@@ -6,18 +6,19 @@ package struct Rerun: FailureAction {
   package static let description = ActionDescription(
     id: "rerun", title: "Rerun", verb: "runs them", past: "rerun", key: "R",
     help: "run the marked tests again, else this one", hint: "rerun",
-    inputs: [
-      ActionInput(
-        "times",
-        help: "A number, known (until it is known whether it is flaky), fail (until it fails), prove; known without it."
-      )
-    ],
+    inputs: [times],
     options: [
       ActionOption(atRun, letter: "r", help: "at the run's commit, in a working tree of its own"),
       ActionOption(otherSeeds, letter: "s", help: "with other seeds and inputs than the failure names"),
       ActionOption(onePerCause, letter: "o", help: "of tests that failed alike only the first"),
     ],
     abstract: "Run tests again, here.")
+
+  private static let times: ActionInput = {
+    var input = ActionInput("times", label: "times (a number, known, fail or prove)")
+    input.offered = "known"
+    return input
+  }()
 
   /// The option that runs them at the run's commit.
   package static let atRun = "at-run"

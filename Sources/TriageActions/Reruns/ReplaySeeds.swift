@@ -39,6 +39,12 @@ package struct ReplaySeeds: Sendable, Equatable {
     "Falsifying example: ", "Falsifying explicit example: ", "Failing test case: ", "Failing explicit example: ",
   ]
 
+  /// The inputs that a test failed with, as its failure spells them.
+  package static func inputs(of test: RerunTest) -> [String] {
+    let blob = call("@reproduce_failure", in: test.saying).map { "@reproduce_failure" + $0 }
+    return exampleWords.compactMap { call($0, in: test.saying) } + [blob].compactMap(\.self)
+  }
+
   private static func entries(of test: RerunTest) -> [String] {
     var entries: [String] = []
     func add(_ kind: String, _ text: String) {

@@ -7,6 +7,15 @@ package enum RerunOutcome: Sendable, Equatable {
   /// Nothing follows from the attempt: why, as a clause. A test that did not run did not pass.
   case unusable(String)
 
+  /// Whether it failed; nil where nothing follows.
+  package var isFailure: Bool? {
+    switch self {
+    case .passed: false
+    case .failed: true
+    case .unusable: nil
+    }
+  }
+
   /// The word of machines: `passed`, `failed`, `unusable`.
   package var word: String {
     switch self {

@@ -17,9 +17,34 @@ package struct RerunSnapshot: Sendable, Equatable {
     package var counts = RerunCounts()
     /// That in words.
     package var sentence = ""
+    /// What it printed only where it failed, then what only where it passed.
+    package var ownLines: [OwnLine] = []
 
     /// A test without attempts.
     package init(id: String) { self.id = id }
+  }
+
+  /// A line that attempts of one kind printed, and none of the other.
+  package struct OwnLine: Sendable, Equatable {
+    /// Whether failing attempts printed it.
+    package var isOfFailing: Bool
+    /// The line, as the first of them printed it, safe to show.
+    package var text: String
+    /// In how many attempts.
+    package var attempts: Int
+    /// Of how many of the kind.
+    package var of: Int
+
+    /// A line.
+    package init(isOfFailing: Bool, text: String, attempts: Int, of: Int) {
+      self.isOfFailing = isOfFailing
+      self.text = text
+      self.attempts = attempts
+      self.of = of
+    }
+
+    /// `only failing attempts (3 of 3)`.
+    package var words: String { "only \(isOfFailing ? "failing" : "passing") attempts (\(attempts) of \(of))" }
   }
 
   /// The name of the rerun: of its folder, and of its runs in the history.

@@ -13,6 +13,8 @@ struct RerunAttempt: Sendable {
   struct Answer: Sendable {
     /// How each of its tests ended, in their order.
     var outcomes: [RerunOutcome] = []
+    /// What each of them printed.
+    var outputs: [String] = []
     /// Why nothing more can be run at all; nil when it can.
     var problem: String?
     /// What a person should know.
@@ -73,6 +75,9 @@ struct RerunAttempt: Sendable {
     }
     if case .end(let framework) = invocation.report {
       answer.outcomes = tests.map { _ in ended(result, framework, folder) }
+      answer.outputs = tests.map { _ in
+        String(decoding: RerunService.bytes(atEndOf: folder + "/output.log", 200_000), as: UTF8.self)
+      }
       keep(madeRun(of: invocation, answer.outcomes), attempt, folder, &answer)
     } else {
       read(invocation, result, attempt, folder, &answer)
@@ -137,7 +142,14 @@ struct RerunAttempt: Sendable {
       }
       return Self.outcome(of: test, in: run.table, signatures)
     }
+    answer.outputs = invocation.targets.map { finder.test($0.test).map { Self.output(of: $0, in: run.table) } ?? "" }
     keep(run, attempt, folder, &answer)
+  }
+
+  /// What a test printed in all attempts of its framework.
+  private static func output(of test: TestIndex, in table: TestTable) -> String {
+    table.attempts(of: test).flatMap { [$0.standardOutput, $0.standardError] }.map { table.text.string($0) }
+      .joined(separator: "\n")
   }
 
   private static func outcome(

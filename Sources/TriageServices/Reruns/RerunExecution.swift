@@ -55,6 +55,8 @@ final class RerunExecution: Sendable {
     var attempt = 0
     /// Its processes that were not started yet.
     var waiting: [RerunInvocation] = []
+    /// What each test printed, by its id.
+    var differences: [String: RerunDifference] = [:]
     /// Why no more is started; nil while it goes on.
     var stop: String?
   }
@@ -132,13 +134,25 @@ final class RerunExecution: Sendable {
       }
       // What was ended by a person's wish tells nothing, and is no attempt.
       if isCut { return }
-      for (target, outcome) in zip(invocation.targets, answer.outcomes) {
+      for (index, (target, outcome)) in zip(invocation.targets, answer.outcomes).enumerated() {
+        if let isFailure = outcome.isFailure, index < answer.outputs.count {
+          state.differences[target.test.id, default: RerunDifference()].add(answer.outputs[index], failed: isFailure)
+        }
         guard let row = state.snapshot.rows.firstIndex(where: { $0.id == target.test.id }) else { continue }
         state.snapshot.rows[row].counts.add(outcome, of: target.test.signature)
-        state.snapshot.rows[row].sentence = RerunWords.sentence(state.snapshot.rows[row].counts)
+        state.snapshot.rows[row].sentence = words(state.snapshot.rows[row].counts, of: target.test)
+        state.snapshot.rows[row].ownLines = state.differences[target.test.id]?.lines ?? []
       }
     }
     tell()
+  }
+
+  private func words(_ counts: RerunCounts, of test: RerunTest) -> String {
+    let sentence = RerunWords.sentence(counts)
+    guard case .prove(let passes) = plan.order.count else { return sentence }
+    if counts.failed > 0 { return sentence + "; not mended" }
+    if counts.passesInRow < passes { return "\(counts.passed) of \(passes) passes in a row: not proven yet" }
+    return RerunStop.proof(passes: counts.passesInRow, rate: test.failureRate)
   }
 
   private func tell() { observe(snapshot) }
@@ -147,6 +161,8 @@ final class RerunExecution: Sendable {
     var snapshot = state.withLock(\.snapshot)
     let elapsed = (ContinuousClock.now - began).components
     snapshot.elapsed = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    // What a test took in its run leaves out how long its framework takes to begin.
+    if snapshot.ended > 0 { snapshot.expected = snapshot.elapsed / Double(snapshot.ended) * Double(snapshot.most) }
     return snapshot
   }
 

@@ -40,7 +40,7 @@ struct FailurePanel: PanelAction {
   var inputs: [ActionInput] {
     request.action.inputs.map { input in
       var input = input
-      input.offered = request.inputs[input.id] ?? offered[input.id] ?? ""
+      input.offered = request.inputs[input.id] ?? offered[input.id] ?? input.offered
       return input
     }
   }

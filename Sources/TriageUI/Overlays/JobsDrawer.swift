@@ -120,6 +120,9 @@ struct JobsDrawer: Overlay {
       lines.append(Line(mark(row) + [Span(" " + Sanitizer.line(row.id, limit: 300), Style(.text, on: .dialog))]))
       let sentence = row.sentence.isEmpty ? "no attempt has ended yet" : row.sentence
       lines.append(Line("      " + Sanitizer.line(sentence, limit: 400), row.sentence.isEmpty ? .dim : .info))
+      lines += row.ownLines.prefix(8).map { line in
+        Line("      \(line.words): " + Sanitizer.line(line.text, limit: 300), line.isOfFailing ? .minus : .plus)
+      }
     }
     lines += job.snapshot.warnings.map { Line("! " + Sanitizer.line($0, limit: 400), .warning) }
     return lines

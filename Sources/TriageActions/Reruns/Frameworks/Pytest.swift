@@ -17,6 +17,8 @@ package enum Pytest: RerunFramework {
     guard let end = test.id.firstRange(of: ".py::") else { return nil }
     let file = String(test.id[..<end.lowerBound]) + ".py"
     let name = test.id[end.upperBound...]
+    // Methods of classes are unittest's where pytest is not installed.
+    if name.contains("::"), !isInstalled(context) { return nil }
     guard let path = PathText.normal(file) else { return nil }
     if context.has(path) { return RerunTarget(test, selector: nodeid(path, name)) }
     // pytest's root may lie below the repository's: its ids begin there.
@@ -74,8 +76,13 @@ package enum Pytest: RerunFramework {
     return invocation
   }
 
+  private static func isInstalled(_ context: RerunContext) -> Bool {
+    let python = python(context)
+    return context.hasProgram(python == "python3" ? "pytest" : String(python.dropLast("python".count)) + "pytest")
+  }
+
   /// The interpreter that has the project's packages.
-  private static func python(_ context: RerunContext) -> String {
+  static func python(_ context: RerunContext) -> String {
     var environments = [context.root + "/.venv", context.root + "/venv"]
     if let active = context.environment["VIRTUAL_ENV"] { environments.insert(active, at: 0) }
     return environments.map { $0 + "/bin/python" }.first(where: context.hasProgram) ?? "python3"

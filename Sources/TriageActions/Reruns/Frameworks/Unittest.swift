@@ -9,15 +9,15 @@ package enum Unittest: RerunFramework {
 
   /// What selects a test here, where it is this framework's.
   package static func target(_ test: RerunTest, _ context: RerunContext) -> RerunTarget? {
-    guard test.format == "junit", test.name.hasPrefix("test"), isDotted(test.suite), isDotted(test.name) else {
-      return nil
-    }
-    var parts = test.suite.split(separator: ".").map(String.init)
+    // A report may name the file, and the class behind it: `tests/test_a.py::TestA`.
+    let suite = test.suite.replacing(".py::", with: ".").replacing("/", with: ".")
+    guard test.name.hasPrefix("test"), isDotted(suite), isDotted(test.name) else { return nil }
+    var parts = suite.split(separator: ".").map(String.init)
     guard parts.count > 1 else { return nil }
     // The last part is the class, what stands before it the module.
     parts.removeLast()
     guard context.has(parts.joined(separator: "/") + ".py") else { return nil }
-    return RerunTarget(test, selector: test.suite + "." + test.name)
+    return RerunTarget(test, selector: suite + "." + test.name)
   }
 
   private static func isDotted(_ text: String) -> Bool {
@@ -34,7 +34,7 @@ package enum Unittest: RerunFramework {
   ) -> [RerunInvocation] {
     targets.map { target in
       let earlier = order.before.compactMap { Self.target($0, context)?.selector }
-      let beginning = command ?? ["python3", "-m", "unittest"]
+      let beginning = command ?? [Pytest.python(context), "-m", "unittest"]
       var invocation = RerunInvocation([target], beginning + ["-v"] + earlier + [target.selector])
       invocation.report = .end(framework: id)
       return invocation

@@ -12,7 +12,7 @@ internal import TriageServices
 internal import Workspace
 
 /// `assay rerun TEST…`: runs tests again, here, as often as it takes.
-struct RerunCommand: ParsableCommand {
+struct RerunTests: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rerun",
     abstract: "Run tests again, here, and say what came of it.",
@@ -96,7 +96,23 @@ struct RerunCommand: ParsableCommand {
     } json: {
       report.writeJSON(last, to: $0)
     }
+    if case .prove(let passes) = plan.order.count { offerToUnmute(last, passes, context, history) }
     try leave(last, plan)
+  }
+
+  /// Says of tests that are proven mended which mutes they need no longer.
+  private func offerToUnmute(
+    _ last: RerunSnapshot, _ passes: Int, _ context: CommandContext, _ history: HistoryService
+  ) {
+    let mutes = context.records(history).mutes.mutes
+    for row in last.rows where row.counts.failed == 0 && row.counts.passesInRow >= passes {
+      let name = StableName.of(row.id)
+      for mute in mutes where mute.scope == .test(name) {
+        StandardError.write(
+          "assay: it is still muted by \(Sanitizer.line(mute.ticket)): assay unmute \(RerunCommand.quoted(Sanitizer.line(row.id, limit: 500)))"
+        )
+      }
+    }
   }
 
   private func order(_ service: RerunService, _ tests: [RerunTest]) -> RerunOrder {
