@@ -55,6 +55,12 @@ package enum Effect: Sendable, Equatable {
   case runScript(ScriptOffer)
   /// Keep with the failure that a block was run, and its exit status.
   case keepScript(ScriptOffer, status: Int)
+  /// Compose a ticket on a test's failure.
+  case composeTicket(RunRef, TestIndex)
+  /// Show a ticket in the person's editor, and hand it to the configured command when that is confirmed.
+  case fileTicket(TicketDraft)
+  /// Keep the ticket that a failure is known by since.
+  case keepTicket(String, NoteSubject)
   /// Open an address of the web, or a file by its path, in the program that the person has chosen for that.
   case openElsewhere(String)
   /// Put text on the clipboard; `what` names it to the person (`test id`).

@@ -42,6 +42,8 @@ package enum Event: Sendable, Equatable {
   case scriptRefused(RunbookScript.Place, String)
   /// A block was accepted: it is to be run.
   case scriptAccepted(ScriptOffer)
+  /// The text of a ticket, to be shown in the editor.
+  case ticketComposed(TicketDraft)
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

@@ -33,6 +33,7 @@ package enum App {
       effects = tell(event, &state)
     case .preparedScript: effects = tell(event, &state)
     case .scriptAccepted(let offer): effects = [.runScript(offer)]
+    case .ticketComposed(let draft): effects = [.fileTicket(draft)]
     case .scriptRefused(_, let words):
       say(Notice(.warning, words), &state)
       effects = tell(event, &state)

@@ -29,7 +29,7 @@ extension DecisionService {
   private func note(
     _ mark: RunbookMark, at test: TestIndex, in dossier: RunDossier, _ who: String, _ now: Timestamp
   ) -> (note: Note, title: String)? {
-    let subject = subject(of: test, in: dossier)
+    let subject = dossier.noteSubject(of: test)
     var note: Note
     let title: String
     func new(_ kind: Note.Kind, _ text: String) -> Note {
@@ -54,14 +54,6 @@ extension DecisionService {
     }
     note.run = subject.run
     return (note, title)
-  }
-
-  /// The failure of a test that something is kept with.
-  func subject(of test: TestIndex, in dossier: RunDossier) -> NoteSubject {
-    let table = dossier.run.table
-    let signatures = dossier.signatures ?? FailureSignatures(of: [test], in: table, threads: 1)
-    return NoteSubject(
-      test: StableName.of(table.id(of: test)), signature: signatures.key(of: test), run: dossier.run.info.name)
   }
 
   /// Writes what is asked for.
@@ -94,6 +86,15 @@ extension DecisionService {
     try carryOut(
       Plan(title: "started the runbook \(path)", writes: [write]), of: Self.runbookAction, who: person, time: now)
     return path
+  }
+}
+
+extension RunDossier {
+  /// The failure of a test that something is kept with.
+  package func noteSubject(of test: TestIndex) -> NoteSubject {
+    let signatures = signatures ?? FailureSignatures(of: [test], in: run.table, threads: 1)
+    return NoteSubject(
+      test: StableName.of(run.table.id(of: test)), signature: signatures.key(of: test), run: run.info.name)
   }
 }
 

@@ -13,7 +13,7 @@ extension DecisionService {
     _ place: RunbookScript.Place, for test: TestIndex, in dossier: RunDossier, _ library: RunbookLibrary
   ) throws(ScriptRefusal) -> ScriptOffer {
     let script = try library.script(place)
-    var offer = ScriptOffer(script, for: subject(of: test, in: dossier))
+    var offer = ScriptOffer(script, for: dossier.noteSubject(of: test))
     offer.variables = variables(for: test, in: dossier, place)
     offer.isTrusted = accepted(place.page) == script.pageHash
     offer.refusal = (refusal ?? script.obstacle).map { "could not run it: \($0)" }
@@ -27,7 +27,7 @@ extension DecisionService {
     let (run, table) = (dossier.run, dossier.run.table)
     let values: [String: String?] = [
       "ASSAY_TEST": table.id(of: test), "ASSAY_MESSAGE": table.text.string(table.headline(of: test)),
-      "ASSAY_SIGNATURE": subject(of: test, in: dossier).signature?.text, "ASSAY_RUN": run.info.name,
+      "ASSAY_SIGNATURE": dossier.noteSubject(of: test).signature?.text, "ASSAY_RUN": run.info.name,
       "ASSAY_COMMIT": run.info.commit, "ASSAY_BRANCH": run.info.branch, "ASSAY_PAGE": place.page,
       "ASSAY_BLOCK": String(place.number),
     ]

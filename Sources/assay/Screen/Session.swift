@@ -24,6 +24,8 @@ struct Session {
   /// The command that opens addresses and files, as the person's settings name it.
   let opener: String?
   let environment: [String: String]
+  /// Makes tickets.
+  let tickets: TicketFiling
   var state: AppState
 
   /// Runs until the person quits; the reason when there was nothing to show.
@@ -52,13 +54,14 @@ struct Session {
     switch effect {
     case .edit(let location): edit(location)
     case .runScript(let offer): run(offer)
+    case .fileTicket(let draft): file(draft)
     case .openElsewhere(let target): openElsewhere(target)
     case .copy(let text, let what): copy(text, what)
     case .mouse(let isOn): terminal.setMouse(isOn)
     case .suspend: terminal.suspend()
     case .judge, .findFlakes, .findMutes, .describe, .listRuns, .compareRuns, .decideCauses: break
     case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
-    case .mark, .prepareScript, .acceptScript, .keepScript, .cancelJob: break
+    case .mark, .prepareScript, .acceptScript, .keepScript, .composeTicket, .keepTicket, .cancelJob: break
     case .reload, .arrange, .read, .quit: break
     }
   }
@@ -124,6 +127,25 @@ struct Session {
     }
     guard let status = end.status else { return say(.failure, "could not run \(place): \(end.words)") }
     perform(.keepScript(offer, status: status))
+  }
+
+  /// Makes a ticket: the editor and the command have the terminal until enter was pressed.
+  private mutating func file(_ draft: TicketDraft) {
+    if state.context.options.isReadOnly {
+      return say(.warning, "no ticket is made: assay was started with --read-only")
+    }
+    if let known = draft.known, let ticket = known.ticket {
+      let words = "known as \(Sanitizer.line(ticket, limit: 80)) (\(Sanitizer.line(known.author, limit: 80)))"
+      return say(.warning, "no ticket is made: \(words); assay ticket --create --again makes another")
+    }
+    do throws(CommandFailure) {
+      let tickets = tickets
+      let key = try terminal.leave { () throws(CommandFailure) in try tickets.fileFromScreen(draft) }
+      guard let key else { return say(.warning, TicketFiling.noKey) }
+      perform(.keepTicket(key, draft.subject))
+    } catch {
+      say(.failure, "\(error)")
+    }
   }
 
   /// Opens an address or a file in the program of the person's settings; without one it is copied.

@@ -19,6 +19,12 @@ extension TriageScreen {
         unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
         run: { model, context in model.mark(.start, context) }),
       ScreenKey(
+        "ticket", [.control("t")], "make a ticket: its text in the editor, then the configured command",
+        unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
+        run: { model, context in
+          model.selectedTest.map { [.ask(.composeTicket(context.ref, $0))] } ?? []
+        }),
+      ScreenKey(
         "tick", [.character(" ")], "tick a step of the runbook, or take its tick away",
         unless: { model, _ in model.step == nil ? "no step of a runbook is on this line" : nil },
         run: { model, context in model.mark(model.step, context) }),
