@@ -152,7 +152,7 @@ final class RerunExecution: Sendable {
     guard case .prove(let passes) = plan.order.count else { return sentence }
     if counts.failed > 0 { return sentence + "; not mended" }
     if counts.passesInRow < passes { return "\(counts.passed) of \(passes) passes in a row: not proven yet" }
-    return RerunStop.proof(passes: counts.passesInRow, rate: test.failureRate)
+    return RerunStop.proof(passed: counts.passesInRow, of: test, error: service.error)
   }
 
   private func tell() { observe(snapshot) }
