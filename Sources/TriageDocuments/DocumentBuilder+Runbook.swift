@@ -63,7 +63,13 @@ extension DocumentBuilder {
     let first = lines.count
     let drop = isTitle ? min(text.lines.count, 2) : 0
     for line in text.lines.dropFirst(drop) { add(line) }
-    for (place, link) in text.links where place >= drop { add(link: link, at: first + place - drop) }
+    for (place, link) in text.links where place >= drop {
+      if case .line(let target) = link {
+        add(link: .line(target < drop ? 0 : first + target - drop), at: first + place - drop)
+      } else {
+        add(link: link, at: first + place - drop)
+      }
+    }
     guard test != nil else { return }
     for (place, step) in text.steps where place >= drop { steps[first + place - drop] = step }
     for (place, script) in text.scripts where place >= drop { scripts[first + place - drop] = script }

@@ -51,7 +51,7 @@ import Workspace
     ("out/secret", .refused("it leads out of the repository")), ("passwd", .refused("it leads out of the repository")),
     ("../.git/config", .refused("it lies in git's own folder")), ("gone.md", .dead("there is no such file or folder")),
     ("file:///etc/passwd", .refused("file: links are not followed")), ("https://a.example", .web("https://a.example")),
-    ("#x", .heading("x")),
+    ("#x", .heading("x")), ("#y", .dead("no such heading")),
   ])
   func tellsWhatALinkLeadsTo(destination: String, place: RunbookLibrary.Place) throws {
     let folder = try TemporaryFolder()
@@ -62,7 +62,8 @@ import Workspace
     try folder.link("repo/runbooks/passwd", to: "/etc/passwd")
     let library = RunbookLibrary(
       repository: Repository(root: folder.at("repo")), configuration: Configuration(), now: Self.now)
-    #expect(library.place(of: destination, in: "runbooks/a.md") == place)
+    let anchors = MarkdownAnchors(MarkdownParser.parse("# X"))
+    #expect(library.place(of: destination, in: "runbooks/a.md", anchors) == place)
   }
 
   @Test func readsAPageThatIsNoRunbookOnlyInsideTheRepository() throws {

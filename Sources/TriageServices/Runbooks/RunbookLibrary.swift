@@ -105,10 +105,10 @@ extension RunbookLibrary {
     case refused(String)
   }
 
-  /// What a link's destination leads to from the page of a path.
-  package func place(of destination: String, in page: String) -> Place {
+  /// What a link's destination leads to from the page of a path, whose headings are these.
+  package func place(of destination: String, in page: String, _ anchors: MarkdownAnchors) -> Place {
     switch LinkTarget(destination, in: page) {
-    case .heading(let heading): .heading(heading)
+    case .heading(let heading): anchors.block(of: heading) == nil ? .dead("no such heading") : .heading(heading)
     case .web(let address): .web(address)
     case .mail(let address): .mail(address)
     case .refused(let reason): .refused(reason)
@@ -148,9 +148,11 @@ extension RunbookLibrary {
 
   /// The links of a page that lead nowhere or may not be followed, each with its line in the file.
   package func badLinks(of page: Runbook) -> [(link: MarkdownLink, line: Int, reason: String)] {
-    MarkdownParser.parse(page.body).links.compactMap { link in
+    let document = MarkdownParser.parse(page.body)
+    let anchors = MarkdownAnchors(document)
+    return document.links.compactMap { link in
       let line = link.line + page.bodyLine - 1
-      switch place(of: link.destination, in: page.path) {
+      switch place(of: link.destination, in: page.path, anchors) {
       case .dead(let reason), .refused(let reason): return (link, line, reason)
       case .page, .file, .folder, .heading, .web, .mail: return nil
       }
