@@ -197,7 +197,8 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageModel", "TriageUI",
+        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions", "TriageModel",
+        "TriageUI",
       ],
       path: "Tests/assayTests", swiftSettings: house),
 

@@ -121,13 +121,12 @@ package final class TriageRuntime: Sendable {
     case .carryOut(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.carryOut(request, dossier) { [self] in learnRecords() }
-    case .mark(let run, let test, let mark):
-      guard let dossier = runs.named(run), let runbooks else { return true }
-      decisions.write("could not write it: ", learn: { self.learnRecords() }) { [queue] service throws(JournalError) in
-        let (title, page) = try service.carryOut(mark, at: test, in: dossier, runbooks)
-        if let page { queue.post(.runbookStarted(page)) }
-        return title
-      }
+    case .mark(let run, let test, let mark): keep(mark, at: test, of: run)
+    case .prepareScript(let run, let test, let place): prepare(place, for: test, of: run)
+    case .acceptScript(let offer): runbooks.map { decisions.accept(offer, $0) }
+    case .keepScript(let offer, let status): keepRun(of: offer, status: status)
+    case .composeTicket(let run, let test): remembering.async { self.composeTicket(on: test, of: run) }
+    case .keepTicket(let ticket, let subject): keep(ticket, on: subject)
     case .decideCauses(let decision):
       decisions.decide(decision) { [self] in
         findCauses(of: decision.run)
@@ -139,7 +138,7 @@ package final class TriageRuntime: Sendable {
     case .describe(let request): past.describe(request, openRuns: runs.set.runs)
     case .listRuns(let request): past.listRuns(request)
     case .compareRuns(let pair): past.compare(pair)
-    case .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
+    case .runScript, .fileTicket, .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
     }
     return true
   }
@@ -300,6 +299,47 @@ package final class TriageRuntime: Sendable {
     let text = DocumentBuilder.text(
       about: request.subject, of: dossier.run, at: request.run.index, from: sources(for: dossier, among: set.runs))
     queue.post(.document(Document(request: request, text)))
+  }
+
+  private func keep(_ mark: RunbookMark, at test: TestIndex, of run: RunRef) {
+    guard let dossier = runs.named(run), let runbooks else { return }
+    decisions.write("could not write it: ", learn: { self.learnRecords() }) { [queue] service throws(JournalError) in
+      let (title, page) = try service.carryOut(mark, at: test, in: dossier, runbooks)
+      if let page { queue.post(.runbookStarted(page)) }
+      return title
+    }
+  }
+
+  private func prepare(_ place: RunbookScript.Place, for test: TestIndex, of run: RunRef) {
+    guard let dossier = runs.named(run), let runbooks else {
+      return queue.post(.scriptRefused(place, DecisionQueue.reread))
+    }
+    decisions.prepare(place, for: test, in: dossier, runbooks)
+  }
+
+  /// Keeps that a block was run; what it did is not undone with the note of it.
+  private func keepRun(of offer: ScriptOffer, status: Int) {
+    decisions.write("could not keep that it was run: ", remark: "", learn: { self.learnRecords() }) {
+      service throws(JournalError) in try service.keep(offer, status: status)
+    }
+  }
+
+  private func keep(_ ticket: String, on subject: NoteSubject) {
+    decisions.write("could not keep the ticket with the failure: ", learn: { self.learnRecords() }) {
+      service throws(JournalError) in try service.keep(ticket: ticket, on: subject)
+    }
+  }
+
+  /// Composes a ticket on a test's failure by all that is known of it.
+  private func composeTicket(on test: TestIndex, of run: RunRef) {
+    guard let dossier = runs.named(run) else {
+      return queue.post(.notice(Notice(.warning, DecisionQueue.reread)))
+    }
+    let sources = sources(for: dossier, among: runs.set.runs)
+    guard let draft = TicketDraft(on: test, in: dossier, from: sources, history: history.service) else {
+      return queue.post(.notice(Notice(.warning, "could not compose a ticket: the test did not fail")))
+    }
+    queue.post(.ticketComposed(draft))
   }
 
   /// What a text is made from besides its run; `open` are the runs of the same reading.

@@ -73,7 +73,7 @@ struct CommandContext {
     return RerunService(
       repository: repository, configuration: configuration, directories: Self.directories,
       environment: Self.environment, history: history, plugin: plugin, supervisor: Supervisor.executable,
-      isTrusted: { context.trust.isAccepted })
+      isTrusted: { context.trustsConfiguration })
   }
 
   /// The repository that `-C` names, or the one around the current directory.

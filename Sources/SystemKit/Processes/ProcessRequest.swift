@@ -127,9 +127,6 @@ struct CapturedOutput {
     if file < 0 { throw ProcessError(errno) }
   }
 
-  /// Whether nothing came.
-  var isEmpty: Bool { bytes.isEmpty && taken == 0 && dropped == 0 }
-
   /// Takes what came; false when the program is to be ended for it.
   mutating func take(_ piece: ArraySlice<UInt8>) -> Bool {
     switch request {

@@ -28,7 +28,6 @@ package enum ProcessRunner {
     if cut != nil || !request.leavesChildren { child.killGroup() }
     let status = child.waitForEnd()
     let bytes = try sink.finish()
-    if request.supervisor != nil, cut == nil { try refuseUnstarted(status, bytes, sink) }
     return ProcessResult(end: cut ?? ProcessEnd(waitStatus: status), output: bytes, dropped: sink.dropped)
   }
 
@@ -40,18 +39,6 @@ package enum ProcessRunner {
     guard request.supervisor != nil else { return child.ask(grace: request.grace) }
     streams.closeLifeline()
     child.wait(upTo: request.grace + supervisorTime)
-  }
-
-  /// Throws where a supervisor, which said nothing, could not start its program.
-  private static func refuseUnstarted(
-    _ status: Int32, _ output: [UInt8], _ sink: CapturedOutput
-  ) throws(ProcessError) {
-    guard output.isEmpty, sink.isEmpty else { return }
-    switch ProcessEnd(waitStatus: status) {
-    case .exited(SupervisedEnd.notFound): throw .notFound
-    case .exited(SupervisedEnd.notStarted): throw .system("it could not be started")
-    default: break
-    }
   }
 
   private static func start(
@@ -66,11 +53,28 @@ package enum ProcessRunner {
     }
     var arguments = request.arguments
     if let supervisor = request.supervisor {
+      // A supervisor cannot say it: a program of its own may end with any status.
+      let environment = request.environment ?? ProcessInfo.processInfo.environment
+      guard ProgramLookup.has(arguments.first ?? "", environment, folder: request.folder) else { throw .notFound }
       setting.lifeline = streams.lifeline?.reading
       arguments = Supervisor.arguments(supervisor, grace: request.grace, arguments)
     }
     let identifier = try Spawn.start(arguments, environment: request.environment, setting)
     return ChildProcess(identifier: identifier)
+  }
+}
+
+/// Looks for programs as the system does when it starts one.
+package enum ProgramLookup {
+  /// Whether there is a program: a path, from `folder` on, or a name that is looked up in `PATH`.
+  package static func has(_ name: String, _ environment: [String: String], folder: String? = nil) -> Bool {
+    if name.isEmpty { return false }
+    if name.contains("/") {
+      return access(name.hasPrefix("/") ? name : (folder ?? ".") + "/" + name, X_OK) == 0
+    }
+    return environment["PATH", default: "/bin:/usr/bin"].split(separator: ":").contains {
+      access("\($0)/\(name)", X_OK) == 0
+    }
   }
 }
 

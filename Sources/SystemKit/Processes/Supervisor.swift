@@ -40,7 +40,7 @@ package enum Supervisor {
     do throws(ProcessError) {
       program = try Spawn.start(Array(words[4...]), environment: nil, streams)
     } catch {
-      _exit(error == .notFound ? SupervisedEnd.notFound : SupervisedEnd.notStarted)
+      _exit(SupervisedEnd.notStarted)
     }
     let thread = Thread {
       waitForEndOfLifeline()
@@ -70,7 +70,7 @@ package enum Supervisor {
       var limit = rlimit(rlim_cur: 0, rlim_max: 0)
       setrlimit(SupervisedEnd.coreLimit, &limit)
       Foundation.signal(signal, SIG_DFL)
-      kill(getpid(), signal)
+      raise(signal)
     }
     if case .exited(let status) = end { _exit(status) }
     _exit(SupervisedEnd.notStarted)
@@ -109,8 +109,6 @@ package enum Supervisor {
 
 /// The statuses a supervisor ends with on its own account; a program that ends with the same is taken for itself.
 enum SupervisedEnd {
-  /// There is no such program, as shells say it.
-  static let notFound: Int32 = 127
   /// The program could not be started, as shells say it.
   static let notStarted: Int32 = 126
   /// Its lifeline ended.

@@ -79,18 +79,19 @@ package struct ReplaySeeds: Sendable, Equatable {
     var quote: Character?
     var isEscaped = false
     var isLineStart = false
+    var isMarked = false
     for letter in text[range.upperBound...].prefix(longestExample) {
       if letter.isNewline {
-        isLineStart = true
+        (isLineStart, isMarked) = (true, true)
         call.append("\n")
         continue
       }
       // pytest marks the lines of an error with an E in the first column.
-      if isLineStart, letter == "E" || letter == " " {
-        if letter == "E" { isLineStart = false }
+      if isLineStart, letter == " " || letter == "E" && isMarked {
+        isMarked = false
         continue
       }
-      isLineStart = false
+      (isLineStart, isMarked) = (false, false)
       call.append(letter)
       if isEscaped {
         isEscaped = false

@@ -40,7 +40,7 @@ extension RerunFramework {
 package enum RerunFrameworks {
   /// All of them.
   package static let all: [any RerunFramework.Type] = [
-    Pytest.self, GoTest.self, SwiftTest.self, CTest.self, Unittest.self,
+    Pytest.self, GoTest.self, CTest.self, SwiftTest.self, Unittest.self,
   ]
 
   /// The framework of an id.

@@ -84,6 +84,16 @@ extension DecisionService {
       description: order.description, plan: plan, refusal: refusal, who: facts.who, time: facts.time)
   }
 
+  /// Keeps the ticket that a failure is known by since.
+  ///
+  /// - Returns: What was done, in one line.
+  package func keep(ticket: String, on subject: NoteSubject) throws(JournalError) -> String {
+    let failure = FailureSubject(.test(subject.test), signature: subject.signature)
+    let planned = plan(FailureOrder(KeepNote(), [failure], inputs: ["ticket": ticket], options: [], run: subject.run))
+    _ = try carryOut(planned)
+    return planned.plan.title
+  }
+
   /// Does what was worked out; the entry of the journal that takes it back.
   package func carryOut(_ planned: PlannedAction) throws(JournalError) -> JournalEntry {
     if let refusal = planned.refusal { throw .refused(refusal) }

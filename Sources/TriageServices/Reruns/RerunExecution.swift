@@ -162,7 +162,7 @@ final class RerunExecution: Sendable {
   private func tell() { observe(snapshot) }
 
   private var snapshot: RerunSnapshot {
-    var snapshot = state.withLock(\.snapshot)
+    var snapshot = state.withLock { $0.snapshot }
     let elapsed = (ContinuousClock.now - began).components
     snapshot.elapsed = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     // What a test took in its run leaves out how long its framework takes to begin.
@@ -173,7 +173,7 @@ final class RerunExecution: Sendable {
   /// What came of it all.
   func finish() -> RerunSnapshot {
     var last = snapshot
-    if let stop = state.withLock(\.stop) {
+    if let stop = state.withLock({ $0.stop }) {
       last.state = .failed(stop)
     } else {
       last.state = cancellation.isCancelled ? .cancelled : .finished

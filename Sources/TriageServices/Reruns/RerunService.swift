@@ -74,7 +74,7 @@ package struct RerunService: Sendable {
     return RerunContext(
       root: repository.root, environment: environment, rules: settings.rules, has: { repository.has($0) },
       folders: { found.folders(of: $0, in: repository.root, environment) },
-      hasProgram: { Programs.has($0, environment) })
+      hasProgram: { ProgramLookup.has($0, environment) })
   }
 
   private var treeWarnings: [String] {
@@ -151,14 +151,6 @@ struct RerunCheckout: Sendable, Equatable {
     let status = git.run(
       ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules"], limit: 1 << 24, seconds: 30)
     isDirty = status.map { !$0.isEmpty } ?? (commit != nil)
-  }
-}
-
-/// Looks for programs as the system does.
-private enum Programs {
-  static func has(_ name: String, _ environment: [String: String]) -> Bool {
-    if name.contains("/") { return access(name, X_OK) == 0 }
-    return environment["PATH", default: ""].split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
   }
 }
 

@@ -7,14 +7,19 @@ package enum SwiftTest: RerunFramework {
 
   /// What selects a test here, where it is this framework's.
   package static func target(_ test: RerunTest, _ context: RerunContext) -> RerunTarget? {
-    guard let folder = context.folders("Package.swift").first, !test.suite.isEmpty, !test.suite.contains("::"),
-      !test.suite.contains("/")
+    // `Module.Suite` with `function(label:)` of Swift Testing, or `testMethod` of XCTest.
+    guard let folder = context.folders("Package.swift").first, isTypeName(test.suite),
+      test.name.contains("(") || test.name.hasPrefix("test")
     else { return nil }
     // A test without a suite is reported with its module alone.
     let separator = test.suite.contains(".") ? "/" : "."
     let name = test.name.firstIndex(of: "[").map { String(test.name[..<$0]) } ?? test.name
     let pattern = "^" + PatternText.quoted(test.suite + separator + name, for: .swift) + "(/|$)"
     return RerunTarget(test, selector: pattern, folder: folder)
+  }
+
+  private static func isTypeName(_ text: String) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "._`".contains($0) }
   }
 
   /// The processes of an attempt.
