@@ -23,8 +23,8 @@ package enum RerunCondition: Sendable, Hashable {
 
   /// The kinds of conditions.
   package enum Kind: String, MachineWord, Sendable, CaseIterable {
-    case asInRun = "as-in-run"
     case alone
+    case asInRun = "as-in-run"
     case after
     case order
     case hashSeed = "hash-seed"
