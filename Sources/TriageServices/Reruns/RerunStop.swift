@@ -31,22 +31,22 @@ package struct RerunStop: Sendable {
   }
 
   private func isKnown(_ counts: RerunCounts, of test: RerunTest) -> Bool {
-    if case .open = UntilKnown(rate: test.rate?.share, error: error).answer(passed: counts.passed, failed: counts.failed)
+    switch UntilKnown(rate: test.failureRate?.share, error: error).answer(passed: counts.passed, failed: counts.failed)
     {
-      return false
+    case .open: false
+    case .flaky, .failsEveryTime, .neverFails, .cut: true
     }
-    return true
   }
 }
 
 extension RerunStop {
   /// The passes in a row that prove each of some tests mended: those of the rarest flake among them.
   package static func passes(of tests: [RerunTest], error: Double) -> Int {
-    tests.map { ProofOfFix(rate: $0.rate, error: error).passes }.max() ?? 1
+    tests.map { ProofOfFix(rate: $0.failureRate, error: error).passes }.max() ?? 1
   }
 
-  /// What a row of passes proves of a test.
-  static func proof(passed: Int, of test: RerunTest, error: Double) -> String {
-    ProofOfFix(rate: test.rate, error: error).sentence(passed: passed)
+  /// What a row of passes proves: `42 passes in a row: a test that failed 15 % of the time does that once in 920`.
+  package static func proof(passes: Int, rate: Verdict.Rate?, error: Double) -> String {
+    ProofOfFix(rate: rate, error: error).sentence(passed: passes)
   }
 }
