@@ -71,7 +71,7 @@ let package = Package(
     // The crash guard: signal handlers that may only be C.
     .target(name: "CTerminalGuard"),
     // The themes, the manual and the demo, carried in the binary by `#embed`.
-    .target(name: "CBundled", exclude: ["assay_capture.py", "demo.tar.xz"]),
+    .target(name: "CBundled", exclude: ["assay_capture.py", "assay_replay.py", "demo.tar.xz"]),
 
     // MARK: - Level 1: values and text
 
@@ -163,7 +163,7 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "ItemQueries", "TestSupport", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "ItemQueries", "TestSupport", "TriageActions",
         "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
@@ -197,7 +197,8 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageModel", "TriageUI",
+        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions", "TriageModel",
+        "TriageUI",
       ],
       path: "Tests/assayTests", swiftSettings: house),
 

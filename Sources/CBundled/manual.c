@@ -34,6 +34,9 @@ static const unsigned char page_keys[] = {
 static const unsigned char page_mutes[] = {
 #embed "../assay/Manual/mutes.md"
 };
+static const unsigned char page_reruns[] = {
+#embed "../assay/Manual/reruns.md"
+};
 static const unsigned char page_runbooks[] = {
 #embed "../assay/Manual/runbooks.md"
 };
@@ -53,6 +56,7 @@ static const struct bundled_file pages[] = {
     BUNDLED("json", page_json),
     BUNDLED("keys", page_keys),
     BUNDLED("mutes", page_mutes),
+    BUNDLED("reruns", page_reruns),
     BUNDLED("runbooks", page_runbooks),
     BUNDLED("runs", page_runs),
 };

@@ -6,7 +6,7 @@ internal import TerminalKit
 
 extension NcursesTerminal {
   /// Gives the terminal to `body`, which may run an editor on it, and takes it back.
-  package func leave<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package func leave<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     guard isOpen else { return try body() }
     giveBack()
     terminal_guard_set_state(TERMINAL_GUARD_LENT)

@@ -112,6 +112,8 @@ package struct UndoOffer: Sendable, Equatable {
   package var files: [String]
   /// The ledger that would get a line, relative to the repository; nil when none would.
   package var ledger: String?
+  /// What else there is to say, a sentence each: what would be trusted no longer, what stays done.
+  package var remarks: [String] = []
 
   /// An offer.
   package init(entry: Int, isRedo: Bool, title: String, files: [String], ledger: String? = nil) {

@@ -4,6 +4,8 @@ package import TriageModel
 package protocol FailureAction: Action {
   /// Whether it is about mutes that are there, and not about failures.
   static var takesMutes: Bool { get }
+  /// Whether it goes on for a while as a job, and has a command of its own.
+  static var isJob: Bool { get }
   /// What it does with some tests; throws why it cannot be done at all.
   func plan(
     _ subjects: [FailureSubject], _ facts: FailureFacts, in files: some DecisionFiles
@@ -13,6 +15,8 @@ package protocol FailureAction: Action {
 extension FailureAction {
   /// It is about failures, unless an action says otherwise.
   package static var takesMutes: Bool { false }
+  /// It is done at once, unless an action says otherwise.
+  package static var isJob: Bool { false }
 }
 
 /// A test that an action is about, with what is known of its failure.
@@ -29,6 +33,8 @@ package struct FailureSubject: Sendable, Equatable {
   package var owner: String?
   /// Why its failure blocks a release, as a clause; nil when it does not.
   package var contract: String?
+  /// What a rerun of it needs; nil for what is not in an open run.
+  package var rerun: RerunTest?
   /// Tests of the run that a pattern fits, those that fail first; of how many tests the run has.
   package var covered: (tests: [String], of: Int) = ([], 0)
 
@@ -41,7 +47,7 @@ package struct FailureSubject: Sendable, Equatable {
   package static func == (left: FailureSubject, right: FailureSubject) -> Bool {
     left.scope == right.scope && left.signature == right.signature && left.title == right.title
       && left.labels == right.labels && left.owner == right.owner && left.contract == right.contract
-      && left.covered.tests == right.covered.tests && left.covered.of == right.covered.of
+      && left.rerun == right.rerun && left.covered.tests == right.covered.tests && left.covered.of == right.covered.of
   }
 }
 
@@ -78,6 +84,8 @@ package struct FailureFacts: Sendable, Equatable {
   package var options: Set<String> = []
   /// What the team agreed on mutes.
   package var settings = MuteSettings()
+  /// Where tests are run again; nil outside of a repository.
+  package var reruns: RerunSetting?
   /// What a ticket must look like, and how people read that; nil when any text may be one.
   package var isTicket: (@Sendable (String) -> Bool)?
 

@@ -34,6 +34,9 @@ package struct Plan: Sendable, Equatable {
   /// The lines that the ledger gets.
   package var lines: [ApprovalLine] { steps.compactMap { if case .append(let line) = $0 { line } else { nil } } }
 
+  /// What is run; nil where nothing is.
+  package var rerun: RerunPlan? { steps.lazy.compactMap { if case .run(let plan) = $0 { plan } else { nil } }.first }
+
   /// The steps that tell people all of it: a line of the ledger says what a file is written for.
   package var shown: [Step] { lines.isEmpty ? steps : lines.map(Step.append) }
 }

@@ -8,6 +8,8 @@ package enum Step: Sendable, Equatable {
   case append(ApprovalLine)
   /// The ledger of notes gets a line.
   case keep(Note)
+  /// Tests are run again.
+  case run(RerunPlan)
 
   /// The step in words, for a dry run.
   package var words: String {
@@ -17,16 +19,19 @@ package enum Step: Sendable, Equatable {
     case .append(let line):
       "refuse \(line.new.map { "\($0.short) for " } ?? "the deletion of ")\(line.place)"
     case .keep(let note): "keep a \(note.kind.word) with \(note.test)"
+    case .run(let plan): "run \(plan.headline)"
     }
   }
 
-  /// Lines that go (`- …`) and come (`+ …`), for people; empty where the words say it all.
+  /// Lines that go (`- …`) and come (`+ …`), and commands (`$ …`), for people; empty where the words say it all.
   package var patch: [String] {
     switch self {
     case .write(let write): write.patch
     case .append: []
     case .keep(let note):
       ["+ " + [note.ticket, note.text.isEmpty ? nil : note.text].compactMap(\.self).joined(separator: ": ")]
+    case .run(let plan):
+      plan.invocations.map { "$ " + $0.shownArguments.map(RerunCommand.quoted).joined(separator: " ") }
     }
   }
 

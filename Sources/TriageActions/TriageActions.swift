@@ -3,7 +3,7 @@ package enum TriageActions {
   /// All of them.
   package static let all: [any Action.Type] = [
     Approve.self, MergeCauses.self, SplitCause.self, ExtendMutes.self, MuteTests.self, KeepNote.self, Reject.self,
-    Unmute.self,
+    Rerun.self, Unmute.self,
   ]
 
   /// Those on golden changes.

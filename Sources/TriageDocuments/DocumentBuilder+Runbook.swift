@@ -52,7 +52,7 @@ extension DocumentBuilder {
 
   private mutating func addText(of page: Runbook, _ library: RunbookLibrary, for test: TestIndex?) {
     let notes = test.map { sources.notes($0) } ?? []
-    let text = RunbookText(page, library, ticks: notes.ticks(in: page.path))
+    let text = RunbookText(page, library, notes: test == nil ? nil : notes)
     if test != nil { self.page = page.path }
     addHelped(notes.filter { $0.kind == .helped && $0.runbook == page.path })
     if text.deadLinks > 0 {
@@ -66,6 +66,7 @@ extension DocumentBuilder {
     for (place, link) in text.links where place >= drop { add(link: link, at: first + place - drop) }
     guard test != nil else { return }
     for (place, step) in text.steps where place >= drop { steps[first + place - drop] = step }
+    for (place, script) in text.scripts where place >= drop { scripts[first + place - drop] = script }
   }
 
   /// Whom the page helped with this failure before.

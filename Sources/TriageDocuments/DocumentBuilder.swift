@@ -19,8 +19,9 @@ package struct DocumentBuilder {
   let sources: DocumentSources
   private(set) var lines: [Line] = []
   private(set) var links: [Int: DocumentText.Link] = [:]
-  /// The steps of a runbook, by their lines, and the page they are of.
+  /// The steps and the blocks of a runbook, by their lines, and the page they are of.
   var steps: [Int: RunbookMark] = [:]
+  var scripts: [Int: RunbookScript.Place] = [:]
   var page: String?
   private var overflow = 0
 
@@ -54,7 +55,7 @@ package struct DocumentBuilder {
       builder.lines.append(Line("… \(builder.overflow) more lines are not shown here", .truncated))
     }
     var text = DocumentText(lines: builder.lines, links: builder.links)
-    (text.steps, text.page) = (builder.steps, builder.page)
+    (text.steps, text.scripts, text.page) = (builder.steps, builder.scripts, builder.page)
     text.source = builder.source(of: subject)
     text.handover = builder.handover(of: subject)
     return text

@@ -18,19 +18,35 @@ struct RunbookText {
   /// The steps that can be ticked, by their lines.
   private(set) var steps: [Int: RunbookMark] = [:]
   private let ticks: [String: Note]
+  /// The blocks that can be run, by their lines.
+  private(set) var scripts: [Int: RunbookScript.Place] = [:]
+  /// How the blocks ended that were run for the failure, by their hashes.
+  private let runs: [ContentHash: Note]
+  /// The blocks that can be run, by their places among all.
+  private let scriptBlocks: [Int: (number: Int, script: MarkdownScript)]
 
   /// The text of a page.
   ///
-  /// - Parameter ticks: What was ticked by somebody, by the text of the step.
-  init(_ page: Runbook, _ library: RunbookLibrary, ticks: [String: Note] = [:]) {
-    self.ticks = ticks
+  /// - Parameter notes: What was kept of the failure that the page is read for; nil when it is read for none.
+  init(_ page: Runbook, _ library: RunbookLibrary, notes: [Note]? = nil) {
+    ticks = notes?.ticks(in: page.path) ?? [:]
+    runs = notes?.runs(in: page.path) ?? [:]
     self.page = page
     self.library = library
     document = MarkdownParser.parse(page.body)
+    scriptBlocks =
+      notes == nil
+      ? [:]
+      : Dictionary(
+        uniqueKeysWithValues: document.scripts.enumerated().map { ($1.block, (number: $0 + 1, script: $1)) })
     if let remark = document.remark { lines.append(Line(remark, .truncated)) }
     for (place, block) in document.blocks.enumerated() {
       if place > 0, !isClose(document.blocks[place - 1], block) { lines.append(Line()) }
+      let first = lines.count
+      if let (number, script) = scriptBlocks[place] { addHeading(of: script, number) }
       add(block)
+      guard let number = scriptBlocks[place]?.number else { continue }
+      for line in first..<lines.count { scripts[line] = RunbookScript.Place(page: page.path, number: number) }
     }
     if document.blocks.isEmpty { lines.append(Line("The page is empty.", .dim)) }
   }
@@ -144,6 +160,20 @@ struct RunbookText {
     case .web, .page, .file, .folder, .heading: break
     }
     return spans
+  }
+
+  /// The number of a block that can be run, and how it ended when it was run for this failure.
+  private mutating func addHeading(of script: MarkdownScript, _ number: Int) {
+    let block = document.blocks[script.block]
+    var line = Line(Prefix(block, isTicked: false).blanks + [Span("  block \(number)", .key)])
+    line.append(" · \(script.shell)", .dim)
+    if let note = runs[ContentHash(of: script.text.utf8)], let status = note.status {
+      let who = Sanitizer.line(note.author, limit: 60)
+      line.append(" · \(who) \(note.time.minuteText) status \(status)", status == 0 ? .pass : .fail)
+    } else {
+      line.append(" · ! runs it, or --run \(number)", .dim)
+    }
+    lines.append(line)
   }
 
   private mutating func addCode(_ rows: [[MarkdownSpan]], _ prefix: Prefix, _ language: String) {

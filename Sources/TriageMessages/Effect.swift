@@ -23,6 +23,8 @@ package enum Effect: Sendable, Equatable {
   case prepareAction(ActionRequest)
   /// Do it.
   case carryOut(ActionRequest)
+  /// End a job.
+  case cancelJob(Int)
   /// Merge causes, or split one.
   case decideCauses(CauseDecision)
   /// Say which entry of the journal would be taken back, or done again.
@@ -45,6 +47,20 @@ package enum Effect: Sendable, Equatable {
   case edit(SourceLocation)
   /// Keep with a test's failure what a person marked in a runbook, or make a page for it.
   case mark(RunRef, TestIndex, RunbookMark)
+  /// Say what would be run of a runbook for a test's failure.
+  case prepareScript(RunRef, TestIndex, RunbookScript.Place)
+  /// Accept a block of a runbook that was shown, with its page as it is.
+  case acceptScript(ScriptOffer)
+  /// Run a block that was accepted, on the terminal.
+  case runScript(ScriptOffer)
+  /// Keep with the failure that a block was run, and its exit status.
+  case keepScript(ScriptOffer, status: Int)
+  /// Compose a ticket on a test's failure.
+  case composeTicket(RunRef, TestIndex)
+  /// Show a ticket in the person's editor, and hand it to the configured command when that is confirmed.
+  case fileTicket(TicketDraft)
+  /// Keep the ticket that a failure is known by since.
+  case keepTicket(String, NoteSubject)
   /// Open an address of the web, or a file by its path, in the program that the person has chosen for that.
   case openElsewhere(String)
   /// Put text on the clipboard; `what` names it to the person (`test id`).

@@ -23,6 +23,8 @@ package enum Event: Sendable, Equatable {
   case preparedAction(ActionAnswer)
   /// What the history and the mutes say of a run's tests by now, after a decision.
   case standings(RunRef, [TestIndex: TestStanding])
+  /// How far a job has come.
+  case job(Job)
   case flakes(FlakeList)
   case mutes(MutesAnswer)
   case attempt(AttemptAnswer)
@@ -34,6 +36,14 @@ package enum Event: Sendable, Equatable {
   case edited
   /// A page was made for a failure; its path.
   case runbookStarted(String)
+  /// A block of a runbook, as it would be run.
+  case preparedScript(ScriptOffer)
+  /// A block that cannot be shown, and so not be run; why, as a sentence.
+  case scriptRefused(RunbookScript.Place, String)
+  /// A block was accepted: it is to be run.
+  case scriptAccepted(ScriptOffer)
+  /// The text of a ticket, to be shown in the editor.
+  case ticketComposed(TicketDraft)
   case notice(Notice)
   /// Files of the open runs changed on disk.
   case filesChanged

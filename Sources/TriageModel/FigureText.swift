@@ -143,4 +143,9 @@ package enum ShareText {
     if tenths >= 100 { return "\(Int(percent.rounded())) %" }
     return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
+
+  /// An interval of shares: `11–60 %`.
+  package static func range(_ low: Double, _ high: Double) -> String {
+    of(low).replacing(" %", with: "") + "–" + of(high)
+  }
 }

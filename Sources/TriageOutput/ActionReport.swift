@@ -58,6 +58,10 @@ package struct ActionReport {
               json.string("signature", note.signature?.text)
               json.string("text", note.text.isEmpty ? nil : note.text)
               json.string("ticket", note.ticket)
+            case .run(let plan):
+              json.string("step", "run")
+              json.strings("commands", step.patch)
+              json.number("most", plan.order.count.most)
             case .append(let line):
               json.string("step", "append")
               json.string("golden", line.place.description)

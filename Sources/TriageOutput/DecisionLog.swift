@@ -98,6 +98,15 @@ package struct DecisionLog {
             json.strings(
               "files", entry.changes.filter(\.isUndoable).map(\.path) + (entry.lines.isEmpty ? [] : [entry.ledger.path])
             )
+            json.array("trusted") { json in
+              for trust in entry.trusts {
+                json.object { json in
+                  json.string("file", trust.path)
+                  json.string("before_sha256", trust.old?.hex)
+                  json.string("after_sha256", trust.new?.hex)
+                }
+              }
+            }
             json.string("title", entry.title)
             json.string("time", entry.time.description)
             json.string("who", entry.who)

@@ -95,6 +95,9 @@ package struct DecisionReport {
       case .keep(let note):
         json.string("step", "keep")
         json.string("test", note.test)
+      case .run:
+        json.string("step", "run")
+        json.strings("commands", step.patch)
       }
     }
   }

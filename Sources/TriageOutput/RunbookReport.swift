@@ -83,6 +83,20 @@ package struct RunbookReport {
         }
       }
     }
+    json.array("scripts") { json in
+      let runs = notes.runs(in: page.path)
+      for (place, script) in MarkdownParser.parse(page.body).scripts.enumerated() {
+        json.object { json in
+          json.number("number", place + 1)
+          json.string("shell", script.shell)
+          json.string("text", script.text)
+          let run = runs[ContentHash(of: script.text.utf8)]
+          json.number("status", run?.status)
+          json.string("ran_by", run?.who)
+          json.string("ran_at", run?.time.description)
+        }
+      }
+    }
     json.array("bad_links") { json in
       for (link, line, reason) in library.badLinks(of: page) {
         json.object { json in

@@ -22,6 +22,7 @@ package struct UndoReport {
       case (true, _): "did again"
       }
     sink.appendLine("\(verb) entry \(offer.entry): " + Sanitizer.line(offer.title))
+    for remark in offer.remarks { sink.appendLine("  " + Sanitizer.line(remark)) }
     for file in offer.files { sink.appendLine("  " + style.paint(Sanitizer.line(file), .aside)) }
   }
 

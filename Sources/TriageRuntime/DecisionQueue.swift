@@ -82,19 +82,44 @@ final class DecisionQueue: Sendable {
     }
   }
 
-  private static let reread = "the runs were read again meanwhile: look at them once more"
+  static let reread = "the runs were read again meanwhile: look at them once more"
 
   /// Has the service write something, and says what became of it; `learn` is called then.
   func write(
-    _ prefix: String, learn: @escaping @Sendable () -> Void,
+    _ prefix: String, remark: String = "; u undoes it", learn: @escaping @Sendable () -> Void,
     _ body: @escaping @Sendable (DecisionService) throws(JournalError) -> String
   ) {
     deciding.async {
       do throws(JournalError) {
-        self.post(.notice(Notice(.info, "\(try body(self.service)); u undoes it")))
+        self.post(.notice(Notice(.info, "\(try body(self.service))\(remark)")))
         learn()
       } catch {
         self.post(.notice(Notice(.failure, "\(prefix)\(error)")))
+      }
+    }
+  }
+
+  /// Says what would be run of a runbook.
+  func prepare(
+    _ place: RunbookScript.Place, for test: TestIndex, in dossier: RunDossier, _ runbooks: RunbookLibrary
+  ) {
+    deciding.async {
+      do throws(ScriptRefusal) {
+        self.post(.preparedScript(try self.service.offer(place, for: test, in: dossier, runbooks)))
+      } catch {
+        self.post(.scriptRefused(place, "\(error)"))
+      }
+    }
+  }
+
+  /// Accepts what was shown of a runbook, and says that it may run.
+  func accept(_ offer: ScriptOffer, _ runbooks: RunbookLibrary) {
+    deciding.async {
+      do throws(JournalError) {
+        try self.service.accept(offer, runbooks)
+        self.post(.scriptAccepted(offer))
+      } catch {
+        self.post(.notice(Notice(.failure, "\(error)")))
       }
     }
   }
@@ -124,6 +149,19 @@ final class DecisionQueue: Sendable {
         answer.hindsight = (try? self.history.service?.hindsight(of: planned.plan.mutes))?.words
       }
       self.post(.preparedAction(answer))
+    }
+  }
+
+  /// Works out what is to be run again, and hands it on.
+  func rerun(
+    _ request: ActionRequest, _ dossier: RunDossier, start: @escaping @Sendable (RerunPlan, String) -> Void
+  ) {
+    deciding.async {
+      guard let planned = self.planned(request, dossier) else { return }
+      if let refusal = planned.refusal { return self.post(.notice(Notice(.failure, refusal))) }
+      guard let plan = planned.plan.rerun else { return }
+      start(plan, planned.plan.title)
+      self.post(.notice(Notice(.info, "\(planned.plan.title) began: J shows it")))
     }
   }
 

@@ -3,6 +3,7 @@ internal import FailureAnalysis
 internal import Foundation
 internal import RunHistory
 internal import Synchronization
+package import SystemKit
 internal import ItemQueries
 internal import TriageActions
 internal import TriageDocuments
@@ -35,6 +36,7 @@ package final class TriageRuntime: Sendable {
   private let decisions: DecisionQueue
   private let history: HistoryOpener
   private let past: HistoryQueue
+  private let jobs: JobQueue
   private let commits: CommitSearch
   private let runbooks: RunbookLibrary?
   /// Reads people's rules on causes.
@@ -75,6 +77,7 @@ package final class TriageRuntime: Sendable {
     self.decisions = DecisionQueue(service: decisions, goldens: self.goldens, history: opener, owners: owners) {
       queue.post($0)
     }
+    jobs = JobQueue(service: decisions.reruns, history: opener) { queue.post($0) }
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
     self.causeRules = causeRules
     readRecords = records
@@ -107,16 +110,23 @@ package final class TriageRuntime: Sendable {
     case .prepareAction(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.prepare(request, dossier)
+    case .carryOut(let request) where request.action.id == Rerun.description.id:
+      guard let dossier = runs.named(request.run) else { return true }
+      decisions.rerun(request, dossier) { [self] plan, title in
+        jobs.start(plan, title: title, run: request.run, commit: dossier.run.info.commit) { [self] in
+          learnReruns(of: request.run)
+        }
+      }
+    case .cancelJob(let number): jobs.cancel(number)
     case .carryOut(let request):
       guard let dossier = runs.named(request.run) else { return true }
       decisions.carryOut(request, dossier) { [self] in learnRecords() }
-    case .mark(let run, let test, let mark):
-      guard let dossier = runs.named(run), let runbooks else { return true }
-      decisions.write("could not write it: ", learn: { self.learnRecords() }) { [queue] service throws(JournalError) in
-        let (title, page) = try service.carryOut(mark, at: test, in: dossier, runbooks)
-        if let page { queue.post(.runbookStarted(page)) }
-        return title
-      }
+    case .mark(let run, let test, let mark): keep(mark, at: test, of: run)
+    case .prepareScript(let run, let test, let place): prepare(place, for: test, of: run)
+    case .acceptScript(let offer): runbooks.map { decisions.accept(offer, $0) }
+    case .keepScript(let offer, let status): keepRun(of: offer, status: status)
+    case .composeTicket(let run, let test): remembering.async { self.composeTicket(on: test, of: run) }
+    case .keepTicket(let ticket, let subject): keep(ticket, on: subject)
     case .decideCauses(let decision):
       decisions.decide(decision) { [self] in
         findCauses(of: decision.run)
@@ -128,7 +138,7 @@ package final class TriageRuntime: Sendable {
     case .describe(let request): past.describe(request, openRuns: runs.set.runs)
     case .listRuns(let request): past.listRuns(request)
     case .compareRuns(let pair): past.compare(pair)
-    case .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
+    case .runScript, .fileTicket, .edit, .openElsewhere, .copy, .mouse, .suspend, .quit: return false
     }
     return true
   }
@@ -260,6 +270,17 @@ package final class TriageRuntime: Sendable {
     runs.learn(of: ref) { $0.take(records) }
   }
 
+  /// Says what reruns make of a run's tests.
+  private func learnReruns(of ref: RunRef) {
+    remembering.async { [self] in
+      guard let run = runs.set[ref], let service = history.service,
+        let standings = try? service.standings(of: run.testsOfNote, in: run, runs.signatures(of: run, ref))
+      else { return }
+      runs.learn(of: ref) { $0.take(standings) }
+      if let dossier = runs.dossier(ref) { queue.post(.standings(ref, dossier.standings)) }
+    }
+  }
+
   /// Learns again what the team decided, and says what it makes of the tests.
   private func learnRecords() {
     let records = readRecords(history.service)
@@ -278,6 +299,47 @@ package final class TriageRuntime: Sendable {
     let text = DocumentBuilder.text(
       about: request.subject, of: dossier.run, at: request.run.index, from: sources(for: dossier, among: set.runs))
     queue.post(.document(Document(request: request, text)))
+  }
+
+  private func keep(_ mark: RunbookMark, at test: TestIndex, of run: RunRef) {
+    guard let dossier = runs.named(run), let runbooks else { return }
+    decisions.write("could not write it: ", learn: { self.learnRecords() }) { [queue] service throws(JournalError) in
+      let (title, page) = try service.carryOut(mark, at: test, in: dossier, runbooks)
+      if let page { queue.post(.runbookStarted(page)) }
+      return title
+    }
+  }
+
+  private func prepare(_ place: RunbookScript.Place, for test: TestIndex, of run: RunRef) {
+    guard let dossier = runs.named(run), let runbooks else {
+      return queue.post(.scriptRefused(place, DecisionQueue.reread))
+    }
+    decisions.prepare(place, for: test, in: dossier, runbooks)
+  }
+
+  /// Keeps that a block was run; what it did is not undone with the note of it.
+  private func keepRun(of offer: ScriptOffer, status: Int) {
+    decisions.write("could not keep that it was run: ", remark: "", learn: { self.learnRecords() }) {
+      service throws(JournalError) in try service.keep(offer, status: status)
+    }
+  }
+
+  private func keep(_ ticket: String, on subject: NoteSubject) {
+    decisions.write("could not keep the ticket with the failure: ", learn: { self.learnRecords() }) {
+      service throws(JournalError) in try service.keep(ticket: ticket, on: subject)
+    }
+  }
+
+  /// Composes a ticket on a test's failure by all that is known of it.
+  private func composeTicket(on test: TestIndex, of run: RunRef) {
+    guard let dossier = runs.named(run) else {
+      return queue.post(.notice(Notice(.warning, DecisionQueue.reread)))
+    }
+    let sources = sources(for: dossier, among: runs.set.runs)
+    guard let draft = TicketDraft(on: test, in: dossier, from: sources, history: history.service) else {
+      return queue.post(.notice(Notice(.warning, "could not compose a ticket: the test did not fail")))
+    }
+    queue.post(.ticketComposed(draft))
   }
 
   /// What a text is made from besides its run; `open` are the runs of the same reading.

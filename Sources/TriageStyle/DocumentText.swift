@@ -25,6 +25,8 @@ package struct DocumentText: Sendable, Equatable {
   package var links: [Int: Link]
   /// The steps of a runbook that can be ticked, by the index of their line.
   package var steps: [Int: RunbookMark] = [:]
+  /// The blocks of a runbook that can be run, by the index of each of their lines.
+  package var scripts: [Int: RunbookScript.Place] = [:]
   /// The page that is shown beside a failure; nil for other texts.
   package var page: String?
   /// Whether the end is what a person wants to see first.

@@ -24,6 +24,7 @@ extension App {
     case .redo: return [.offerUndo(isRedo: true)]
     case .help, .palette, .messages, .arrangeMenu, .runMenu, .copyMenu:
       Menus.menu(of: command, state).map { state.overlays.append($0) }
+    case .jobs: state.overlays.append(JobsDrawer(state.context))
     case .selectRun(let identity): look(at: identity, &state)
     case .window:
       let steps = HistoryWindow.steps

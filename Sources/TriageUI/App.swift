@@ -31,6 +31,16 @@ package enum App {
       // A reason is offered again when something was decided with it, not when it was only typed.
       if outcome.failure == nil { state.context.lastReason = outcome.request.words }
       effects = tell(event, &state)
+    case .preparedScript: effects = tell(event, &state)
+    case .scriptAccepted(let offer): effects = [.runScript(offer)]
+    case .ticketComposed(let draft): effects = [.fileTicket(draft)]
+    case .scriptRefused(_, let words):
+      say(Notice(.warning, words), &state)
+      effects = tell(event, &state)
+    case .job(let job):
+      let before = state.context.jobs.first { $0.number == job.number }?.snapshot.state
+      state.context.take(job)
+      if job.snapshot.state != .running, before != job.snapshot.state { say(job.notice, &state) }
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
     case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,

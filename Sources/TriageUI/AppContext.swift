@@ -26,6 +26,8 @@ package struct AppContext: Equatable, Sendable {
   private var askedToJudge: Effect?
   /// The two sides of the golden that is looked at, in either screen.
   var pair = PairState()
+  /// What goes on, or went on in this session, oldest first.
+  private(set) var jobs: [Job] = []
   /// The reason that is offered for the next decision.
   var lastReason = ""
 
@@ -46,6 +48,16 @@ package struct AppContext: Equatable, Sendable {
 
   /// Whether the open runs are still on their way into the history.
   var isHistoryBehind: Bool { !runs.isComplete || judgement?.run.revision != runs.revision }
+}
+
+extension AppContext {
+  /// Takes how far a job has come.
+  mutating func take(_ job: Job) {
+    if let place = jobs.firstIndex(where: { $0.number == job.number }) { jobs[place] = job } else { jobs.append(job) }
+  }
+
+  /// How many jobs are running.
+  var runningJobs: Int { jobs.count { $0.snapshot.state == .running } }
 }
 
 // MARK: - What the history says

@@ -24,6 +24,7 @@ package enum Command: Equatable, Sendable {
   case help
   case palette
   case messages
+  case jobs
   case arrangeMenu
   case runMenu
   case copyMenu

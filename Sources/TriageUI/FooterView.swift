@@ -73,6 +73,7 @@ enum FooterView {
     case .act(let action):
       return !state.context.options.isReadOnly
         && (TriageActions.golden(action) == nil || state.model.isUndecided)
+    case .jobs: return !state.context.jobs.isEmpty
     case .runMenu: return state.context.runs.runs.count > 1
     default: return true
     }

@@ -8,7 +8,7 @@ import TriageModel
 enum HeaderView {
   static func draw(_ state: AppState, in rect: Rect, on grid: inout Grid) {
     grid.fill(rect.row(0), Style(.header, on: .header))
-    let tabs = screens(state)
+    let tabs = jobs(state.context) + screens(state)
     let tabsWidth = tabs.width
     grid.write(runLine(state.context), in: rect.row(0).inset(right: tabsWidth + 1))
     grid.write(tabs, in: rect.row(0).inset(left: rect.width - tabsWidth))
@@ -35,6 +35,13 @@ enum HeaderView {
       }
     }
     return line
+  }
+
+  /// How many jobs are running; empty when none is.
+  private static func jobs(_ context: AppContext) -> Line {
+    let count = context.runningJobs
+    if count == 0 { return Line() }
+    return Line([Span(" \(CountText.of(count, "job")) (J) ", Style(.info, on: .header, .bold))])
   }
 
   /// Program, branch, run, commit and its title.

@@ -39,6 +39,7 @@ package enum Keys {
       KeyBinding([.control("r")], .redo, "do again what was undone"),
       KeyBinding([.character("M")], .mouse, "mouse on or off"),
       KeyBinding([.character("L")], .messages, "what was said before"),
+      KeyBinding([.character("J")], .jobs, "jobs: reruns, how far they are and what they print", hint: "jobs"),
       KeyBinding([.character(":"), .control("p")], .palette, "all commands", hint: "commands"),
       KeyBinding([.character("?"), .function(1)], .help, "help", hint: "help"),
       KeyBinding([.control("z")], .suspend, "suspend to the shell"),

@@ -7,7 +7,7 @@ package struct Configuration: Sendable, Equatable {
   package static let file = ".assay/config.yaml"
 
   /// Keys that other parts of the program read.
-  private static let laterKeys: Set<String> = ["rerun", "targets", "tolerances", "editor"]
+  private static let laterKeys: Set<String> = ["targets", "tolerances", "editor"]
 
   /// Where runs lie: paths and patterns relative to the repository.
   package var runs: [String] = []
@@ -29,12 +29,15 @@ package struct Configuration: Sendable, Equatable {
   package var ticket = TicketSettings()
   /// Which failures stop a release.
   package var gate = GateSettings()
+  /// How tests are run again.
+  package var rerun = RerunSettings()
   /// The argument vectors that are told what the gate stops for; they need trust.
   package var notify: [[String]] = []
 
   /// The commands that it names, by their keys: none runs before a person trusts the file.
   package var commands: [(key: String, words: [String])] {
     (ticket.command.isEmpty ? [] : [("ticket.command", ticket.command)]) + notify.map { ("notify", $0) }
+      + rerun.rules.map { ("rerun", $0.command) }
   }
 
   /// Keys that mean nothing, a sentence each.
@@ -65,6 +68,7 @@ package struct Configuration: Sendable, Equatable {
       case "mutes": mutes = try MuteSettings(entry.value, reader, warnings: &warnings)
       case "gate": gate = try GateSettings(entry.value, reader)
       case "notify": notify = try Self.commands(entry, reader)
+      case "rerun": rerun = try RerunSettings(entry.value, reader)
       case "ticket": ticket = try TicketSettings(entry.value, reader)
       case let key where Self.laterKeys.contains(key): break
       default: warnings.append(reader.unknown(entry))

@@ -10,14 +10,12 @@ package struct TrustStore: Sendable {
   /// The store of a person.
   package init(_ directories: Directories) { table = StateTable("trust.json", directories) }
 
-  /// Whether a person accepted a file with these bytes.
-  package func accepts(_ file: String, _ hash: ContentHash) -> Bool { table.entries[file] == hash.hex }
+  /// The bytes of a file that a person accepted, by its absolute path; nil when none were.
+  package func accepted(_ file: String) -> ContentHash? { table.entries[file].flatMap(ContentHash.init(hex:)) }
 
-  /// Keeps that a person accepts a file with these bytes, or no longer does.
-  package func set(_ file: String, _ hash: ContentHash?) throws(JournalError) {
-    var entries = table.entries
-    entries[file] = hash?.hex
-    try table.write(entries)
+  /// Keeps that a person accepts a file with these bytes, or no longer does; the journal calls it.
+  func set(_ file: String, _ hash: ContentHash?) throws(FileError) {
+    try table.change { $0[file] = hash?.hex }
   }
 }
 
@@ -43,14 +41,24 @@ package struct StateTable: Sendable {
 
   /// Keeps these in place of those, at most so many as a small file holds.
   package func write(_ entries: [String: String]) throws(JournalError) {
+    do throws(FileError) { try put(entries) } catch { throw .journal(error) }
+  }
+
+  /// Changes what is kept, while no other assay does.
+  func change(_ body: (inout [String: String]) -> Void) throws(FileError) {
+    _ = try Folder(making: folder)
+    let lock = try FolderLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    var entries = entries
+    body(&entries)
+    try put(entries)
+  }
+
+  private func put(_ entries: [String: String]) throws(FileError) {
     var writer = JSONWriter()
     writer.beginObject()
     for (key, word) in entries.sorted(by: { $0.key < $1.key }).prefix(Self.most) { writer.member(key, word) }
     writer.endObject()
-    do throws(FileError) {
-      try Folder(making: folder).replace(name, writer.bytes)
-    } catch {
-      throw .journal(error)
-    }
+    try Folder(making: folder).replace(name, writer.bytes)
   }
 }

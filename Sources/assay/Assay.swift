@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import SafeText
+internal import SystemKit
 
 /// The root command: what is shared by all, and the way out.
 @main
@@ -28,6 +29,7 @@ struct Assay: ParsableCommand {
       Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self,
     ] + GoldenActions.commands + FailureActions.commands + [
       Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self, Mutes.self,
+      RerunTests.self, Repro.self,
       GateCommand.self, RunbookCommand.self, Ticket.self, Handoff.self, Review.self, Trust.self, Capture.self,
       Manual.self, Doctor.self,
     ],
@@ -35,6 +37,8 @@ struct Assay: ParsableCommand {
 
   /// Parses the command line, carries it out and ends with the status that says how it went.
   static func main() {
+    // Before anything else: a supervisor is no assay, and is started once for each process that is rerun.
+    Supervisor.workIfAsked()
     // A reader that has gone, of a pipe or a clipboard tool, is an error of `write` and not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     // So is a file that may not grow: what was half written is taken back.

@@ -1,3 +1,4 @@
+internal import CBundled
 internal import Foundation
 internal import Goldens
 internal import SystemKit
@@ -55,10 +56,24 @@ struct CommandContext {
 
   /// Decides on goldens in this repository.
   func decisions(isReadOnly: Bool, allowsCI: Bool) -> DecisionService {
-    DecisionService(
+    var service = DecisionService(
       repository: repository, directories: Self.directories,
       permission: WritePermission(isReadOnly: isReadOnly, allowsCI: allowsCI, environment: Self.environment),
       environment: Self.environment, configuration: configuration)
+    service.reruns = reruns(nil)
+    return service
+  }
+
+  /// Runs tests of this repository again, and keeps what came of it in a history; nil outside of a repository.
+  func reruns(_ history: HistoryService?) -> RerunService? {
+    guard let repository else { return nil }
+    let file = bundled_replay_plugin()
+    let plugin = Array(UnsafeRawBufferPointer(start: file.bytes, count: file.length))
+    let context = self
+    return RerunService(
+      repository: repository, configuration: configuration, directories: Self.directories,
+      environment: Self.environment, history: history, plugin: plugin, supervisor: Supervisor.executable,
+      isTrusted: { context.trustsConfiguration })
   }
 
   /// The repository that `-C` names, or the one around the current directory.

@@ -66,7 +66,7 @@ struct FailureEvidence {
   }
 
   /// What is known of the newest run; nil where none lies in the usual places.
-  private mutating func dossier() throws(CommandFailure) -> RunDossier? {
+  mutating func dossier() throws(CommandFailure) -> RunDossier? {
     let reading = RunReading(context: context)
     if options.from.isEmpty, !reading.hasUsualRuns { return nil }
     let runs = try reading.read(try reading.request(options.from)).runs
@@ -81,7 +81,7 @@ struct FailureEvidence {
   }
 
   /// The test that is meant; of its legs the first that fails.
-  private func test(_ wanted: String, in run: Run) throws(CommandFailure) -> TestIndex {
+  func test(_ wanted: String, in run: Run) throws(CommandFailure) -> TestIndex {
     let shown = Sanitizer.line(wanted, limit: 200)
     switch TestLookup(wanted, in: [run]) {
     case .found(_, let places):

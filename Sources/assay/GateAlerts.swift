@@ -16,7 +16,7 @@ struct GateAlerts {
     if commands.isEmpty {
       return StandardError.write("assay: nobody is told: notify: of \(Configuration.file) is not set")
     }
-    guard context.trust.isAccepted else {
+    guard context.trustsConfiguration else {
       return StandardError.write(
         "assay: nobody is told: the commands of \(Configuration.file) are not trusted (assay trust)")
     }

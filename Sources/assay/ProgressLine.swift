@@ -32,7 +32,8 @@ final class ProgressLine {
     show("\(words) \(megabytes)" + (total > 0 ? " of \(total) MB" : " MB"))
   }
 
-  private func show(_ words: String) {
+  /// Shows some words, at most ten times a second.
+  func show(_ words: String) {
     guard isWanted, ContinuousClock.now >= next else { return }
     next = ContinuousClock.now + .milliseconds(100)
     isShown = true

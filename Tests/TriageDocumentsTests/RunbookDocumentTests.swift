@@ -89,8 +89,12 @@ import Workspace
         "[x] Ask https://a.example/q, or not (not followed: javascript: links are not followed).",
         "    1. gone (dead link gone.md: there is no such file or folder)", "", "│ quoted on", "", "name   │  n",
         "───────┼───",
-        "a      │  1", "longer │ 10", "", "  git log", "", "  ls",
+        "a      │  1", "longer │ 10", "", "  block 1 · sh · ! runs it, or --run 1", "  git log", "", "  ls",
       ])
+    let block = RunbookScript.Place(page: "runbooks/a.md", number: 1)
+    #expect(text.scripts == Dictionary(uniqueKeysWithValues: (19...22).map { ($0, block) }))
+    // A page that is read for no failure offers nothing to run.
+    #expect(!lines(.page("runbooks/a.md", nil)).contains { $0.contains("runs it") })
     let links = text.links.sorted { $0.key < $1.key }.map(\.value)
     #expect(
       links == [

@@ -5,6 +5,7 @@ import ReportFormats
 import TerminalKit
 import TestSupport
 import Testing
+import TriageActions
 import TriageModel
 import TriageUI
 
@@ -73,6 +74,18 @@ import TriageUI
     return Array(pages.joined(separator: [""]))
   }
 
+  private static var frameworks: [String] {
+    let rows = RerunFrameworks.all.map { framework in
+      "| `\(framework.id)` | \(framework.note.replacing("\n", with: " ")) |"
+    }
+    return ["| framework | how |", "|---|---|"] + rows
+  }
+
+  private static var placeholders: [String] {
+    ["| placeholder | stands for |", "|---|---|"]
+      + RerunRule.placeholders.map { "| `\($0.name)` | \($0.meaning) |" }
+  }
+
   /// What stands between a mark and its end; with `ASSAY_RECORD=1` it is written anew, and the test fails.
   private func check(_ topic: String, _ mark: String, _ expected: [String]) throws {
     let page = try Self.text(topic)
@@ -96,6 +109,8 @@ import TriageUI
     try check("goldens", "conventions", Self.conventions)
     try check("configuration", "thresholds", Self.thresholds)
     try check("json", "words", Self.words)
+    try check("reruns", "frameworks", Self.frameworks)
+    try check("reruns", "placeholders", Self.placeholders)
     try check("filters", "filters", Self.filters)
   }
 

@@ -28,5 +28,8 @@ struct bundled_files bundled_pages(void);
 /// The pytest plugin that keeps golden pairs, one Python file.
 struct bundled_file bundled_capture_plugin(void);
 
+/// The pytest plugin that shows Hypothesis tests the inputs that they failed with, one Python file.
+struct bundled_file bundled_replay_plugin(void);
+
 /// The demo: 40 runs of an example project (runs/) and its git history (project.bundle), as demo.tar.xz.
 struct bundled_file bundled_demo(void);

@@ -56,6 +56,9 @@ enum LogGamma {
     return value(Double(n) + 1) - value(Double(k) + 1) - value(Double(n - k) + 1)
   }
 
+  /// ln B(a, b)
+  static func logBeta(_ a: Double, _ b: Double) -> Double { value(a) + value(b) - value(a + b) }
+
   static func exponential(_ x: Double) -> Double { exp(x) }
   static func logarithm(_ x: Double) -> Double { log(x) }
 

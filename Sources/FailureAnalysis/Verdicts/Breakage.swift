@@ -160,6 +160,6 @@ extension FlakeStatistics {
   /// How likely so many failures in a row are for a test that failed so often before.
   static func chance(ofRow count: Int, failed: Int, of total: Int) -> Double {
     let share = (Double(failed) + 0.3) / (Double(total) + 0.8)
-    return LogGamma.exponential(Double(count) * LogGamma.logarithm(share))
+    return Streak.chance(of: count, share: share)
   }
 }

@@ -48,12 +48,7 @@ struct PassJudgement {
 
   /// How likely so many passes are for a test of a rate; of few failures the least rate counts that they allow.
   private func chance(ofPasses count: Int, _ rate: Verdict.Rate) -> Double {
-    let share = share(rate)
-    return share >= 1 ? 0 : LogGamma.exponential(Double(count) * LogGamma.logarithm(1 - share))
-  }
-
-  private func share(_ rate: Verdict.Rate) -> Double {
-    rate.count < thresholds.mendableFailures ? rate.low : rate.share
+    Streak.chance(of: count, share: 1 - ProofOfFix.share(rate, thresholds))
   }
 
   /// Whether it passed for so long that it no longer flakes at the rate that it had.
@@ -65,9 +60,9 @@ struct PassJudgement {
   private var flipToFixed: String {
     let rate = rateBefore
     let passes = observations.count - 1 - (lastFailure ?? 0)
-    let share = share(rate)
+    let share = ProofOfFix.share(rate, thresholds)
     guard share > 0.0001, share < 1 else { return "more passes make it fixed" }
-    let needed = Int((LogGamma.logarithm(thresholds.chanceOfMended) / LogGamma.logarithm(1 - share)).rounded(.up))
+    let needed = Streak.length(share: 1 - share, error: thresholds.chanceOfMended)
     return "passing \(CountText.of(max(1, needed + 1 - passes), "more run")) in a row makes it fixed"
   }
 

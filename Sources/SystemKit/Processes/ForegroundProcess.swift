@@ -14,16 +14,23 @@ package enum ForegroundProcess {
     case notStarted(String)
   }
 
-  /// Runs `arguments`, whose first is the program, looked up in `PATH`.
-  package static func run(_ arguments: [String]) -> End {
+  /// Runs `arguments`, whose first is the program, looked up in `PATH`; the terminal is this process's again then.
+  ///
+  /// - Parameters:
+  ///   - environment: Its environment; nil for this process's own.
+  ///   - folder: The folder it runs in; nil for this process's own.
+  package static func run(
+    _ arguments: [String], environment: [String: String]? = nil, folder: String? = nil
+  ) -> End {
     let process: pid_t
     do throws(ProcessError) {
-      let streams = Spawn.Setting(input: .inherited, output: .inherited, errors: .inherited)
-      process = try Spawn.start(arguments, environment: nil, streams)
+      let streams = Spawn.Setting(input: .inherited, output: .inherited, errors: .inherited, folder: folder)
+      process = try Spawn.start(arguments, environment: environment, streams)
     } catch {
       return .notStarted(error.description)
     }
     giveTerminal(to: process)
+    defer { giveTerminal(to: getpgrp()) }
     while true {
       var status: Int32 = 0
       let waited = waitpid(process, &status, WUNTRACED)

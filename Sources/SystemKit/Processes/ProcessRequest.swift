@@ -8,7 +8,8 @@ package struct ProcessRequest: Sendable, Equatable {
     case nowhere
     /// The first bytes are kept; a program that writes more is ended.
     case kept(limit: Int)
-    /// The first bytes are written to a new file of the owner's; what is more is counted and dropped.
+    /// The first bytes are written to a new file of the owner's; of what is more, the end is added when the program has
+    /// ended, and the rest is counted and dropped.
     case file(String, limit: Int)
   }
 
@@ -28,6 +29,9 @@ package struct ProcessRequest: Sendable, Equatable {
   package var hasOwnSession = false
   /// Whether the children that it leaves behind may live on, as the holders of a clipboard do.
   package var leavesChildren = false
+  /// The file of the program that supervises it (`Supervisor.executable`), so that nothing of it outlives this process
+  /// in any way; nil for a program that is not waited upon so.
+  package var supervisor: String?
   /// Seconds until it is ended.
   package var timeLimit: Double
   /// Seconds between the request to end (SIGTERM) and the end of the whole group (SIGKILL); 0 asks nobody.
@@ -109,6 +113,9 @@ struct CapturedOutput {
   private var bytes: [UInt8] = []
   private var taken = 0
   private var failure: ProcessError?
+  /// Bytes of the end that are kept of output that is too long for its file.
+  private static let longestEnd = 1 << 16
+  private var end: [UInt8] = []
   /// Bytes that came and were neither kept nor written.
   private(set) var dropped = 0
 
@@ -136,8 +143,24 @@ struct CapturedOutput {
       write(kept)
       taken += kept.count
       dropped += piece.count - kept.count
+      keepEnd(piece.dropFirst(kept.count))
       return true
     }
+  }
+
+  private mutating func keepEnd(_ piece: ArraySlice<UInt8>) {
+    if piece.isEmpty { return }
+    end += piece.suffix(Self.longestEnd)
+    if end.count > 2 * Self.longestEnd { end.removeFirst(end.count - Self.longestEnd) }
+  }
+
+  /// Adds the end of output that was too long, behind a line that says how much is missing before it.
+  private mutating func writeEnd() {
+    if end.isEmpty || failure != nil { return }
+    let kept = end.suffix(Self.longestEnd)
+    dropped -= kept.count
+    if dropped > 0 { write(Array("\n[\(dropped) bytes of output were not kept]\n".utf8)[...]) }
+    write(kept)
   }
 
   private mutating func write(_ piece: ArraySlice<UInt8>) {
@@ -146,7 +169,10 @@ struct CapturedOutput {
 
   /// Closes the file; the bytes that were kept. Fails when a full disk or the like lost output.
   mutating func finish() throws(ProcessError) -> [UInt8] {
-    if file >= 0 { close(file) }
+    if file >= 0 {
+      writeEnd()
+      close(file)
+    }
     file = -1
     if let failure { throw failure }
     return bytes

@@ -24,11 +24,21 @@ package enum ProcessRunner {
       child: child, streams: streams, input: request.input, deadline: .now + .seconds(request.timeLimit),
       cancellation: cancellation)
     let cut = exchange.run(into: &sink)
-    if cut != nil { child.ask(grace: request.grace) }
+    if cut != nil { end(child, streams, request) }
     if cut != nil || !request.leavesChildren { child.killGroup() }
     let status = child.waitForEnd()
     let bytes = try sink.finish()
     return ProcessResult(end: cut ?? ProcessEnd(waitStatus: status), output: bytes, dropped: sink.dropped)
+  }
+
+  /// Seconds that a supervisor has for its own work after the grace of its program.
+  private static let supervisorTime = 5.0
+
+  /// Asks the program to end; a supervisor sees to it, when this process lets go of it.
+  private static func end(_ child: ChildProcess, _ streams: ProcessStreams, _ request: ProcessRequest) {
+    guard request.supervisor != nil else { return child.ask(grace: request.grace) }
+    streams.closeLifeline()
+    child.wait(upTo: request.grace + supervisorTime)
   }
 
   private static func start(
@@ -41,8 +51,30 @@ package enum ProcessRunner {
       setting.output = .descriptor(output.writing)
       if request.mergesErrors { setting.errors = .descriptor(output.writing) }
     }
-    let identifier = try Spawn.start(request.arguments, environment: request.environment, setting)
+    var arguments = request.arguments
+    if let supervisor = request.supervisor {
+      // A supervisor cannot say it: a program of its own may end with any status.
+      let environment = request.environment ?? ProcessInfo.processInfo.environment
+      guard ProgramLookup.has(arguments.first ?? "", environment, folder: request.folder) else { throw .notFound }
+      setting.lifeline = streams.lifeline?.reading
+      arguments = Supervisor.arguments(supervisor, grace: request.grace, arguments)
+    }
+    let identifier = try Spawn.start(arguments, environment: request.environment, setting)
     return ChildProcess(identifier: identifier)
+  }
+}
+
+/// Looks for programs as the system does when it starts one.
+package enum ProgramLookup {
+  /// Whether there is a program: a path, from `folder` on, or a name that is looked up in `PATH`.
+  package static func has(_ name: String, _ environment: [String: String], folder: String? = nil) -> Bool {
+    if name.isEmpty { return false }
+    if name.contains("/") {
+      return access(name.hasPrefix("/") ? name : (folder ?? ".") + "/" + name, X_OK) == 0
+    }
+    return environment["PATH", default: "/bin:/usr/bin"].split(separator: ":").contains {
+      access("\($0)/\(name)", X_OK) == 0
+    }
   }
 }
 
@@ -50,7 +82,10 @@ package enum ProcessRunner {
 final class ProcessStreams {
   let output: PipeEnds?
   let input: PipeEnds?
+  /// What a supervisor looks at to see that this process is there.
+  let lifeline: PipeEnds?
   private var isTheirsOpen = true
+  private var isLifelineOpen: Bool
   private var isInputOpen: Bool
 
   init(_ request: ProcessRequest) throws(ProcessError) {
@@ -58,7 +93,10 @@ final class ProcessStreams {
     if output == nil, request.output != .nowhere { throw ProcessError(errno) }
     input = request.input.isEmpty ? nil : PipeEnds()
     isInputOpen = input != nil
+    lifeline = request.supervisor == nil ? nil : PipeEnds()
+    isLifelineOpen = lifeline != nil
     if input == nil, !request.input.isEmpty { throw ProcessError(errno) }
+    if lifeline == nil, request.supervisor != nil { throw ProcessError(errno) }
     if let input { _ = fcntl(input.writing, F_SETFL, O_NONBLOCK) }
   }
 
@@ -68,6 +106,14 @@ final class ProcessStreams {
     isTheirsOpen = false
     if let output { close(output.writing) }
     if let input { close(input.reading) }
+    if let lifeline { close(lifeline.reading) }
+  }
+
+  /// Tells a supervisor to end its program.
+  func closeLifeline() {
+    guard isLifelineOpen, let lifeline else { return }
+    isLifelineOpen = false
+    close(lifeline.writing)
   }
 
   /// Ends the program's input.
@@ -80,6 +126,7 @@ final class ProcessStreams {
   deinit {
     closeTheirs()
     closeInput()
+    closeLifeline()
     if let output { close(output.reading) }
   }
 }
@@ -115,7 +162,12 @@ struct ChildProcess {
   func ask(grace: Double) {
     guard grace > 0 else { return }
     kill(-identifier, SIGTERM)
-    let deadline = ContinuousClock.now + .seconds(grace)
+    wait(upTo: grace)
+  }
+
+  /// Waits for the program, up to some seconds.
+  func wait(upTo seconds: Double) {
+    let deadline = ContinuousClock.now + .seconds(seconds)
     while !hasEnded, ContinuousClock.now < deadline { poll(nil, 0, 5) }
   }
 }

@@ -20,6 +20,8 @@ enum Spawn {
     var errors = Stream.nothing
     var hasOwnSession = false
     var folder: String?
+    /// What a supervisor is given to see that this process is there.
+    var lifeline: Int32?
   }
 
   #if canImport(Darwin)
@@ -73,6 +75,7 @@ enum Spawn {
       case .descriptor(let descriptor): posix_spawn_file_actions_adddup2(&actions, descriptor, number)
       }
     }
+    if let lifeline = setting.lifeline { posix_spawn_file_actions_adddup2(&actions, lifeline, Supervisor.lifeline) }
     if let folder = setting.folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
   }
 

@@ -10,6 +10,8 @@ package struct Note: Sendable, Equatable {
     case tick
     /// A runbook's page helped.
     case helped
+    /// A block of a runbook was run.
+    case ran
     /// An earlier line was taken back.
     case undo
   }
@@ -26,12 +28,16 @@ package struct Note: Sendable, Equatable {
   package var test: String
   /// The failure it is about; nil for the test whatever it says.
   package var signature: SignatureKey?
-  /// The words of a note, the step of a tick.
+  /// The words of a note, the step of a tick, what became of a block that was run.
   package var text: String
   /// The ticket's key.
   package var ticket: String?
-  /// The runbook's page, relative to the repository, of a tick and of what helped.
+  /// The runbook's page, relative to the repository, of a tick, of what helped and of what was run.
   package var runbook: String?
+  /// The hash of the block that was run.
+  package var script: ContentHash?
+  /// The exit status of that block.
+  package var status: Int?
   /// The run it was written at.
   package var run: String?
   /// The id of the line that an undo takes back.

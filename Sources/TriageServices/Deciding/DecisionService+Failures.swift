@@ -71,6 +71,7 @@ extension DecisionService {
     var facts = FailureFacts(who: person, time: now)
     (facts.inputs, facts.options, facts.run) = (order.inputs, order.options, order.run)
     facts.settings = configuration.mutes
+    if order.action is Rerun { facts.reruns = reruns?.setting }
     if configuration.ticket.pattern != nil { facts.isTicket = configuration.ticket.isTicket }
     var plan = Plan()
     var refusal = self.refusal
@@ -81,6 +82,16 @@ extension DecisionService {
     }
     return PlannedAction(
       description: order.description, plan: plan, refusal: refusal, who: facts.who, time: facts.time)
+  }
+
+  /// Keeps the ticket that a failure is known by since.
+  ///
+  /// - Returns: What was done, in one line.
+  package func keep(ticket: String, on subject: NoteSubject) throws(JournalError) -> String {
+    let failure = FailureSubject(.test(subject.test), signature: subject.signature)
+    let planned = plan(FailureOrder(KeepNote(), [failure], inputs: ["ticket": ticket], options: [], run: subject.run))
+    _ = try carryOut(planned)
+    return planned.plan.title
   }
 
   /// Does what was worked out; the entry of the journal that takes it back.

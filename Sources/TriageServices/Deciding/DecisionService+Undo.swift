@@ -7,9 +7,17 @@ extension DecisionService {
   package func offer(isRedo: Bool, number: Int? = nil) throws(JournalError) -> UndoOffer {
     guard let journal, refusal == nil else { throw .refused(refusal ?? "") }
     let entry = try journal.offer(isRedo: isRedo, number: number)
-    return UndoOffer(
+    var offer = UndoOffer(
       entry: entry.number, isRedo: isRedo, title: entry.title,
       files: entry.changes.filter(\.isUndoable).map(\.path), ledger: entry.lines.isEmpty ? nil : entry.ledger.path)
+    offer.remarks = entry.trusts.map { trust in
+      let hash = isRedo ? trust.new : trust.old
+      return "\(trust.path): trusted " + (hash.map { "as \($0.short)" } ?? "no longer")
+    }
+    if entry.ledger == .notes, entry.lines.contains(where: { Note(json: $0)?.kind == .ran }) {
+      offer.remarks.append("only the note of it: what the block did stays done")
+    }
+    return offer
   }
 
   /// Takes back, or does again, what was offered.

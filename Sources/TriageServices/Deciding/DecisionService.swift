@@ -13,6 +13,8 @@ package struct DecisionService: Sendable {
   /// What the repository says of itself.
   package let configuration: Configuration
   let environment: [String: String]
+  /// Runs tests again; nil outside of a repository.
+  package var reruns: RerunService?
 
   /// A service for a repository and a person.
   package init(
@@ -77,6 +79,8 @@ package struct DecisionService: Sendable {
       case .keep(let note):
         draft.ledger = .notes
         draft.lines.append(note.json)
+      // Jobs are no decisions: nothing of them can be taken back.
+      case .run: continue
       }
     }
     return try journal.commit(draft)

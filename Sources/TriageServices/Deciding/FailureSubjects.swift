@@ -27,6 +27,7 @@ package struct FailureSubjects {
     subject.labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
     subject.owner = dossier.owner(of: test)
     subject.contract = contract(of: test)
+    subject.rerun = RerunTest(test, in: dossier)
     return subject
   }
 

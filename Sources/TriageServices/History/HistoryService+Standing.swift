@@ -22,6 +22,18 @@ extension HistoryService {
     of tests: [TestIndex], in run: Run, _ signatures: FailureSignatures? = nil
   ) throws(HistoryError) -> [TestIndex: TestStanding] {
     let tests = Array(tests.prefix(Self.mostJudged))
+    var standings = try judged(tests, in: run, signatures)
+    if let evidence = try RerunEvidence(self, of: run) {
+      let signatures = signatures ?? FailureSignatures(of: tests, in: run.table)
+      try evidence.lay(over: &standings, of: tests) { signatures.key(of: $0) }
+    }
+    return standings
+  }
+
+  /// What the runs of CI say of some tests of a run.
+  private func judged(
+    _ tests: [TestIndex], in run: Run, _ signatures: FailureSignatures?
+  ) throws(HistoryError) -> [TestIndex: TestStanding] {
     var runs = try store.runs(of: repository)
     if runs.isEmpty { return [:] }
     let known = runs.first { $0.identity == run.info.identity }

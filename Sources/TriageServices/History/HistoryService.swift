@@ -15,7 +15,7 @@ package struct HistoryService: Sendable {
   /// The store.
   package let store: any HistoryStore
   /// The name that this repository's runs are kept under.
-  package let repository: String
+  package private(set) var repository: String
   /// The figures that every verdict hangs on.
   package var thresholds = Thresholds.standard
   /// Which failures are the infrastructure's.
@@ -51,6 +51,14 @@ package struct HistoryService: Sendable {
   ) throws(HistoryError) -> HistoryService? {
     guard access(directories.state + "/" + file, F_OK) == 0 else { return nil }
     return try HistoryService(repository, directories: directories, environment: environment)
+  }
+
+  /// The history of the repository's reruns, which lies beside that of its runs: no question about those counts them.
+  package var reruns: HistoryService {
+    var reruns = self
+    // A space ends no URL and few folders: it is nobody's repository.
+    reruns.repository = repository + " (reruns)"
+    return reruns
   }
 
   /// What a repository's configuration says of its history.

@@ -7,7 +7,7 @@ package import Workspace
 /// What people write while they work with runbooks: ticks, whether a page helped, a page of their own.
 extension DecisionService {
   /// The id under which the journal keeps these.
-  private static let action = "runbook"
+  static let runbookAction = "runbook"
   /// Names that are tried for a new page.
   private static let mostNames = 100
 
@@ -22,21 +22,18 @@ extension DecisionService {
     guard let (note, title) = note(mark, at: test, in: dossier, who, now) else { return "" }
     plan.title = title
     plan.steps = [.keep(note)]
-    try carryOut(plan, of: Self.action, who: who, time: now)
+    try carryOut(plan, of: Self.runbookAction, who: who, time: now)
     return title
   }
 
   private func note(
     _ mark: RunbookMark, at test: TestIndex, in dossier: RunDossier, _ who: String, _ now: Timestamp
   ) -> (note: Note, title: String)? {
-    let table = dossier.run.table
-    let signatures = dossier.signatures ?? FailureSignatures(of: [test], in: table, threads: 1)
+    let subject = dossier.noteSubject(of: test)
     var note: Note
     let title: String
     func new(_ kind: Note.Kind, _ text: String) -> Note {
-      Note(
-        kind, at: StableName.of(table.id(of: test)), signature: signatures.key(of: test), text: text, who: who,
-        time: now)
+      Note(kind, at: subject.test, signature: subject.signature, text: text, who: who, time: now)
     }
     switch mark {
     case .start: return nil
@@ -55,7 +52,7 @@ extension DecisionService {
       }
       note.runbook = page
     }
-    note.run = dossier.run.info.name
+    note.run = subject.run
     return (note, title)
   }
 
@@ -87,8 +84,17 @@ extension DecisionService {
     let path = library.free(template.name, limit: Self.mostNames)
     let write = FileWrite(path, expected: nil, bytes: Array(template.text.utf8))
     try carryOut(
-      Plan(title: "started the runbook \(path)", writes: [write]), of: Self.action, who: person, time: now)
+      Plan(title: "started the runbook \(path)", writes: [write]), of: Self.runbookAction, who: person, time: now)
     return path
+  }
+}
+
+extension RunDossier {
+  /// The failure of a test that something is kept with.
+  package func noteSubject(of test: TestIndex) -> NoteSubject {
+    let signatures = signatures ?? FailureSignatures(of: [test], in: run.table, threads: 1)
+    return NoteSubject(
+      test: StableName.of(run.table.id(of: test)), signature: signatures.key(of: test), run: run.info.name)
   }
 }
 

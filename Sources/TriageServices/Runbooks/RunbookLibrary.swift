@@ -131,14 +131,19 @@ extension RunbookLibrary {
   /// A Markdown file of the repository, which need not be a runbook; why it cannot be read, as a clause.
   package func page(_ path: String) -> (page: Runbook?, problem: String) {
     if let page = index.page(path) { return (page, "") }
-    guard let repository else { return (nil, "there is no repository") }
     do throws(FileError) {
-      let file = try RepositoryFile(own: path, in: repository)
-      guard let bytes = try file.bytes(limit: RunbookFolder.sizeLimit) else { return (nil, "there is no such file") }
-      return (Runbook(path: path, text: String(decoding: bytes, as: UTF8.self)), "")
+      return (Runbook(path: path, text: String(decoding: try bytes(of: path), as: UTF8.self)), "")
     } catch {
       return (nil, "\(error)")
     }
+  }
+
+  /// The bytes of a Markdown file of the repository, read now.
+  func bytes(of path: String) throws(FileError) -> [UInt8] {
+    guard let repository else { throw .system("there is no repository") }
+    let file = try RepositoryFile(own: path, in: repository)
+    guard let bytes = try file.bytes(limit: RunbookFolder.sizeLimit) else { throw .system("there is no such file") }
+    return bytes
   }
 
   /// The links of a page that lead nowhere or may not be followed, each with its line in the file.

@@ -59,6 +59,7 @@ struct UndoAction: PanelAction {
       lines.append(Line(offer.isRedo ? "\(files) would be written again" : "\(files) would get the old bytes back"))
     }
     lines += Line.list(offer.files, most: 8)
+    lines += offer.remarks.map { Line(Sanitizer.line($0, limit: 400), .warning) }
     if let ledger = offer.ledger { lines.append(Line("\(ledger) would say so: a line is added", .dim)) }
     return ActionPreview(lines: lines + [Line("")])
   }

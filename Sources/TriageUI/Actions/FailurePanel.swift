@@ -40,7 +40,7 @@ struct FailurePanel: PanelAction {
   var inputs: [ActionInput] {
     request.action.inputs.map { input in
       var input = input
-      input.offered = request.inputs[input.id] ?? offered[input.id] ?? ""
+      input.offered = request.inputs[input.id] ?? offered[input.id] ?? input.offered
       return input
     }
   }
@@ -83,7 +83,8 @@ struct FailurePanel: PanelAction {
     lines += answer.warnings.prefix(isLow ? 2 : 5).map { Line("! " + Sanitizer.line($0, limit: 400), .warning) }
     let most = isLow ? 2 : 12
     lines += answer.patch.prefix(most).map { line in
-      Line(Sanitizer.line(line, limit: 600), line.hasPrefix("+") ? .plus : .minus)
+      Line(
+        Sanitizer.line(line, limit: 600), line.hasPrefix("+") ? .plus : line.hasPrefix("$") ? .text : .minus)
     }
     if answer.patch.count > most {
       lines.append(Line("  and \(CountText.of(answer.patch.count - most)) more lines", .dim))

@@ -17,6 +17,7 @@ extension Journal {
     let writes = draft.writes + (try mergeRules(for: draft))
     var known: [FileContents?] = []
     for write in writes { known.append(try keep(write, in: session)) }
+    try session.check(draft.trusts)
     var entry = try open(draft, zip(writes, known).map { ($0, $1?.mode) }, in: session)
     var staging = Staging(entry: entry, session: session)
     do throws(JournalError) {
@@ -29,6 +30,7 @@ extension Journal {
       throw error
     }
     do throws(JournalError) {
+      for trust in draft.trusts { try session.set(trust) }
       try staging.finish()
     } catch {
       staging.discard()
@@ -74,7 +76,8 @@ extension Journal {
       let entry = JournalEntry(
         number: try session.nextNumber(), kind: draft.kind, state: .open, title: draft.title, who: draft.who,
         user: Int(getuid()), time: draft.time, reverses: draft.reverses, root: repository.root, token: token,
-        changes: changes, folders: missingFolders(draft, writes.map(\.0)), ledger: draft.ledger, lines: draft.lines)
+        changes: changes, folders: missingFolders(draft, writes.map(\.0)), ledger: draft.ledger, lines: draft.lines,
+        trusts: draft.trusts)
       try session.write(entry)
       return entry
     } catch {

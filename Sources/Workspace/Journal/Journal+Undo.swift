@@ -24,6 +24,7 @@ extension Journal {
     for change in entry.changes where change.isUndoable {
       draft.writes.append(try reversal(of: change, isRedo: isRedo, in: session))
     }
+    draft.trusts = isRedo ? entry.trusts : entry.trusts.map(\.reversed)
     draft.ledger = entry.ledger
     draft.lines = entry.lines.compactMap { line in
       isRedo ? entry.ledger.again(line, who: who, time: time) : entry.ledger.takenBack(line, who: who, time: time)

@@ -19,11 +19,14 @@ package struct Journal: Sendable {
   package let folder: String
   /// How much is kept.
   package let limits: Limits
+  /// What the person trusts.
+  let trust: TrustStore
 
   /// The journal of a repository, which need not be there yet.
   package init(repository: Repository, directories: Directories, limits: Limits = Limits()) {
     self.repository = repository
     self.limits = limits
+    trust = TrustStore(directories)
     let name = repository.root.split(separator: "/").last.map(String.init) ?? "root"
     folder = "\(directories.state)/journal/\(name.prefix(60))-\(ContentHash(of: repository.root.utf8).short)"
   }
@@ -99,6 +102,8 @@ package enum JournalError: Error, Equatable, CustomStringConvertible {
   case journal(FileError)
   /// Another entry changed the file since, or it is not there to take back; the reason.
   case notUndoable(String)
+  /// What is trusted of a file could not be kept, or is not what was expected; nothing was changed.
+  case trust(String, FileError)
   /// Nothing may be written here; why, as a sentence.
   case refused(String)
   /// Writing failed half-way, and what was written could not be taken back; the journal keeps the old bytes.
@@ -108,6 +113,7 @@ package enum JournalError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .file(let path, let error): "could not write \(path): \(error); nothing was changed"
     case .journal(let error): "could not write the journal: \(error); nothing was changed"
+    case .trust(let path, let error): "could not keep whether \(path) is trusted: \(error); nothing was changed"
     case .notUndoable(let reason), .refused(let reason): reason
     case .halfway(let path, let error, let entry):
       "could not write \(path): \(error); entry \(entry) of the journal is half done, and the next start mends it"
@@ -120,11 +126,13 @@ final class JournalSession {
   let repository: Repository
   let folder: Folder
   let blobs: Folder
+  private let trust: TrustStore
   private let locks: [FolderLock]
 
   /// Takes both locks; the folders of the journal are made when they are not there.
   init(_ journal: Journal) throws(JournalError) {
     repository = journal.repository
+    trust = journal.trust
     do throws(FileError) {
       blobs = try Folder(making: journal.folder + "/blobs")
       folder = try Folder(path: journal.folder)
@@ -171,4 +179,22 @@ final class JournalSession {
 
   /// A file of the repository that an entry names.
   func file(_ path: String) -> RepositoryFile { RepositoryFile(root: repository.root, resolved: path) }
+
+  /// The bytes of a file that are trusted; nil when none are.
+  func trusted(_ path: String) -> ContentHash? { trust.accepted(repository.root + "/" + path) }
+
+  /// Compares what is trusted with what is expected.
+  func check(_ trusts: [JournalEntry.Trust]) throws(JournalError) {
+    for trust in trusts where trusted(trust.path) != trust.old { throw .trust(trust.path, .changed) }
+  }
+
+  /// Keeps what is trusted of a file from now on.
+  func set(_ trust: JournalEntry.Trust) throws(JournalError) {
+    do throws(FileError) { try keep(trust) } catch { throw .trust(trust.path, error) }
+  }
+
+  /// Keeps it, in the person's own file.
+  func keep(_ trust: JournalEntry.Trust) throws(FileError) {
+    try self.trust.set(repository.root + "/" + trust.path, trust.new)
+  }
 }

@@ -56,6 +56,28 @@ package struct JournalEntry: Sendable, Equatable {
     package let isUndoable: Bool
   }
 
+  /// A file of the repository whose commands a person accepted as they were, or accepts no longer.
+  ///
+  /// What is accepted is kept with the person, never in the repository, and so is this.
+  package struct Trust: Sendable, Equatable {
+    /// The file, relative to the repository.
+    package let path: String
+    /// The bytes that were accepted before; nil when none were.
+    package let old: ContentHash?
+    /// The bytes that are accepted since; nil when none are.
+    package let new: ContentHash?
+
+    /// A change of what is accepted.
+    package init(path: String, old: ContentHash?, new: ContentHash?) {
+      self.path = path
+      self.old = old
+      self.new = new
+    }
+
+    /// The change that takes this one back.
+    var reversed: Trust { Trust(path: path, old: new, new: old) }
+  }
+
   /// Its number in the repository's journal, from 1.
   package var number: Int
   /// What was done.
@@ -84,6 +106,8 @@ package struct JournalEntry: Sendable, Equatable {
   package var ledger = Ledger.approvals
   /// Lines added to the ledger, last of all.
   package var lines: [String]
+  /// What is trusted since, or no longer.
+  package var trusts: [Trust] = []
 
   /// The temporary file of a change, beside the file it becomes.
   func temporary(_ index: Int) -> String { ".assay-\(token)-\(index).tmp" }
@@ -120,8 +144,22 @@ extension JournalEntry {
     writer.beginArray()
     for line in lines { writer.string(line) }
     writer.endArray()
+    if !trusts.isEmpty {
+      writer.key("trusts")
+      writer.beginArray()
+      for trust in trusts { Self.write(trust, to: &writer) }
+      writer.endArray()
+    }
     writer.endObject()
     return writer.bytes
+  }
+
+  private static func write(_ trust: Trust, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("path", trust.path)
+    if let old = trust.old { writer.member("old", old.hex) }
+    if let new = trust.new { writer.member("new", new.hex) }
+    writer.endObject()
   }
 
   private static func write(_ change: Change, to writer: inout JSONWriter) {
@@ -144,20 +182,28 @@ extension JournalEntry {
       let list = value["changes"]?.array, let time = value["milliseconds"]?.int
     else { return nil }
     let changes = list.compactMap(Self.change)
-    guard changes.count == list.count else { return nil }
+    let trustList = value["trusts"]?.array ?? []
+    let trusts = trustList.compactMap(Self.trust)
+    guard changes.count == list.count, trusts.count == trustList.count else { return nil }
     self.init(
       number: number, kind: kind, state: state, title: value["title"]?.string ?? "", who: value["who"]?.string ?? "",
       user: value["user"]?.int ?? -1, time: Timestamp(milliseconds: Int64(time)), reverses: value["reverses"]?.int,
       root: root, token: token, changes: changes,
       folders: value["folders"]?.array?.compactMap(\.string).filter { PathText.normal($0) == $0 } ?? [],
-      ledger: ledger, lines: value["lines"]?.array?.compactMap(\.string) ?? [])
+      ledger: ledger, lines: value["lines"]?.array?.compactMap(\.string) ?? [], trusts: trusts)
   }
+
+  private static func trust(_ value: JSONValue) -> Trust? {
+    guard let path = value["path"]?.string, PathText.normal(path) == path else { return nil }
+    return Trust(path: path, old: hash(value["old"]), new: hash(value["new"]))
+  }
+
+  private static func hash(_ value: JSONValue?) -> ContentHash? { value?.string.flatMap(ContentHash.init(hex:)) }
 
   private static func change(_ value: JSONValue) -> Change? {
     guard let path = value["path"]?.string, PathText.normal(path) == path else { return nil }
     return Change(
-      path: path, old: value["old"]?.string.flatMap(ContentHash.init(hex:)),
-      new: value["new"]?.string.flatMap(ContentHash.init(hex:)),
+      path: path, old: hash(value["old"]), new: hash(value["new"]),
       mode: value["mode"]?.int.flatMap(UInt32.init(exactly:)),
       isUndoable: value["undoable"]?.bool ?? true)
   }
@@ -214,6 +260,8 @@ package struct JournalDraft: Sendable, Equatable {
   package var ledger = Ledger.approvals
   /// Lines for the ledger, written last.
   package var lines: [String] = []
+  /// What is to be trusted, or no longer.
+  package var trusts: [JournalEntry.Trust] = []
 
   /// Nothing to do yet for an action, named by its id.
   package init(action: String, title: String, who: String, time: Timestamp) {

@@ -13,6 +13,8 @@ struct Traces {
   private let entry: JournalEntry
   private let session: JournalSession
   private let findings: [Finding]
+  /// What became of what is trusted.
+  private let trusts: [Finding]
   /// Lines that the ledger does not have; nil when it cannot be read.
   private let missingLines: [String]?
 
@@ -20,6 +22,10 @@ struct Traces {
     self.entry = entry
     self.session = session
     findings = entry.changes.map { Self.finding($0, session) }
+    trusts = entry.trusts.map { trust in
+      let hash = session.trusted(trust.path)
+      return hash == trust.new ? .new : hash == trust.old ? .old : .foreign
+    }
     do throws(FileError) {
       let ledger = try RepositoryFile(own: entry.ledger.path, in: session.repository).bytes()
       missingLines = Ledger.missing(entry.lines, in: ledger ?? [])
@@ -39,17 +45,20 @@ struct Traces {
 
   /// The ledger is written last: with its lines there, all was written, whatever came after.
   var isWhole: Bool {
-    entry.lines.isEmpty ? findings.allSatisfy { $0 == .new } : missingLines?.isEmpty == true
+    entry.lines.isEmpty ? (findings + trusts).allSatisfy { $0 == .new } : missingLines?.isEmpty == true
   }
 
   /// Whether no file was touched.
-  var isUntouched: Bool { findings.allSatisfy { $0 == .old } }
+  var isUntouched: Bool { (findings + trusts).allSatisfy { $0 == .old } }
 
   /// Whether every file is one of the two that it can be.
   var canBeFinished: Bool { missingLines != nil && foreign.isEmpty }
 
   /// The files that somebody else wrote.
-  var foreign: [String] { zip(entry.changes, findings).filter { $0.1 == .foreign }.map(\.0.path) }
+  var foreign: [String] {
+    let paths = entry.changes.map(\.path) + entry.trusts.map(\.path)
+    return zip(paths, findings + trusts).filter { $0.1 == .foreign }.map(\.0)
+  }
 
   /// Removes new files that did not come to their names.
   func removeTemporaryFiles() {
@@ -69,6 +78,7 @@ struct Traces {
 
   /// Writes what is missing.
   func finish() throws(FileError) {
+    for (trust, finding) in zip(entry.trusts, trusts) where finding == .old { try session.keep(trust) }
     for (change, finding) in zip(entry.changes, findings) where finding == .old {
       try write(change, from: change.old, to: change.new)
     }
@@ -81,6 +91,9 @@ struct Traces {
 
   /// Gives every file that has its new bytes the old ones again.
   func takeBack() throws(FileError) {
+    for (trust, finding) in zip(entry.trusts, trusts) where finding == .new && trust.old != trust.new {
+      try session.keep(trust.reversed)
+    }
     for (change, finding) in zip(entry.changes, findings) where finding == .new && change.old != change.new {
       try write(change, from: change.new, to: change.old)
     }

@@ -15,11 +15,12 @@ extension Note {
     writer.member("kind", kind.word)
     let members: [(String, String?)] = [
       ("test", test), ("signature", signature?.text), ("text", text), ("ticket", ticket), ("runbook", runbook),
-      ("run", run), ("who", who), ("undoes", undoes),
+      ("script_sha256", script?.hex), ("run", run), ("who", who), ("undoes", undoes),
     ]
     for (key, value) in members {
       if let value, !value.isEmpty { writer.member(key, value) }
     }
+    if let status { writer.member("status", status) }
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)
   }
@@ -37,6 +38,8 @@ extension Note {
     self.id = id
     ticket = text("ticket")
     runbook = text("runbook")
+    script = text("script_sha256").flatMap(ContentHash.init(hex:))
+    status = value["status"]?.int
     run = text("run")
     undoes = text("undoes")
   }
@@ -52,6 +55,7 @@ extension Note {
   func again(who: String, time: Timestamp) -> Note {
     var line = Note(kind, at: test, signature: signature, text: text, who: who, time: time)
     (line.ticket, line.runbook, line.run) = (ticket, runbook, run)
+    (line.script, line.status) = (script, status)
     return line
   }
 }

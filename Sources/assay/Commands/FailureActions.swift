@@ -66,7 +66,9 @@ struct FailureActionCommand<Action: FailureAction>: ParsableCommand {
 
 /// The subcommands of the actions on failing tests, in the order of their registry.
 enum FailureActions {
-  static var commands: [any ParsableCommand.Type] { TriageActions.failures.map { command(of: $0) } }
+  static var commands: [any ParsableCommand.Type] {
+    TriageActions.failures.filter { !$0.isJob }.map { command(of: $0) }
+  }
 
   private static func command<Action: FailureAction>(of action: Action.Type) -> any ParsableCommand.Type {
     FailureActionCommand<Action>.self

@@ -35,6 +35,17 @@ struct RunbookCommand: ParsableCommand {
   @Flag(help: "Keep that the page helped: it comes first among pages that fit as well.")
   var helped = false
 
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("Run the block of this number of the page: shows its text and asks first.", valueName: "number"))
+  var block: Int?
+
+  @Option(help: ArgumentHelp("With --run: another page than the first, by its path.", valueName: "page"))
+  var page: String?
+
+  @Flag(help: "With --run: do not ask; only for a page that is trusted as it is (assay trust PAGE).")
+  var yes = false
+
   @Flag(name: .customLong("allow-ci"), help: "Write although CI is set.")
   var allowsCI = false
 
@@ -43,6 +54,10 @@ struct RunbookCommand: ParsableCommand {
 
   func validate() throws {
     if test == nil, !check { throw ValidationError("a test is missing, or --check") }
+    let writes = [new, helped, tick != nil, block != nil, check].count { $0 }
+    if writes > 1 { throw ValidationError("--check, --new, --tick, --helped and --run exclude each other") }
+    if block == nil, yes || page != nil { throw ValidationError("--yes and --page go with --run") }
+    if json, block != nil { throw ValidationError("--run prints what the block prints, and no JSON") }
   }
 
   func run() throws {
@@ -63,7 +78,8 @@ struct RunbookCommand: ParsableCommand {
       dossiers[place.run] = dossier(of: runs[place.run], among: runs, context, context.knownHistory)
     }
     let tests = newest.compactMap { place in dossiers[place.run].map { (dossier: $0, test: place.test) } }
-    if new || helped || tick != nil { return try write(tests, context) }
+    if let block { return try runBlock(block, for: try only(tests), context) }
+    if new || helped || tick != nil { return try write(try only(tests), context) }
     let report = RunbookReport(context.runbooks, tests)
     let style = output.textStyle(context.settings)
     try StandardOutput.write { sink in
@@ -71,11 +87,48 @@ struct RunbookCommand: ParsableCommand {
     }
   }
 
-  /// Writes what is asked for, through the journal, and says so.
-  private func write(_ tests: [(dossier: RunDossier, test: TestIndex)], _ context: CommandContext) throws {
-    guard let (dossier, test) = tests.first, tests.count == 1 else {
-      throw CommandFailure.wrong("could not choose among \(tests.count) tests of one name")
+  private typealias Chosen = (dossier: RunDossier, test: TestIndex)
+
+  /// The test that something is kept with.
+  private func only(_ tests: [Chosen]) throws(CommandFailure) -> Chosen {
+    guard let test = tests.first, tests.count == 1 else {
+      throw .wrong("could not choose among \(tests.count) tests of one name")
     }
+    return test
+  }
+
+  /// Shows a block, asks, runs it, and keeps with the failure how it ended.
+  private func runBlock(_ number: Int, for chosen: Chosen, _ context: CommandContext) throws {
+    let (library, service) = (context.runbooks, context.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI))
+    for notice in service.recover() { StandardError.write("assay: \(notice)") }
+    guard let page = page ?? library.steps(for: chosen.test, in: chosen.dossier)?.page else {
+      throw CommandFailure.wrong("could not run a block: no runbook fits this failure")
+    }
+    let offer: ScriptOffer
+    do throws(ScriptRefusal) {
+      let place = RunbookScript.Place(page: page, number: number)
+      offer = try service.offer(place, for: chosen.test, in: chosen.dossier, library)
+    } catch {
+      throw CommandFailure.wrong("\(error)")
+    }
+    if let refusal = offer.refusal { throw CommandFailure.refused(refusal) }
+    try ScriptProcess.confirm(offer, isSure: yes)
+    do throws(JournalError) { try service.accept(offer, library) } catch { throw CommandFailure.refused("\(error)") }
+    let end = ScriptProcess.run(offer, in: context.repository?.root ?? ".", CommandContext.environment)
+    guard let status = end.status else {
+      throw CommandFailure.wrong("could not run \(offer.script.place.words): \(end.words)")
+    }
+    do throws(JournalError) {
+      StandardError.write("assay: \(try service.keep(offer, status: status))")
+    } catch {
+      throw CommandFailure.refused("could not keep that it was run: \(error)")
+    }
+    if status != 0 { throw ExitCode(1) }
+  }
+
+  /// Writes what is asked for, through the journal, and says so.
+  private func write(_ chosen: Chosen, _ context: CommandContext) throws {
+    let (dossier, test) = chosen
     let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: allowsCI)
     for notice in service.recover() { StandardError.write("assay: \(notice)") }
     let library = context.runbooks

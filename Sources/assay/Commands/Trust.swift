@@ -1,18 +1,23 @@
 internal import ArgumentParser
 internal import Foundation
 internal import SafeText
+internal import SystemKit
 internal import TriageModel
 internal import TriageServices
 internal import Workspace
 
-/// `assay trust`: accepts the commands that a repository's configuration names.
+/// `assay trust [PAGE]`: accepts the commands that a repository's configuration names, or the blocks of a runbook.
 struct Trust: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Accept the commands that the repository's configuration names, as they are written now.",
+    abstract: "Accept the commands of the repository's configuration, or of a runbook, as they are written now.",
     discussion: """
-      A repository runs nothing before: its configuration may come from a stranger. What is accepted are these very bytes \
-      of .assay/config.yaml; a change has to be accepted again. --revoke takes it back.
+      A repository runs nothing before: its files may come from a stranger. What is accepted are these very bytes of \
+      .assay/config.yaml, or of the page that is named; a change has to be accepted again. --revoke takes it back, and so \
+      does assay undo.
       """)
+
+  @Argument(help: "A runbook, whose blocks may run then; else the configuration.")
+  var page: String?
 
   @Option(name: .customShort("C"), help: "The repository that is meant.")
   var repository: String?
@@ -23,26 +28,68 @@ struct Trust: ParsableCommand {
   @Flag(help: "Accept them no longer.")
   var revoke = false
 
+  @OptionGroup var output: OutputOptions
+
   func run() throws {
     let context = try CommandContext(repository: repository)
-    let trusted = context.trust
-    guard let file = trusted.file else {
-      throw CommandFailure.wrong("could not trust: the repository has no \(Configuration.file)")
+    guard let repository = context.repository else {
+      throw CommandFailure.wrong("could not trust: there is no repository here (-C)")
     }
-    let commands = context.configuration.commands
+    let service = context.decisions(isReadOnly: output.isReadOnly, allowsCI: true)
+    if let refusal = service.refusal { throw CommandFailure.refused("could not trust: \(refusal)") }
+    for notice in service.recover() { StandardError.write("assay: \(notice)") }
+    let path = try page.map { page throws(CommandFailure) in try Self.path(page, in: repository) } ?? Configuration.file
+    var hash: ContentHash?
     if !revoke {
-      for (key, words) in commands {
-        print("\(key): " + Sanitizer.line(words.map { "[\($0)]" }.joined(separator: " "), limit: 2000))
-      }
-      if commands.isEmpty { print("\(Configuration.file) names no commands; what it may name later is not accepted") }
+      hash = try page == nil ? showConfiguration(context, repository) : showBlocks(of: path, context)
       try confirm()
     }
+    let entry: JournalEntry?
     do throws(JournalError) {
-      try trusted.set(isAccepted: !revoke)
+      entry = try service.trust(path, hash)
     } catch {
       throw CommandFailure.refused("could not keep it: \(error)")
     }
-    print(revoke ? "\(file) is trusted no longer" : "\(file) is trusted as it is now (\(trusted.hash?.short ?? ""))")
+    let name = Sanitizer.line(path)
+    let state = hash.map { "is trusted as it is now (\($0.short))" } ?? "is trusted no longer"
+    print("\(name) \(state)" + (entry == nil ? ", as before" : " (assay undo takes it back)"))
+  }
+
+  /// A page's path relative to the repository: as it is seen from here, else from the repository.
+  private static func path(_ page: String, in repository: Repository) throws(CommandFailure) -> String {
+    for place in [page, repository.root + "/" + page] {
+      guard let real = FilePath.resolved(place), real.hasPrefix(repository.root + "/") else { continue }
+      return String(real.dropFirst(repository.root.count + 1))
+    }
+    throw .wrong("could not trust \(Sanitizer.line(page)): the repository has no such page")
+  }
+
+  private func showConfiguration(
+    _ context: CommandContext, _ repository: Repository
+  ) throws(CommandFailure) -> ContentHash {
+    guard let hash = ContentHash(ofFile: Configuration.file, in: repository) else {
+      throw .wrong("could not trust: the repository has no \(Configuration.file)")
+    }
+    let commands = context.configuration.commands
+    for (key, words) in commands {
+      print("\(key): " + Sanitizer.line(words.map { "[\($0)]" }.joined(separator: " "), limit: 2000))
+    }
+    if commands.isEmpty { print("\(Configuration.file) names no commands; what it may name later is not accepted") }
+    return hash
+  }
+
+  private func showBlocks(of page: String, _ context: CommandContext) throws(CommandFailure) -> ContentHash {
+    do throws(ScriptRefusal) {
+      let (hash, scripts) = try context.runbooks.scripts(of: page)
+      for script in scripts {
+        print("block \(script.place.number), for \(script.shell) -e:")
+        for line in Sanitizer.lines(script.text, limit: .max) { print("    \(line)") }
+      }
+      if scripts.isEmpty { print("\(Sanitizer.line(page)) has no block that can be run (sh, bash and shell)") }
+      return hash
+    } catch {
+      throw .wrong("could not trust: \(error)")
+    }
   }
 
   private func confirm() throws(CommandFailure) {
@@ -53,36 +100,18 @@ struct Trust: ParsableCommand {
   }
 }
 
-/// Whether the commands of a repository's configuration may run.
-struct RepositoryTrust {
-  /// The configuration's file, an absolute path; nil where there is none.
-  let file: String?
-  /// The hash of its bytes.
-  let hash: ContentHash?
-  private let store: TrustStore
-
-  init(_ repository: Repository?, _ directories: Directories) {
-    store = TrustStore(directories)
-    let path = repository.map { $0.root + "/" + Configuration.file }
-    let text = path.flatMap { try? TextFile.read($0, shownAs: Configuration.file) }
-    file = text == nil ? nil : path
-    hash = text.map { ContentHash(of: $0.utf8) }
-  }
-
-  /// Whether a person accepted these very bytes.
-  var isAccepted: Bool {
-    guard let file, let hash else { return false }
-    return store.accepts(file, hash)
-  }
-
-  /// Accepts them, or no longer.
-  func set(isAccepted: Bool) throws(JournalError) {
-    guard let file else { return }
-    try store.set(file, isAccepted ? hash : nil)
+extension CommandContext {
+  /// Whether a person accepted these very bytes of the repository's configuration, so that its commands may run.
+  var trustsConfiguration: Bool {
+    guard let repository, let hash = ContentHash(ofFile: Configuration.file, in: repository) else { return false }
+    return TrustStore(Self.directories).accepted(repository.root + "/" + Configuration.file) == hash
   }
 }
 
-extension CommandContext {
-  /// Whether the commands of the repository's configuration may run.
-  var trust: RepositoryTrust { RepositoryTrust(repository, Self.directories) }
+extension ContentHash {
+  /// The hash of a file of a repository; nil when it cannot be read.
+  fileprivate init?(ofFile path: String, in repository: Repository) {
+    guard let text = try? TextFile.read(repository.root + "/" + path, shownAs: path) else { return nil }
+    self.init(of: text.utf8)
+  }
 }

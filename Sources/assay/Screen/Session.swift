@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NcursesTerminal
+internal import SafeText
 internal import SystemKit
 internal import TerminalKit
 internal import TriageMessages
@@ -23,6 +24,8 @@ struct Session {
   /// The command that opens addresses and files, as the person's settings name it.
   let opener: String?
   let environment: [String: String]
+  /// Makes tickets.
+  let tickets: TicketFiling
   var state: AppState
 
   /// Runs until the person quits; the reason when there was nothing to show.
@@ -50,13 +53,15 @@ struct Session {
     if runtime.perform(effect) { return }
     switch effect {
     case .edit(let location): edit(location)
+    case .runScript(let offer): run(offer)
+    case .fileTicket(let draft): file(draft)
     case .openElsewhere(let target): openElsewhere(target)
     case .copy(let text, let what): copy(text, what)
     case .mouse(let isOn): terminal.setMouse(isOn)
     case .suspend: terminal.suspend()
     case .judge, .findFlakes, .findMutes, .describe, .listRuns, .compareRuns, .decideCauses: break
     case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
-    case .mark: break
+    case .mark, .prepareScript, .acceptScript, .keepScript, .composeTicket, .keepTicket, .cancelJob: break
     case .reload, .arrange, .read, .quit: break
     }
   }
@@ -104,6 +109,42 @@ struct Session {
     case .exited(let code): say(.warning, "\(editor.name) ended with status \(code)")
     case .signalled(let signal): say(.warning, "\(editor.name) was ended by signal \(signal)")
     case .notStarted(let reason): say(.failure, "could not start \(editor.name): \(reason)")
+    }
+  }
+
+  /// Runs a block of a runbook that was shown and accepted: it has the terminal until it ends and enter was pressed.
+  private mutating func run(_ offer: ScriptOffer) {
+    if state.context.options.isReadOnly {
+      return say(.warning, "no block is run: assay was started with --read-only")
+    }
+    let place = Sanitizer.line(offer.script.place.words, limit: 300)
+    let end = terminal.leave {
+      StandardError.put("\nassay: \(place)\n")
+      let end = ScriptProcess.run(offer, in: root, environment)
+      StandardError.put("\nassay: \(place) \(end.words) · press enter to return ")
+      ScriptProcess.waitForEnter()
+      return end
+    }
+    guard let status = end.status else { return say(.failure, "could not run \(place): \(end.words)") }
+    perform(.keepScript(offer, status: status))
+  }
+
+  /// Makes a ticket: the editor and the command have the terminal until enter was pressed.
+  private mutating func file(_ draft: TicketDraft) {
+    if state.context.options.isReadOnly {
+      return say(.warning, "no ticket is made: assay was started with --read-only")
+    }
+    if let known = draft.known, let ticket = known.ticket {
+      let words = "known as \(Sanitizer.line(ticket, limit: 80)) (\(Sanitizer.line(known.author, limit: 80)))"
+      return say(.warning, "no ticket is made: \(words); assay ticket --create --again makes another")
+    }
+    do throws(CommandFailure) {
+      let tickets = tickets
+      let key = try terminal.leave { () throws(CommandFailure) in try tickets.fileFromScreen(draft) }
+      guard let key else { return say(.warning, TicketFiling.noKey) }
+      perform(.keepTicket(key, draft.subject))
+    } catch {
+      say(.failure, "\(error)")
     }
   }
 

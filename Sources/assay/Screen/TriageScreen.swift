@@ -51,7 +51,7 @@ struct TriageScreen {
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
       editor: Editor.chosen(settings: context.settings, environment: CommandContext.environment),
       opener: context.settings.opener, environment: CommandContext.environment,
-      state: AppState(size: terminal.size, options: options))
+      tickets: TicketFiling(context: context), state: AppState(size: terminal.size, options: options))
     for warning in context.settings.warnings + context.configuration.warnings {
       session.say(.warning, warning)
     }

@@ -19,6 +19,12 @@ extension TriageScreen {
         unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
         run: { model, context in model.mark(.start, context) }),
       ScreenKey(
+        "ticket", [.control("t")], "make a ticket: its text in the editor, then the configured command",
+        unless: { model, _ in model.selectedTest == nil ? "no test is chosen" : nil },
+        run: { model, context in
+          model.selectedTest.map { [.ask(.composeTicket(context.ref, $0))] } ?? []
+        }),
+      ScreenKey(
         "tick", [.character(" ")], "tick a step of the runbook, or take its tick away",
         unless: { model, _ in model.step == nil ? "no step of a runbook is on this line" : nil },
         run: { model, context in model.mark(model.step, context) }),
@@ -27,7 +33,11 @@ extension TriageScreen {
         unless: { model, _ in model.document?.page == nil ? "no runbook is shown: b opens it" : nil },
         run: { model, context in model.mark(model.document?.page.map { .helped(page: $0) }, context) }),
       ScreenKey(
-        "next-link", [.character("}")], "the next link in the text", unless: { $0.refusalOfLinks($1) },
+        "run-block", [.character("!")], "run the block of the runbook: shows it first", hint: "run",
+        unless: { model, _ in model.refusalOfScript },
+        run: { model, context in model.offerScript(context) }),
+      ScreenKey(
+        "next-link", [.character("}")], "the next link or block in the text", unless: { $0.refusalOfLinks($1) },
         run: { model, _ in model.goToLink(1) }),
       ScreenKey(
         "previous-link", [.character("{")], "the previous one", unless: { $0.refusalOfLinks($1) },
@@ -60,14 +70,32 @@ extension TriageScreen {
   }
 
   private func refusalOfLinks(_ context: AppContext) -> String? {
-    document?.links.isEmpty == false ? nil : "no line of this text leads anywhere"
+    stops.isEmpty ? "no line of this text leads anywhere" : nil
+  }
+
+  /// The lines that lead somewhere, and the first line of each block that can be run.
+  private var stops: [Int] {
+    guard let document else { return [] }
+    let blocks = document.scripts.filter { document.scripts[$0.key - 1] != $0.value }
+    return Set(document.links.keys).union(blocks.keys).sorted()
+  }
+
+  private var refusalOfScript: String? {
+    guard let document, !document.scripts.isEmpty else { return "no block of a runbook is shown that can be run" }
+    return document.scripts[pane.line] == nil ? "no block is on this line: } goes to the next" : nil
+  }
+
+  /// Shows the block under the cursor as it would be run.
+  private func offerScript(_ context: AppContext) -> [Reaction] {
+    guard let selectedTest, let place = document?.scripts[pane.line] else { return [] }
+    return [.show(ScriptPanel(place)), .ask(.prepareScript(context.ref, selectedTest, place))]
   }
 
   /// Goes to the next line that leads somewhere, around the end.
   private mutating func goToLink(_ step: Int) -> [Reaction] {
-    guard let document, !document.links.isEmpty else { return [] }
+    let lines = stops
+    guard !lines.isEmpty else { return [] }
     if focus == .list { turnFocus(to: .detail) }
-    let lines = document.links.keys.sorted()
     let next =
       step > 0 ? lines.first { $0 > pane.line } ?? lines[0] : lines.last { $0 < pane.line } ?? lines[lines.count - 1]
     settlePane(at: next)

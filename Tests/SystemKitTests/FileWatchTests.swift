@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
-import TriageRuntime
+import SystemKit
 
 @Suite struct FileWatchTests {
   private let folder: TemporaryFolder
