@@ -17,6 +17,8 @@ package struct CauseRequest: Sendable, Equatable {
   package private(set) var after: [RerunTest] = []
   /// Tests that ran before those, and are too many to be named in a command.
   package private(set) var cut = 0
+  /// Tests that ran before or after it and are not here.
+  package private(set) var gone = 0
   /// Whether a run says which tests ran before it.
   package private(set) var knowsOrder = false
   /// Runs at most.
@@ -57,6 +59,14 @@ package struct CauseRequest: Sendable, Equatable {
       guard let found = neighbour(index), bytes <= Self.longestOrder else { continue }
       after.append(found)
     }
+  }
+
+  /// Leaves out the neighbours that are not here.
+  mutating func leaveOut(where isGone: (RerunTest) -> Bool) {
+    let count = before.count + after.count
+    before.removeAll(where: isGone)
+    after.removeAll(where: isGone)
+    gone = count - before.count - after.count
   }
 
   /// What the search is to find out.
