@@ -48,8 +48,8 @@ package struct CauseReport {
       let known = group.rows.compactMap(\.seconds)
       let mean = known.count == group.rows.count ? known.reduce(0, +) / Double(known.count) : nil
       let values = group.rows.compactMap(\.condition.value)
-      let text =
-        values.count > 1 ? "\(group.kind.word) \(values.joined(separator: ", "))" : group.rows[0].condition.text
+      let some = values.count > 4 ? "\(values[0]) … \(values[values.count - 1])" : values.joined(separator: ", ")
+      let text = values.count > 1 ? "\(group.kind.word) \(some)" : group.rows[0].condition.text
       return (text, group.rows.map(\.tests).max() ?? 1, mean)
     }
   }
