@@ -76,6 +76,13 @@ package struct JSONTokenizer {
     } while depth > start
   }
 
+  /// Reads past the value that began with a token.
+  package mutating func skipRest(of token: Token) throws(JSONError) {
+    guard token == .beginObject || token == .beginArray else { return }
+    let start = depth
+    while depth >= start { _ = try next() }
+  }
+
   // MARK: - Grammar
 
   private mutating func advance() throws(JSONError) -> Token? {

@@ -6,6 +6,8 @@ package protocol GoldenConvention: Sendable {
   var id: String { get }
   /// How people name the framework.
   var title: String { get }
+  /// The hidden names, or patterns for them, that the framework gives to what a run produced.
+  var hiddenNames: [String] { get }
   /// The pairs that a run left, those of passing tests too where both sides are there.
   func pairs(in evidence: GoldenEvidence) -> [GoldenPair]
   /// The bytes of each entry of a file of several.
@@ -16,6 +18,9 @@ package protocol GoldenConvention: Sendable {
 }
 
 extension GoldenConvention {
+  /// Most frameworks hide nothing.
+  package var hiddenNames: [String] { [] }
+
   /// A convention of whole files has no entries.
   package func entries(of file: [UInt8]) throws(SpliceError) -> [String: [UInt8]] { throw .noEntries }
 

@@ -11,6 +11,21 @@ package protocol ReportFormat: Sendable {
   /// How much a report of the format tells; of several in one folder the richest is read first.
   static var richness: Int { get }
 
+  /// The file names that its reports have; whoever looks for reports learns them here.
+  static var names: ReportNames { get }
+
+  /// Where the beginning of a report tells of times and tests.
+  static var marks: ReportMarks { get }
+
+  /// How a report is told from its beginning; empty where `recognises` decides otherwise.
+  static var signs: [FormatSign] { get }
+
+  /// Whether its files hold one test, or a few, each and are read together, as one report a folder.
+  static var isOneReportAFolder: Bool { get }
+
+  /// Whether such reports are a second account of tests that other reports tell of, wherever those lie.
+  static var isCompanion: Bool { get }
+
   /// Whether a file with this name and beginning is such a report, whole or damaged.
   static func recognises(_ head: ReportHead) -> Bool
 
@@ -18,6 +33,44 @@ package protocol ReportFormat: Sendable {
   ///
   /// Keeps every test that can be read and says in the result what was lost; never traps and never throws.
   static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult
+}
+
+extension ReportFormat {
+  /// Most reports are told by their signs alone.
+  package static func recognises(_ head: ReportHead) -> Bool { signs.contains { head.sight.shows($0) } }
+
+  /// A format that says more than signs do brings its own `recognises`.
+  package static var signs: [FormatSign] { [] }
+
+  /// Most formats put all tests into one file.
+  package static var isOneReportAFolder: Bool { false }
+
+  /// Most reports are the first account of their tests.
+  package static var isCompanion: Bool { false }
+}
+
+/// The file names that a format's reports have.
+package struct ReportNames: Sendable {
+  /// Endings without the point, in lower case.
+  package let endings: [String]
+  /// Whether tools print such reports as they go, so that what a tool printed is looked into (`go-test.log`).
+  package let isPrinted: Bool
+  /// Patterns for names in lower case that are meant as a report, whatever the file holds.
+  package let meant: [String]
+  /// Where tools leave such reports when nobody says otherwise, as patterns below the project's folder.
+  package let places: [String]
+  /// Hidden files and folders that hold such reports.
+  package let hidden: [String]
+
+  init(
+    endings: [String], isPrinted: Bool = false, meant: [String] = [], places: [String] = [], hidden: [String] = []
+  ) {
+    self.endings = endings
+    self.isPrinted = isPrinted
+    self.meant = meant
+    self.places = places
+    self.hidden = hidden
+  }
 }
 
 /// What recognition sees of a file.
@@ -29,11 +82,14 @@ package struct ReportHead: Sendable {
   package let name: String
   /// The first bytes, up to `length`.
   package let bytes: [UInt8]
+  /// What the bytes look like, found once for all formats.
+  let sight: FormatSight
 
   /// A file's name and beginning.
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
+    sight = FormatSight(bytes)
   }
 }
 
@@ -43,6 +99,8 @@ package struct ReportInput {
   package let path: String
   /// Opens the report from its start; a reader may do so twice (once more with repairs).
   package let open: () throws(ByteSourceError) -> any ByteSource
+  /// The further files of a report of several.
+  package var others: [ReportInput] = []
   /// Whether the repository has a file: `tests/unit/test_a.py`. Without a repository it always says no.
   package let repositoryHas: (String) -> Bool
   /// Called about once a megabyte with the bytes read so far and the table so far; false asks the reader to stop.

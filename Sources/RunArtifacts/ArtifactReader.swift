@@ -7,18 +7,21 @@ package import TriageModel
 package struct ArtifactReader {
   private let limits: ArtifactLimits
   private let cache: ArchiveCache
+  private let rules: FolderRules
   private let isReport: (String) -> Bool
   private let progress: (ArtifactProgress) -> Bool
 
   /// A reader that unpacks below `cacheFolder`; `progress` is told how far it is and stops it by answering false.
   ///
-  /// `isReport` tells by a file's name that an archive that was to hold it is not whole without it.
+  /// `hidden` are the hidden names that results have; `isReport` tells by a file's name that an archive that was to hold
+  /// it is not whole without it.
   package init(
-    cacheFolder: String, limits: ArtifactLimits = ArtifactLimits(),
+    cacheFolder: String, limits: ArtifactLimits = ArtifactLimits(), hidden: HiddenNames = .none,
     progress: @escaping (ArtifactProgress) -> Bool = { _ in true },
     isReport: @escaping (String) -> Bool = { _ in false }
   ) {
     self.limits = limits
+    rules = FolderRules(hidden: hidden)
     cache = ArchiveCache(folder: cacheFolder + "/archives")
     self.isReport = isReport
     self.progress = progress
@@ -35,7 +38,7 @@ package struct ArtifactReader {
   }
 
   private func openFolder(_ absolute: String, shownPath: String) throws(ArtifactError) -> ArtifactFolder {
-    var walk = FolderWalk(root: absolute, limits: limits, progress: progress)
+    var walk = FolderWalk(root: absolute, limits: limits, rules: rules, progress: progress)
     try walk.run()
     return ArtifactFolder(
       shownPath: shownPath, origin: absolute, root: absolute, files: walk.files, refusals: walk.refusals.all,

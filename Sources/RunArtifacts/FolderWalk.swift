@@ -8,6 +8,7 @@ internal import TriageModel
 /// one that leads to what was listed already adds nothing, one that leads out of the folder is refused.
 struct FolderWalk {
   private let limits: ArtifactLimits
+  private let rules: FolderRules
   private let progress: (ArtifactProgress) -> Bool
   /// The absolute path of the folder without links, and the one the person knows.
   private let realRoot: String
@@ -29,8 +30,11 @@ struct FolderWalk {
     }
   }
 
-  init(root: String, limits: ArtifactLimits, progress: @escaping (ArtifactProgress) -> Bool) {
+  init(
+    root: String, limits: ArtifactLimits, rules: FolderRules, progress: @escaping (ArtifactProgress) -> Bool
+  ) {
     self.root = root
+    self.rules = rules
     self.limits = limits
     self.progress = progress
     refusals = RefusalList(limits: limits)
@@ -73,9 +77,9 @@ struct FolderWalk {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      if FolderRules.listsFile(name, in: parent) { add(path, status) }
+      if rules.listsFile(name, in: parent) { add(path, status) }
     case S_IFDIR:
-      guard FolderRules.entersFolder(name, in: parent) else { return }
+      guard rules.entersFolder(name, in: parent) else { return }
       guard depth < limits.depth else {
         refusals.append(path: path, reason: "more than \(limits.depth) folders deep (limit)")
         return
@@ -87,7 +91,7 @@ struct FolderWalk {
         walk(child, path: path, name: name, depth: depth + 1)
       }
     case S_IFLNK:
-      if FolderRules.listsFile(name, in: parent), FolderRules.entersFolder(name, in: parent) { links.append(path) }
+      if rules.listsFile(name, in: parent), rules.entersFolder(name, in: parent) { links.append(path) }
     default:
       refusals.append(path: path, reason: "it is a pipe, a socket or a device")
     }
@@ -166,51 +170,5 @@ extension Timestamp {
     #endif
     let seconds = min(max(Int64(time.tv_sec), -Self.furthest), Self.furthest)
     self.init(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
-  }
-}
-
-/// Which names a walk leaves out: what is hidden, and what tools install or compile.
-enum FolderRules {
-  private static let dependencyFolders: Set<String> = [
-    "node_modules", "bower_components", "site-packages", "dist-packages", "__pycache__", "venv", "vendor", "Pods",
-    "Carthage", "DerivedData",
-  ]
-
-  /// Hidden folders that a tool's convention names as the place of results.
-  private static let resultFolders: Set<String> = [".assay", ".benchmarks", ".approval_tests_temp", ".vitest"]
-
-  /// Hidden files that a tool writes as its report: pytest-json-report's default name.
-  private static let resultFiles: Set<String> = [".report.json"]
-
-  /// Whether a walk enters the folder `name` that lies in the folder `parent` (both without their paths).
-  static func entersFolder(_ name: String, in parent: String) -> Bool {
-    if parent == ".assay" { return name == "runs" }
-    if name.utf8.first == UInt8(ascii: ".") { return resultFolders.contains(name) }
-    return !dependencyFolders.contains(name)
-  }
-
-  /// Whether a walk lists the file `name` of the folder `parent`.
-  static func listsFile(_ name: String, in parent: String) -> Bool {
-    if parent == ".assay" { return false }
-    guard name.utf8.first == UInt8(ascii: ".") else { return true }
-    return resultFiles.contains(name) || name.hasSuffix(".pending-snap")
-  }
-}
-
-/// Where test tools leave their results when nobody says otherwise: what `assay` without a path looks for.
-package enum UsualPlaces {
-  /// Files and folders relative to the project; patterns as `PathExpansion` takes them.
-  package static let patterns = [
-    ".assay/runs", ".report.json", "TEST-*.xml", "build/reports/junit*.xml", "build/test-results", "junit*.xml",
-    "nosetests.xml", "playwright-report", "pytest*.xml", "report.json", "report.xml", "reportlog.jsonl", "reports",
-    "results.xml", "target/failsafe-reports", "target/nextest/*/junit.xml", "target/surefire-reports", "test-output",
-    "test-reports", "test-results", "test-results.xml", "test_results", "*/build/test-results",
-    "*/target/failsafe-reports", "*/target/surefire-reports",
-  ]
-
-  /// The places that exist in a folder, as paths that begin with that folder, sorted; empty folders do not count.
-  package static func found(in folder: String, patterns: [String] = patterns) -> [String] {
-    let found = PathExpansion(root: folder).paths(patterns)
-    return found.map { folder == "." || folder.isEmpty ? $0 : folder + "/" + $0 }
   }
 }

@@ -8,6 +8,7 @@ internal import SafeText
 struct PathExpansion {
   /// The folder that patterns are relative to.
   let root: String
+  let rules: FolderRules
 
   private static let folderLimit = 8
   private static let nameLimit = 10_000
@@ -62,7 +63,7 @@ struct PathExpansion {
   private func names(fitting part: String, in path: String) -> [String] {
     guard part.contains(where: { "*?[{".contains($0) }) else { return [part] }
     let glob = Glob(part)
-    return names(in: path).filter { FolderRules.entersFolder($0, in: "") && glob.matches($0) }
+    return names(in: path).filter { rules.entersFolder($0, in: "") && glob.matches($0) }
   }
 
   /// A regular file, or a folder that holds anything.

@@ -10,9 +10,9 @@ package enum RunFileKind {
     "received", "feature", "info",
   ]
   private static let data: Set<String> = [
-    "json", "jsonl", "ndjson", "xml", "trx", "csv", "tsv", "yaml", "yml", "npy", "npz", "parquet", "db", "sqlite",
+    "json", "jsonl", "ndjson", "xml", "csv", "tsv", "yaml", "yml", "npy", "npz", "parquet", "db", "sqlite",
     "pkl",
-    "pickle", "onnx", "pt", "h5", "sarif", "tap", "proto", "pb",
+    "pickle", "onnx", "pt", "h5", "sarif", "proto", "pb",
   ]
   private static let logs: Set<String> = ["log", "out", "err", "stdout", "stderr"]
   private static let logNames: Set<String> = ["console", "consoletext", "stdout", "stderr", "output", "build", "job"]

@@ -31,6 +31,12 @@ package struct TestTableBuilder: Sendable {
   private var lastNamesakes: [UInt32: UInt32] = [:]
   /// Whether a report of another format in the same folder may have told of the current report's tests.
   private var mayEcho = false
+  /// Whether the current report is a second account of tests, wherever the first lies.
+  private(set) var isCompanion = false
+  /// The tests of the reports before by the words of their names, once a test was not found by its name.
+  var twins: Twins?
+  /// Whether the last record was left out, since a companion's test is known.
+  private var isLeftOut = false
   private var formats: [String] = []
   /// The formats read of each folder, a bit each.
   private var formatsOfFolder: [String: UInt16] = [:]
@@ -42,7 +48,12 @@ package struct TestTableBuilder: Sendable {
   package init() {}
 
   /// Begins a report; what is added from now on comes from it. End it with `endReport`.
-  package mutating func beginReport(_ report: ReportInfo) {
+  ///
+  /// A companion is a second account of tests that other reports tell of, in whatever folder those lie.
+  package mutating func beginReport(_ report: ReportInfo, isCompanion: Bool = false) {
+    self.isCompanion = isCompanion && !table.reports.isEmpty
+    twins = nil
+    isLeftOut = false
     current = UInt32(table.reports.count)
     var report = report
     if let last = table.reports.last, last.path == report.path { report.part = last.part + 1 }
@@ -50,7 +61,7 @@ package struct TestTableBuilder: Sendable {
     let number = formats.firstIndex(of: report.format) ?? formats.count
     if number == formats.count { formats.append(report.format) }
     currentFormat = 1 << UInt16(min(number, 15))
-    mayEcho = formatsOfFolder[report.folder, default: 0] & ~currentFormat != 0
+    mayEcho = self.isCompanion || formatsOfFolder[report.folder, default: 0] & ~currentFormat != 0
     formatsOfFolder[report.folder, default: 0] |= currentFormat
     echoes = [:]
     outcomesBefore = [:]
@@ -98,18 +109,25 @@ package struct TestTableBuilder: Sendable {
 
   /// Adds one attempt at one test.
   package mutating func add(_ record: AttemptRecord) {
-    if record.duplicate == .sameTest, lastTest != TestTable.none {
+    if record.duplicate == .sameTest, lastTest != TestTable.none, !isLeftOut {
       addAgain(record, to: lastTest)
+    } else if let test = place(record) {
+      lastTest = test
+      isLeftOut = false
     } else {
-      lastTest = place(record)
+      isLeftOut = true
     }
   }
 
-  /// Finds or makes the test that a record is for, and returns it.
-  private mutating func place(_ record: AttemptRecord) -> UInt32 {
+  /// Finds or makes the test that a record is for, and returns it; nil when a companion's result is left out.
+  private mutating func place(_ record: AttemptRecord) -> UInt32? {
     let hash = table.text.withBytes(of: record.name) { ByteIndex.hash($0, salt: record.suite.index) }
     let known = testIndex.find(hash) { isTest($0, record) }
     guard let known else {
+      if mayEcho {
+        if let twin = twin(of: record), let echoed = echo(record, of: twin) { return echoed }
+        if isCompanion, isKnown(record) { return nil }
+      }
       let test = appendTest(record)
       testIndex.insert(hash, value: test)
       return test
@@ -263,7 +281,7 @@ package struct TestTableBuilder: Sendable {
   /// Whether the current report tells again, in another format, what the reports of a test told.
   private func isEcho(of row: TestTable.TestRow) -> Bool {
     let first = table.reports[Int(row.report)]
-    guard row.formats & currentFormat == 0, first.folder == report.folder else { return false }
+    guard row.formats & currentFormat == 0, isCompanion || first.folder == report.folder else { return false }
     let labels = table.labelSets[Int(currentLabels)]
     return first.labels.allSatisfy { labels[$0.key] == nil || labels[$0.key] == $0.value }
   }

@@ -57,9 +57,7 @@ import TriageModel
   }
 
   @Test(arguments: fixtures) func aCutIsSeenOrTheFailureIs(_ fixture: Failing) {
-    let count = fixture.bytes.count
-    let cuts = count < 4096 ? Array(0..<count) : (0..<256).map { count * $0 / 256 }
-    for cut in cuts {
+    for cut in Cuts.of(fixture.bytes.count) {
       let read = ReadReport.read(Array(fixture.bytes.prefix(cut)), as: fixture.format)
       #expect(!isGreen(read), "cut at \(cut)")
     }

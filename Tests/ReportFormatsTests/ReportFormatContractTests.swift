@@ -30,9 +30,21 @@ import TriageModel
     }
   }
 
+  @Test(arguments: ids) func declaresItsNames(_ id: String) throws {
+    let names = try format(id).names
+    #expect(!names.endings.isEmpty)
+    #expect(names.endings.allSatisfy { $0 == $0.lowercased() && !$0.contains(".") })
+    #expect(names.meant.allSatisfy { $0 == $0.lowercased() })
+    // A fixture is named as its format's reports are.
+    for path in Self.fixtures(id) {
+      let ending = Files.name(path).split(separator: ".").last.map(String.init) ?? ""
+      #expect(names.endings.contains(ending.lowercased()), "\(path)")
+    }
+  }
+
   @Test(arguments: ids) func claimsNothingElse(_ id: String) throws {
     let strangers = [
-      "", " \n", "hello", "<html></html>", "{}", "[]", "{\"version\": 1}", "<TestRun/>", "<assemblies/>", "{\"a\"",
+      "", " \n", "hello", "<html></html>", "{}", "[]", "{\"version\": 1}", "{\"a\"", "<coverage/>",
       "2026-11-20 INFO <testsuite> in a log", "<project><testsuite/></project>",
       "<testsuites xmlns=\"http://check.sourceforge.net/ns\"><suite/></testsuites>",
     ]
@@ -64,7 +76,8 @@ import TriageModel
   }
 
   @Test(arguments: ids) func stopsWhenAskedTo(_ id: String) throws {
-    let fixture = try #require(Self.fixtures(id).first { !$0.contains("damaged") && Files.bytes($0).count > 2000 })
+    let fixture = try #require(
+      Self.fixtures(id).filter { !$0.contains("damaged") }.max { Files.bytes($0).count < Files.bytes($1).count })
     var bytes = Files.bytes(fixture)
     // Several megabytes of white space where every format may have some.
     let place = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.firstIndex(of: UInt8(ascii: ","))
@@ -100,19 +113,7 @@ import TriageModel
   /// Twenty thousand tests, each format's own way.
   @Test(arguments: ids) func readsLargeReports(_ id: String) throws {
     let count = 20_000
-    let numbers = 0..<count
-    let text: String
-    switch id {
-    case "junit": text = "<testsuite>" + numbers.map { "<testcase name=\"t\($0)\"/>" }.joined() + "</testsuite>"
-    case "pytest-json-report":
-      let tests = numbers.map { "{\"nodeid\": \"a.py::t\($0)\", \"call\": {\"outcome\": \"passed\"}}" }
-      text = "{\"created\": 1, \"exitcode\": 0, \"tests\": [\(tests.joined(separator: ","))]}"
-    default:
-      let lines = numbers.map {
-        "{\"$report_type\":\"TestReport\",\"nodeid\":\"a.py::t\($0)\",\"when\":\"teardown\",\"outcome\":\"passed\"}\n"
-      }
-      text = lines.joined() + "{\"$report_type\":\"SessionFinish\",\"exitstatus\":0}\n"
-    }
+    let text = try #require(LargeReport.of[id]).text(count)
     let read = ReadReport.read(Array(text.utf8), as: try format(id))
     #expect(read.table.count == count)
     #expect(read.result.caseCount == count)
@@ -132,7 +133,7 @@ import TriageModel
     for path in Self.fixtures(id) {
       let bytes = Files.bytes(path)
       if bytes.count > 4096 { continue }
-      for length in 0..<bytes.count { try check(Array(bytes.prefix(length)), id) }
+      for length in Cuts.of(bytes.count) { try check(Array(bytes.prefix(length)), id) }
     }
   }
 
@@ -140,7 +141,7 @@ import TriageModel
     for path in Self.fixtures(id) {
       let bytes = Files.bytes(path)
       if bytes.count <= 4096 { continue }
-      for cut in 0..<256 { try check(Array(bytes.prefix(bytes.count * cut / 256)), id) }
+      for cut in 0..<64 { try check(Array(bytes.prefix(bytes.count * cut / 64)), id) }
     }
   }
 
@@ -172,6 +173,13 @@ import TriageModel
         [0xFE, 0xFF] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }, id)
       try check(text.utf8.map { $0 ^ 0x80 }, id)
     }
+  }
+}
+
+/// Where a report is cut for a test: everywhere in a small one, at places that fall on all parts of a line in others.
+enum Cuts {
+  static func of(_ count: Int) -> [Int] {
+    count < 600 ? Array(0..<count) : Array(stride(from: 0, to: count, by: max(count / 400, 1) | 1))
   }
 }
 

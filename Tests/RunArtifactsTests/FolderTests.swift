@@ -13,7 +13,10 @@ import Testing
   }
 
   private func open(_ path: String, limits: ArtifactLimits = ArtifactLimits()) throws -> ArtifactFolder {
-    try ArtifactReader(cacheFolder: cache.path, limits: limits).open(path)
+    try ArtifactReader(
+      cacheFolder: cache.path, limits: limits,
+      hidden: HiddenNames([".report.json", ".benchmarks", ".*.pending-snap"])
+    ).open(path)
   }
 
   @Test func listsFilesSortedWithoutWhatToolsInstall() throws {

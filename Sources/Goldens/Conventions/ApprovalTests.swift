@@ -5,6 +5,7 @@ internal import TriageModel
 struct ApprovalTests: GoldenConvention {
   let id = "approvaltests"
   let title = "ApprovalTests"
+  let hiddenNames = [".approval_tests_temp"]
 
   private static let log = ".failed_comparison.log"
 

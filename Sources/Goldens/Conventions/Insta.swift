@@ -6,6 +6,7 @@ internal import TriageModel
 struct Insta: GoldenConvention {
   let id = "insta"
   let title = "insta"
+  let hiddenNames = [".*.pending-snap"]
 
   private static let inlineRemark =
     "The snapshot stands in the source: `cargo insta accept` writes it, assay only shows it."

@@ -8,6 +8,16 @@ package enum JUnitXML: ReportFormat {
   package static let id = "junit"
   package static let title = "JUnit XML"
   package static let richness = 1
+  package static let names = ReportNames(
+    endings: ["xml", "junit", "xunit"], meant: ["*junit*.xml", "test-*.xml", "results.xml", "test-results.xml"],
+    places: [
+      "TEST-*.xml", "build/reports/junit*.xml", "build/test-results", "junit*.xml", "nosetests.xml", "pytest*.xml",
+      "report.xml", "reports", "results.xml", "target/failsafe-reports", "target/nextest/*/junit.xml",
+      "target/surefire-reports", "test-output", "test-reports", "test-results", "test-results.xml", "test_results",
+      "*/build/test-results", "*/target/failsafe-reports", "*/target/surefire-reports",
+    ])
+  package static let marks = ReportMarks(
+    times: ["timestamp="], tags: [("<testcase", [" name=", "classname="])])
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
     let events = JUnitEvents(JUnitReader(builder: builder, repositoryHas: input.repositoryHas))

@@ -11,22 +11,13 @@ package enum PytestJSONReport: ReportFormat {
   package static let id = "pytest-json-report"
   package static let title = "pytest-json-report"
   package static let richness = 2
-
-  package static func recognises(_ head: ReportHead) -> Bool {
-    guard head.bytes.first(where: { !XMLBytes.isSpace($0) }) == 0x7B else { return false }
-    var tokenizer = JSONTokenizer(head.bytes)
-    var keys: Set<String> = []
-    do throws(JSONError) {
-      guard try tokenizer.next() == .beginObject else { return false }
-      while try tokenizer.next() == .key {
-        keys.insert(tokenizer.text)
-        try tokenizer.skipValue()
-      }
-    } catch {
-      // The head ends where it ends; the keys met so far decide.
-    }
-    return keys.isSuperset(of: ["created", "exitcode"]) || keys.isSuperset(of: ["created", "duration", "root"])
-  }
+  package static let names = ReportNames(
+    endings: ["json"], meant: ["report.json", ".report.json"], places: [".report.json", "report.json"],
+    hidden: [".report.json"])
+  package static let marks = ReportMarks(times: ["\"created\""], tests: ["\"nodeid\""])
+  package static let signs: [FormatSign] = [
+    .object(["created", "exitcode"]), .object(["created", "duration", "root"]),
+  ]
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
     var reader = JSONReportReader(builder: builder, input: input)
@@ -217,36 +208,6 @@ extension PytestAttempt {
     case "xfailed" where outcome == nil: settle(.expectedFailure)
     case "xpassed" where outcome == nil: settle(.unexpectedPass)
     default: break
-    }
-  }
-}
-
-/// The blocks of a source, for a tokenizer.
-private final class JSONBlocks {
-  private let source: any ByteSource
-  private(set) var byteCount = 0
-  private(set) var error: ByteSourceError?
-  /// The bytes progress was last told of.
-  var told = 0
-
-  init(_ source: any ByteSource) {
-    self.source = source
-  }
-
-  /// Appends the next block; false at the end and after an error.
-  func append(to buffer: inout [UInt8]) -> Bool {
-    let size = 1 << 18
-    do throws(ByteSourceError) {
-      var count = 0
-      let block = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
-      defer { block.deallocate() }
-      count = try source.read(into: block)
-      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: block[..<count]))
-      byteCount += count
-      return count > 0
-    } catch {
-      self.error = error
-      return false
     }
   }
 }

@@ -54,7 +54,7 @@ package struct GoldenFinder: Sendable {
   /// The files of the repository, without what tools install, sorted.
   private func listing() -> RepositoryListing {
     guard let repository else { return RepositoryListing([]) }
-    let folder = try? ArtifactReader(cacheFolder: cacheFolder).open(repository.root)
+    let folder = try? ArtifactReader(cacheFolder: cacheFolder, hidden: ResultNames.hidden).open(repository.root)
     return RepositoryListing(folder?.files.map(\.path) ?? [])
   }
 

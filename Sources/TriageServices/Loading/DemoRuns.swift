@@ -27,7 +27,7 @@ package struct DemoRuns {
     if access(file, R_OK) != 0, !FileWriting.replace(file, by: archive) { throw .system(file, SystemWords.last) }
     let unpacked: ArtifactFolder
     do throws(ArtifactError) {
-      unpacked = try ArtifactReader(cacheFolder: cacheFolder).open(file)
+      unpacked = try ArtifactReader(cacheFolder: cacheFolder, hidden: ResultNames.hidden).open(file)
     } catch {
       throw .artifacts(error)
     }

@@ -1,12 +1,10 @@
 internal import ReportFormats
 internal import RunArtifacts
+internal import SafeText
 internal import TriageModel
 
 /// Decides which files are looked into for a report, and which format they are.
 enum ReportCandidate {
-  private static let endings: Set<String> = [
-    "xml", "json", "jsonl", "ndjson", "trx", "tap", "junit", "xunit", "nunit", "sarif", "subunit", "jtl",
-  ]
   /// Endings of what tools print: results come that way too, a line each (TAP, `go test -json`).
   private static let prints: Set<String> = ["txt", "log", "out"]
 
@@ -14,7 +12,7 @@ enum ReportCandidate {
   static func isCandidate(_ name: String) -> Bool {
     let name = CompressedName.unpacked(name)
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return true }
-    return endings.contains(name[name.index(after: dot)...].lowercased())
+    return ResultNames.endings.contains(name[name.index(after: dot)...].lowercased())
   }
 
   /// Whether a file is what a tool printed, by its name.
@@ -27,12 +25,7 @@ enum ReportCandidate {
   /// Whether a file with this name is meant to be a test report, whatever it holds: a job that was to leave one ran.
   static func isMeantAsReport(_ name: String) -> Bool {
     let name = CompressedName.unpacked(name).lowercased()
-    if name.hasSuffix(".trx") { return true }
-    let stem = name.prefix { $0 != "." }
-    if name.hasSuffix(".xml") {
-      return stem.contains("junit") || stem.hasPrefix("test-") || stem == "results" || stem == "test-results"
-    }
-    return name.hasPrefix("reportlog.json") || name == "report.json" || name == ".report.json"
+    return ResultNames.meant.contains { $0.matches(name) }
   }
 
   /// Whether a file inside a folder is an archive by its name; those are opened only when they are named.
@@ -56,7 +49,9 @@ enum ReportCandidate {
   /// What a file is, from its beginning.
   static func finding(in file: ArtifactFile, isOnlyFile: Bool) throws(ByteSourceError) -> Finding {
     let head = try head(of: file)
-    if isOnlyFile || isCandidate(file.name), let format = ReportFormats.format(of: head) { return .report(format) }
+    if let format = ReportFormats.format(of: head), isOnlyFile || isCandidate(file.name) || format.names.isPrinted {
+      return .report(format)
+    }
     if let summary = FailsafeSummary(head) { return .summary(summary) }
     guard let format = ForeignFormats.format(of: head) else { return .none }
     // Pages and notes quote markup; what a tool printed is lines.

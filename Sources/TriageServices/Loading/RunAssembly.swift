@@ -53,32 +53,52 @@ struct RunAssembly {
       }
       return (left.number, left.report.file.path) < (right.number, right.report.file.path)
     }
-    for (number, report) in ordered { try read(report, of: number) }
+    var rest = ordered[...]
+    while let (number, report) = rest.first {
+      // The files of a format that has one test in each are one report a folder.
+      let isTogether = report.format.isOneReportAFolder
+      let together = rest.prefix { next in
+        isTogether && next.number == number && next.report.format == report.format
+          && next.report.file.folder == report.file.folder
+      }
+      rest = rest.dropFirst(max(together.count, 1))
+      try read(isTogether ? together.map(\.report) : [report], of: number)
+    }
     finish(reports.map(\.report.file))
     return Run(info: info, table: builder.table)
   }
 
-  private mutating func read(_ report: RunGroup.Report, of source: Int) throws(LoadError) {
-    let path = shown(report.file, of: source)
-    let folder = PathText.folder(path)
+  /// Reads the files of one report.
+  private mutating func read(_ reports: [RunGroup.Report], of source: Int) throws(LoadError) {
+    guard let report = reports.first else { return }
+    let first = shown(report.file, of: source)
+    let folder = PathText.folder(first)
+    let path = reports.count > 1 && !folder.isEmpty ? folder : first
     // What a leg's own run.json says of it alone is no label of the run, and surer than its path.
     let own = (group.sources[source].manifest?.labels ?? [:]).filter { known.labels[$0.key] != $0.value }
     let labels = PathLabels(labelPath(report.file, of: source)).labels.merging(own) { $1 }
-    builder.beginReport(ReportInfo(path: path, folder: folder, format: report.format.id, labels: labels))
+    builder.beginReport(
+      ReportInfo(path: path, folder: folder, format: report.format.id, labels: labels),
+      isCompanion: report.format.isCompanion)
     let session = session
     let info = known
     session.begin(path)
-    let location = report.file.location
-    let input = ReportInput(
-      path: path, open: { () throws(ByteSourceError) in try FileSource(location) }, repositoryHas: repositoryHas,
-      progress: { bytes, table in session.advance(bytes: bytes, run: Run(info: info, table: table)) })
+    let inputs = reports.map { report in
+      let location = report.file.location
+      return ReportInput(
+        path: shown(report.file, of: source), open: { () throws(ByteSourceError) in try FileSource(location) },
+        repositoryHas: repositoryHas,
+        progress: { bytes, table in session.advance(bytes: bytes, run: Run(info: info, table: table)) })
+    }
+    var input = inputs[0]
+    input.others = Array(inputs.dropFirst())
     let result = report.format.read(input, into: &builder)
     builder.endReport()
     self.info.partial += result.damages
     self.info.warnings += result.warnings.map { "\(path): \($0)" }
     if (exitCode ?? 0) == 0 { exitCode = result.exitCode ?? exitCode }
     recognised.append(RecognisedReport(path: path, format: report.format.id, cases: result.caseCount))
-    session.end(bytes: report.file.size, table: builder.table)
+    session.end(bytes: reports.reduce(0) { $0 + $1.file.size }, table: builder.table)
     if session.isCancelled { throw .cancelled }
   }
 

@@ -47,8 +47,8 @@ package enum RunLoader {
     return loaded
   }
 
-  /// The formats that are read, for people who gave a file of another one.
-  private static let known = "known are " + ReportFormats.all.map { $0.title }.joined(separator: ", ")
+  /// Where people who gave a file of another format find those that are read.
+  private static let known = "assay manual formats names those that are"
 
   /// How many archives inside a folder are named one by one.
   private static let namedArchives = 5
@@ -75,7 +75,7 @@ package enum RunLoader {
     grouping.finish()
     for source in grouping.groups.flatMap(\.sources) {
       instead += source.foreign.map { "\($0.file.path) is \($0.format.title), which is not read; \(Self.known)" }
-      instead += source.unrecognised.map { "\($0.path) is no report of a known format; \(Self.known)" }
+      instead += source.unrecognised.map { "\($0.path) is no report of a format that is read; \(Self.known)" }
       loaded.refusals += source.unreadable
       loaded.unrecognised += (source.foreign.map(\.file) + source.unrecognised).map {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)
@@ -110,7 +110,7 @@ package enum RunLoader {
   private static func open(
     _ path: String, _ request: LoadRequest, _ session: LoadSession
   ) throws(LoadError) -> ArtifactFolder {
-    let reader = ArtifactReader(cacheFolder: request.cacheFolder) { progress in
+    let reader = ArtifactReader(cacheFolder: request.cacheFolder, hidden: ResultNames.hidden) { progress in
       switch progress {
       case .walking(let files): session.opening(.opening, path, files: files, bytes: 0, of: 0)
       case .unpacking(_, let packed, let total): session.opening(.unpacking, path, files: 0, bytes: packed, of: total)

@@ -30,7 +30,7 @@ struct RunPart {
     labels = PathLabels(source.name).labels.merging(source.manifest?.labels ?? [:]) { $1 }
     for report in source.reports.prefix(Self.most) {
       let head = (try? FileExcerpt.head(of: report.file.location, count: ReportHead.length))?.bytes ?? []
-      let peek = ReportPeek(head)
+      let peek = ReportPeek(head, report.format)
       tests.formUnion(peek.tests)
       for time in peek.times { Self.extend(&reported, to: time) }
     }

@@ -5,42 +5,20 @@ internal import TriageModel
 
 /// Finds the files that look like results of tests and were not read, and whose tests no report that was read tells of.
 ///
-/// A second account of the same tests is no loss: one that states as many tests and failures as were read (TestNG's
-/// beside Surefire's), and Allure's, a file a test, as long as each test that it says failed is known to have failed.
+/// A second account of the same tests is no loss: one that states as many tests and failures as were read.
 struct UnreadReports {
   /// The files; those of one account and folder together.
   private(set) var files: [UnreadFile] = []
 
   init(_ group: RunGroup, _ table: TestTable, shown: (ArtifactFile, Int) -> String) {
     let hasReports = group.sources.contains { !$0.reports.isEmpty }
-    var companions: [String: [(file: RunGroup.Foreign, path: String)]] = [:]
     for (number, source) in group.sources.enumerated() {
-      for foreign in source.foreign {
-        let path = shown(foreign.file, number)
-        if foreign.format.isCompanion {
-          companions[PathText.folder(path), default: []].append((foreign, path))
-        } else if !hasReports || !Self.isSecondAccount(foreign.figures, of: table) {
-          files.append(UnreadFile(path: path, format: foreign.format.title, claim: Self.claim(foreign.figures)))
-        }
+      for foreign in source.foreign where !hasReports || !Self.isSecondAccount(foreign.figures, of: table) {
+        files.append(
+          UnreadFile(
+            path: shown(foreign.file, number), format: foreign.format.title, claim: Self.claim(foreign.figures)))
       }
     }
-    for (folder, results) in companions.sorted(by: { $0.key < $1.key }) {
-      take(results.map(\.file), folder: folder, path: results[0].path, hasReports ? table : nil)
-    }
-  }
-
-  private mutating func take(
-    _ results: [RunGroup.Foreign], folder: String, path: String, _ table: TestTable?
-  ) {
-    let unknown = AllureResults(results.map(\.file)).failures(notIn: table)
-    if table != nil, unknown == 0 { return }
-    let place = results.count == 1 ? path : folder.isEmpty ? "*" : folder
-    files.append(
-      UnreadFile(
-        path: place, format: results[0].format.title,
-        claim: unknown > 0
-          ? "says that \(Self.tests(unknown)) failed" + (table == nil ? "" : " that no report tells of") : nil,
-        count: results.count))
   }
 
   private static func isSecondAccount(_ figures: ForeignFigures, of table: TestTable) -> Bool {

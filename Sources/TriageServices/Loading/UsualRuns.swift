@@ -16,7 +16,8 @@ package struct UsualRuns {
   /// The files and folders that exist, sorted.
   package func found() -> [String] {
     let configured = configured
-    return configured.isEmpty ? UsualPlaces.found(in: ".") : configured
+    return configured.isEmpty
+      ? UsualPlaces.found(in: ".", patterns: ResultNames.places, hidden: ResultNames.hidden) : configured
   }
 
   /// Whether what was found are parts of one run: places of tools are, places that the configuration names are not.
@@ -24,7 +25,7 @@ package struct UsualRuns {
 
   private var configured: [String] {
     guard let repository, !configuration.runs.isEmpty else { return [] }
-    return UsualPlaces.found(in: repository.root, patterns: configuration.runs)
+    return UsualPlaces.found(in: repository.root, patterns: configuration.runs, hidden: ResultNames.hidden)
   }
 
   /// What was looked for, as a short list for a person.

@@ -1,0 +1,105 @@
+/// Finds the test of an earlier report that a report of another format calls by another name of the same words:
+/// `tests.unit.test_a.TestX` and `tests/unit/test_a.py::TestX`, `cart adds` and `src/cart.test.js` `cart > adds`.
+extension TestTableBuilder {
+  /// Tests by what is left of their names without punctuation.
+  struct Twins: Sendable {
+    /// The first namesake of each name; `TestTable.none` where several tests share it.
+    fileprivate var tests: [Int: UInt32] = [:]
+    /// Whether any test of a bare name fails: without suite and parameters.
+    fileprivate var bareNames: [Int: Bool] = [:]
+  }
+
+  /// The test that a record is about, by another name, of those that the reports before told of.
+  mutating func twin(of record: AttemptRecord) -> UInt32? {
+    if twins == nil { twins = indexed() }
+    guard let found = twins?.tests[words(suite: table.suites[Int(record.suite.index)], record.name)],
+      found != TestTable.none
+    else { return nil }
+    return found
+  }
+
+  /// Whether a result of a companion tells nothing new: a test of that bare name is known, and fails where this one does.
+  mutating func isKnown(_ record: AttemptRecord) -> Bool {
+    if twins == nil { twins = indexed() }
+    guard let isFailing = twins?.bareNames[bareName(record.name)] else { return false }
+    return isFailing || !record.outcome.isFailing
+  }
+
+  private func indexed() -> Twins {
+    var twins = Twins()
+    for test in 0..<table.tests.count {
+      let row = table.tests[test]
+      guard row.report != current, isCompanion || table.reports[Int(row.report)].folder == report.folder else {
+        continue
+      }
+      let suite = table.suites[Int(row.suite)]
+      insert(words(suite: suite, row.name), UInt32(test), &twins)
+      let file = table.fileRef(of: TestIndex(test))
+      if !file.isEmpty { insert(words(suite: file, suite, row.name), UInt32(test), &twins) }
+      if isCompanion {
+        twins.bareNames[bareName(row.name), default: false] =
+          row.outcome.isFailing
+          || twins.bareNames[bareName(row.name)] == true
+      }
+    }
+    return twins
+  }
+
+  private func insert(_ key: Int, _ test: UInt32, _ twins: inout Twins) {
+    guard let known = twins.tests[key] else {
+      twins.tests[key] = test
+      return
+    }
+    if known == TestTable.none || known == test { return }
+    let (first, second) = (table.tests[Int(known)], table.tests[Int(test)])
+    // Namesakes are one name.
+    if first.suite != second.suite || !isSameText(first.name, second.name) { twins.tests[key] = TestTable.none }
+  }
+
+  private func isSameText(_ left: TextRef, _ right: TextRef) -> Bool {
+    table.text.withBytes(of: left) { left in table.text.withBytes(of: right) { left.elementsEqual($0) } }
+  }
+
+  /// A hash of the letters and digits of texts, in lower case; a file's ending is no part of them.
+  private func words(suite texts: TextRef...) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for text in texts { table.text.withBytes(of: text) { Self.add($0, to: &hash) } }
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  private func words(suite: TextRef, _ name: TextRef) -> Int { words(suite: suite, name, .empty) }
+
+  private static func add(_ bytes: UnsafeRawBufferPointer, to hash: inout UInt64) {
+    let isPath = bytes.contains(0x2F)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x2E, isPath, let end = endOfEnding(bytes, index) {
+        index = end
+        continue
+      }
+      index += 1
+      let isLetter = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
+      guard isLetter || (byte >= 0x30 && byte <= 0x39) || byte >= 0x80 else { continue }
+      hash = (hash ^ UInt64(isLetter ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+    }
+  }
+
+  /// The place behind a file's ending that begins here: `.py` before `::` or at the end.
+  private static func endOfEnding(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
+    var end = start + 1
+    while end < bytes.count, end - start < 6, bytes[end] | 0x20 >= 0x61, bytes[end] | 0x20 <= 0x7A { end += 1 }
+    guard end > start + 1, end == bytes.count || bytes[end] == 0x3A || bytes[end] == 0x20 else { return nil }
+    return end
+  }
+
+  /// A hash of a name without its parameters.
+  private func bareName(_ name: TextRef) -> Int {
+    table.text.withBytes(of: name) { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      let end = bytes.firstIndex { $0 == 0x5B || $0 == 0x28 } ?? bytes.count
+      Self.add(UnsafeRawBufferPointer(rebasing: bytes[..<end]), to: &hash)
+      return Int(truncatingIfNeeded: hash)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/// A report of many tests that passed, each format's own way.
+struct LargeReport {
+  var start = ""
+  let test: @Sendable (Int) -> String
+  var separator = ","
+  /// What stands behind the tests, of which there are so many.
+  var end: @Sendable (Int) -> String = { _ in "" }
+
+  /// The report with so many tests.
+  func text(_ count: Int) -> String {
+    start + (0..<count).map(test).joined(separator: separator) + end(count)
+  }
+
+  private static func xml(
+    _ start: String, _ end: String, _ test: @escaping @Sendable (Int) -> String
+  ) -> LargeReport {
+    LargeReport(start: start, test: test, separator: "\n", end: { _ in end })
+  }
+
+  private static func json(
+    _ start: String, _ end: String, _ test: @escaping @Sendable (Int) -> String
+  ) -> LargeReport {
+    LargeReport(start: start, test: test, end: { _ in end })
+  }
+
+  private static func lines(
+    _ start: String, _ end: String, _ test: @escaping @Sendable (Int) -> String
+  ) -> LargeReport {
+    LargeReport(start: start.isEmpty ? "" : start + "\n", test: test, separator: "\n", end: { _ in "\n" + end + "\n" })
+  }
+
+  /// By the formats' ids.
+  static let of: [String: LargeReport] = [
+    "allure": LargeReport(
+      test: { "{\"uuid\":\"\($0)\",\"name\":\"t\($0)\",\"status\":\"passed\",\"start\":1}" }, separator: ",",
+      end: { _ in "]" }
+    ).inArray,
+    "allure1": xml("<test-suite><name>s</name><test-cases>", "</test-cases></test-suite>") {
+      "<test-case status=\"passed\"><name>t\($0)</name></test-case>"
+    },
+    "bazel-bep": lines(
+      #"{"id":{"started":{}},"children":[],"started":{}}"#,
+      #"{"id":{"buildFinished":{}},"finished":{"exitCode":{"code":0}}}"#
+    ) {
+      "{\"id\":{\"testResult\":{\"label\":\"//t:\($0)\"}},\"testResult\":{\"status\":\"PASSED\"}}"
+    },
+    "boost": xml("<TestLog><TestSuite name=\"s\">", "</TestSuite></TestLog>") { "<TestCase name=\"t\($0)\"/>" },
+    "ctest": xml("<Site><Testing>", "</Testing></Site>") { "<Test Status=\"passed\"><Name>t\($0)</Name></Test>" },
+    "ctrf": json("{\"results\":{\"tool\":{},\"summary\":{},\"tests\":[", "]}}") {
+      "{\"name\":\"t\($0)\",\"status\":\"passed\"}"
+    },
+    "cucumber": json("[{\"uri\":\"a\",\"keyword\":\"Feature\",\"name\":\"f\",\"elements\":[", "]}]") {
+      "{\"name\":\"t\($0)\",\"steps\":[{\"name\":\"s\",\"result\":{\"status\":\"passed\"}}]}"
+    },
+    "cucumber-messages": lines(#"{"meta":{"protocolVersion":"1"}}"#, #"{"testRunFinished":{"success":true}}"#) {
+      """
+      {"testCase":{"id":"\($0)","pickleId":"p","testSteps":[]}}
+      {"testCaseStarted":{"id":"s\($0)","testCaseId":"\($0)"}}
+      {"testStepFinished":{"testCaseStartedId":"s\($0)","testStepResult":{"status":"PASSED"}}}
+      {"testCaseFinished":{"testCaseStartedId":"s\($0)","willBeRetried":false}}
+      """
+    },
+    "dart": lines(#"{"protocolVersion":"1","runnerVersion":"1","type":"start"}"#, #"{"success":true,"type":"done"}"#) {
+      """
+      {"test":{"id":\($0),"name":"t\($0)","suiteID":0,"groupIDs":[1]},"type":"testStart"}
+      {"testID":\($0),"result":"success","type":"testDone"}
+      """
+    },
+    "go-test": lines("", #"{"Action":"pass","Package":"p"}"#) {
+      """
+      {"Action":"run","Package":"p","Test":"T\($0)"}
+      {"Action":"pass","Package":"p","Test":"T\($0)"}
+      """
+    },
+    "jest-json": json("{\"testResults\":[{\"name\":\"a\",\"status\":\"passed\",\"assertionResults\":[", "]}]}") {
+      "{\"title\":\"t\($0)\",\"status\":\"passed\"}"
+    },
+    "junit": xml("<testsuite>", "</testsuite>") { "<testcase name=\"t\($0)\"/>" },
+    "kuttl": json("{\"testsuite\":[{\"name\":\"s\",\"testcase\":[", "]}]}") { "{\"name\":\"t\($0)\",\"time\":\"1\"}" },
+    "libtest": lines(#"{"type":"suite","event":"started"}"#, #"{"type":"suite","event":"ok"}"#) {
+      "{\"type\":\"test\",\"event\":\"ok\",\"name\":\"t\($0)\"}"
+    },
+    "mocha-json": json("{\"stats\":{},\"tests\":[", "]}") { "{\"title\":\"t\($0)\",\"duration\":1,\"err\":{}}" },
+    "mochawesome": json("{\"stats\":{},\"results\":[{\"tests\":[", "]}]}") {
+      "{\"title\":\"t\($0)\",\"state\":\"passed\"}"
+    },
+    "nunit2": xml("<test-results>", "</test-results>") { "<test-case name=\"a.t\($0)\" success=\"True\"/>" },
+    "nunit3": xml("<test-run>", "</test-run>") { "<test-case name=\"t\($0)\" result=\"Passed\"/>" },
+    "open-test-reporting": xml("<events xmlns=\"https://schemas.opentest4j.org\">", "</events>") {
+      "<started id=\"\($0)\" name=\"t\($0)\"/><finished id=\"\($0)\"><result status=\"SUCCESSFUL\"/></finished>"
+    },
+    "playwright-json": json("{\"config\":{},\"suites\":[{\"specs\":[", "]}],\"stats\":{}}") {
+      "{\"title\":\"t\($0)\",\"tests\":[{\"results\":[{\"status\":\"passed\"}],\"status\":\"expected\"}]}"
+    },
+    "pytest-json-report": json("{\"created\": 1, \"exitcode\": 0, \"tests\": [", "]}") {
+      "{\"nodeid\": \"a.py::t\($0)\", \"call\": {\"outcome\": \"passed\"}}"
+    },
+    "pytest-reportlog": lines("", #"{"$report_type":"SessionFinish","exitstatus":0}"#) {
+      "{\"$report_type\":\"TestReport\",\"nodeid\":\"a.py::t\($0)\",\"when\":\"teardown\",\"outcome\":\"passed\"}"
+    },
+    "robot": xml("<robot><suite name=\"s\">", "</suite></robot>") {
+      "<test name=\"t\($0)\"><status status=\"PASS\"/></test>"
+    },
+    "rspec": json("{\"version\":\"3\",\"examples\":[", "]}") {
+      "{\"full_description\":\"t\($0)\",\"status\":\"passed\"}"
+    },
+    "swift-testing": lines("", #"{"kind":"event","payload":{"kind":"runEnded"},"version":0}"#) {
+      """
+      {"kind":"event","payload":{"kind":"testStarted","testID":"M.S/t\($0)()/a.swift:1:1"},"version":0}
+      {"kind":"event","payload":{"kind":"testEnded","testID":"M.S/t\($0)()/a.swift:1:1"},"version":0}
+      """
+    },
+    "tap": LargeReport(test: { "ok \($0 + 1) - t\($0)" }, separator: "\n", end: { "\n1..\($0)\n" }),
+    "testng": xml("<testng-results><suite><test><class name=\"c\">", "</class></test></suite></testng-results>") {
+      "<test-method name=\"t\($0)\" status=\"PASS\"/>"
+    },
+    "trx": xml("<TestRun><Results>", "</Results></TestRun>") {
+      "<UnitTestResult testName=\"a.t\($0)\" outcome=\"Passed\"/>"
+    },
+    "xunit-net": xml("<assemblies><assembly><collection>", "</collection></assembly></assemblies>") {
+      "<test name=\"t\($0)\" result=\"Pass\"/>"
+    },
+  ]
+
+  /// The same as an array, of which each value is a document of its own.
+  private var inArray: LargeReport {
+    LargeReport(start: "[" + start, test: test, separator: separator, end: end)
+  }
+}
