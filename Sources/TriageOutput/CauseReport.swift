@@ -26,9 +26,6 @@ package struct CauseReport {
       let tests = group.tests > 1 ? ", \(CountText.of(group.tests, "test")) a process" : ""
       lines.append("  " + group.text + tests + seconds)
     }
-    if !plan.request.knowsOrder {
-      lines.append("  not: the tests before it, since no run says which they were (--from)")
-    }
     lines += plan.missing.map { "  not: \($0.kind.word), since \(shown($0.why))" }
     lines.append("named is what chance alone would name in \(ShareText.of(plan.error)) of such searches at most")
     return lines

@@ -98,7 +98,7 @@ struct RerunCauseTests {
   @Test func saysTheCostBefore() throws {
     let program = try Program()
     #expect(try program.shell(["git", "init", "-q"]).status == 0)
-    try program.write("rerun:\n  - command: [touch, ran]\n", to: ".assay/config.yaml")
+    try program.write("rerun:\n  - command: [touch, ran, \"{name}\"]\n", to: ".assay/config.yaml")
     let plan = try program.run("rerun", "t::test_x", "--why", "--budget", "30", "--dry-run")
     #expect(plan.status == 0)
     let lines = plan.output.split(separator: "\n")

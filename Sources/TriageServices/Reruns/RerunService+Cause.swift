@@ -20,6 +20,7 @@ extension RerunService {
       environment, keepsOrder: abilities.keepsOrder, hashSeedVariable: abilities.hashSeedVariable)
     var (known, missing) = finder.means(of: [.alone, .asInRun] + RerunCondition.usual)
     if abilities.keepsOrder, !request.knowsOrder {
+      missing.append(MissingCondition(.asInRun, "no run says which tests ran before it (--from)"))
       missing.append(MissingCondition(.order, "no run says which other tests there are (--from)"))
     }
     let conditions = RerunCondition.usual.filter { known[$0] != nil }
