@@ -163,7 +163,8 @@ let package = Package(
     tests(
       of: "TriageRuntime",
       [
-        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "ItemQueries", "TestSupport", "TriageActions",
+        "FailureAnalysis", "Goldens", "RunHistory", "SafeText", "SystemKit", "ItemQueries", "TestSupport",
+        "TriageActions",
         "TriageMessages", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     module(
@@ -197,7 +198,8 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions", "TriageModel",
+        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions",
+        "TriageModel",
         "TriageUI",
       ],
       path: "Tests/assayTests", swiftSettings: house),

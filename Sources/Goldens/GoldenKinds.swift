@@ -20,9 +20,9 @@ package enum GoldenKinds {
     options: ComparisonOptions = ComparisonOptions()
   ) -> Comparison {
     let head = (expected.isEmpty ? actual : expected).prefix(4096)
-    let wanted =
-      ["text", "bytes"].contains(kind) ? nil : all.first { $0.id == kind } ?? claiming(name: name, head: head)
-    if ByteRuns.areEqual(expected, actual) { return identical(expected, kind: wanted?.id ?? kind) }
+    let plainKind = kind.flatMap { ["text", "bytes"].contains($0) ? $0 : nil }
+    let wanted = plainKind == nil ? all.first { $0.id == kind } ?? claiming(name: name, head: head) : nil
+    if ByteRuns.areEqual(expected, actual) { return identical(expected, kind: wanted?.id ?? plainKind) }
     var remarks: [String] = []
     if max(expected.count, actual.count) > options.limits.bytes {
       return tooLarge(expected, actual, options.limits.bytes)

@@ -27,7 +27,7 @@ package struct FilterField<Kind: FilteredKind>: Sendable {
   enum Comparison: Sendable {
     /// A text has a word, a phrase, letters or a pattern.
     case text(@Sendable (TextMatch) -> Question)
-    /// The item is one of some words; of any words where none are known.
+    /// The item is one of some words.
     case choice(known: [FilterChoice], isAlsoPlain: Bool, @Sendable ([String]) -> Question)
   }
 
@@ -139,14 +139,11 @@ extension FilterField {
     Value.allCases.map { (FilterChoice(word: $0.word), [$0]) }
   }
 
-  /// A word of an open set.
+  /// One of the words that others than an enum tell.
   static func word(
-    _ name: String, _ help: String, _ word: @escaping @Sendable (Kind.Item) -> String
+    _ name: String, _ help: String, among known: [String], _ word: @escaping @Sendable (Kind.Item) -> String
   ) -> Self {
-    let comparison = Comparison.choice(known: [], isAlsoPlain: false) { words in
-      { _, ask in ask { words.contains(word($0)) } }
-    }
-    return Self(name: name, help: help, cost: 0, comparison: comparison)
+    choice(name, help, known.map { (FilterChoice(word: $0), [$0]) }) { $1.contains(word($0)) }
   }
 }
 
@@ -184,7 +181,6 @@ extension FilterField {
 
   /// The known word that a person's word means; nil for none.
   private static func meant(by word: String, among known: [FilterChoice]) -> String? {
-    if known.isEmpty { return word.lowercased() }
-    return (known.first { $0.isMeant(by: word) } ?? known.first { $0.begins(with: word) })?.word
+    (known.first { $0.isMeant(by: word) } ?? known.first { $0.begins(with: word) })?.word
   }
 }

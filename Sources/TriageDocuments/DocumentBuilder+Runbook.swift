@@ -46,7 +46,7 @@ extension DocumentBuilder {
   /// Who keeps a page, how old it is, and what is wrong with it.
   private mutating func add(_ page: Runbook, _ library: RunbookLibrary) {
     add(Line(Sanitizer.line(page.title, limit: 400), .title, .bold))
-    add(RunbookFacts(page, at: library.now).line)
+    add(RunbookFacts(page, library.age(of: page)).line)
     for problem in page.problems { add(Line("  " + Sanitizer.line(problem), .warning)) }
   }
 
@@ -63,7 +63,13 @@ extension DocumentBuilder {
     let first = lines.count
     let drop = isTitle ? min(text.lines.count, 2) : 0
     for line in text.lines.dropFirst(drop) { add(line) }
-    for (place, link) in text.links where place >= drop { add(link: link, at: first + place - drop) }
+    for (place, link) in text.links where place >= drop {
+      if case .line(let target) = link {
+        add(link: .line(target < drop ? 0 : first + target - drop), at: first + place - drop)
+      } else {
+        add(link: link, at: first + place - drop)
+      }
+    }
     guard test != nil else { return }
     for (place, step) in text.steps where place >= drop { steps[first + place - drop] = step }
     for (place, script) in text.scripts where place >= drop { scripts[first + place - drop] = script }
@@ -104,11 +110,11 @@ extension DocumentBuilder {
 /// What is known of a page, in one line.
 struct RunbookFacts {
   private let page: Runbook
-  private let now: Timestamp
+  private let age: RunbookAge?
 
-  init(_ page: Runbook, at now: Timestamp) {
+  init(_ page: Runbook, _ age: RunbookAge?) {
     self.page = page
-    self.now = now
+    self.age = age
   }
 
   var line: Line {
@@ -120,12 +126,11 @@ struct RunbookFacts {
     line.append(" · owner ", .dim)
     line.append(page.owner.map { Sanitizer.line($0, limit: 80) } ?? "nobody", page.owner == nil ? .warning : .text)
     line.append(" · ", .dim)
-    if let reviewed = page.reviewed {
-      let age =
-        page.age(at: now).map { $0 == 0 ? ", today" : ", \(CountText.of($0, "day")) ago" } ?? ", which is to come"
-      let isStale = page.isStale(at: now)
-      line.append("reviewed \(reviewed.dayText)\(age)", isStale ? .warning : .dim)
-      if isStale { line.append(", its target is every \(page.reviewDays)", .warning) }
+    if let age {
+      line.append(age.words, age.isStale ? .warning : .dim)
+      if age.isStale { line.append(", its target is every \(page.reviewDays)", .warning) }
+    } else if let reviewed = page.reviewed {
+      line.append("reviewed \(reviewed.dayText), which is to come", .dim)
     } else {
       line.append("age not known", .dim)
     }

@@ -25,6 +25,11 @@ struct RunbookText {
   /// The blocks that can be run, by their places among all.
   private let scriptBlocks: [Int: (number: Int, script: MarkdownScript)]
 
+  /// The headings that links lead to.
+  private let anchors: MarkdownAnchors
+  /// Lines that lead to a heading, by its place among the blocks: its own line may be further down.
+  private var jumps: [Int: Int] = [:]
+
   /// The text of a page.
   ///
   /// - Parameter notes: What was kept of the failure that the page is read for; nil when it is read for none.
@@ -34,20 +39,24 @@ struct RunbookText {
     self.page = page
     self.library = library
     document = MarkdownParser.parse(page.body)
+    anchors = MarkdownAnchors(document)
     scriptBlocks =
       notes == nil
       ? [:]
       : Dictionary(
         uniqueKeysWithValues: document.scripts.enumerated().map { ($1.block, (number: $0 + 1, script: $1)) })
     if let remark = document.remark { lines.append(Line(remark, .truncated)) }
+    var begins: [Int] = []
     for (place, block) in document.blocks.enumerated() {
       if place > 0, !isClose(document.blocks[place - 1], block) { lines.append(Line()) }
       let first = lines.count
+      begins.append(first)
       if let (number, script) = scriptBlocks[place] { addHeading(of: script, number) }
       add(block)
       guard let number = scriptBlocks[place]?.number else { continue }
       for line in first..<lines.count { scripts[line] = RunbookScript.Place(page: page.path, number: number) }
     }
+    for (line, block) in jumps where begins.indices.contains(block) { links[line] = .line(begins[block]) }
     if document.blocks.isEmpty { lines.append(Line("The page is empty.", .dim)) }
   }
 
@@ -111,15 +120,25 @@ struct RunbookText {
 
   /// A line leads to its link; of several, each has a line of its own below.
   private mutating func follow(_ places: [Place], from line: Int, _ prefix: Prefix) {
-    let followed = places.compactMap { place in link(place).map { (place, $0) } }
+    let followed = places.filter { link($0) != nil || jump($0) != nil }
     guard followed.count > 1 else {
-      if let (_, link) = followed.first { links[line] = link }
+      if let place = followed.first { lead(line, to: place) }
       return
     }
-    for (place, link) in followed {
-      links[lines.count] = link
+    for place in followed {
+      lead(lines.count, to: place)
       put(prefix.blanks + [Span("→ ", .dim), Span(Sanitizer.line(place.destination, limit: 200), .link)], prefix)
     }
+  }
+
+  private mutating func lead(_ line: Int, to place: Place) {
+    links[line] = link(place)
+    jumps[line] = jump(place)
+  }
+
+  /// The place among the blocks of the heading that a link leads to.
+  private func jump(_ place: Place) -> Int? {
+    if case .heading(let heading) = place.place { anchors.block(of: heading) } else { nil }
   }
 
   private func link(_ place: Place) -> DocumentText.Link? {
@@ -142,7 +161,7 @@ struct RunbookText {
     let words = Sanitizer.line(span.text, limit: .max)
     guard let index = span.link, document.links.indices.contains(index) else { return [Span(words, style)] }
     let destination = document.links[index].destination
-    let place = library.place(of: destination, in: page.path)
+    let place = library.place(of: destination, in: page.path, anchors)
     style = Style(.link, style.attributes.union(.underline))
     var spans = [Span(words, style)]
     guard places.last?.destination != destination else { return spans }

@@ -151,6 +151,18 @@ package struct Run: Sendable {
     self.info = info
     self.table = table
   }
+
+  /// The labels of a test's results: the run's, and those that tell its leg.
+  package func labels(of test: TestIndex) -> [String: String] {
+    info.labels.merging(table.labels(of: test)) { _, leg in leg }
+  }
+
+  /// Where a test failed in its project, else where it is defined; nil where the report says neither.
+  package func location(of test: TestIndex) -> SourceLocation? {
+    let failed = table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
+    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(of: table.suiteName(table.suite(of: test)))
+    return own ?? table.definition(of: test)
+  }
 }
 
 /// A run among the open ones, as of one reading of the files: what is known of an older reading is told apart.

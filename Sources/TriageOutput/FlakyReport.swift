@@ -3,7 +3,7 @@ package import TriageModel
 
 /// The answer of `flaky`: the tests that flake, the costliest first.
 package struct FlakyReport {
-  private static func write(_ row: FlakeTable.Row, to json: inout JSONStream) {
+  static func write(_ row: FlakeTable.Row, to json: inout JSONStream) {
     let (verdict, figures) = (row.flake.verdict, row.flake.statistics)
     json.string("test", row.flake.test)
     json.object("verdict") { $0.members(of: verdict) }

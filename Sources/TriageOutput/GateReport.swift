@@ -168,31 +168,10 @@ package struct GateReport {
         for ruling in GateLine.Ruling.allCases { json.number(ruling.word, answer.count(ruling)) }
       }
       json.array("runs") { json in
-        for run in answer.runs {
-          json.object(onNewLine: true) { json in
-            json.string("run", run.name)
-            json.number("tests", run.tests)
-            json.number("failing", run.failing)
-            json.strings("incomplete", run.incomplete)
-          }
-        }
+        for run in answer.runs { json.object(onNewLine: true) { $0.members(of: run) } }
       }
       json.array("causes") { json in
-        for line in answer.lines where !sink.isClosed {
-          json.object(onNewLine: true) { json in
-            json.string("ruling", line.ruling.word)
-            json.string("cause", line.cause.isEmpty ? nil : line.cause)
-            json.string("title", line.title)
-            json.string("why", line.why)
-            json.string("verdict", line.verdict?.word)
-            json.string("since", line.since)
-            json.string("owner", line.owner)
-            json.string("runbook", line.runbook?.path)
-            json.string("ticket", line.ticket)
-            json.string("reproduce", line.reproduce)
-            json.strings("tests", line.tests.map(\.id))
-          }
-        }
+        for line in answer.lines where !sink.isClosed { json.object(onNewLine: true) { $0.members(of: line) } }
       }
       json.strings("problems", answer.problems)
     }
@@ -233,5 +212,30 @@ extension UInt8 {
   /// Whether it stands for itself in an address.
   fileprivate var isPlainInAddresses: Bool {
     (0x2D...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) || self == 0x5F
+  }
+}
+
+extension JSONStream {
+  /// Writes the members of a run that the gate judged.
+  mutating func members(of run: GateAnswer.JudgedRun) {
+    string("run", run.name)
+    number("tests", run.tests)
+    number("failing", run.failing)
+    strings("incomplete", run.incomplete)
+  }
+
+  /// Writes the members of a cause as the gate rules it.
+  mutating func members(of line: GateLine) {
+    string("ruling", line.ruling.word)
+    string("cause", line.cause.isEmpty ? nil : line.cause)
+    string("title", line.title)
+    string("why", line.why)
+    string("verdict", line.verdict?.word)
+    string("since", line.since)
+    string("owner", line.owner)
+    string("runbook", line.runbook?.path)
+    string("ticket", line.ticket)
+    string("reproduce", line.reproduce)
+    strings("tests", line.tests.map(\.id))
   }
 }

@@ -4,7 +4,7 @@ package import TriageServices
 
 /// The hand-over as Markdown, for a chat or a page of the next shift.
 package struct HandoverReport {
-  private let handover: Handover
+  let handover: Handover
 
   /// A report.
   package init(_ handover: Handover) { self.handover = handover }
@@ -75,12 +75,12 @@ package struct HandoverReport {
 
 extension GateLine.Ruling {
   /// Whether somebody has to go on with it.
-  fileprivate var isOpen: Bool { stops || self == .ticket || self == .known }
+  var isOpen: Bool { stops || self == .ticket || self == .known }
 }
 
 /// The agenda of the weekly round as Markdown.
 package struct WeeklyReport {
-  private let review: WeeklyReview
+  let review: WeeklyReview
 
   /// A report.
   package init(_ review: WeeklyReview) { self.review = review }

@@ -47,31 +47,30 @@ package struct MuteReport {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
       json.array("mutes") { json in
-        for row in table.rows {
-          json.object(onNewLine: true) { json in
-            let mute = row.mute
-            if case .test(let test) = mute.scope {
-              json.string("test", test)
-            } else {
-              json.string("glob", mute.scope.text)
-            }
-            json.string("state", row.state.word)
-            json.string("why", row.why)
-            json.string("signature", mute.signature?.text)
-            if !mute.labels.isEmpty { json.strings("labels", mute.labels) }
-            json.string("ticket", mute.ticket)
-            json.string("reason", mute.reason)
-            json.string("owner", mute.owner)
-            json.string("by", mute.author)
-            json.string("created", mute.created?.description)
-            json.string("expires", mute.expires.description)
-            json.number("passes", mute.passes)
-            json.number("passes_in_a_row", row.passesInARow)
-            json.number("absorbed", row.absorbed)
-          }
-        }
+        for row in table.rows { json.object(onNewLine: true) { $0.members(of: row) } }
       }
       json.strings("problems", table.problems)
     }
+  }
+}
+
+extension JSONStream {
+  /// Writes the members of a mute as it stands.
+  mutating func members(of row: MuteRecord) {
+    let mute = row.mute
+    if case .test(let test) = mute.scope { string("test", test) } else { string("glob", mute.scope.text) }
+    string("state", row.state.word)
+    string("why", row.why)
+    string("signature", mute.signature?.text)
+    if !mute.labels.isEmpty { strings("labels", mute.labels) }
+    string("ticket", mute.ticket)
+    string("reason", mute.reason)
+    string("owner", mute.owner)
+    string("by", mute.author)
+    string("created", mute.created?.description)
+    string("expires", mute.expires.description)
+    number("passes", mute.passes)
+    number("passes_in_a_row", row.passesInARow)
+    number("absorbed", row.absorbed)
   }
 }

@@ -112,7 +112,7 @@ package struct RerunReport {
       json.number("version", 1)
       json.bool("dry_run", false)
       json.string("id", snapshot.id)
-      json.string("state", snapshot.stateWord)
+      json.string("state", snapshot.state.word)
       json.number("processes", snapshot.ended)
       json.seconds("seconds", snapshot.elapsed)
       json.string("folder", snapshot.folder)
@@ -144,10 +144,10 @@ package struct RerunReport {
   }
 }
 
-extension RerunSnapshot {
+extension RerunSnapshot.State {
   /// The word of machines for how it stands.
-  fileprivate var stateWord: String {
-    switch state {
+  var word: String {
+    switch self {
     case .running: "running"
     case .finished: "finished"
     case .cancelled: "cancelled"

@@ -1,5 +1,6 @@
 package import Runbooks
 internal import SafeText
+internal import TriageDocuments
 package import ItemQueries
 package import TriageModel
 
@@ -18,6 +19,8 @@ package struct TestInsight: Sendable {
   package var runbook: (path: String, title: String)?
   /// How urgent it is, as its runbooks say.
   package var severity: Severity?
+  /// What people kept of its failure, oldest first.
+  package var notes: [Note] = []
 
   /// What is known of a test.
   package init(
@@ -63,6 +66,20 @@ extension JSONStream {
       string("runbook", nil)
     }
     string("severity", insight?.severity?.word)
+  }
+
+  /// Writes the members of a line that somebody kept with a failure.
+  mutating func members(of note: Note) {
+    string("kind", note.kind.word)
+    string("test", note.test)
+    string("signature", note.signature?.text)
+    string("text", note.text.isEmpty ? nil : note.text)
+    string("ticket", note.ticket)
+    string("runbook", note.runbook)
+    number("status", note.status)
+    string("run", note.run)
+    string("time", note.time.description)
+    string("who", note.who)
   }
 
   /// Writes the member `verdict`; null where nothing is known.
@@ -115,6 +132,7 @@ struct InsightText {
       let severity = insight.severity.map { style.separator + $0.word } ?? ""
       sink.appendLine("  runbook  \(Sanitizer.line("\(runbook.title) (\(runbook.path))", limit: 400))\(severity)")
     }
+    LineText(style: style).write(NoteLines.of(insight.notes), to: sink)
     guard let standing = insight.standing, standing.verdict.label != .passing else { return }
     sink.appendLine()
     sink.appendLine(style.paint(title(of: standing), .title))

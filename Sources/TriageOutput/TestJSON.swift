@@ -18,6 +18,9 @@ package enum TestJSON {
             json.verdict(of: insight)
             json.commits(of: insight)
             json.runbook(of: insight)
+            json.array("notes") { json in
+              for note in insight?.notes ?? [] { json.object { $0.members(of: note) } }
+            }
           }
         }
       }

@@ -104,7 +104,7 @@ package struct RunDossier: Sendable {
 
   /// What the labels of a mute are compared with: the run's, its leg's and its branch.
   private func muteLabels(of test: TestIndex) -> [String: String] {
-    var labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
+    var labels = run.labels(of: test)
     if let branch = run.info.branch, labels["branch"] == nil { labels["branch"] = branch }
     return labels
   }

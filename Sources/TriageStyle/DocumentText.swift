@@ -17,6 +17,8 @@ package struct DocumentText: Sendable, Equatable {
     case page(String)
     /// An address of the web.
     case web(String)
+    /// Another line of the same text, by its index.
+    case line(Int)
     /// A commit, to be read here.
     case commit(CommitLink)
   }

@@ -15,6 +15,8 @@ struct RerunChoice {
     var onePerCause: [RerunTest] = []
     /// The run's commit; nil where no run was read, or it does not say.
     var commit: String?
+    /// What is known of the run that they are of; nil where no run was read.
+    var dossier: RunDossier?
   }
 
   private let context: CommandContext
@@ -39,7 +41,7 @@ struct RerunChoice {
       return try named(words)
     }
     var indices: [TestIndex] = []
-    var found = Found(commit: dossier.run.info.commit)
+    var found = Found(commit: dossier.run.info.commit, dossier: dossier)
     if isFailed {
       indices = dossier.run.table.tests { $0.isFailing }
     } else {

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TriageModel
 
 @testable import Goldens
 
@@ -7,6 +8,9 @@ struct GoldenKindsTests {
   @Test func theRegistryIsSortedAndItsIdsAreUnique() {
     let ids = GoldenKinds.all.map(\.id)
     #expect(ids == ids.sorted() && Set(ids).count == ids.count)
+    #expect(GoldenWords.kinds == (ids + ["bytes", "text"]).sorted())
+    // A kind that a manifest invents is none that a filter could ask for.
+    #expect(GoldenKinds.compare([0x61], [0x61], name: "a", kind: "invented").kind == "text")
   }
 
   @Test func everyFixtureIsClaimedByOneKind() {

@@ -36,6 +36,12 @@ struct GoldenFilterTests {
     #expect(try Self.accepted("file:/^b/ test:test_a", changes) == ["b.csv"])
     #expect(throws: FilterError.self) { try GoldenFilter(parsing: "drift:nois") }
     #expect(throws: FilterError.self) { try GoldenFilter(parsing: "stat:open") }
+    #expect(try Self.accepted("convention:insta kind:CSV,json", changes) == ["a.csv", "b.csv"])
+    for unknown in ["kind:image", "convention:inst"] {
+      let error = #expect(throws: FilterError.self) { try GoldenFilter(parsing: unknown) }
+      let words = error.map { "\($0)" } ?? ""
+      #expect(words.contains("png") || words.contains("insta"), "\(words)")
+    }
   }
 
   @Test func putsTheWorstKindAndTheLargestChangeFirst() throws {

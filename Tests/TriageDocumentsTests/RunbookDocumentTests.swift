@@ -104,6 +104,18 @@ import Workspace
     #expect(text.source == SourceLocation(file: "runbooks/a.md", line: nil))
   }
 
+  @Test func linksToHeadingsLeadToTheirLines() throws {
+    try folder.write(
+      "runbooks/a.md",
+      "---\nmatch: {message: boom}\n---\n# a\n\n[below](#the-end), [no](#gone), [up](#a)\n\n## The end\n")
+    let text = text(about: .runbook(TestIndex(0)))
+    let shown = text.lines.map(\.text)
+    let end = try #require(shown.firstIndex(of: "## The end"))
+    #expect(text.links.values.contains(.line(end)) && text.links.values.contains(.line(0)))
+    #expect(shown.contains { $0.contains("no (dead link #gone: no such heading)") })
+    #expect(shown.contains { $0.contains("1 link of it cannot be followed") })
+  }
+
   @Test func whatAPageHidesIsShown() throws {
     try folder.write(
       "runbooks/a.md",

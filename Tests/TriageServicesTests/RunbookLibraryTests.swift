@@ -51,7 +51,7 @@ import Workspace
     ("out/secret", .refused("it leads out of the repository")), ("passwd", .refused("it leads out of the repository")),
     ("../.git/config", .refused("it lies in git's own folder")), ("gone.md", .dead("there is no such file or folder")),
     ("file:///etc/passwd", .refused("file: links are not followed")), ("https://a.example", .web("https://a.example")),
-    ("#x", .heading("x")),
+    ("#x", .heading("x")), ("#y", .dead("no such heading")),
   ])
   func tellsWhatALinkLeadsTo(destination: String, place: RunbookLibrary.Place) throws {
     let folder = try TemporaryFolder()
@@ -62,7 +62,8 @@ import Workspace
     try folder.link("repo/runbooks/passwd", to: "/etc/passwd")
     let library = RunbookLibrary(
       repository: Repository(root: folder.at("repo")), configuration: Configuration(), now: Self.now)
-    #expect(library.place(of: destination, in: "runbooks/a.md") == place)
+    let anchors = MarkdownAnchors(MarkdownParser.parse("# X"))
+    #expect(library.place(of: destination, in: "runbooks/a.md", anchors) == place)
   }
 
   @Test func readsAPageThatIsNoRunbookOnlyInsideTheRepository() throws {
@@ -94,6 +95,37 @@ import Workspace
     #expect(check.isWrong && check.pages == 3 && check.failures == 2)
     let alone = try RunbookCheck(Self.library(folder), [], history: nil)
     #expect(!alone.findings.contains { [.deadRule, .unseenRule, .noRunbook].contains($0.kind) })
+  }
+
+  @Test func aPageThatDoesNotSayWhenItWasReviewedIsAsOldAsItsLastCommit() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("repo/runbooks/a.md", "---\nmatch: {message: boom}\nreview: 90d\n---\n")
+    try folder.write("repo/runbooks/b.md", "---\nmatch: {message: boom}\nreviewed: 2026-11-27\n---\n")
+    func git(_ arguments: String...) {
+      let identity: [String: String?] = [
+        "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a",
+        "GIT_COMMITTER_DATE": "2026-08-01T12:00:00Z",
+      ]
+      #expect(Shell.run(["git", "-C", folder.at("repo")] + arguments, environment: identity).status == 0)
+    }
+    git("init", "-q")
+    func library(_ name: String) -> RunbookLibrary {
+      RunbookLibrary(
+        repository: Repository(root: folder.at(name)), configuration: Configuration(), now: Self.now)
+    }
+    func age(_ page: String, in name: String = "repo") throws -> RunbookAge? {
+      let library = library(name)
+      return library.age(of: try #require(library.index.page("runbooks/\(page).md")))
+    }
+    #expect(try age("a") == nil)
+    git("add", ".")
+    git("commit", "-qm", "pages")
+    #expect(try age("a")?.words == "last commit 2026-08-01, 119 days ago, reviewed never")
+    #expect(try age("a")?.isStale == true && age("b")?.words == "reviewed 2026-11-27, 1 day ago")
+    #expect(try RunbookCheck(library("repo"), [], history: nil).findings.map(\.kind) == [.stale])
+    // Where the history is cut off, every file seems to come from the last commit that is left.
+    git("clone", "-q", "--depth", "1", "file://" + folder.at("repo"), folder.at("shallow"))
+    #expect(try age("a", in: "shallow") == nil)
   }
 
   @Test func ticksAndWhatHelpedStayWithTheFailureWhereverItIsSeen() throws {

@@ -106,6 +106,16 @@ import TriageStyle
     #expect(driver.state.screens.triage.wanted?.subject == .runbook(TestIndex(1)))
   }
 
+  @Test func aLinkToAHeadingGoesToItsLine() throws {
+    var driver = Driver([run()], width: 80, height: 24)
+    driver.press(.character("b"))
+    let wanted = try #require(driver.state.screens.triage.wanted)
+    let text = DocumentText(lines: (0..<90).map { Line("line \($0)") }, links: [2: .line(70)])
+    driver.send(.document(Document(request: wanted, text)))
+    driver.press(.character("}"), .enter)
+    #expect(driver.state.screens.triage.pane.line == 70 && driver.screen.contains { $0.contains("line 70") })
+  }
+
   @Test func aPageThatIsStartedIsOpenedInTheEditor() {
     var driver = Driver([run()])
     driver.send(.runbookStarted("runbooks/x.md"))

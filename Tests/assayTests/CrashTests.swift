@@ -36,15 +36,16 @@ import Testing
   }
 
   /// Microseconds from the start to the first write, and from there to the end.
-  private func duration(_ project: GoldenProject) throws -> (lead: Int, writing: Int) {
+  private func duration(
+    _ project: GoldenProject, of arguments: [String] = GoldenProject.approveAll
+  ) throws -> (lead: Int, writing: Int) {
     let clock = ContinuousClock()
     let start = clock.now
-    let program = try project.start(GoldenProject.approveAll)
+    let program = try project.start(arguments)
     while program.isRunning, !isWriting(project) {}
     let middle = clock.now
-    program.wait()
+    #expect(program.wait() == 0)
     let end = clock.now
-    #expect(Set(project.versions) == ["new"])
     func microseconds(_ duration: Duration) -> Int { Int(duration / .microseconds(1)) }
     return (microseconds(middle - start), max(1000, microseconds(end - middle)))
   }
@@ -61,6 +62,45 @@ import Testing
       #expect(project.journal.isEmpty || project.journal == ["000001.back"], "instant \(number): \(project.journal)")
       #expect(project.others.isEmpty, "instant \(number): \(project.others)")
     }
+  }
+
+  /// A mutes file that was written by hand is, after a kill at any instant and the next start, the old one or the new.
+  @Test(arguments: 0..<2)
+  func aMuteThatIsCutOffLeavesTheOldFileOrTheNew(part: Int) throws {
+    let project = try GoldenProject(count: 1)
+    let mute = ["mute", "test_golden_0", "--ticket", "T-1", "--reason", "r", "--from", "../run"]
+    let old = "# By hand: keep this.\n- {test: \"a\", ticket: T-0, reason: r, expires: 2099-12-31}  # and this\n"
+    let path = "project/.assay/mutes.yaml"
+    func reset() throws {
+      try project.reset()
+      try project.folder.write(path, old)
+    }
+    try reset()
+    let (lead, writing) = try duration(project, of: mute)
+    let new = Files.text(project.folder.at(path))
+    #expect(new.contains(old.dropLast()) && new.contains("T-1"), "\(new)")
+    var random = Seeded(state: UInt64(512 + part))
+    var cutOff = 0
+    for number in 0..<25 {
+      try reset()
+      let program = try project.start(mute)
+      if number % 5 == 0 {
+        usleep(UInt32.random(in: 0...UInt32(lead), using: &random))
+      } else {
+        while program.isRunning, !isWriting(project) { usleep(100) }
+        usleep(UInt32.random(in: 0...UInt32(writing), using: &random))
+      }
+      program.kill()
+      program.wait()
+      #expect([old, new].contains(Files.text(project.folder.at(path))), "instant \(number)")
+      if project.journal.contains(where: { $0.hasSuffix(".open") }) { cutOff += 1 }
+      #expect(try project.run(["log"]).status == 0)
+      let left = Files.text(project.folder.at(path))
+      #expect(left == (project.journal == ["000001.done"] ? new : old), "instant \(number): \(project.journal)")
+      let others = project.others.filter { $0 != ".assay/mutes.yaml" }
+      #expect(others == (left == new ? [".assay/.gitattributes"] : []), "instant \(number): \(others)")
+    }
+    #expect(cutOff > 0, "no kill came while the program wrote")
   }
 
   @Test func twoAtOnceDecideOnce() throws {

@@ -171,6 +171,25 @@ import Testing
     for part in ["## Open", "no key plan", "**muted**", "ML-7", #"ask \<\@data\> \*now\*"#] {
       #expect(text.contains(part), "\(part)")
     }
+    let json = try object(assay("handoff", "timeout.xml", "other.xml", "--json"))
+    let through = json["let_through"] as? [[String: Any]]
+    #expect(through?.map { $0["ruling"] as? String } == ["muted"] && (json["open"] as? [Any])?.count == 1)
+    let notes = json["notes"] as? [[String: Any]]
+    #expect(notes?.map { $0["text"] as? String } == ["ask <@data> *now*"])
+    #expect((json["decisions"] as? [Any])?.count == 2 && json["since_looked"] is NSNull)
+    try #require(try assay("ingest", "timeout.xml").status == 0)
+    let weekly = try object(assay("review", "weekly", "timeout.xml", "--json"))
+    #expect(weekly["slower"] is NSNull && (weekly["flakes"] as? [Any])?.isEmpty == true)
+    // What is shown of a test says what people kept of its failure, as its Message tab does.
+    let shown = try assay("show", "test_feature_store_lookup", "timeout.xml")
+    #expect(shown.output.contains("note   ask <@data> *now*"), "\(shown.output)")
+    let whole = try object(assay("show", "test_feature_store_lookup", "timeout.xml", "--json"))
+    let test = (whole["tests"] as? [[String: Any]])?.first
+    #expect((test?["notes"] as? [[String: Any]])?.first?["kind"] as? String == "note")
+  }
+
+  private func object(_ result: Shell.Result) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result)")
   }
 
   /// A pattern by hand that fits every test would make every run green.

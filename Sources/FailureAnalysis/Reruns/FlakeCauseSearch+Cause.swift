@@ -1,4 +1,4 @@
-internal import TriageModel
+package import TriageModel
 
 /// What is known.
 extension FlakeCauseSearch {

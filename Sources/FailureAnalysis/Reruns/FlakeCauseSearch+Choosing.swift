@@ -9,6 +9,8 @@ extension FlakeCauseSearch {
 
   /// How much is hoped of a condition that was never tried, beside what was seen of it.
   private static let hope = 0.6
+  /// How likely it may be that no seed tried so far differs, though seeds decide, before others are hardly tried.
+  private static let likelySeed = 0.05
   /// How much more is hoped of what is most common.
   private static let hopeOfCommon = 1.5
 
@@ -61,20 +63,30 @@ extension FlakeCauseSearch {
 
   /// The seed to try, with how far two seeds may lie apart.
   private func familyScore(_ seeds: [Int]) -> (arm: Int, score: Double)? {
-    guard !seeds.isEmpty else { return nil }
-    let started = seeds.reduce(0) { $0 + arms[$1].started }
-    // A test that ends now so and now so alone, in one process after another, is what a drawn seed makes.
-    let hope = Self.hope * (isSteadyAlone ? 1 : Self.hopeOfCommon) / (Double(started) / 2 + 1).squareRoot()
     let tried = seeds.filter { arms[$0].count.total > 0 }
+    let started = seeds.reduce(0) { $0 + arms[$1].started }
     guard let failing = tried.max(by: { arms[$0].count.expected < arms[$1].count.expected }),
       let passing = tried.min(by: { arms[$0].count.expected < arms[$1].count.expected }),
       arms[failing].count.failures > 0, arms[passing].count.failures < arms[passing].count.total
     else {
       // All seeds said the same so far: another one may not.
-      return seeds.first { arms[$0].started == 0 }.map { ($0, hope) }
+      return seeds.first { arms[$0].started == 0 }.map { ($0, hopeOfSeed(after: started)) }
     }
     let next = arms[failing].started <= arms[passing].started ? failing : passing
-    return (next, abs(arms[failing].count.expected - arms[passing].count.expected) + hope)
+    let hope = Self.hope / (Double(started) / 2 + 1).squareRoot()
+    return (next, arms[failing].count.expected - arms[passing].count.expected + hope)
+  }
+
+  /// A test that ends now so and now so alone, in one process after another, does what a drawn seed makes: other seeds
+  /// are tried until, at its rate, one of them would have differed.
+  private func hopeOfSeed(after started: Int) -> Double {
+    let count = arms[0].count
+    let isMixed = count.failures > 0 && count.failures < count.total
+    let rarer = min(count.expected, 1 - count.expected)
+    if isMixed, started < Streak.length(share: 1 - rarer, error: Self.likelySeed) {
+      return Self.hope * Self.hopeOfCommon / (Double(started) / 8 + 1).squareRoot()
+    }
+    return Self.hope / Double(started + 1).squareRoot()
   }
 
   // MARK: - The tests that matter

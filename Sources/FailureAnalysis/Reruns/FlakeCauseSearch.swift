@@ -23,6 +23,8 @@ package struct FlakeCauseSearch: Sendable {
     package var budget: Int
     /// How likely a cause may be named that is none, 0 … 1.
     package var error: Double
+    /// What the failure said that is asked about; nil where that is not known.
+    package var signature: SignatureKey?
 
     /// A question.
     package init(
@@ -140,6 +142,9 @@ package struct FlakeCauseSearch: Sendable {
     return Array(order.prefix(place))
   }
 
+  /// What was run, by conditions in the order in which they were first tried.
+  package var tried: [(before: [String], condition: RerunCondition, count: TrialCount)] { history }
+
   // MARK: - Running
 
   /// The runs to make next, at most `limit`, which may be made at once; none when it is over, or when the answers to
@@ -171,18 +176,19 @@ package struct FlakeCauseSearch: Sendable {
     runs += 1
     if let arm { arms[arm].waiting -= 1 }
     let failed: Bool
+    var isOtherwise = false
     switch outcome {
     case .passed: failed = false
-    case .failed: failed = true
-    case .unusable:
-      unusable += 1
-      if let arm { arms[arm].silent += 1 }
-      narrowing?.waiting[trial.number] = nil
-      return
+    case .failed(let key):
+      isOtherwise = question.signature != nil && key != nil && key != question.signature
+      // What breaks a test by itself tells nothing of the failure that is asked about.
+      if isOtherwise, trial.condition.kind.isDisruptive { return takeNothing(trial, arm) }
+      failed = true
+    case .unusable: return takeNothing(trial, arm)
     }
-    note(trial, failed)
+    note(trial, failed, isOtherwise)
     if let arm {
-      arms[arm].count.add(failed: failed)
+      arms[arm].count.add(failed: failed, otherwise: isOtherwise)
       arms[arm].silent = 0
       weigh(arm)
     }
@@ -200,14 +206,20 @@ package struct FlakeCauseSearch: Sendable {
     }
   }
 
-  private mutating func note(_ trial: CauseTrial, _ failed: Bool) {
+  private mutating func takeNothing(_ trial: CauseTrial, _ arm: Int?) {
+    unusable += 1
+    if let arm { arms[arm].silent += 1 }
+    narrowing?.waiting[trial.number] = nil
+  }
+
+  private mutating func note(_ trial: CauseTrial, _ failed: Bool, _ isOtherwise: Bool) {
     let index =
       history.firstIndex { $0.condition == trial.condition && $0.before == trial.before }
       ?? {
         history.append((trial.before, trial.condition, TrialCount()))
         return history.count - 1
       }()
-    history[index].count.add(failed: failed)
+    history[index].count.add(failed: failed, otherwise: isOtherwise)
   }
 }
 

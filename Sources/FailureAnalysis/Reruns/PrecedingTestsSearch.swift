@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Finds the few tests of a sequence that must run before a test to make it end as it does after the whole sequence.
 ///
 /// Halving with answers that may be wrong (probabilistic bisection: M. Horstein 1963; R. Waeber, P. Frazier,

@@ -17,16 +17,14 @@ package struct UntilKnown: Sendable, Equatable {
     case cut(at: Int)
   }
 
-  /// The rate of a flake of which nothing is known: the one at which a row of failures and a row of passes are equally
-  /// hard to tell, so that neither answer comes cheaper.
-  package static let assumedRate = 0.5
+  /// The rate of a flake of which nothing is known, where it fails every time: any other is told sooner from one that
+  /// fails always, or not so much oftener.
+  package static let assumedOfFailing = 0.5
   /// A rate beyond these tells nothing of the next attempts: it was seen too seldom otherwise.
   private static let tellable = 0.01...0.99
 
-  /// The share of runs that the test failed in, or the one that is assumed.
-  package let rate: Double
-  /// Whether it is assumed.
-  package let isAssumed: Bool
+  /// The share of runs that the test failed in, 0 … 1; nil where it is not known.
+  package let rate: Double?
   /// How likely a wrong answer may be, 0 … 1.
   package let error: Double
   /// Attempts at most.
@@ -34,16 +32,21 @@ package struct UntilKnown: Sendable, Equatable {
 
   /// A rule for a test of some rate; nil where that is not known.
   package init(rate: Double?, error: Double, most: Int = .max) {
-    isAssumed = rate == nil
-    self.rate = min(max(rate ?? Self.assumedRate, Self.tellable.lowerBound), Self.tellable.upperBound)
+    self.rate = rate
     self.error = error
     self.most = most
   }
 
-  /// Attempts that must all fail, or all pass, to be enough; two at least.
-  package func needed(allFail: Bool) -> Int {
-    max(2, Streak.length(share: allFail ? rate : 1 - rate, error: error))
+  /// The rate of the flake that is to be told from one that always fails, or from one that never does.
+  package func rate(allFail: Bool) -> Double {
+    let assumed = allFail ? Self.assumedOfFailing : ProofOfFix.assumedRate
+    return min(max(rate ?? assumed, Self.tellable.lowerBound), Self.tellable.upperBound)
   }
+
+  private func share(allFail: Bool) -> Double { allFail ? rate(allFail: true) : 1 - rate(allFail: false) }
+
+  /// Attempts that must all fail, or all pass, to be enough; two at least.
+  package func needed(allFail: Bool) -> Int { max(2, Streak.length(share: share(allFail: allFail), error: error)) }
 
   /// What is known after so many passes and failures; attempts that tell nothing are none of them.
   package func answer(passed: Int, failed: Int) -> Answer {
@@ -51,8 +54,8 @@ package struct UntilKnown: Sendable, Equatable {
     if passed > 0, failed > 0 { return .flaky }
     let needed = told == 0 ? min(needed(allFail: true), needed(allFail: false)) : needed(allFail: failed > 0)
     if told > 0, told >= needed {
-      let share = failed > 0 ? rate : 1 - rate
-      let chance = Streak.chance(of: told, share: share)
+      let rate = rate(allFail: failed > 0)
+      let chance = Streak.chance(of: told, share: share(allFail: failed > 0))
       return failed > 0
         ? .failsEveryTime(count: told, rate: rate, chance: chance)
         : .neverFails(count: told, rate: rate, chance: chance)

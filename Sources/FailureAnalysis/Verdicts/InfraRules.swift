@@ -59,7 +59,7 @@ package struct InfraRules: Sendable {
   /// The name of the first rule that holds for what a test of a run said; nil when none does, or it did not fail.
   package func name(for test: TestIndex, in run: Run) -> String? {
     guard !rules.isEmpty, run.table.outcome(of: test).isFailing else { return nil }
-    let labels = run.info.labels.merging(run.table.labels(of: test)) { _, leg in leg }
+    let labels = run.labels(of: test)
     return fitting(Self.text(of: test, in: run.table)).name(for: run.table.id(of: test), labels: labels)
   }
 

@@ -2,15 +2,13 @@ package import TriageModel
 
 /// Says what a test's result in a run probably is, with the evidence and what would change it.
 ///
-/// The order of decision: muted, infra, mass failure, new, broken, flaky, fixed, passing, unknown. Two things go before
+/// The order of decision: infra, mass failure, new, broken, flaky, fixed, passing, unknown. Two things go before
 /// *new*, since they are known and not guessed: a commit that already went both ways is flaky, and a test that fails
 /// since long in one way is broken. Results are judged within their stream (branch and job), in the order of the code.
 /// Nothing depends on the order in which runs were added, nor on a clock.
 package struct VerdictJudge: Sendable {
   /// What is decided outside of the statistics.
   package struct Given: Sendable, Equatable {
-    /// Why the failure does not count; nil when no mute covers it.
-    package var mute: String?
     /// Which rule says that the failure that is judged is infrastructure's; nil when none does.
     package var infraRule: String?
     /// The same of all failures of the history that are known to be so: they are left out when others are judged.
@@ -29,8 +27,7 @@ package struct VerdictJudge: Sendable {
     }
 
     /// Nothing decided.
-    package init(mute: String? = nil, infraRule: String? = nil) {
-      self.mute = mute
+    package init(infraRule: String? = nil) {
       self.infraRule = infraRule
     }
   }
@@ -57,7 +54,6 @@ package struct VerdictJudge: Sendable {
     guard let place = timeline.place(of: run) else {
       return Verdict(.unknown, why: ["the run is not in the history"])
     }
-    if let mute = given.mute { return Verdict(.muted, why: [mute]) }
     let results = PlacedResults(series, self)
     let branch = streams.branchOfRun[place]
     let verdicts = results.jobs(at: place, of: branch).map { job in

@@ -17,9 +17,9 @@ package enum GoldenFields: FilteredKind {
       change.drift?.kinds.contains(where: wanted.contains) ?? false
     },
     .choice("state", "it stands so; `open` waits for a person", states) { $1.contains($0.state) },
-    .word("kind", "the golden is of such a kind: `csv`, `image` …") { $0.kind },
+    .word("kind", "the golden is of such a kind", among: GoldenWords.kinds) { $0.kind },
     .choice("recovery", "its actual is known so surely", of: GoldenRecovery.self) { $1.contains($0.recovery) },
-    .word("convention", "the tool keeps its goldens so: `insta`, `pytest-regressions` …") { $0.convention },
+    .word("convention", "the tool keeps its goldens so", among: GoldenWords.conventions) { $0.convention },
     .text("test", "the test's name has it") { [$0.test] },
     .text("file", "the golden's path has it") { [$0.place.path] },
     .text("warning", "a warning on it has it") { $0.warnings },

@@ -17,7 +17,7 @@ package enum LinkTarget: Sendable, Equatable {
     if destination.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
       self = .refused("it holds control characters")
     } else if destination.hasPrefix("#") {
-      self = .heading(String(destination.dropFirst()))
+      self = Self.decoded(destination.dropFirst()).map { .heading($0) } ?? .refused("it names nothing")
     } else if let scheme = Self.scheme(of: destination) {
       self = Self.target(destination, scheme: scheme)
     } else if destination.hasPrefix("//") || destination.hasPrefix("\\") {

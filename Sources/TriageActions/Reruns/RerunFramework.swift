@@ -16,11 +16,20 @@ package protocol RerunFramework: Sendable {
   static func invocations(
     _ targets: [RerunTarget], _ order: RerunOrder, command: [String]?, _ context: RerunContext
   ) -> [RerunInvocation]
+  /// Whether tests run in the order in which they are named, so that some can be run before others.
+  static var keepsOrder: Bool { get }
+  /// The variable that fixes the seed of its language's hash function; nil where there is none.
+  static var hashSeedVariable: String? { get }
   /// How the test of a process ended that writes no report.
   static func outcome(status: Int32, output: [UInt8]) -> RerunOutcome
 }
 
 extension RerunFramework {
+  /// A framework that runs tests in its own order.
+  package static var keepsOrder: Bool { false }
+  /// A language without such a seed.
+  package static var hashSeedVariable: String? { nil }
+
   /// A framework whose report says it is not asked.
   package static func outcome(status: Int32, output: [UInt8]) -> RerunOutcome {
     .unusable("it ended with status \(status) and left no report")

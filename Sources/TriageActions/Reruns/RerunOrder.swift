@@ -54,6 +54,8 @@ package struct RerunOrder: Sendable, Equatable {
   package var seed = Seed.same
   /// Tests that are run before those that are meant, in the same process where the framework can do that.
   package var before: [RerunTest] = []
+  /// Whether tests are run in just the order in which they are named, whatever plugins would make of it.
+  package var isInOrder = false
   /// Variables that are set beside the others: a condition that is tried.
   package var environment: [String: String] = [:]
   /// What the command is started by: a condition that is tried (`taskset -c 0`).

@@ -40,6 +40,15 @@ package struct RerunPlanner: Sendable {
     return plan
   }
 
+  /// What can be changed of a test's runs beside the environment.
+  ///
+  /// - Returns: Whether tests can be run before it in its process, and the variable that fixes its hash function's seed.
+  package func abilities(of test: RerunTest) -> (keepsOrder: Bool, hashSeedVariable: String?) {
+    let framework = (try? group(of: test))?.framework
+    let own = framework ?? RerunFrameworks.all.first { $0.target(test, context) != nil }
+    return (framework?.keepsOrder ?? false, own?.hashSeedVariable)
+  }
+
   /// Tests that are started alike.
   private struct Group {
     var rule: RerunRule?

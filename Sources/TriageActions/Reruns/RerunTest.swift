@@ -18,8 +18,8 @@ package struct RerunTest: Sendable, Equatable, Hashable {
   package var duration: Double?
   /// What its failure said, for the inputs that it failed with; cut to what can hold them.
   package var saying = ""
-  /// The share of runs that it fails in, of a flaky test; nil where that is not known.
-  package var failureRate: Double?
+  /// How often it fails, of a flaky test; nil where that is not known.
+  package var failureRate: Verdict.Rate?
   /// What its failure was; nil when it said nothing.
   package var signature: SignatureKey?
 

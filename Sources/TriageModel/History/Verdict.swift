@@ -82,7 +82,7 @@ package struct Verdict: Sendable, Equatable {
   package var stream: String?
 
   /// A share with its interval.
-  package struct Rate: Sendable, Equatable {
+  package struct Rate: Sendable, Hashable {
     /// How often.
     package var count: Int
     /// Of how many.

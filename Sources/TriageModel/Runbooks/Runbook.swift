@@ -30,12 +30,28 @@ package struct Runbook: Sendable, Equatable {
     self.title = title
   }
 
-  /// Days since it was last found true; nil where it does not say, or says a day to come.
-  package func age(at now: Timestamp) -> Int? {
-    guard let reviewed, reviewed <= now else { return nil }
-    return Int((now.milliseconds - reviewed.milliseconds) / 86_400_000)
+  /// How old it is at a moment, by the day it was last found true, else by its last commit; nil where neither is known.
+  package func age(at now: Timestamp, committed: Timestamp?) -> RunbookAge? {
+    guard let day = reviewed ?? committed, day <= now else { return nil }
+    let days = Int((now.milliseconds - day.milliseconds) / 86_400_000)
+    return RunbookAge(days: days, day: day, isReviewed: reviewed != nil, isStale: days > reviewDays)
   }
+}
 
-  /// Whether it was last found true longer ago than it asks for.
-  package func isStale(at now: Timestamp) -> Bool { age(at: now).map { $0 > reviewDays } ?? false }
+/// How old a runbook's page is.
+package struct RunbookAge: Sendable, Equatable {
+  /// Days since then.
+  package let days: Int
+  /// The day it was last found true, else that of its last commit.
+  package let day: Timestamp
+  /// Whether somebody said that day that it is true, and did not only change it.
+  package let isReviewed: Bool
+  /// Whether that is longer ago than the page asks for.
+  package let isStale: Bool
+
+  /// `reviewed 12 days ago`, `last commit 12 days ago`.
+  package var words: String {
+    let ago = days == 0 ? "today" : "\(CountText.of(days, "day")) ago"
+    return isReviewed ? "reviewed \(day.dayText), \(ago)" : "last commit \(day.dayText), \(ago), reviewed never"
+  }
 }

@@ -24,7 +24,7 @@ package struct FailureSubjects {
     let id = run.table.id(of: test)
     var subject = FailureSubject(.test(StableName.of(id)), signature: dossier.signature(of: test))
     subject.title = dossier.cause(of: test)?.title ?? dossier.signatures?.signature(of: test)?.title ?? ""
-    subject.labels = run.info.labels.merging(run.table.labels(of: test)) { $1 }
+    subject.labels = run.labels(of: test)
     subject.owner = dossier.owner(of: test)
     subject.contract = contract(of: test)
     subject.rerun = RerunTest(test, in: dossier)

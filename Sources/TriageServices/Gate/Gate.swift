@@ -89,7 +89,7 @@ package struct Gate {
         answer.lines[index].runbook = (page.path, page.title)
       }
       answer.lines[index].tests.append(
-        GateLine.Test(id: table.id(of: test), location: location(of: test, in: dossier.run)))
+        GateLine.Test(id: table.id(of: test), location: dossier.run.location(of: test)))
     }
   }
 
@@ -164,12 +164,5 @@ package struct Gate {
       if isSeen { known.insert(test) }
     }
     return known
-  }
-
-  private func location(of test: TestIndex, in run: Run) -> SourceLocation? {
-    let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
-    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
-      of: run.table.suiteName(run.table.suite(of: test)))
-    return own ?? run.table.definition(of: test)
   }
 }

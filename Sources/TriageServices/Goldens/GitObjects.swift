@@ -1,5 +1,6 @@
 internal import Foundation
 internal import SystemKit
+internal import TriageModel
 
 /// What git knows of a repository: files as they were at a commit, and how commits follow one another.
 struct GitObjects: Sendable {
@@ -50,6 +51,18 @@ struct GitObjects: Sendable {
   func file(_ path: String, at commit: String, limit: Int) -> [UInt8]? {
     guard CommitHeadings.isHash(commit) else { return nil }
     return run(["cat-file", "blob", commit + ":./" + path], limit: limit)
+  }
+
+  /// When a file was committed last; nil when it never was, and where the history is cut off and does not tell.
+  func lastCommit(of path: String) -> Timestamp? {
+    guard let shallow = run(["rev-parse", "--is-shallow-repository"], limit: 64),
+      String(decoding: shallow, as: UTF8.self).hasPrefix("false"),
+      let output = run(["log", "-1", "--format=%ct", "--", ":(literal)" + path], limit: 256),
+      let seconds = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).first.flatMap({
+        Int64($0)
+      })
+    else { return nil }
+    return Timestamp(milliseconds: seconds * 1000)
   }
 
   private func run(_ arguments: [String], limit: Int) -> [UInt8]? {

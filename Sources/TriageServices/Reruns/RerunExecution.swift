@@ -33,17 +33,21 @@ extension RerunService {
   ) throws(RerunError) -> RerunSnapshot {
     guard !plan.invocations.isEmpty else { throw .nothing(plan.refused.first?.why ?? "there is nothing to run") }
     let place = try RerunFolder(in: folder, plugin: plugin)
-    var root = repository.root
-    var worktree: RerunWorktree?
+    let (root, worktree) = try self.root(of: plan.order.place, commit, place)
     defer { worktree?.remove() }
-    if plan.order.place == .run {
-      guard let commit else { throw .commit("the run does not say at which commit it was") }
-      let made = try RerunWorktree(of: repository.root, at: commit, in: place.path, environment)
-      (worktree, root) = (made, made.path)
-    }
     let execution = RerunExecution(self, plan, place, root: root, cancellation, observe)
     ParallelWork.run(threads: plan.order.jobs) { execution.next() }
     return execution.finish()
+  }
+
+  /// The folder that tests are run in; a working tree of the run's commit is to be removed afterwards.
+  func root(
+    of place: RerunOrder.Place, _ commit: String?, _ folder: RerunFolder
+  ) throws(RerunError) -> (root: String, worktree: RerunWorktree?) {
+    guard place == .run else { return (repository.root, nil) }
+    guard let commit else { throw .commit("the run does not say at which commit it was") }
+    let made = try RerunWorktree(of: repository.root, at: commit, in: folder.path, environment)
+    return (made.path, made)
   }
 }
 
@@ -152,7 +156,7 @@ final class RerunExecution: Sendable {
     guard case .prove(let passes) = plan.order.count else { return sentence }
     if counts.failed > 0 { return sentence + "; not mended" }
     if counts.passesInRow < passes { return "\(counts.passed) of \(passes) passes in a row: not proven yet" }
-    return RerunStop.proof(passes: counts.passesInRow, rate: test.failureRate)
+    return RerunStop.proof(passes: counts.passesInRow, rate: test.failureRate, error: service.error)
   }
 
   private func tell() { observe(snapshot) }

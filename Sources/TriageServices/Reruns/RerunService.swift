@@ -117,7 +117,7 @@ extension RerunTest {
     (file, line) = (definition?.file, definition?.line)
     duration = table.duration(of: test)
     signature = dossier.signature(of: test)
-    failureRate = dossier.standings[test]?.verdict.rate?.share
+    failureRate = dossier.standings[test]?.verdict.rate
     if table.outcome(of: test).isFailing || !table.hasSingleAttempt(test) {
       saying = Self.saying(table.attempts(of: test))
     }

@@ -16,7 +16,7 @@ extension RuleSubject {
     verdict = dossier.standings[test]?.verdict.label
     kinds = [table.kind(of: test).name]
     if dossier.goldenTests.contains(test) { kinds.insert(FailureKind.golden.word) }
-    labels = run.info.labels.merging(table.labels(of: test)) { _, leg in leg }
+    labels = run.labels(of: test)
     var places = [table.definition(of: test)].compactMap(\.self)
     var left = Self.longestTexts
     for attempt in table.attempts(of: test) {

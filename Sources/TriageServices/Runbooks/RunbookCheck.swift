@@ -74,8 +74,8 @@ package struct RunbookCheck: Sendable {
     for (link, line, reason) in library.badLinks(of: page) {
       note(.deadLink, "\(link.destination): \(reason)", in: page.path, line: line)
     }
-    if page.isStale(at: library.now), let age = page.age(at: library.now) {
-      note(.stale, "reviewed \(age) days ago, and wants to be every \(page.reviewDays)", in: page.path)
+    if let age = library.age(of: page), age.isStale {
+      note(.stale, "\(age.words), and wants a review every \(page.reviewDays) days", in: page.path)
     }
   }
 

@@ -16,6 +16,8 @@ package final class RunbookLibrary: Sendable {
   /// The moment that ages are counted to.
   package let now: Timestamp
   private let kept = Mutex(RunbookIndex.empty)
+  /// When pages were committed last, as far as that was asked; kept as long as the pages are the same.
+  private let commits = Mutex<[String: Timestamp?]>([:])
 
   /// The runbooks that a repository's configuration names; without a repository there are none.
   package init(
@@ -31,7 +33,10 @@ package final class RunbookLibrary: Sendable {
   package var index: RunbookIndex {
     let (reading, isNew) = folder.read()
     return kept.withLock { kept in
-      if isNew { kept = RunbookIndex(reading.pages, problems: reading.problems) }
+      if isNew {
+        kept = RunbookIndex(reading.pages, problems: reading.problems)
+        commits.withLock { $0 = [:] }
+      }
       return kept
     }
   }
@@ -53,6 +58,19 @@ package final class RunbookLibrary: Sendable {
   private func pages(for test: TestIndex, in dossier: RunDossier, _ index: RunbookIndex) -> [RunbookIndex.Found] {
     let notes = dossier.notes(on: test)
     return index.pages(for: facts(of: test, in: dossier)) { notes.helped($0) }
+  }
+
+  /// How old a page is; where it does not say when it was reviewed, git says when it was changed.
+  package func age(of page: Runbook) -> RunbookAge? {
+    page.age(at: now, committed: page.reviewed == nil ? lastCommit(of: page.path) : nil)
+  }
+
+  private func lastCommit(of path: String) -> Timestamp? {
+    guard let repository else { return nil }
+    if let known = commits.withLock({ $0[path] }) { return known }
+    let time = GitObjects(root: repository.root).lastCommit(of: path)
+    commits.withLock { $0[path] = .some(time) }
+    return time
   }
 
   /// Whether the repository has something at a path.
@@ -105,10 +123,10 @@ extension RunbookLibrary {
     case refused(String)
   }
 
-  /// What a link's destination leads to from the page of a path.
-  package func place(of destination: String, in page: String) -> Place {
+  /// What a link's destination leads to from the page of a path, whose headings are these.
+  package func place(of destination: String, in page: String, _ anchors: MarkdownAnchors) -> Place {
     switch LinkTarget(destination, in: page) {
-    case .heading(let heading): .heading(heading)
+    case .heading(let heading): anchors.block(of: heading) == nil ? .dead("no such heading") : .heading(heading)
     case .web(let address): .web(address)
     case .mail(let address): .mail(address)
     case .refused(let reason): .refused(reason)
@@ -148,9 +166,11 @@ extension RunbookLibrary {
 
   /// The links of a page that lead nowhere or may not be followed, each with its line in the file.
   package func badLinks(of page: Runbook) -> [(link: MarkdownLink, line: Int, reason: String)] {
-    MarkdownParser.parse(page.body).links.compactMap { link in
+    let document = MarkdownParser.parse(page.body)
+    let anchors = MarkdownAnchors(document)
+    return document.links.compactMap { link in
       let line = link.line + page.bodyLine - 1
-      switch place(of: link.destination, in: page.path) {
+      switch place(of: link.destination, in: page.path, anchors) {
       case .dead(let reason), .refused(let reason): return (link, line, reason)
       case .page, .file, .folder, .heading, .web, .mail: return nil
       }

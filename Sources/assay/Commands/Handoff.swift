@@ -41,6 +41,9 @@ struct Handoff: ParsableCommand {
   @Option(help: ArgumentHelp("How far back: 12h, 3d, or a moment as 2026-11-28T20:00Z.", valueName: "time"))
   var since = SinceTime(hours: 24)
 
+  @Flag(help: "One JSON object instead of Markdown; its shape is documented and versioned.")
+  var json = false
+
   func run() throws {
     let context = try CommandContext(repository: input.repository)
     let reading = RunReading(context: context)
@@ -59,7 +62,7 @@ struct Handoff: ParsableCommand {
     handover.mutes = try evidence.mutes().rows.filter { $0.state.needsAttention }
     if let run = dossiers.first?.run { handover.look = try? evidence.history?.look(at: run, isKept: false) }
     let report = HandoverReport(handover)
-    try StandardOutput.write { report.write(to: $0) }
+    try StandardOutput.write { json ? report.writeJSON(to: $0) : report.write(to: $0) }
   }
 }
 
@@ -76,6 +79,9 @@ struct ReviewWeekly: ParsableCommand {
     abstract: "The agenda of the flake meeting, as Markdown: costly flakes, mutes, causes without runbook or ticket.")
 
   @OptionGroup var input: InputOptions
+
+  @Flag(help: "One JSON object instead of Markdown; its shape is documented and versioned.")
+  var json = false
 
   func run() throws {
     let context = try CommandContext(repository: input.repository)
@@ -101,7 +107,7 @@ struct ReviewWeekly: ParsableCommand {
       decisions: decided,
       slower: try CommandContext.asked { () throws(HistoryError) in try history.slower(inDays: 7) })
     let report = WeeklyReport(review)
-    try StandardOutput.write { report.write(to: $0) }
+    try StandardOutput.write { json ? report.writeJSON(to: $0) : report.write(to: $0) }
   }
 }
 

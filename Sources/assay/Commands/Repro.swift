@@ -46,7 +46,8 @@ struct Repro: ParsableCommand {
     guard let out else { return try StandardOutput.write { $0.append(capsule.text) } }
     try write(capsule, into: out)
     try StandardOutput.write { sink in
-      sink.appendLine("\(Sanitizer.line(out, limit: 1000)): \(CountText.of(capsule.files.count, "file")), README.md first")
+      sink.appendLine(
+        "\(Sanitizer.line(out, limit: 1000)): \(CountText.of(capsule.files.count, "file")), README.md first")
     }
   }
 

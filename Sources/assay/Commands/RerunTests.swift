@@ -71,6 +71,7 @@ struct RerunTests: ParsableCommand {
     }
     let choice = try RerunChoice(context, options, history).tests(
       words, isFailed: failed || words.isEmpty, filter, service)
+    if count.why { return try findCause(choice, service, context) }
     let tests = onePerCause ? choice.onePerCause : choice.tests
     let plan = service.plan(tests, order(service, tests))
     let report = RerunReport(plan)
@@ -124,7 +125,7 @@ struct RerunTests: ParsableCommand {
     return order
   }
 
-  private func write(_ text: (OutputSink) -> Void, json: (OutputSink) -> Void) throws {
+  func write(_ text: (OutputSink) -> Void, json: (OutputSink) -> Void) throws {
     try StandardOutput.write { sink in if options.json { json(sink) } else { text(sink) } }
   }
 
@@ -175,12 +176,20 @@ struct RerunCountOptions: ParsableArguments {
   @Flag(help: "Until it passed as often in a row as its old rate asks for, which proves that it is mended.")
   var prove = false
 
+  @Flag(help: "Under conditions that differ in one thing, until it is known what a flaky test hangs on.")
+  var why = false
+
+  @Option(help: "With --why runs at most; \(CauseRequest.usualBudget) without it.")
+  var budget: Int?
+
   @Option(help: "Attempts at most; \(RerunOrder.usualMost) without it.")
   var most: Int?
 
   func validate() throws {
-    let chosen = [times != nil, untilFail, untilKnown, prove].count { $0 }
-    if chosen > 1 { throw ValidationError("only one of --times, --until-fail, --until-known and --prove") }
+    let chosen = [times != nil, untilFail, untilKnown, prove, why].count { $0 }
+    if chosen > 1 { throw ValidationError("only one of --times, --until-fail, --until-known, --prove and --why") }
+    if budget != nil, !why { throw ValidationError("--budget needs --why") }
+    if let budget, !(1...100_000).contains(budget) { throw ValidationError("--budget needs 1 to 100000") }
     if let times, !(1...100_000).contains(times) { throw ValidationError("--times needs 1 to 100000") }
     if let most, !(1...100_000).contains(most) { throw ValidationError("--most needs 1 to 100000") }
   }
@@ -207,8 +216,11 @@ final class SharedProgress: Sendable {
     let failed = snapshot.rows.reduce(0) { $0 + $1.counts.failed }
     words += ", \(passed) passed, \(failed) failed, \(Int(snapshot.elapsed)) s"
     if let expected = snapshot.expected { words += " of about \(Int(expected.rounded(.up))) s" }
-    line.withLock { [words] in $0.show(words) }
+    show(words)
   }
+
+  /// Shows some words.
+  func show(_ words: String) { line.withLock { $0.show(words) } }
 
   /// Takes the line away.
   func erase() { line.withLock { $0.erase() } }

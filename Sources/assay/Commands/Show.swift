@@ -61,6 +61,7 @@ struct Show: ParsableCommand {
       let commits = standing.flatMap { search.range(for: $0, of: test, in: run, ownFiles: ownFiles) }
       var insight = TestInsight(standing: dossier.standings[test] ?? standing, cause: nil, commits: commits)
       if run.table.isOfNote(test) { insight.take(pages(test, dossier)) }
+      insight.notes = dossier.notes(on: test)
       return insight
     }
   }

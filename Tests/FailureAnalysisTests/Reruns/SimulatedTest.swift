@@ -9,18 +9,26 @@ struct SimulatedTest {
     case victim([String], rate: Double, cleaner: String? = nil)
     /// It passes only after this test.
     case brittle(String)
-    /// It fails with the hash seeds that leave no rest, and else with this share of the seeds drawn at random.
-    case hashSeed(everyOf: UInt32)
+    /// It fails with this share of the hash seeds, which are drawn at random unless one is given.
+    case hashSeed(share: Double)
     case condition(RerunCondition.Kind, rate: Double, else: Double)
     case flake(Double)
   }
 
   let kind: Kind
   var numbers: SeededGenerator
+  private let salt: UInt64
 
   init(_ kind: Kind, seed: UInt64) {
     self.kind = kind
     numbers = SeededGenerator(seed)
+    salt = numbers.next()
+  }
+
+  /// Whether it fails with a hash seed.
+  func fails(withSeed seed: UInt32, _ share: Double) -> Bool {
+    var own = SeededGenerator(salt &+ UInt64(seed) &* 0x1234_5677)
+    return own.chance(share)
   }
 
   mutating func run(_ trial: CauseTrial) -> RerunOutcome { numbers.chance(rate(trial)) ? .failed(nil) : .passed }
@@ -33,9 +41,9 @@ struct SimulatedTest {
       if let cleaner, let place = trial.before.lastIndex(of: cleaner), place > last { return 0 }
       return rate
     case .brittle(let setter): return trial.before.contains(setter) ? 0 : 1
-    case .hashSeed(let modulus):
-      if case .hashSeed(let seed) = trial.condition { return seed % modulus == 1 ? 1 : 0 }
-      return 1 / Double(modulus)
+    case .hashSeed(let share):
+      if case .hashSeed(let seed) = trial.condition { return fails(withSeed: seed, share) ? 1 : 0 }
+      return share
     case .condition(let kind, let rate, let other): return trial.condition.kind == kind ? rate : other
     case .flake(let rate): return rate
     }

@@ -39,10 +39,9 @@ struct StreakTests {
     }
   }
 
-  @Test func takesAHalfWhereNothingIsKnown() {
+  @Test func takesARateWhereNoneIsKnown() {
     let rule = UntilKnown(rate: nil, error: 0.01, most: 5)
-    #expect(rule.isAssumed)
-    #expect(rule.needed(allFail: true) == 7 && rule.needed(allFail: false) == 7)
+    #expect(rule.needed(allFail: true) == 7 && rule.needed(allFail: false) == 44)
     #expect(rule.answer(passed: 4, failed: 0) == .open(more: 1))
     #expect(rule.answer(passed: 5, failed: 0) == .cut(at: 5))
   }

@@ -5,7 +5,7 @@ import TriageModel
 struct SyntheticHistory {
   /// What is true of a result, as its verdict should say.
   enum Truth: String, CaseIterable {
-    case muted, infra, massFailure = "mass failure", new, broken, flaky, fixed, passing, unknown
+    case infra, massFailure = "mass failure", new, broken, flaky, fixed, passing, unknown
 
     /// The label that says so.
     var label: Verdict.Label { Verdict.Label(rawValue: rawValue) ?? .unknown }
@@ -33,8 +33,6 @@ struct SyntheticHistory {
     case new
     /// Came with the last runs, and fails in the last.
     case young(since: Int)
-    /// Fails since long, and somebody muted it.
-    case muted
   }
 
   /// One test of it.
@@ -61,7 +59,6 @@ struct SyntheticHistory {
     for index in 0..<count {
       var test = Test(
         series: TestSeries(test: "test\(index)", results: []), plant: plant(&random), hasRetries: random.chance(0.4))
-      if case .muted = test.plant { test.given.mute = "T-\(index)" }
       let legs = random.chance(0.15) ? ["py311", "py312"] : [""]
       for leg in legs { add(leg, to: &test, &random) }
       tests.append(test)
@@ -121,7 +118,6 @@ struct SyntheticHistory {
     case 15..<20: return .broken(start..<end, rate: before)
     case 20..<24: return .new
     case 24..<26: return .young(since: count - Int.random(in: 2...8, using: &random))
-    case 26: return .muted
     default: return .steady
     }
   }
@@ -155,7 +151,6 @@ struct SyntheticHistory {
     case .broken(let range, let rate):
       return range.contains(place) ? test.hasRetries ? "B" : "b" : place < range.lowerBound ? flake(rate) : "."
     case .new, .young: return place == runs.count - 1 ? "N" : "."
-    case .muted: return place > runs.count / 2 ? "b" : "."
     }
   }
 }

@@ -18,7 +18,6 @@ struct VerdictTable {
     for (index, test) in history.tests.enumerated() {
       let label = judge.judge(test.series, at: RunKey(token: Int64(last)), given: test.given).label
       cells[Self.truth(of: test, at: last, history), default: [:]][label, default: 0] += 1
-      if case .muted = test.plant { continue }
       for place in Set(fair).union(odd).sorted() {
         // Nearly all tests fail in a mass failure: a few of them say enough.
         if case .mass = history.weather[place], index % 10 > 0 { continue }
@@ -35,7 +34,6 @@ struct VerdictTable {
   private static func truth(of test: SyntheticHistory.Test, at place: Int, _ history: SyntheticHistory) -> Truth {
     let own = test.series.results.filter { $0.run.token == Int64(place) }
     let signatures = Set(own.filter(\.outcome.isFailing).compactMap(\.signature))
-    if case .muted = test.plant { return .muted }
     // So many failed that it says little of any one.
     if !signatures.isEmpty, case .mass = history.weather[place] { return .massFailure }
     // Of several legs the worst counts: what broke in one is not excused by the machines of the other.
@@ -51,7 +49,6 @@ struct VerdictTable {
       return place >= range.upperBound && days < 21 ? .fixed : .passing
     case .new: return place == history.runs.count - 1 ? .new : .passing
     case .young: return place == history.runs.count - 1 ? .unknown : .passing
-    case .muted: return .muted
     }
   }
 

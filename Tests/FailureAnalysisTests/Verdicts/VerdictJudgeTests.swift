@@ -82,7 +82,6 @@ struct VerdictJudgeTests {
 
   @Test func decisionsOfPeopleComeFirst() {
     let history = History("...............FFFF")
-    #expect(history.verdict(given: .init(mute: "T-1 until 2026-12-01")).label == .muted)
     #expect(history.verdict(given: .init(infraRule: "disk full")).label == .infra)
   }
 

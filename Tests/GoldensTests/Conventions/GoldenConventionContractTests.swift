@@ -20,6 +20,7 @@ import TriageModel
   @Test func keepsItsRegistrySortedWithEveryIDOnce() {
     #expect(Self.ids == Self.ids.sorted())
     #expect(Set(Self.ids).count == Self.ids.count)
+    #expect(GoldenWords.conventions == Self.ids)
   }
 
   @Test(arguments: ids) func hasAFixtureThatOnlyItClaims(_ id: String) {

@@ -1,3 +1,4 @@
+import FailureAnalysis
 import Foundation
 import RunHistory
 import SystemKit
@@ -87,7 +88,7 @@ import Workspace
   @Test func aTestThatAlwaysFailsTakesWhatItsRateAsksFor() throws {
     let service = try service(script: "false")
     var often = test("often")
-    often.failureRate = 0.8
+    often.failureRate = Wilson.rate(8, of: 10)
     let last = try run(service, [test(), often], .untilKnown(most: 100))
     // ln 0.01 / ln 0.5 and ln 0.01 / ln 0.8.
     #expect([counts(last, 0), counts(last, 1)] == [[0, 7, 0], [0, 21, 0]])
@@ -96,7 +97,7 @@ import Workspace
   @Test func provesByAsManyPassesAsTheOldRateAsksFor() throws {
     let service = try service(script: "true")
     var flake = test()
-    flake.failureRate = 0.15
+    flake.failureRate = Wilson.rate(6, of: 40)
     let passes = RerunStop.passes(of: [flake], error: 0.001)
     #expect(passes == 43)
     let last = try run(service, [flake], .prove(passes: passes), jobs: 4)

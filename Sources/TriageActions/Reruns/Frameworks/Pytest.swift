@@ -9,6 +9,10 @@ package enum Pytest: RerunFramework {
     Node ids, many in one process, by python -m pytest of $VIRTUAL_ENV, else of .venv or venv, else by python3. Options \
     that your CI adds (plugins, --mpl, variables) are not known: say them in a rule.
     """
+  /// Node ids are run in the order in which they are given.
+  package static let keepsOrder = true
+  /// The seed that the order of sets hangs on.
+  package static let hashSeedVariable: String? = "PYTHONHASHSEED"
   /// What node ids of one process may have together, in bytes: systems limit an argument vector.
   private static let longestLine = 100_000
 
@@ -70,6 +74,8 @@ package enum Pytest: RerunFramework {
         environment[PytestReplay.variable] = replay
       }
     }
+    // A plugin that draws an order would undo the one that is asked for.
+    if order.isInOrder { arguments += ["-p", "no:randomly"] }
     arguments += earlier + targets.map(\.selector)
     var invocation = RerunInvocation(targets, arguments)
     invocation.environment = environment

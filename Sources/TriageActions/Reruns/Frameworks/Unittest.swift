@@ -20,6 +20,9 @@ package enum Unittest: RerunFramework {
     return RerunTarget(test, selector: suite + "." + test.name)
   }
 
+  /// The seed that the order of sets hangs on.
+  package static let hashSeedVariable = Pytest.hashSeedVariable
+
   private static func isDotted(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy { byte in

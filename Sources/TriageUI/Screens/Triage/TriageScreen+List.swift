@@ -165,6 +165,7 @@ extension TriageScreen {
     case .commit(let commit): openedCommit = commit
     case .page(let path): openPage(path)
     case .web(let address): return [.ask(.openElsewhere(address))]
+    case .line(let line): settlePane(at: line)
     case .run(let identity):
       // The same test there is what a person wants to see.
       guard let run = context.currentRun, let test = selectedTest else { return [.look(identity)] }

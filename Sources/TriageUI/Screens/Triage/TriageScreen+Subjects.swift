@@ -18,14 +18,11 @@ extension TriageScreen {
     case .source(let location): return location
     case .file(let file): return SourceLocation(file: file.location, line: nil)
     case .page(let path): return SourceLocation(file: path, line: nil)
-    case .run, .commit, .web, nil: break
+    case .run, .commit, .web, .line, nil: break
     }
     guard let test = selectedTest else { return nil }
     if let source = document?.source { return source }
-    let failed = run.table.attempts(of: test).first { $0.outcome.isFailing }?.failures.first?.location
-    let own = failed.flatMap { $0.isOfLibrary ? nil : $0 }?.inPackage(
-      of: run.table.suiteName(run.table.suite(of: test)))
-    return own ?? run.table.definition(of: test)
+    return run.location(of: test)
   }
 
   /// The text to copy, made harmless, and what to call it; nil when there is nothing of the kind.

@@ -1,5 +1,3 @@
-package import TriageModel
-
 /// What a search for the cause of a flake has found, with what was seen: at any time, the best that is known.
 package struct FlakeCause: Sendable, Equatable {
   /// What the test hangs on. The words are those of the literature (W. Lam et al., *iDFlakies*, 2019; A. Shi et al.,
@@ -61,8 +59,30 @@ package struct FlakeCause: Sendable, Equatable {
   /// How likely chance alone makes the difference, at most; nil where none is named.
   package var chance: Double?
 
+  /// A cause with what was seen of it.
+  package init(
+    finding: Finding, with: TrialCount, without: TrialCount, runs: Int, unusable: Int, chance: Double?
+  ) {
+    self.finding = finding
+    self.with = with
+    self.without = without
+    self.runs = runs
+    self.unusable = unusable
+    self.chance = chance
+  }
+
   /// `fails after test_cache_warm: 9 of 10, else 0 of 22`
-  package var sentence: String {
+  package var sentence: String { found + aside }
+
+  /// That failures say another thing than the one that is asked about.
+  private var aside: String {
+    guard finding.isCause, with.otherwise > 0 else { return "" }
+    return with.otherwise == with.failures
+      ? "; but the failures say something else than the one of the run"
+      : "; \(with.otherwise) of the failures say something else than the one of the run"
+  }
+
+  private var found: String {
     let rest = without.total > 0 ? ", else \(without.text)" : ""
     switch finding {
     case .polluters(let tests, let cleaners):
