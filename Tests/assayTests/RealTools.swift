@@ -4,7 +4,8 @@ import TestSupport
 /// Python with the golden frameworks from PyPI, installed once and kept beside other temporary files.
 enum RealTools {
   static let packages = [
-    "pytest", "pytest-regressions", "syrupy", "pytest-mpl", "approvaltests", "pytest-xdist", "numpy", "pandas",
+    "pytest", "hypothesis", "pytest-regressions", "syrupy", "pytest-mpl", "approvaltests", "pytest-xdist", "numpy",
+    "pandas",
     "matplotlib", "pillow",
   ]
 

@@ -115,7 +115,8 @@ struct CapturedOutput {
   private var failure: ProcessError?
   /// Bytes of the end that are kept of output that is too long for its file.
   private static let longestEnd = 1 << 16
-  private var end: [UInt8] = []
+  private var end: [ArraySlice<UInt8>] = []
+  private var endCount = 0
   /// Bytes that came and were neither kept nor written.
   private(set) var dropped = 0
 
@@ -148,16 +149,21 @@ struct CapturedOutput {
     }
   }
 
+  /// Keeps the last pieces, as few as hold enough.
   private mutating func keepEnd(_ piece: ArraySlice<UInt8>) {
     if piece.isEmpty { return }
-    end += piece.suffix(Self.longestEnd)
-    if end.count > 2 * Self.longestEnd { end.removeFirst(end.count - Self.longestEnd) }
+    end.append(piece)
+    endCount += piece.count
+    while let first = end.first, endCount - first.count >= Self.longestEnd {
+      endCount -= first.count
+      end.removeFirst()
+    }
   }
 
   /// Adds the end of output that was too long, behind a line that says how much is missing before it.
   private mutating func writeEnd() {
     if end.isEmpty || failure != nil { return }
-    let kept = end.suffix(Self.longestEnd)
+    let kept = Array(end.joined()).suffix(Self.longestEnd)
     dropped -= kept.count
     if dropped > 0 { write(Array("\n[\(dropped) bytes of output were not kept]\n".utf8)[...]) }
     write(kept)

@@ -138,12 +138,22 @@ struct RerunAttempt: Sendable {
     let finder = RerunMatch(run.table)
     answer.outcomes = invocation.targets.map { target in
       guard let test = finder.test(target.test) else {
-        return .unusable(run.table.count == 0 ? silence(result, folder) : "it was not among the tests that ran")
+        return .unusable(Self.absence(in: run.table))
       }
       return Self.outcome(of: test, in: run.table, signatures)
     }
     answer.outputs = invocation.targets.map { finder.test($0.test).map { Self.output(of: $0, in: run.table) } ?? "" }
     keep(run, attempt, folder, &answer)
+  }
+
+  /// Why a test is not in a report: what failed there instead, a file that does not load for one.
+  private static func absence(in table: TestTable) -> String {
+    let words = "it was not among the tests that ran"
+    guard let failure = table.tests(where: \.isFailing).first(where: { table.kind(of: $0) == .suite }) else {
+      return words
+    }
+    let line = Sanitizer.line(table.text.string(table.headline(of: failure)), limit: 200)
+    return line.isEmpty ? words : words + " (\(line))"
   }
 
   /// What a test printed in all attempts of its framework.

@@ -107,7 +107,9 @@ struct JobsDrawer: Overlay {
     ]
     if snapshot.running > 0 { parts.append("\(CountText.of(snapshot.running)) running") }
     if let elapsed = DurationText.of(snapshot.elapsed.rounded()) {
-      let expected = snapshot.expected.flatMap { DurationText.of($0) }.map { " of at most about \($0)" } ?? ""
+      let isRunning = snapshot.state == .running
+      let expected =
+        (isRunning ? snapshot.expected : nil).flatMap { DurationText.of($0) }.map { " of at most about \($0)" } ?? ""
       parts.append(elapsed + expected)
     }
     return [state, Line(parts.joined(separator: " · "), .dim)]

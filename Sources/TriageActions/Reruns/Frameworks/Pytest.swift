@@ -62,7 +62,8 @@ package enum Pytest: RerunFramework {
     let earlier = order.before.compactMap { target($0, context)?.selector }
     var arguments = (command ?? [python(context), "-m", "pytest"])
     arguments += [
-      "-p", "no:cacheprovider", "--color=no", "--junitxml=" + RerunInvocation.reportMark, "-o", "junit_family=xunit1",
+      "-p", "no:cacheprovider", "--color=no", "--continue-on-collection-errors",
+      "--junitxml=" + RerunInvocation.reportMark, "-o", "junit_family=xunit1",
       "-o", "junit_logging=all", "-o", "junit_log_passing_tests=true",
     ]
     var environment = ["PYTHONDONTWRITEBYTECODE": "1"]
