@@ -192,6 +192,9 @@ struct CaseWriter {
     _ record: inout AttemptRecord, as outcome: Outcome = .failed, type: ArraySlice<UInt8> = [],
     message: ArraySlice<UInt8> = [], details: ArraySlice<UInt8> = [], file: ArraySlice<UInt8> = [], line: Int = 0
   ) {
+    // What is known to have failed needs no second failure that says nothing.
+    if !record.failures.isEmpty, message.isEmpty, details.isEmpty, type.isEmpty { return }
+    let message = Self.trimmed(message)
     var fault = JUnitFault(turn: .final, outcome: outcome)
     fault.record.type = plain(type)
     fault.record.message = plain(message)
@@ -205,6 +208,12 @@ struct CaseWriter {
     if isTimeout || details.withUnsafeBytes(JUnitTimeouts.isTimeout(details:)) { fault.outcome = .timedOut }
     if !record.outcome.isFailing || fault.outcome.severity < record.outcome.severity { record.outcome = fault.outcome }
     record.failures.append(fault.record)
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let start = bytes.firstIndex { !XMLBytes.isSpace($0) } ?? bytes.endIndex
+    let end = bytes.lastIndex { !XMLBytes.isSpace($0) } ?? start
+    return start < bytes.endIndex ? bytes[start...end] : []
   }
 
   /// Adds a failure of which the reader knows no more than a sentence.

@@ -42,10 +42,8 @@ struct FormatSight {
       root = nil
       isArray = start.first == UInt8(ascii: "[")
       keys = Self.keys(in: Array(start), depth: isArray ? 2 : 1)
-      let line = start.prefix { $0 != 0x0A }
-      let next = start[line.endIndex...].drop { $0 <= 0x20 }
-      let areLines = !isArray && (next.isEmpty || next.first == UInt8(ascii: "{"))
-      lineKeys = areLines ? Self.keys(in: Array(line), depth: 1) : []
+      // What has all of an object on its first line may go on with more of them.
+      lineKeys = isArray ? [] : Self.keys(in: Array(start.prefix { $0 != 0x0A }), depth: 1, isWhole: true)
     default:
       (root, keys, isArray, lineKeys) = (nil, [], false, [])
     }
@@ -79,7 +77,7 @@ struct FormatSight {
   }
 
   /// The keys of the object so deep in a document, as far as the beginning goes.
-  private static func keys(in bytes: [UInt8], depth: Int) -> Set<String> {
+  private static func keys(in bytes: [UInt8], depth: Int, isWhole: Bool = false) -> Set<String> {
     var keys: Set<String> = []
     var tokenizer = JSONTokenizer(bytes)
     do throws(JSONError) {
@@ -89,6 +87,7 @@ struct FormatSight {
       }
     } catch {
       // The beginning of a document breaks off somewhere.
+      if isWhole { return [] }
     }
     return keys
   }

@@ -5,24 +5,15 @@ extension TestTableBuilder {
   struct Twins: Sendable {
     /// The first namesake of each name; `TestTable.none` where several tests share it.
     fileprivate var tests: [Int: UInt32] = [:]
-    /// Whether any test of a bare name fails: without suite and parameters.
-    fileprivate var bareNames: [Int: Bool] = [:]
   }
 
   /// The test that a record is about, by another name, of those that the reports before told of.
   mutating func twin(of record: AttemptRecord) -> UInt32? {
     if twins == nil { twins = indexed() }
-    guard let found = twins?.tests[words(suite: table.suites[Int(record.suite.index)], record.name)],
+    guard let found = twins?.tests[words(of: table.suites[Int(record.suite.index)], record.name)],
       found != TestTable.none
     else { return nil }
     return found
-  }
-
-  /// Whether a result of a companion tells nothing new: a test of that bare name is known, and fails where this one does.
-  mutating func isKnown(_ record: AttemptRecord) -> Bool {
-    if twins == nil { twins = indexed() }
-    guard let isFailing = twins?.bareNames[bareName(record.name)] else { return false }
-    return isFailing || !record.outcome.isFailing
   }
 
   private func indexed() -> Twins {
@@ -33,14 +24,9 @@ extension TestTableBuilder {
         continue
       }
       let suite = table.suites[Int(row.suite)]
-      insert(words(suite: suite, row.name), UInt32(test), &twins)
+      insert(words(of: suite, row.name), UInt32(test), &twins)
       let file = table.fileRef(of: TestIndex(test))
-      if !file.isEmpty { insert(words(suite: file, suite, row.name), UInt32(test), &twins) }
-      if isCompanion {
-        twins.bareNames[bareName(row.name), default: false] =
-          row.outcome.isFailing
-          || twins.bareNames[bareName(row.name)] == true
-      }
+      if !file.isEmpty { insert(words(of: file, suite, row.name), UInt32(test), &twins) }
     }
     return twins
   }
@@ -61,13 +47,11 @@ extension TestTableBuilder {
   }
 
   /// A hash of the letters and digits of texts, in lower case; a file's ending is no part of them.
-  private func words(suite texts: TextRef...) -> Int {
+  private func words(of texts: TextRef...) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for text in texts { table.text.withBytes(of: text) { Self.add($0, to: &hash) } }
     return Int(truncatingIfNeeded: hash)
   }
-
-  private func words(suite: TextRef, _ name: TextRef) -> Int { words(suite: suite, name, .empty) }
 
   private static func add(_ bytes: UnsafeRawBufferPointer, to hash: inout UInt64) {
     let isPath = bytes.contains(0x2F)
@@ -91,15 +75,5 @@ extension TestTableBuilder {
     while end < bytes.count, end - start < 6, bytes[end] | 0x20 >= 0x61, bytes[end] | 0x20 <= 0x7A { end += 1 }
     guard end > start + 1, end == bytes.count || bytes[end] == 0x3A || bytes[end] == 0x20 else { return nil }
     return end
-  }
-
-  /// A hash of a name without its parameters.
-  private func bareName(_ name: TextRef) -> Int {
-    table.text.withBytes(of: name) { bytes in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      let end = bytes.firstIndex { $0 == 0x5B || $0 == 0x28 } ?? bytes.count
-      Self.add(UnsafeRawBufferPointer(rebasing: bytes[..<end]), to: &hash)
-      return Int(truncatingIfNeeded: hash)
-    }
   }
 }

@@ -35,8 +35,6 @@ package struct TestTableBuilder: Sendable {
   private(set) var isCompanion = false
   /// The tests of the reports before by the words of their names, once a test was not found by its name.
   var twins: Twins?
-  /// Whether the last record was left out, since a companion's test is known.
-  private var isLeftOut = false
   private var formats: [String] = []
   /// The formats read of each folder, a bit each.
   private var formatsOfFolder: [String: UInt16] = [:]
@@ -53,7 +51,6 @@ package struct TestTableBuilder: Sendable {
   package mutating func beginReport(_ report: ReportInfo, isCompanion: Bool = false) {
     self.isCompanion = isCompanion && !table.reports.isEmpty
     twins = nil
-    isLeftOut = false
     current = UInt32(table.reports.count)
     var report = report
     if let last = table.reports.last, last.path == report.path { report.part = last.part + 1 }
@@ -109,25 +106,19 @@ package struct TestTableBuilder: Sendable {
 
   /// Adds one attempt at one test.
   package mutating func add(_ record: AttemptRecord) {
-    if record.duplicate == .sameTest, lastTest != TestTable.none, !isLeftOut {
+    if record.duplicate == .sameTest, lastTest != TestTable.none {
       addAgain(record, to: lastTest)
-    } else if let test = place(record) {
-      lastTest = test
-      isLeftOut = false
     } else {
-      isLeftOut = true
+      lastTest = place(record)
     }
   }
 
-  /// Finds or makes the test that a record is for, and returns it; nil when a companion's result is left out.
-  private mutating func place(_ record: AttemptRecord) -> UInt32? {
+  /// Finds or makes the test that a record is for, and returns it.
+  private mutating func place(_ record: AttemptRecord) -> UInt32 {
     let hash = table.text.withBytes(of: record.name) { ByteIndex.hash($0, salt: record.suite.index) }
     let known = testIndex.find(hash) { isTest($0, record) }
     guard let known else {
-      if mayEcho {
-        if let twin = twin(of: record), let echoed = echo(record, of: twin) { return echoed }
-        if isCompanion, isKnown(record) { return nil }
-      }
+      if mayEcho, let twin = twin(of: record), let echoed = echo(record, of: twin) { return echoed }
       let test = appendTest(record)
       testIndex.insert(hash, value: test)
       return test

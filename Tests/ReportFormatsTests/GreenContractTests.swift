@@ -48,6 +48,37 @@ import TriageModel
     }
   }
 
+  /// A fixture, and the text by which it says of a test that it passed.
+  private static let words: [(fixture: String, passed: String)] = [
+    ("allure1/1-testsuite.xml", "status=\"passed\""), ("bazel-bep/events.jsonl", "\"PASSED\""),
+    ("boost/report.xml", "result=\"passed\""), ("ctest/Test.xml", "Status=\"passed\""),
+    ("ctrf/attempts.json", "\"status\": \"passed\""), ("cucumber/behave.json", "\"passed\""),
+    ("cucumber/cucumber.json", "\"passed\""), ("cucumber-messages/messages.ndjson", "\"PASSED\""),
+    ("dart/machine.jsonl", "\"result\":\"success\""),
+    ("jest-json/jest.json", "\"status\":\"passed\""), ("libtest/cargo.jsonl", "\"event\": \"ok\""),
+    ("mochawesome/mochawesome.json", "\"state\": \"passed\""), ("nunit2/nunit.xml", "result=\"Success\""),
+    ("nunit3/nunit.xml", "result=\"Passed\""), ("open-test-reporting/events.xml", "\"SUCCESSFUL\""),
+    ("playwright-json/results.json", "\"status\": \"passed\""), ("robot/output.xml", "status=\"PASS\""),
+    ("rspec/rspec.json", "\"status\":\"passed\""), ("testng/testng-results.xml", "status=\"PASS\""),
+    ("trx/vstest.trx", "outcome=\"Passed\""), ("xunit-net/v2.xml", "result=\"Pass\""),
+  ]
+
+  @Test(arguments: words.indices) func aWordNobodyKnowsIsNotGreen(_ index: Int) throws {
+    let path = Files.fixtures() + "/" + Self.words[index].fixture
+    let text = Files.text(path)
+    let unknown = Self.words[index].passed.reversed().drop { !$0.isLetter }
+    let word = String(unknown.prefix { $0.isLetter }.reversed())
+    let sideways = Self.words[index].passed.replacing("\"\(word)\"", with: "\"sideways\"")
+    #expect(text.contains(Self.words[index].passed))
+    let id = try #require(Self.words[index].fixture.split(separator: "/").first)
+    let format = try #require(ReportFormats.all.first { $0.id == id })
+    let known = ReadReport.read(Files.bytes(path), as: format)
+    let read = ReadReport.read(Array(text.replacing(Self.words[index].passed, with: sideways).utf8), as: format)
+    let passes = read.counts[.passed] + read.counts[.passedOnRetry]
+    #expect(read.counts.failing > known.counts.failing || !read.result.damages.isEmpty, "\(path)")
+    #expect(passes < known.counts[.passed] + known.counts[.passedOnRetry], "\(path)")
+  }
+
   @Test(arguments: fixtures) func readsCarriageReturnsAlike(_ fixture: Failing) {
     let text = String(decoding: fixture.bytes, as: UTF8.self)
     let known = ReadReport.read(fixture.bytes, as: fixture.format).counts

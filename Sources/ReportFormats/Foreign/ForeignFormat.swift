@@ -11,16 +11,19 @@ package struct ForeignFormat: Sendable, Equatable {
   var counts: [String] = []
   /// The attribute or key of the number of tests that the report states.
   var total: String?
+  /// Endings that its files have besides those of their kind.
+  var otherEndings: [String] = []
   /// Endings of its files, without the point.
   package var endings: [String] {
-    signs.flatMap { sign in
-      switch sign {
-      case .root: ["xml"]
-      case .object, .array: ["json"]
-      case .lines: ["json", "jsonl", "ndjson"]
-      case .text, .bytes, .plan: [id]
+    otherEndings
+      + signs.flatMap { sign in
+        switch sign {
+        case .root: ["xml"]
+        case .object, .array: ["json"]
+        case .lines: ["json", "jsonl", "ndjson"]
+        case .text, .bytes, .plan: [id]
+        }
       }
-    }
   }
 
   /// Whether tools print such results as they go, a line a result.
@@ -35,7 +38,7 @@ package struct ForeignFormat: Sendable, Equatable {
 
   init(
     _ id: String, _ title: String, _ signs: [FormatSign], failures: [String] = [], counts: [String] = [],
-    total: String? = nil
+    total: String? = nil, endings: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -43,6 +46,7 @@ package struct ForeignFormat: Sendable, Equatable {
     self.failures = failures
     self.counts = counts
     self.total = total
+    otherEndings = endings
   }
 }
 

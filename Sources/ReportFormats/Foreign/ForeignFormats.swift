@@ -29,7 +29,7 @@ package enum ForeignFormats {
       counts: ["failures", "errors"]),
     ForeignFormat(
       "fpcunit", "FPCUnit XML", [.root("TestResults", saying: ["<TestListing"])], failures: ["Result=\"Failed\""]),
-    ForeignFormat("jmeter", "JMeter results", [.root("testResults")], failures: [" s=\"false\""]),
+    ForeignFormat("jmeter", "JMeter results", [.root("testResults")], failures: [" s=\"false\""], endings: ["jtl"]),
     ForeignFormat(
       "libcheck", "libcheck XML", [.root("testsuites", saying: ["check.sourceforge.net/ns"])],
       failures: ["result=\"failure\"", "result=\"error\""]),

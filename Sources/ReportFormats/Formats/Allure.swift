@@ -131,7 +131,9 @@ private enum AllureName {
     let isDotted = full.contains(UInt8(ascii: ".")) && !full.contains(0x20) && !full.contains(UInt8(ascii: "/"))
     if isDotted {
       let parts = DottedName.parts(of: full)
-      return (parts.suite, name.isEmpty ? parts.name : name)
+      // Other reports call a test by its method, whatever title it was given; one with parameters has them in its name.
+      let isBare = !node["parameters"].contains { _ in true }
+      return (parts.suite, name.isEmpty || isBare ? parts.name : name)
     }
     let suites = ["parentSuite", "suite", "subSuite"].compactMap { label($0, of: node) }
     return (Array(suites.joined(separator: " > ".utf8))[...], name.isEmpty ? full : name)

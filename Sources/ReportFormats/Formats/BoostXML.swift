@@ -78,10 +78,13 @@ private struct BoostReader: XMLUnitReader {
   private mutating func fail(_ record: inout AttemptRecord, _ item: XMLNode) {
     guard let fault = Self.faults.first(where: { item.isCalled($0.name) }) else { return }
     let frames = item.child("Context").map(\.text).joined(separator: "\n".utf8)
-    let file = item["file"].isEmpty ? [] : writer.file(item["file"]).bytes
+    // Of an exception only the last place that was passed may be known.
+    let isKnown = item.number("line") ?? 0 > 0
+    let place = isKnown ? item : item.child("LastCheckpoint")
+    let file = place["file"].isEmpty ? [] : writer.file(place["file"]).bytes
     writer.fail(
       &record, as: fault.outcome, message: item.text, details: Array(frames)[...], file: file,
-      line: item.number("line") ?? 0)
+      line: place.number("line") ?? 0)
   }
 
   mutating func finish() {}

@@ -40,7 +40,8 @@ private struct CTRFReader: JSONUnitReader {
     let file = writer.file(test["filePath"].bytes)
     var (suite, name) = (suite(of: test), test["name"].bytes)
     // pytest's plug-in writes whole node ids.
-    if !suite.isEmpty, name.count > suite.count + 2, name.starts(with: suite + "::".utf8) {
+    let module = test["suite"].first { _ in true }?.bytes ?? []
+    if !module.isEmpty, name.starts(with: module + "::".utf8) {
       let parts = PytestNodeID.split(String(decoding: name, as: UTF8.self))
       (suite, name) = (Array(parts.suite.utf8)[...], Array(parts.name.utf8)[...])
     }

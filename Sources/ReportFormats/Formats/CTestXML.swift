@@ -87,11 +87,15 @@ private struct CTestReader: XMLUnitReader {
       return
     }
     writer.settle(&record, saying: status)
-    guard record.outcome.isFailing else { return }
+    guard record.outcome == .failed else { return }
+    record.outcome = .passed
     let reason = measured["Fail Reason"] ?? code
+    let isTimeout = code.elementsEqual("Timeout".utf8)
     let isCrash = !["Failed", "Timeout", ""].contains(String(decoding: code, as: UTF8.self))
     let exit = measured["Exit Value"].map { "exit value \(String(decoding: $0, as: UTF8.self))" } ?? ""
-    writer.fail(&record, as: isCrash ? .errored : .failed, message: reason, details: Array(exit.utf8)[...])
+    writer.fail(
+      &record, as: isTimeout ? .timedOut : isCrash ? .errored : .failed, message: reason, details: Array(exit.utf8)[...]
+    )
   }
 
   mutating func finish() {

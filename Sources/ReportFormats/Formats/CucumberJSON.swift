@@ -82,7 +82,8 @@ private struct CucumberReader: JSONUnitReader {
   }
 
   private mutating func tagged(_ record: inout AttemptRecord, _ tag: JSONNode) {
-    writer.tag(&record, "tag", tag.kind == .string ? tag.bytes : tag["name"].bytes)
+    let name = tag.kind == .string ? tag.bytes : tag["name"].bytes
+    writer.tag(&record, "tag", name.first == UInt8(ascii: "@") ? name.dropFirst() : name)
   }
 
   /// A step or a hook; behave's steps that were not reached have no result.

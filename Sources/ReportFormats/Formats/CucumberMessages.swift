@@ -148,7 +148,7 @@ private struct CucumberMessageReader: JSONLineReader {
     if let start = attempt.start, let seconds { record.setDuration(seconds - start) }
     record.standardOutput = writer.output([], attachments: attempt.attachments)
     if record.outcome.isFailing, let test = testCases[attempt.test] {
-      for tag in pickles[test.pickle]?.tags ?? [] { writer.tag(&record, "tag", tag[...]) }
+      for tag in pickles[test.pickle]?.tags ?? [] { writer.tag(&record, "tag", tag.drop { $0 == UInt8(ascii: "@") }) }
     }
     let all = (earlier.removeValue(forKey: attempt.test) ?? []) + [record]
     if isLast { writer.add(all) } else { earlier[attempt.test] = all }

@@ -63,12 +63,12 @@ private struct DartReader: JSONLineReader {
     // A test's name has those of the groups around it before it.
     var name = test["name"].bytes
     if !group.isEmpty, name.count > group.count + 1, name.starts(with: group) { name = name.dropFirst(group.count + 1) }
-    let suite = group.isEmpty ? path : path + "::".utf8 + group
+    let isLoading = test["groupIDs"].allSatisfy { _ in false } && name.starts(with: "loading ".utf8)
+    let suite = isLoading ? [] : group.isEmpty ? path : path + "::".utf8 + group
     var record = writer.record(suite: suite[...], name: name)
-    record.file = writer.text(path[...])
+    record.file = isLoading ? .empty : writer.text(path[...])
     record.line = UInt32(clamping: test["root_line"].int ?? test["line"].int ?? 0)
     record.note = writer.plain(test["metadata"]["skipReason"].bytes)
-    let isLoading = test["groupIDs"].allSatisfy { _ in false } && name.starts(with: "loading ".utf8)
     if isLoading { record.kind = .suite }
     open[id] = Running(record: record, start: milliseconds, isLoading: isLoading)
   }

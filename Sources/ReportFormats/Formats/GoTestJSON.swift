@@ -128,9 +128,11 @@ private struct GoTestReader: JSONLineReader {
     default:
       package.hasFailure = true
       let panic = GoOutput.panic(in: open.output[...])
+      let isOfSubtest = package.hasFailingSubtest(of: test)
+      let words = isOfSubtest ? "a subtest of it failed" : "it failed without a word"
       writer.fail(
         &record, as: panic.isEmpty ? outcome : .errored,
-        message: panic.isEmpty && output.isEmpty ? Array("failed without a word".utf8)[...] : panic,
+        message: panic.isEmpty && output.isEmpty ? Array(words.utf8)[...] : panic,
         details: open.output[...])
     }
     for (key, value) in open.attributes { writer.tag(&record, key[...], value[...]) }
@@ -184,7 +186,8 @@ private struct GoTestReader: JSONLineReader {
   private mutating func fail(_ package: [UInt8], as name: String, details: [UInt8]) {
     var record = writer.suiteFailure(suite: package[...], name: Array(name.utf8)[...])
     let panic = GoOutput.panic(in: details[...])
-    writer.fail(&record, as: .errored, message: panic, details: details[...])
+    writer.fail(
+      &record, as: .errored, message: panic.isEmpty ? GoOutput.reason(in: details[...]) : panic, details: details[...])
     writer.add(record)
   }
 
@@ -239,6 +242,8 @@ private struct GoPackage {
   private var begun = 0
   /// Hashes of tests that passed before, and of those that ended in this turn.
   private var passed: Set<Int> = []
+  /// Hashes of the tests that a failing one is a subtest of.
+  private var failedAround: Set<Int> = []
   private var ended: Set<Int> = []
 
   init(number: Int, suite: [UInt8]) {
@@ -274,7 +279,13 @@ private struct GoPackage {
     if isAgain, passed.contains(hash) { repeatsPasses = true }
     ended.insert(hash)
     if outcome == .passed { passed.insert(hash) }
+    if outcome.isFailing, let slash = test.lastIndex(of: UInt8(ascii: "/")) {
+      failedAround.insert(Array(test[..<slash]).hashValue)
+    }
   }
+
+  /// Whether a test is around one that failed.
+  func hasFailingSubtest(of test: [UInt8]) -> Bool { failedAround.contains(test.hashValue) }
 
   mutating func beginAgain() {
     (isEnded, isAgain, repeatsPasses, hasFailure) = (false, true, false, false)
@@ -283,7 +294,7 @@ private struct GoPackage {
 
   mutating func close() {
     isEnded = true
-    (held, ended, running) = ([], [], [:])
+    (held, ended, running, failedAround) = ([], [], [:], [])
   }
 }
 
@@ -310,6 +321,15 @@ private enum GoOutput {
     let line = text.drop { $0 == 0x20 }
     let place = line.prefix { $0 != 0x20 }
     return place.last == 0x3A && place.contains(0x2E) ? line.dropFirst(place.count).drop { $0 == 0x20 } : line
+  }
+
+  /// The first line that says more than that something failed; a sentence where none does.
+  static func reason(in output: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let empty: [StaticString] = ["PASS", "FAIL", "ok", "# ", "coverage: ", "exit status "]
+    let line = output.split(separator: 0x0A).first { line in
+      !empty.contains { empty in line.withUnsafeBytes { XMLBytes.starts($0, with: empty) } }
+    }
+    return line ?? Array("the package failed, and none of its tests did".utf8)[...]
   }
 
   /// The line in which the program panicked; empty when it did not.

@@ -52,8 +52,17 @@ private struct JestReader: JSONUnitReader {
     guard !hasFailure, file["status"].says("failed") else { return }
     var record = writer.suiteFailure(suite: Array("Test suite failed to run".utf8)[...], name: path.bytes)
     record.file = path.text
-    writer.fail(&record, as: .errored, details: file["message"].bytes)
+    writer.fail(&record, as: .errored, details: Self.reason(file["message"].bytes))
     writer.add(record)
+  }
+
+  /// What a file could not be loaded for, without the heading over it.
+  private static func reason(_ message: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let line = message.prefix { $0 != 0x0A }
+    guard line.withUnsafeBytes({ XMLBytes.range(of: "Test suite failed to run", in: $0) }) != nil else {
+      return message
+    }
+    return message.dropFirst(line.count).drop { $0 == 0x0A || $0 == 0x0D }
   }
 
   /// Reads a test; whether it failed.

@@ -67,6 +67,7 @@ private struct LibtestReader: JSONLineReader {
     if word.says("timeout") { return }
     open[Array(name)] = nil
     let (suite, test, attempt) = Self.parts(of: name)
+    if attempt > 1 { open[Array(name[..<test.endIndex])] = nil }
     var record = writer.record(suite: suite, name: test)
     if event["type"].says("test") { settle(&record, event) }
     record.setDuration(event["exec_time"].double ?? Self.seconds(event["exec_time"]))

@@ -23,6 +23,7 @@ private struct NUnit2Reader: XMLUnitReader {
     "category", "properties", "property", "name", "result", "executed", "success", "time", "total", "errors",
     "failures",
     "date", "value", "type",
+    "not-run",
   ])
   static let units = ["test-case", "failure", "reason", "categories", "properties"]
   static let texts = ["message", "stack-trace"]
@@ -35,7 +36,9 @@ private struct NUnit2Reader: XMLUnitReader {
   mutating func open(_ element: XMLNode) {
     if element.isCalled("test-results") {
       let failing = (element.number("errors") ?? 0) + (element.number("failures") ?? 0)
-      writer.declare(tests: element.number("total"), failing: failing)
+      // Tests that were not run are no part of the total.
+      let total = element.number("total").map { $0 + (element.number("not-run") ?? 0) }
+      writer.declare(tests: total, failing: failing)
       if !element["date"].isEmpty, !element["time"].isEmpty {
         writer.start(iso: element["date"] + "T".utf8 + element["time"])
       }
@@ -70,7 +73,8 @@ private struct NUnit2Reader: XMLUnitReader {
     let failure = test.child("failure")
     if record.outcome.isFailing || failure.exists {
       writer.fail(
-        &record, as: record.outcome.isFailing ? record.outcome : .failed, message: failure.child("message").text,
+        &record, as: record.outcome.isFailing ? record.outcome : .failed,
+        message: (failure.exists ? failure : test.child("reason")).child("message").text,
         details: failure.child("stack-trace").text)
       for category in test.child("categories") { writer.tag(&record, "tag", category["name"]) }
     } else if record.outcome == .skipped {

@@ -101,11 +101,14 @@ private struct SwiftTestingReader: JSONLineReader {
   /// `LibTests.S` of `LibTests.S/adds()/T.swift:5:4`.
   private static func suite(of id: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>, _ writer: inout CaseWriter) -> SuiteID
   {
-    var parts = id.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    if parts.count > 1, let last = parts.last, last.contains(UInt8(ascii: ":")) { parts.removeLast() }
-    // A name in quotes may have slashes of its own.
-    let depth = name.count { $0 == UInt8(ascii: "/") } + 1
-    let suite = parts.count > depth ? Array(parts.dropLast(depth).joined(separator: ".".utf8)) : []
+    var path = id
+    if let slash = path.lastIndex(of: UInt8(ascii: "/")), path[slash...].contains(UInt8(ascii: ":")) {
+      path = path[..<slash]
+    }
+    // A function outside of types stands behind its module and a point.
+    let isBehind = path.count > name.count + 1 && path.suffix(name.count).elementsEqual(name)
+    let around = isBehind ? path.dropLast(name.count + 1) : []
+    let suite = around.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0 }
     return suite.withUnsafeBytes { writer.builder.suite($0) }
   }
 

@@ -13,8 +13,19 @@ package enum TAP: ReportFormat {
     places: ["*.tap", "tap", "results.tap"])
   package static let marks = ReportMarks()
   package static let signs: [FormatSign] = [
-    .text("TAP version "), .plan, .text("ok 1"), .text("not ok "), .text("ok - "), .text("# Subtest: "),
+    .text("TAP version "), .plan, .text("ok 1"), .text("not ok "), .text("# Subtest: "),
   ]
+
+  package static func recognises(_ head: ReportHead) -> Bool {
+    if signs.contains(where: { head.sight.shows($0) }) { return true }
+    // Under its own ending it may begin with what the tests print.
+    guard [".tap", ".t"].contains(where: head.name.lowercased().hasSuffix), head.sight.mayHaveLines else {
+      return false
+    }
+    return head.bytes.split(separator: 0x0A).contains { line in
+      TAPLine.plan(line[...]) != nil || TAPPoint(line[...]) != nil
+    }
+  }
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
     TAPReader.read(input, into: &builder)
@@ -201,7 +212,8 @@ private struct TAPReader: ReportLineReader {
   private mutating func write(_ test: Test) {
     testCount += 1
     let point = test.point
-    let name = point.name.isEmpty ? Array("test \(testCount)".utf8)[...] : point.name
+    let number = point.number.isEmpty ? Array("\(testCount)".utf8)[...] : point.number
+    let name = point.name.isEmpty ? "test ".utf8 + number : point.name
     let path = Array(test.path.reversed().joined(separator: " > ".utf8))
     var record = writer.record(suite: path[...], name: name)
     record.setDuration(point.seconds ?? point.block.seconds)
@@ -213,9 +225,11 @@ private struct TAPReader: ReportLineReader {
     case (true, .none): break
     case (false, _):
       let details = point.comments + point.block.details
+      let perl = point.perl
       writer.fail(
         &record, as: point.block.isTimeout ? .timedOut : .failed, type: point.block.type,
-        message: point.block.message, details: details[...])
+        message: perl.map { $0.message[...] } ?? point.block.message, details: details[...], file: perl?.file ?? [],
+        line: perl?.line ?? 0)
       if point.directive == .todo || test.isExpected { record.outcome = .expectedFailure }
     }
     record.note = writer.plain(point.reason)

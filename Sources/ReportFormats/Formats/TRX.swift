@@ -39,6 +39,7 @@ private struct TRXReader: XMLUnitReader {
   private var definitions: [[UInt8]: (suite: [UInt8], tags: [[UInt8]])] = [:]
   private var runInfos: [(text: [UInt8], isError: Bool)] = []
   private var outcome = ""
+  private static let deepest = 50
 
   static let vocabulary = XMLVocabulary([
     "TestRun", "Results", "UnitTestResult", "GenericTestResult", "WebTestResult", "ManualTestResult", "TestResult",
@@ -88,7 +89,8 @@ private struct TRXReader: XMLUnitReader {
     definitions[Array(test["id"])] = (Array(name), tags)
   }
 
-  private mutating func readResult(_ result: XMLNode, parent: [UInt8]) {
+  private mutating func readResult(_ result: XMLNode, parent: [UInt8], depth: Int = 0) {
+    guard depth < Self.deepest else { return writer.lose("results lie more than \(Self.deepest) deep", 0) }
     var record = AttemptRecord(suite: SuiteID(index: 0), name: .empty, outcome: .passed)
     record.duplicate = .otherTest
     record.setDuration(Self.seconds(result["duration"]))
@@ -113,7 +115,7 @@ private struct TRXReader: XMLUnitReader {
       Result(
         record: record, name: Array(result["testName"]), test: Array(result["testId"]), execution: execution,
         parent: result["parentExecutionId"].isEmpty ? parent : Array(result["parentExecutionId"])))
-    for inner in result.child("InnerResults") { readResult(inner, parent: execution) }
+    for inner in result.child("InnerResults") { readResult(inner, parent: execution, depth: depth + 1) }
   }
 
   /// `PassedButRunAborted` is a pass: that the run was aborted is said of the run. What completed without a verdict has

@@ -75,7 +75,7 @@ package enum RunLoader {
     grouping.finish()
     for source in grouping.groups.flatMap(\.sources) {
       instead += source.foreign.map { "\($0.file.path) is \($0.format.title), which is not read; \(Self.known)" }
-      instead += source.unrecognised.map { "\($0.path) is no report of a format that is read; \(Self.known)" }
+      instead += source.unrecognised.map { "\($0.path) is no report of a known format; \(Self.known)" }
       loaded.refusals += source.unreadable
       loaded.unrecognised += (source.foreign.map(\.file) + source.unrecognised).map {
         RunFile(path: $0.path, kind: RunDescription.kind(of: $0), size: $0.size, location: $0.location)

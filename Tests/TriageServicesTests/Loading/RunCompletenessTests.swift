@@ -111,7 +111,7 @@ import TriageServices
     let other = #expect(throws: LoadError.self) { try runs.load() }
     #expect(
       other?.description.hasSuffix(
-        "nothing was there to read (data.json is no report of a format that is read; assay manual formats names those that are)"
+        "nothing was there to read (data.json is no report of a known format; assay manual formats names those that are)"
       ) == true)
   }
 

@@ -48,6 +48,8 @@ enum TAPLine {
 /// A test point: `ok 1 - name # SKIP why`, and what the lines below it say.
 struct TAPPoint {
   let isOK: Bool
+  /// The number, where there is one.
+  let number: ArraySlice<UInt8>
   /// The description without its escapes.
   let name: ArraySlice<UInt8>
   let directive: TAPDirective
@@ -68,6 +70,9 @@ struct TAPPoint {
     // A description may begin with a number of its own when the point has none.
     if !digits.isEmpty, behind == nil || behind == 0x20 || behind == UInt8(ascii: "-") || behind == 0x09 {
       body = body.dropFirst(digits.count).drop { $0 == 0x20 || $0 == 0x09 }
+      number = Array(digits)[...]
+    } else {
+      number = []
     }
     if body.first == UInt8(ascii: "-") { body = body.dropFirst().drop { $0 == 0x20 } }
     let found = TAPLine.directive(in: body)
@@ -91,6 +96,24 @@ struct TAPPoint {
     directive = found?.directive ?? .none
     reason = Array(found?.reason ?? [])[...]
     self.seconds = seconds
+  }
+
+  /// What perl's Test::More says below a point that failed: the place, and the two values that differ.
+  var perl: (message: [UInt8], file: ArraySlice<UInt8>, line: Int)? {
+    guard TAPLine.after("  Failed ", comments[...]) != nil else { return nil }
+    var (message, file, number): ([UInt8], ArraySlice<UInt8>, Int) = ([], [], 0)
+    for line in comments.split(separator: 0x0A) {
+      let text = line.drop { $0 == 0x20 }
+      if let place = TAPLine.after("at ", text), let end = place.lastIndex(of: 0x20), number == 0 {
+        let words = place[..<end].split(separator: 0x20)
+        let digits = place[end...].filter { (0x30...0x39).contains($0) }
+        number = Int(String(decoding: digits.prefix(9), as: UTF8.self)) ?? 0
+        file = words.dropLast().first ?? []
+      } else if TAPLine.after("got: ", text) != nil || TAPLine.after("expected: ", text) != nil {
+        message += (message.isEmpty ? [] : Array(", ".utf8)) + text
+      }
+    }
+    return (message, file, number)
   }
 
   private static func unescaped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -129,6 +152,7 @@ struct TAPBlock {
     guard line.first != 0x20 else {
       if let value = values[key], value.count < 1 << 16 {
         let text = line.drop { $0 == 0x20 }
+        if key == "at" { return addPlace(text) }
         values[key] = value + (value.isEmpty ? [] : [0x0A]) + text
       }
       return
@@ -138,6 +162,13 @@ struct TAPBlock {
     guard Self.wanted.contains(key) else { return }
     let value = line[(colon + 1)...].drop { $0 == 0x20 }
     values[key] = [UInt8(ascii: "|"), UInt8(ascii: ">")].contains(value.first ?? 0) ? [] : Self.unquoted(value)
+  }
+
+  /// A line of `at:`, as node-tap and the specification write it.
+  private mutating func addPlace(_ text: ArraySlice<UInt8>) {
+    for name in ["file", "line"] where text.starts(with: (name + ":").utf8) {
+      values[name] = Self.unquoted(text.dropFirst(name.utf8.count + 1).drop { $0 == 0x20 })
+    }
   }
 
   private static func unquoted(_ value: ArraySlice<UInt8>) -> [UInt8] {
