@@ -51,7 +51,7 @@ struct RerunCauseTests {
     import time
 
     def test_first_name():
-        assert next(iter({"ada", "grace", "edsger"})) != "ada"
+        assert next(iter({"ada", "grace"})) == "ada"
 
     def test_day_of_the_sale():
         assert time.localtime(1_700_000_000).tm_mday == 14
