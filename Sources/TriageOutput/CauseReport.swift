@@ -26,9 +26,6 @@ package struct CauseReport {
       let tests = group.tests > 1 ? ", \(CountText.of(group.tests, "test")) a process" : ""
       lines.append("  " + group.text + tests + seconds)
     }
-    if !plan.request.knowsOrder {
-      lines.append("  not: the tests before it, since no run says which they were (--from)")
-    }
     lines += plan.missing.map { "  not: \($0.kind.word), since \(shown($0.why))" }
     lines.append("named is what chance alone would name in \(ShareText.of(plan.error)) of such searches at most")
     return lines
@@ -48,8 +45,8 @@ package struct CauseReport {
       let known = group.rows.compactMap(\.seconds)
       let mean = known.count == group.rows.count ? known.reduce(0, +) / Double(known.count) : nil
       let values = group.rows.compactMap(\.condition.value)
-      let text =
-        values.count > 1 ? "\(group.kind.word) \(values.joined(separator: ", "))" : group.rows[0].condition.text
+      let some = values.count > 4 ? "\(values[0]) … \(values[values.count - 1])" : values.joined(separator: ", ")
+      let text = values.count > 1 ? "\(group.kind.word) \(some)" : group.rows[0].condition.text
       return (text, group.rows.map(\.tests).max() ?? 1, mean)
     }
   }

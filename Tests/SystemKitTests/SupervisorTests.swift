@@ -65,7 +65,7 @@ import Testing
       }
     }
     #expect(ends.withLock { $0 } == Array(repeating: .cancelled, count: 100))
-    for number in 0..<100 { #expect(try areGone(folder.at("\(number)"))) }
+    for number in 0..<100 { try #require(try areGone(folder.at("\(number)"))) }
   }
 
   /// A daemon is the program's too: it ends when the program does.

@@ -93,4 +93,23 @@ struct RerunCauseTests {
       #expect(result.status == 1)
     }
   }
+
+  /// What it costs, and what cannot be had, is said before anything is run; here by a rule that leaves the order alone.
+  @Test func saysTheCostBefore() throws {
+    let program = try Program()
+    #expect(try program.shell(["git", "init", "-q"]).status == 0)
+    try program.write("rerun:\n  - command: [touch, ran, \"{name}\"]\n", to: ".assay/config.yaml")
+    let plan = try program.run("rerun", "t::test_x", "--why", "--budget", "30", "--dry-run")
+    #expect(plan.status == 0)
+    let lines = plan.output.split(separator: "\n")
+    #expect(lines.first == "at most 30 runs of t::test_x:")
+    #expect(lines.contains("  alone") && lines.contains("  on busy processors"))
+    #expect(lines.contains("  not: order, since its framework runs tests in an order of its own"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/ran"))
+    // Its commands are the repository's: they need trust.
+    #expect(try program.run("rerun", "t::test_x", "--why").status == 4)
+    #expect(try program.run("rerun", "t::test_x", "--budget", "30").status == 2)
+    #expect(try program.run("rerun", "t::test_x", "--why", "--until-fail").status == 2)
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/ran"))
+  }
 }

@@ -17,8 +17,7 @@ package struct UntilKnown: Sendable, Equatable {
     case cut(at: Int)
   }
 
-  /// The rate of a flake of which nothing is known, where it fails every time: any other is told sooner from one that
-  /// fails always, or not so much oftener.
+  /// The rate of a flake of which nothing is known, where it fails every time: a rarer one asks for fewer failures in a row.
   package static let assumedOfFailing = 0.5
   /// A rate beyond these tells nothing of the next attempts: it was seen too seldom otherwise.
   private static let tellable = 0.01...0.99

@@ -1,38 +1,49 @@
 internal import Foundation
-internal import Synchronization
 
 /// Does blocking work on threads of its own, as many at a time as are asked for, whatever the number of cores.
 package enum ParallelWork {
-  /// Calls `next` from each thread until it has nothing more, does what it gives, and returns when all have ended.
-  package static func run(threads: Int, _ next: @escaping @Sendable () -> (@Sendable () -> Void)?) {
-    let source = Source(next)
-    let group = DispatchGroup()
-    for _ in 0..<max(1, threads) {
-      group.enter()
-      let thread = Thread {
-        while let work = source.take() { work() }
-        group.leave()
-      }
-      // Reports are read on it: the same room as on the main thread.
-      thread.stackSize = 8 << 20
-      thread.start()
-    }
-    group.wait()
-    source.empty()
+  /// What a thread is handed.
+  private final class Work: Sendable {
+    let next: @Sendable () -> (@Sendable () -> Void)?
+
+    init(_ next: @escaping @Sendable () -> (@Sendable () -> Void)?) { self.next = next }
+
+    func run() { while let piece = next() { piece() } }
   }
 
-  /// What gives the work, for as long as it is wanted. A thread lets go of what it holds only when its own data is torn
-  /// down: a database that is closed there for the last time finds the queues' memory freed already, and breaks the heap.
-  private final class Source: Sendable {
-    private let next: Mutex<(@Sendable () -> (@Sendable () -> Void)?)?>
+  /// Calls `next` from each thread until it has nothing more, does what it gives, and returns when all have ended.
+  package static func run(threads: Int, _ next: @escaping @Sendable () -> (@Sendable () -> Void)?) {
+    let work = Work(next)
+    let started = (0..<max(1, threads)).compactMap { _ in start(work) }
+    // Without a thread it is done here.
+    if started.isEmpty { work.run() }
+    for thread in started { pthread_join(thread, nil) }
+  }
 
-    init(_ next: @escaping @Sendable () -> (@Sendable () -> Void)?) { self.next = Mutex(next) }
-
-    func take() -> (@Sendable () -> Void)? {
-      let next = next.withLock { $0 }
-      return next?()
+  /// Starts a thread; nil when the system has none left.
+  private static func start(_ work: Work) -> pthread_t? {
+    let box = Unmanaged.passRetained(work)
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let code = pthread_create(
+        &thread, nil,
+        { context in
+          Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+          return nil
+        }, box.toOpaque())
+    #else
+      var thread = pthread_t()
+      let code = pthread_create(
+        &thread, nil,
+        { context in
+          if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+          return nil
+        }, box.toOpaque())
+    #endif
+    if code != 0 {
+      box.release()
+      return nil
     }
-
-    func empty() { next.withLock { $0 = nil } }
+    return thread
   }
 }

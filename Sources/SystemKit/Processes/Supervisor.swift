@@ -42,15 +42,15 @@ package enum Supervisor {
     } catch {
       _exit(SupervisedEnd.notStarted)
     }
-    let thread = Thread {
+    Thread.detachNewThread {
       waitForEndOfLifeline()
       kill(-program, SIGTERM)
       usleep(UInt32(grace) * 1000)
-      endAll(of: program)
-      _exit(SupervisedEnd.cut)
+      // The other thread waits for it, and then ends all that it left.
+      kill(-program, SIGKILL)
+      kill(program, SIGKILL)
     }
-    thread.start()
-    leave(ChildProcess(identifier: program))
+    leave(as: waitForEnd(of: program))
   }
 
   private static func waitForEndOfLifeline() {
@@ -61,49 +61,52 @@ package enum Supervisor {
     }
   }
 
-  /// Waits for the program, ends what it left, and ends as it did.
-  private static func leave(_ child: ChildProcess) -> Never {
-    while !child.hasEnded { waitForAny(child) }
-    endAll(of: child.identifier)
-    let end = ProcessEnd(waitStatus: child.waitForEnd())
-    if case .signalled(let signal) = end {
+  /// Waits for the program, then ends what it left; what `waitpid` said of it.
+  ///
+  /// A process that ends hands its children to this one before it can be waited for: when there is nobody left to wait
+  /// for, nothing of the program is left.
+  private static func waitForEnd(of program: pid_t) -> Int32 {
+    var end: Int32?
+    while true {
+      if end != nil {
+        kill(-program, SIGKILL)
+        for child in children { kill(child, SIGKILL) }
+      }
+      var status: Int32 = 0
+      let ended = waitpid(-1, &status, 0)
+      if ended == program { end = status }
+      if ended < 0, errno != EINTR { return end ?? SupervisedEnd.notStarted << 8 }
+    }
+  }
+
+  /// Ends as the program did.
+  private static func leave(as status: Int32) -> Never {
+    switch ProcessEnd(waitStatus: status) {
+    case .exited(let status): _exit(status)
+    case .signalled(let signal):
       var limit = rlimit(rlim_cur: 0, rlim_max: 0)
       setrlimit(SupervisedEnd.coreLimit, &limit)
       Foundation.signal(signal, SIG_DFL)
       raise(signal)
-    }
-    if case .exited(let status) = end { _exit(status) }
-    _exit(SupervisedEnd.notStarted)
-  }
-
-  /// Waits until a child has ended, and takes those from the process table that are not the program itself.
-  private static func waitForAny(_ program: ChildProcess) {
-    var information = siginfo_t()
-    guard waitid(P_ALL, 0, &information, WEXITED | WNOWAIT) == 0, !program.hasEnded else { return }
-    for orphan in children where orphan != program.identifier { waitpid(orphan, nil, WNOHANG) }
-  }
-
-  /// Kills the program's group and all that came of the program, until nothing is left.
-  private static func endAll(of program: pid_t) {
-    kill(-program, SIGKILL)
-    while true {
-      let others = children.filter { $0 != program }
-      if others.isEmpty { return }
-      for other in others {
-        kill(other, SIGKILL)
-        waitpid(other, nil, 0)
-      }
+      _exit(128 + signal)
+    case .timedOut, .tooMuchOutput, .cancelled: _exit(SupervisedEnd.notStarted)
     }
   }
 
   /// The processes whose parent this one is; empty where the system does not say.
   private static var children: [pid_t] {
-    guard let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") else { return [] }
-    return threads.flatMap { thread -> [pid_t] in
-      let path = "/proc/self/task/\(thread)/children"
-      guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
-      return String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) }
-    }
+    let own = getpid()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { pid_t($0) }.filter { parent(of: $0) == own }
+  }
+
+  /// The parent of a process: the second word behind its name, which stands in brackets and may hold any of them.
+  private static func parent(of process: pid_t) -> pid_t? {
+    guard let bytes = FileManager.default.contents(atPath: "/proc/\(process)/stat"),
+      let end = bytes.lastIndex(of: UInt8(ascii: ")"))
+    else { return nil }
+    let words = bytes[bytes.index(after: end)...].split(separator: UInt8(ascii: " "))
+    return words.count > 1 ? pid_t(String(decoding: words[1], as: UTF8.self)) : nil
   }
 }
 
@@ -111,8 +114,6 @@ package enum Supervisor {
 enum SupervisedEnd {
   /// The program could not be started, as shells say it.
   static let notStarted: Int32 = 126
-  /// Its lifeline ended.
-  static let cut: Int32 = 125
 
   #if os(Linux)
     static let coreLimit = __rlimit_resource_t(UInt32(RLIMIT_CORE.rawValue))

@@ -20,6 +20,8 @@ package protocol RerunFramework: Sendable {
   static var keepsOrder: Bool { get }
   /// The variable that fixes the seed of its language's hash function; nil where there is none.
   static var hashSeedVariable: String? { get }
+  /// The tests that a process named and its framework does not know, as it calls them, by what it printed.
+  static func unknownTests(output: String) -> [String]
   /// How the test of a process ended that writes no report.
   static func outcome(status: Int32, output: [UInt8]) -> RerunOutcome
 }
@@ -29,6 +31,8 @@ extension RerunFramework {
   package static var keepsOrder: Bool { false }
   /// A language without such a seed.
   package static var hashSeedVariable: String? { nil }
+  /// A framework that runs what it knows and says nothing of the rest.
+  package static func unknownTests(output: String) -> [String] { [] }
 
   /// A framework whose report says it is not asked.
   package static func outcome(status: Int32, output: [UInt8]) -> RerunOutcome {

@@ -44,10 +44,13 @@ package struct RerunPlanner: Sendable {
   ///
   /// - Returns: Whether tests can be run before it in its process, and the variable that fixes its hash function's seed.
   package func abilities(of test: RerunTest) -> (keepsOrder: Bool, hashSeedVariable: String?) {
-    let framework = (try? group(of: test))?.framework
+    let framework = framework(of: test)
     let own = framework ?? RerunFrameworks.all.first { $0.target(test, context) != nil }
     return (framework?.keepsOrder ?? false, own?.hashSeedVariable)
   }
+
+  /// The framework that makes a test's commands; nil where a rule says them whole.
+  package func framework(of test: RerunTest) -> (any RerunFramework.Type)? { (try? group(of: test))?.framework }
 
   /// Tests that are started alike.
   private struct Group {

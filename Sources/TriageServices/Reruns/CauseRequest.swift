@@ -17,6 +17,8 @@ package struct CauseRequest: Sendable, Equatable {
   package private(set) var after: [RerunTest] = []
   /// Tests that ran before those, and are too many to be named in a command.
   package private(set) var cut = 0
+  /// Tests that ran before or after it and are not here.
+  package private(set) var gone = 0
   /// Whether a run says which tests ran before it.
   package private(set) var knowsOrder = false
   /// Runs at most.
@@ -33,30 +35,41 @@ package struct CauseRequest: Sendable, Equatable {
     let table = dossier.run.table
     guard let own = (0..<table.count).first(where: { table.id(of: TestIndex($0)) == test.id }) else { return }
     let report = table.report(of: TestIndex(own))
-    var bytes = 0
-    func neighbour(_ index: Int) -> RerunTest? {
-      let neighbour = TestIndex(index)
-      let outcome = table.outcome(of: neighbour)
-      guard outcome != .skipped, table.report(of: neighbour) == report else { return nil }
-      var result = RerunTest(
-        id: table.id(of: neighbour), suite: table.suiteName(table.suite(of: neighbour)),
-        name: table.name(of: neighbour), format: report.format)
-      result.duration = table.duration(of: neighbour)
-      bytes += result.id.utf8.count + 1
-      return result.id == test.id ? nil : result
-    }
     knowsOrder = true
+    func isNeighbour(_ index: Int) -> Bool {
+      table.outcome(of: TestIndex(index)) != .skipped && table.report(of: TestIndex(index)) == report
+    }
     // The nearest are named first, should they be too many.
-    for index in (0..<own).reversed() {
-      guard let found = neighbour(index) else { continue }
-      if bytes > Self.longestOrder { cut += 1 } else { before.append(found) }
+    var bytes = 0
+    for index in (0..<own).reversed() where isNeighbour(index) {
+      if bytes > Self.longestOrder { cut += 1 } else { before.append(Self.neighbour(index, in: table, &bytes)) }
     }
-    before.reverse()
     bytes = 0
-    for index in own + 1..<max(own + 1, table.count) {
-      guard let found = neighbour(index), bytes <= Self.longestOrder else { continue }
-      after.append(found)
+    for index in own + 1..<max(own + 1, table.count) where bytes <= Self.longestOrder && isNeighbour(index) {
+      after.append(Self.neighbour(index, in: table, &bytes))
     }
+    // Another test of the same name is run with it, and is none before it.
+    before.removeAll { $0.id == test.id }
+    after.removeAll { $0.id == test.id }
+    before.reverse()
+  }
+
+  private static func neighbour(_ index: Int, in table: TestTable, _ bytes: inout Int) -> RerunTest {
+    let test = TestIndex(index)
+    var result = RerunTest(
+      id: table.id(of: test), suite: table.suiteName(table.suite(of: test)), name: table.name(of: test),
+      format: table.report(of: test).format)
+    result.duration = table.duration(of: test)
+    bytes += result.id.utf8.count + 1
+    return result
+  }
+
+  /// Leaves out the neighbours that are not here.
+  mutating func leaveOut(where isGone: (RerunTest) -> Bool) {
+    let count = before.count + after.count
+    before.removeAll(where: isGone)
+    after.removeAll(where: isGone)
+    gone = count - before.count - after.count
   }
 
   /// What the search is to find out.

@@ -12,13 +12,15 @@ extension RerunService {
 
   /// What a search would do.
   package func causePlan(_ request: CauseRequest) -> CausePlan {
-    var order = request.order
+    var (request, order) = (request, request.order)
     (order.count, order.seed) = (.times(1), .random)
+    leaveOutMissingFiles(&request)
     let abilities = planner(order).abilities(of: request.test)
     let finder = ConditionFinder(
       environment, keepsOrder: abilities.keepsOrder, hashSeedVariable: abilities.hashSeedVariable)
     var (known, missing) = finder.means(of: [.alone, .asInRun] + RerunCondition.usual)
     if abilities.keepsOrder, !request.knowsOrder {
+      missing.append(MissingCondition(.asInRun, "no run says which tests ran before it (--from)"))
       missing.append(MissingCondition(.order, "no run says which other tests there are (--from)"))
     }
     let conditions = RerunCondition.usual.filter { known[$0] != nil }
@@ -34,8 +36,25 @@ extension RerunService {
       alone.warnings.append(
         "\(CountText.of(request.cut, "test")) that ran before the others are left out: a command cannot name as many")
     }
+    if request.gone > 0 {
+      alone.warnings.append(
+        "\(CountText.of(request.gone, "other test")) of the run \(request.gone == 1 ? "is" : "are") not here, and left out"
+      )
+    }
     return CausePlan(
       request: request, cost: cost, missing: missing, alone: alone, means: known, error: error)
+  }
+
+  /// Leaves out the tests whose files are not here: one of them would keep the others from being run.
+  private func leaveOutMissingFiles(_ request: inout CauseRequest) {
+    var known: [String: Bool] = [:]
+    request.leaveOut { test in
+      guard let end = test.id.firstRange(of: ".py::") else { return false }
+      let file = test.id[..<end.lowerBound] + ".py"
+      let isHere = known[String(file)] ?? has(String(file))
+      known[String(file)] = isHere
+      return !isHere
+    }
   }
 
   /// Carries a search out and waits for its end; `observe` is told after each run that ends.
@@ -58,11 +77,15 @@ extension RerunService {
 private final class CauseExecution: Sendable {
   /// Threads that keep the processors busy: twice as many as there are, four at least.
   private static let busyThreads = max(4, 2 * ProcessInfo.processInfo.activeProcessorCount)
+  /// Tries of one run: what its framework does not know of the tests before is left out of the next.
+  private static let mostTries = 20
   /// Reasons that are told of runs that tell nothing.
   private static let mostReasons = 5
 
   private struct State {
     var search: FlakeCauseSearch
+    /// Tests that the framework does not know.
+    var gone: Set<String> = []
     var warnings: [String] = []
     var stop: String?
   }
@@ -122,16 +145,39 @@ private final class CauseExecution: Sendable {
     let means = plan.means[trial.condition] ?? ConditionMeans()
     var order = plan.request.order
     (order.count, order.seed, order.isInOrder) = (.times(1), .random, plan.means[.asInRun] != nil)
-    order.before = trial.before.compactMap { tests[$0] }
     (order.environment, order.wrapper) = (means.environment, means.wrapper)
-    guard let invocation = service.planner(order).plan([plan.request.test]).invocations.first else { return }
-    let attempt = trial.number + 1
-    let folder = place.folder(attempt: attempt, process: 0)
-    let runner = order.isPlain && !means.isBusy ? plain : changed
-    func run() -> RerunAttempt.Answer { runner.run(invocation, attempt: attempt, folder: folder) }
-    let answer = means.isBusy ? BusyLoad.during(threads: Self.busyThreads, run) : run()
-    if cancellation.isCancelled { return }
-    take(answer, of: trial)
+    for round in 0..<Self.mostTries {
+      let gone = state.withLock(\.gone)
+      order.before = trial.before.filter { !gone.contains($0) }.compactMap { tests[$0] }
+      guard let invocation = service.planner(order).plan([plan.request.test]).invocations.first else { return }
+      let attempt = trial.number + 1
+      let folder = place.folder(attempt: attempt, process: round)
+      let runner = order.isPlain && !means.isBusy ? plain : changed
+      func run() -> RerunAttempt.Answer { runner.run(invocation, attempt: attempt, folder: folder) }
+      let answer = means.isBusy ? BusyLoad.during(threads: Self.busyThreads, run) : run()
+      if cancellation.isCancelled { return }
+      if case .unusable? = answer.outcomes.first, round + 1 < Self.mostTries, leaveOutUnknown(order, folder) {
+        continue
+      }
+      return take(answer, of: trial)
+    }
+  }
+
+  /// Leaves out the tests before it that the framework says it does not know; false where it says so of none.
+  private func leaveOutUnknown(_ order: RerunOrder, _ folder: String) -> Bool {
+    guard !order.before.isEmpty, let framework = service.planner(order).framework(of: plan.request.test) else {
+      return false
+    }
+    let output = String(decoding: RerunService.bytes(atEndOf: folder + "/output.log", 1 << 20), as: UTF8.self)
+    let unknown = framework.unknownTests(output: output)
+    let gone = order.before.map(\.id).filter { id in unknown.contains { $0 == id || $0.hasSuffix("/" + id) } }
+    state.withLock { state in
+      state.gone.formUnion(gone)
+      for id in gone where state.warnings.count < Self.mostReasons {
+        state.warnings.append("\(id) is not here, and left out of the tests before it")
+      }
+    }
+    return !gone.isEmpty
   }
 
   private func take(_ answer: RerunAttempt.Answer, of trial: CauseTrial) {

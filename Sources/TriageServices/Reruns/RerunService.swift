@@ -67,6 +67,13 @@ package struct RerunService: Sendable {
     }
   }
 
+  /// Whether a file of a report's test is here: below the repository's root, or that of a project in it.
+  func has(_ file: String) -> Bool {
+    repository.has(file)
+      || found.folders(of: String(file.split(separator: "/").last ?? ""), in: repository.root, environment)
+        .contains { ($0 + "/" + file).hasSuffix(file) }
+  }
+
   func planner(_ order: RerunOrder) -> RerunPlanner { RerunPlanner(order, in: context) }
 
   private var context: RerunContext {

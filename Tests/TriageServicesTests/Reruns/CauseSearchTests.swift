@@ -60,6 +60,11 @@ import Workspace
     }
     try folder.write("run/a.xml", "<testsuite>\(cases.joined())</testsuite>")
     try folder.write("run/b.xml", "<testsuite><testcase classname=\"b\" name=\"b\"/></testsuite>")
+    return try dossier()
+  }
+
+  /// What is known of the run that lies there.
+  private func dossier() throws -> RunDossier {
     let request = LoadRequest(
       paths: [folder.at("run")], repositoryRoot: folder.at("repo"), cacheFolder: folder.at("cache"))
     let run = try #require(try RunLoader.load(request).runs.first)
@@ -93,6 +98,34 @@ import Workspace
     #expect(last.cause.sentence.hasPrefix("fails after \(name(20)): "))
     #expect(last.state == .finished)
     #expect(last.cause.runs < 40)
+  }
+
+  /// pytest runs nothing at all where one of the tests that are named is not there.
+  @Test func testsThatAreNotHereDoNotKeepTheOthersFromBeingRun() throws {
+    let service = try pytestLike(
+      failsWhere: #"""
+        case " $* " in *"::test_5 "*) echo "ERROR: not found: $PWD/tests/test_a.py::test_5"; exit 4 ;; esac
+        case " $* " in *"::test_7 "*) true ;; *) false ;; esac
+        """#)
+    let last = try find(
+      CauseRequest(RerunTest(id: name(9), suite: "tests.test_a", name: "test_9"), in: try dossier(12)), service)
+    #expect(last.cause.finding == .polluters([name(7)], cleaners: []))
+    #expect(last.cause.unusable == 0)
+    #expect(last.warnings == ["\(name(5)) is not here, and left out of the tests before it"])
+  }
+
+  @Test func testsOfFilesThatAreNotHereAreLeftOut() throws {
+    let service = try pytestLike(failsWhere: "false")
+    try folder.write(
+      "run/a.xml",
+      "<testsuite><testcase file='tests/old.py' classname='tests.old' name='test_x'/>"
+        + "<testcase file='tests/test_a.py' classname='tests.test_a' name='test_1'/>"
+        + "<testcase file='tests/test_a.py' classname='tests.test_a' name='test_2'/></testsuite>")
+    let request = CauseRequest(RerunTest(id: name(2), suite: "tests.test_a", name: "test_2"), in: try dossier())
+    #expect(request.before.count == 2)
+    let plan = service.causePlan(request)
+    #expect(plan.request.before.map(\.id) == [name(1)])
+    #expect(plan.alone.warnings.contains("1 other test of the run is not here, and left out"))
   }
 
   @Test func namesAConditionOfTheEnvironment() throws {

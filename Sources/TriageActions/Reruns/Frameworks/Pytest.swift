@@ -74,8 +74,11 @@ package enum Pytest: RerunFramework {
         environment[PytestReplay.variable] = replay
       }
     }
-    // A plugin that draws an order would undo the one that is asked for.
-    if order.isInOrder { arguments += ["-p", "no:randomly"] }
+    if order.isInOrder {
+      // A plugin that draws an order would undo the one that is asked for, and a failure before would end it (-x).
+      arguments += ["-p", "no:randomly", "--maxfail=0"]
+      environment["PYTEST_XDIST_AUTO_NUM_WORKERS"] = "1"
+    }
     arguments += earlier + targets.map(\.selector)
     var invocation = RerunInvocation(targets, arguments)
     invocation.environment = environment
@@ -85,6 +88,16 @@ package enum Pytest: RerunFramework {
   private static func isInstalled(_ context: RerunContext) -> Bool {
     let python = python(context)
     return context.hasProgram(python == "python3" ? "pytest" : String(python.dropLast("python".count)) + "pytest")
+  }
+
+  /// It runs nothing where a test that is named is not there, and says which: `ERROR: not found: /root/a.py::test_b`.
+  package static func unknownTests(output: String) -> [String] {
+    output.split(whereSeparator: \.isNewline).compactMap { line in
+      for beginning in ["ERROR: not found: ", "ERROR: file or directory not found: "] where line.hasPrefix(beginning) {
+        return String(line.dropFirst(beginning.count))
+      }
+      return nil
+    }
   }
 
   /// The interpreter that has the project's packages.
