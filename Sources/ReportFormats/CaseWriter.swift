@@ -206,7 +206,11 @@ struct CaseWriter {
       message.withUnsafeBytes { JUnitTimeouts.isTimeout(type: type, message: $0) }
     }
     if isTimeout || details.withUnsafeBytes(JUnitTimeouts.isTimeout(details:)) { fault.outcome = .timedOut }
-    if !record.outcome.isFailing || fault.outcome.severity < record.outcome.severity { record.outcome = fault.outcome }
+    // A report may call a test failed that met its time limit.
+    let isLimit = fault.outcome == .timedOut && record.outcome == .failed && record.failures.isEmpty
+    if isLimit || !record.outcome.isFailing || fault.outcome.severity < record.outcome.severity {
+      record.outcome = fault.outcome
+    }
     record.failures.append(fault.record)
   }
 

@@ -3,7 +3,8 @@ package import TriageModel
 
 /// The results that Allure 2's and 3's adapters leave, a file a result, all of a folder read together.
 ///
-/// Results of one history id are attempts at one test. Other reports of a run are the first account of its tests: a result
+/// Results of one history id are attempts at one test. Containers tell of set-up and tear-down, which count where they fail.
+/// Other reports of a run are the first account of its tests: a result
 /// adds to what they tell, and is a test of its own where none of them knows it.
 package enum Allure: ReportFormat {
   package static let id = "allure"
@@ -21,6 +22,7 @@ package enum Allure: ReportFormat {
 
   package static func recognises(_ head: ReportHead) -> Bool {
     if signs.contains(where: { head.sight.shows($0) }) { return true }
+    if head.name.hasSuffix("-container.json"), head.sight.shows(.object(["children"])) { return true }
     return head.name.hasSuffix("-result.json") && head.sight.shows(.object(["name"]))
       && [.object(["status"]), .object(["stage"]), .object(["uuid"])].contains { head.sight.shows($0) }
   }
@@ -48,6 +50,7 @@ private struct AllureReader: JSONUnitReader {
   }
 
   mutating func read(_ path: String, _ node: JSONNode) {
+    if node["children"].exists, !node["status"].exists { return readContainer(node) }
     let (suite, name) = AllureName.parts(of: node, has: writer.repositoryHas)
     var record = writer.record(suite: suite, name: name)
     let start = node["start"].double
@@ -68,6 +71,19 @@ private struct AllureReader: JSONUnitReader {
     count += 1
     let history = node["historyId"].exists ? Array(node["historyId"].bytes) : Array("#\(count)".utf8)
     results[history, default: []].append(Result(record: record, start: start ?? 0, number: count))
+  }
+
+  /// Set-ups and tear-downs; those of a passed test may have failed.
+  private mutating func readContainer(_ container: JSONNode) {
+    for fixture in container["befores"].map({ $0 }) + container["afters"].map({ $0 }) {
+      guard fixture["status"].exists, StatusWord.outcome(of: fixture["status"].bytes)?.isFailing ?? true else {
+        continue
+      }
+      var record = writer.suiteFailure(suite: container["name"].bytes, name: fixture["name"].bytes)
+      let details = fixture["statusDetails"]
+      writer.fail(&record, as: .errored, message: details["message"].bytes, details: details["trace"].bytes)
+      writer.add(record)
+    }
   }
 
   private static let labels: Set<String> = ["severity", "owner", "epic", "feature", "story", "tag", "layer"]

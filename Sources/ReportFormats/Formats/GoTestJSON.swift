@@ -128,6 +128,7 @@ private struct GoTestReader: JSONLineReader {
     default:
       package.hasFailure = true
       let panic = GoOutput.panic(in: open.output[...])
+      record.outcome = .passed
       let isOfSubtest = package.hasFailingSubtest(of: test)
       let words = isOfSubtest ? "a subtest of it failed" : "it failed without a word"
       writer.fail(
