@@ -5,6 +5,12 @@
 /// Declared by glibc for programs that ask for GNU's extensions only, and so hidden from Swift.
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
 
+/// Hidden likewise: the master of a new pseudo-terminal, and what makes and names its other side.
+extern int posix_openpt(int flags);
+extern int grantpt(int master);
+extern int unlockpt(int master);
+extern char *ptsname(int master);
+
 #ifdef __linux__
 #include <sys/prctl.h>
 

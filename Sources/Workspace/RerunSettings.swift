@@ -62,12 +62,13 @@ package struct RerunSettings: Sendable, Equatable {
           throw reader.error(field.value, key, "a folder of the repository")
         }
         rule.folder = path == "." ? "" : path
+      case "terminal": rule.usesTerminal = try reader.flag(field.value, key: key)
       case "time_limit":
         guard let seconds = Double(try reader.text(field.value, key: key)), seconds > 0, seconds <= 86_400 else {
           throw reader.error(field.value, key, "seconds, up to a day")
         }
         rule.timeLimit = seconds
-      default: throw reader.error(field.value, key, "tests, framework, command, env, folder or time_limit")
+      default: throw reader.error(field.value, key, "tests, framework, command, env, folder, terminal or time_limit")
       }
     }
     guard !rule.command.isEmpty else { throw reader.error(node, "rerun.command", "a command as a list of words") }

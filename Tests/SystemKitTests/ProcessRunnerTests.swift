@@ -38,6 +38,17 @@ import Testing
     #expect(throws: ProcessError.system("an argument holds a NUL")) { try run(["echo", "a\0b"]) }
   }
 
+  @Test func outputCanBeATerminal() throws {
+    var request = ProcessRequest(
+      ["sh", "-c", "[ -t 1 ] && [ ! -t 0 ] && echo yes"], environment: environment, timeLimit: 60)
+    #expect(try ProcessRunner.run(request).output.isEmpty)
+    request.outputIsTerminal = true
+    request.hasOwnSession = true
+    let result = try ProcessRunner.run(request)
+    #expect(text(result) == "yes\r\n")
+    #expect(result.end == .exited(0))
+  }
+
   @Test func inputIsEmptyUnlessGiven() throws {
     #expect(try run(["cat"]) == ProcessResult(end: .exited(0), output: [], dropped: 0))
     // More than a pipe holds, both ways at once.

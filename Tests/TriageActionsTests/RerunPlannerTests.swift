@@ -120,6 +120,16 @@ import TriageModel
     #expect(invocations[0].report == .end(framework: ""))
   }
 
+  /// What a preset cannot know is said before anything runs: the run's options, and where it ran.
+  @Test func warnsOfWhatIsNotTheSameHere() {
+    var test = pytest("test_x")
+    test.labels = ["python": "3.12", "shard": "2"]
+    let warnings = plan([test]).warnings
+    #expect(warnings.contains { $0.contains("can make a broken test pass") })
+    #expect(warnings.contains("the run was on python=3.12, shard=2; here it is what this machine has"))
+    #expect(plan([pytest("test_x")], rules: [RerunRule(command: ["run", "{nodeid}"])]).warnings.isEmpty)
+  }
+
   @Test func whatNobodyKnowsHowToRunIsSaid() {
     var rule = RerunRule(command: ["x"])
     rule.framework = "nunit"

@@ -23,6 +23,8 @@ package struct ProcessRequest: Sendable, Equatable {
   package var input: [UInt8] = []
   /// What becomes of its standard output.
   package var output = Output.kept(limit: 1 << 20)
+  /// Whether its standard output is a terminal's, for programs that print otherwise into a pipe; its input is not.
+  package var outputIsTerminal = false
   /// Whether its standard error goes where its output goes, else nowhere.
   package var mergesErrors = false
   /// Whether it has a session of its own: no terminal can then be its own, and none of its keys reach it.

@@ -1,3 +1,4 @@
+internal import CSpawn
 internal import Foundation
 internal import Synchronization
 
@@ -89,7 +90,7 @@ final class ProcessStreams {
   private var isInputOpen: Bool
 
   init(_ request: ProcessRequest) throws(ProcessError) {
-    output = request.output == .nowhere ? nil : PipeEnds()
+    output = request.output == .nowhere ? nil : request.outputIsTerminal ? PipeEnds.terminal() : PipeEnds()
     if output == nil, request.output != .nowhere { throw ProcessError(errno) }
     input = request.input.isEmpty ? nil : PipeEnds()
     isInputOpen = input != nil
@@ -192,6 +193,32 @@ struct PipeEnds {
     guard let ends else { return nil }
     reading = ends[0]
     writing = ends[1]
+  }
+
+  /// The two sides of a new pseudo-terminal, to be closed by the caller: what is written to the one is read from the
+  /// other, as a terminal shows it. nil with `errno` set when the system has no more.
+  static func terminal() -> PipeEnds? {
+    gate.withLock { _ in
+      let master = posix_openpt(O_RDWR | O_NOCTTY)
+      guard master >= 0 else { return nil }
+      _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+      guard grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+        close(master)
+        return nil
+      }
+      // No process is to take it for the terminal that it is controlled by.
+      let slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+      guard slave >= 0 else {
+        close(master)
+        return nil
+      }
+      return PipeEnds(reading: master, writing: slave)
+    }
+  }
+
+  private init(reading: Int32, writing: Int32) {
+    self.reading = reading
+    self.writing = writing
   }
 
   /// Starts a program by `posix_spawn` while no pipe is half made, and gives its result.

@@ -112,6 +112,7 @@ package struct RerunPlanner: Sendable {
         invocation.report = .end(framework: "")
       }
       invocation.timeLimit = rule.timeLimit ?? invocation.timeLimit
+      invocation.usesTerminal = rule.usesTerminal
     }
     invocation.timeLimit = order.timeLimit ?? invocation.timeLimit
     invocation.arguments = order.wrapper + invocation.arguments
@@ -140,6 +141,18 @@ package struct RerunPlanner: Sendable {
     return result + rest
   }
 
+  /// Labels of a run that are named.
+  private static let mostLabels = 6
+
+  /// What is known of where the tests ran: nothing here makes this machine the same.
+  private static func environmentWarning(_ targets: [RerunTarget]) -> String? {
+    let labels = Set(targets.flatMap { $0.test.labels.map { "\($0.key)=\($0.value)" } }).sorted()
+    if labels.isEmpty { return nil }
+    let more = labels.count > mostLabels ? " …" : ""
+    return
+      "the run was on \(labels.prefix(mostLabels).joined(separator: ", "))\(more); here it is what this machine has"
+  }
+
   private func warnings(_ groups: [Group]) -> [String] {
     let unruled = groups.filter { $0.rule == nil }
     var warnings: [String] = []
@@ -149,6 +162,7 @@ package struct RerunPlanner: Sendable {
         "options and variables that the run itself had are not known to the preset of \(names): a missing one can make a broken test pass (rerun: in .assay/config.yaml)"
       )
     }
+    if let environment = Self.environmentWarning(groups.flatMap(\.targets)) { warnings.append(environment) }
     if case .times(1) = order.count {
     } else if order.jobs > 1 {
       warnings.append("attempts run \(order.jobs) at a time: tests that share a port or a file may fail for that alone")

@@ -14,6 +14,8 @@ package struct RerunTest: Sendable, Equatable, Hashable {
   package var file: String?
   /// The line there, from 1.
   package var line: Int?
+  /// What its run says of the environment it ran in: platform, versions, shard.
+  package var labels: [String: String] = [:]
   /// Seconds that it took; nil where that is not known.
   package var duration: Double?
   /// What its failure said, for the inputs that it failed with; cut to what can hold them.
@@ -112,6 +114,8 @@ package struct RerunInvocation: Sendable, Equatable {
   package var folder = ""
   /// Where the results are read from.
   package var report = Report.files
+  /// Whether it prints to a terminal.
+  package var usesTerminal = false
   /// Seconds that it may take.
   package var timeLimit = RerunOrder.usualTimeLimit
 

@@ -10,6 +10,8 @@ package struct RerunRule: Sendable, Equatable {
   package var environment: [String: String] = [:]
   /// Where it begins, relative to the repository; empty for its root.
   package var folder = ""
+  /// Whether it prints to a terminal: some tools print otherwise into a pipe.
+  package var usesTerminal = false
   /// Seconds that one process may take; nil for the usual limit.
   package var timeLimit: Double?
 

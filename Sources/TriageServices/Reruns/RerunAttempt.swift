@@ -102,6 +102,7 @@ struct RerunAttempt: Sendable {
       output: .file(Self.outputFile(invocation, folder), limit: Self.longestOutput), timeLimit: invocation.timeLimit)
     request.folder = invocation.folder.isEmpty ? root : root + "/" + invocation.folder
     request.mergesErrors = true
+    request.outputIsTerminal = invocation.usesTerminal
     request.hasOwnSession = true
     request.supervisor = service.supervisor
     request.grace = Self.grace

@@ -123,6 +123,7 @@ extension RerunTest {
     let definition = table.definition(of: test)
     (file, line) = (definition?.file, definition?.line)
     duration = table.duration(of: test)
+    labels = dossier.run.labels(of: test)
     signature = dossier.signature(of: test)
     failureRate = dossier.standings[test]?.verdict.rate
     if table.outcome(of: test).isFailing || !table.hasSingleAttempt(test) {
