@@ -40,8 +40,16 @@ import TriageModel
   }
 
   @Test func aPathThatLooksLikeAnOptionIsNone() throws {
-    let invocation = try #require(plan([pytest("test_y", file: "-x/test_b.py")]).invocations.first)
-    #expect(invocation.arguments.last == "./-x/test_b.py::test_y")
+    for path in ["-x/test_b.py", "@args.py"] {
+      let invocation = try #require(plan([pytest("test_y", file: path)]).invocations.first)
+      #expect(invocation.arguments.last == "./\(path)::test_y")
+    }
+  }
+
+  /// A report is written by strangers: what lies outside of the repository is not theirs to run.
+  @Test(arguments: ["/tmp/evil.py", "../evil.py", "tests/../../evil.py"])
+  func nothingOutsideOfTheRepositoryIsRun(_ path: String) {
+    #expect(plan([pytest("test_y", file: path)]).invocations.isEmpty)
   }
 
   @Test func pytestBeginsWhereItsIdsDo() throws {

@@ -33,9 +33,9 @@ package enum Pytest: RerunFramework {
     return RerunTarget(test, selector: nodeid(path, name), folder: folder)
   }
 
-  /// A node id that cannot be taken for an option.
+  /// A node id that cannot be taken for an option, nor for a file of arguments (`@file`, since pytest 8.2).
   private static func nodeid(_ path: String, _ name: Substring) -> String {
-    (path.hasPrefix("-") ? "./" : "") + path + "::" + name
+    (path.hasPrefix("-") || path.hasPrefix("@") ? "./" : "") + path + "::" + name
   }
 
   /// The processes of an attempt.
