@@ -36,35 +36,19 @@ extension RerunTests {
         report.writePlanJSON(to: $0)
       }
     }
-    if plan.alone.needsTrust, !service.isTrusted() {
-      throw CommandFailure.refused(
-        "could not rerun: the commands of \(Configuration.file) are not trusted (assay trust)")
-    }
+    try checkTrust(plan.alone, service)
     for line in report.planLines { StandardError.write(line) }
-    let last = try carryOut(plan, service, commit: choice.commit)
+    let last = try watched { (cancellation, progress) throws(RerunError) in
+      try service.findCause(plan, commit: choice.commit, cancellation: cancellation) { snapshot in
+        progress.show(snapshot, of: plan.cost.runs)
+      }
+    }
     try write {
       report.write(last, style: output.textStyle(context.settings), to: $0)
     } json: {
       report.writeJSON(last, to: $0)
     }
     try leave(last)
-  }
-
-  private func carryOut(
-    _ plan: CausePlan, _ service: RerunService, commit: String?
-  ) throws(CommandFailure) -> CauseSnapshot {
-    let cancellation = ProcessCancellation()
-    let watch = InterruptWatch { cancellation.cancel() }
-    defer { watch.end() }
-    let progress = SharedProgress()
-    defer { progress.erase() }
-    do throws(RerunError) {
-      return try service.findCause(plan, commit: commit, cancellation: cancellation) { snapshot in
-        progress.show(snapshot, of: plan.cost.runs)
-      }
-    } catch {
-      throw .unreadable("could not rerun: \(error)")
-    }
   }
 
   /// The status that says how it went: a failure before what is not known.

@@ -87,11 +87,10 @@ struct RerunTests: ParsableCommand {
         report.writePlanJSON(to: $0)
       }
     }
-    if plan.needsTrust, !service.isTrusted() {
-      throw CommandFailure.refused(
-        "could not rerun: the commands of \(Configuration.file) are not trusted (assay trust)")
+    try checkTrust(plan, service)
+    let last = try watched { (cancellation, progress) throws(RerunError) in
+      try service.run(plan, commit: choice.commit, cancellation: cancellation) { progress.show($0) }
     }
-    let last = try carryOut(plan, service, commit: choice.commit)
     try write {
       report.write(last, style: output.textStyle(context.settings), to: $0)
     } json: {
@@ -129,19 +128,26 @@ struct RerunTests: ParsableCommand {
     try StandardOutput.write { sink in if options.json { json(sink) } else { text(sink) } }
   }
 
-  private func carryOut(
-    _ plan: RerunPlan, _ service: RerunService, commit: String?
-  ) throws(CommandFailure) -> RerunSnapshot {
+  /// Does what takes long: ^C ends it with what is known by then, and a person at a terminal sees how far it is.
+  func watched<Answer>(
+    _ body: (ProcessCancellation, SharedProgress) throws(RerunError) -> Answer
+  ) throws(CommandFailure) -> Answer {
     let cancellation = ProcessCancellation()
     let watch = InterruptWatch { cancellation.cancel() }
     defer { watch.end() }
     let progress = SharedProgress()
     defer { progress.erase() }
     do throws(RerunError) {
-      return try service.run(plan, commit: commit, cancellation: cancellation) { progress.show($0) }
+      return try body(cancellation, progress)
     } catch {
       throw .unreadable("could not rerun: \(error)")
     }
+  }
+
+  /// Throws where the plan has commands of the configuration that nobody trusts.
+  func checkTrust(_ plan: RerunPlan, _ service: RerunService) throws(CommandFailure) {
+    guard plan.needsTrust, !service.isTrusted() else { return }
+    throw .refused("could not rerun: the commands of \(Configuration.file) are not trusted (assay trust)")
   }
 
   /// The status that says how it went: a failure before what is not known.
