@@ -57,7 +57,9 @@ package struct Rerun: FailureAction {
     var plan = Plan()
     plan.steps = [.run(rerun)]
     plan.headline = rerun.headline
-    plan.warnings = rerun.warnings + rerun.refused.prefix(3).map { "left out: \($0.test.id): \($0.why)" }
+    plan.warnings =
+      rerun.warnings + (order.place == .here ? setting.treeWarnings : [])
+      + rerun.refused.prefix(3).map { "left out: \($0.test.id): \($0.why)" }
     plan.title = "rerun of " + (tests.count == 1 ? tests[0].id : CountText.of(tests.count, "test"))
     return plan
   }
@@ -84,6 +86,8 @@ package struct RerunSetting: Sendable {
   package var jobs: Int
   /// Whether a person trusts the commands that the repository names.
   package var isTrusted: Bool
+  /// What is to be known of the files here before they are run, a sentence each.
+  package var treeWarnings: [String] = []
   /// The passes in a row that prove tests mended.
   package var passes: @Sendable ([RerunTest]) -> Int
 

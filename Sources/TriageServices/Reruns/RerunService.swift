@@ -62,9 +62,11 @@ package struct RerunService: Sendable {
   /// What the plan of an action is made in.
   var setting: RerunSetting {
     let error = error
-    return RerunSetting(context: context, jobs: usualJobs, isTrusted: isTrusted()) {
+    var setting = RerunSetting(context: context, jobs: usualJobs, isTrusted: isTrusted()) {
       RerunStop.passes(of: $0, error: error)
     }
+    setting.treeWarnings = treeWarnings
+    return setting
   }
 
   /// Whether a file of a report's test is here: below the repository's root, or that of a project in it.
