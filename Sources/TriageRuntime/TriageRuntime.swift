@@ -51,6 +51,7 @@ package final class TriageRuntime: Sendable {
   private let loading = Latest<Void>(on: DispatchQueue(label: "assay.loading"))
   private let arranging = Latest<QueryRequest>(on: DispatchQueue(label: "assay.asking"))
   private let reading = Latest<DocumentRequest>(on: DispatchQueue(label: "assay.reading"))
+  private let relearning = Latest<RunRef>(on: DispatchQueue(label: "assay.relearning"))
   private let watching = DispatchQueue(label: "assay.watching")
   private let copying = DispatchQueue(label: "assay.copying")
   private let remembering = DispatchQueue(label: "assay.remembering")
@@ -272,7 +273,7 @@ package final class TriageRuntime: Sendable {
 
   /// Says what reruns make of a run's tests.
   private func learnReruns(of ref: RunRef) {
-    remembering.async { [self] in
+    relearning.ask(ref) { [self] ref, _ in
       guard let run = runs.set[ref], let service = history.service,
         let standings = try? service.standings(of: run.testsOfNote, in: run, runs.signatures(of: run, ref))
       else { return }
