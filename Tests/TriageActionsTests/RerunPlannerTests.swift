@@ -161,6 +161,51 @@ import TriageModel
   }
 }
 
+/// What the panel shows before `y`.
+@Suite struct RerunActionTests {
+  private struct NoFiles: DecisionFiles {
+    var mutes: [Mute] { [] }
+    func changing(_ changes: [MuteEdit]) throws(ActionRefusal) -> FileWrite { throw ActionRefusal("none") }
+  }
+
+  private func plan(_ times: String?, trusted: Bool = true, rules: [RerunRule] = []) throws -> Plan {
+    var subject = FailureSubject(.test("tests/test_a.py::test_x"))
+    subject.rerun = RerunTest(id: "tests/test_a.py::test_x", suite: "tests/test_a.py", name: "test_x")
+    let context = RerunContext(root: "/repo", environment: [:], rules: rules, has: { _ in true })
+    var setting = RerunSetting(context: context, jobs: 1, isTrusted: trusted) { _ in 42 }
+    setting.treeWarnings = ["files here differ"]
+    var facts = FailureFacts(who: "a", time: Timestamp(milliseconds: 0))
+    facts.reruns = setting
+    facts.inputs = times.map { ["times": $0] } ?? [:]
+    return try Rerun().plan([subject], facts, in: NoFiles())
+  }
+
+  @Test func saysTheCommandAndWhatDiffersHere() throws {
+    let plan = try plan("5")
+    #expect(plan.warnings.contains("files here differ"))
+    #expect(plan.steps.flatMap(\.patch).first?.hasSuffix("tests/test_a.py::test_x") == true)
+    #expect(plan.rerun?.order.count == .times(5))
+  }
+
+  @Test(arguments: [
+    (nil, RerunOrder.Count.untilKnown(most: 100)), ("known", .untilKnown(most: 100)), ("fail", .untilFail(most: 100)),
+    ("prove", .prove(passes: 42)),
+  ])
+  func readsHowOften(_ times: String?, _ count: RerunOrder.Count) throws {
+    #expect(try plan(times).rerun?.order.count == count)
+  }
+
+  @Test(arguments: ["0", "-1", "often", "1e9"]) func refusesOtherCounts(_ times: String) {
+    #expect(throws: ActionRefusal.self) { try plan(times) }
+  }
+
+  @Test func runsNoCommandOfTheRepositoryUntrusted() throws {
+    let rules = [RerunRule(command: ["run", "{nodeid}"])]
+    #expect(throws: ActionRefusal.self) { try plan("1", trusted: false, rules: rules) }
+    #expect(try plan("1", rules: rules).rerun?.needsTrust == true)
+  }
+}
+
 @Suite struct ReplaySeedsTests {
   private func test(_ saying: String) -> RerunTest {
     var test = RerunTest(id: "t.py::t", suite: "t.py", name: "t")

@@ -9,8 +9,6 @@ package struct ReplaySeeds: Sendable, Equatable {
   package private(set) var arguments: [String] = []
   /// What the plugin is handed: for each test its node id, what it is and the text, in base 16; nil for nothing.
   package private(set) var plugin: String?
-  /// Tests whose inputs are known.
-  package private(set) var replayed: [RerunTest] = []
 
   /// Bytes that the system takes for a variable, with room for others.
   private static let longestVariable = 60_000
@@ -27,7 +25,6 @@ package struct ReplaySeeds: Sendable, Equatable {
       guard !said.isEmpty, bytes + size < Self.longestVariable else { continue }
       bytes += size
       entries += said
-      replayed.append(test)
     }
     if !entries.isEmpty { plugin = entries.joined(separator: ",") }
     // One seed for all tests of a process: it says nothing where two failures name two.
