@@ -16,7 +16,7 @@ struct RunAssembly {
   private let known: RunInfo
   private var exitCode: Int?
   /// The files of each source.
-  private let files: [SourceFiles]
+  private let sourceFiles: [SourceFiles]
   /// What comes before the paths of each source's files.
   private let prefixes: [String]
   /// The reports that were read.
@@ -32,7 +32,7 @@ struct RunAssembly {
     self.session = session
     let name = group.name
     prefixes = Self.prefixes(of: group)
-    files = group.sources.map(SourceFiles.init)
+    sourceFiles = group.sources.map(SourceFiles.init)
     info = RunInfo(identity: group.identity ?? RunIdentity(source: name, id: name))
     if info.identity.source.isEmpty { info.identity.source = name }
     info.commit = RunDescription.commit(of: group, overrides: overrides)
@@ -92,7 +92,7 @@ struct RunAssembly {
         path: shown(report.file, of: source), open: { () throws(ByteSourceError) in try FileSource(location) },
         repositoryHas: repositoryHas,
         progress: { bytes, table in session.advance(bytes: bytes, run: Run(info: info, table: table)) })
-      input.beside = files[source].beside(report.file)
+      input.beside = sourceFiles[source].beside(report.file)
       return input
     }
     var input = inputs[0]
