@@ -38,6 +38,9 @@ struct LargeReport {
     "allure1": xml("<test-suite><name>s</name><test-cases>", "</test-cases></test-suite>") {
       "<test-case status=\"passed\"><name>t\($0)</name></test-case>"
     },
+    "bandit": json("{\"errors\":[],\"results\":[", "],\"metrics\":{\"_totals\":{}}}") {
+      "{\"filename\":\"a.py\",\"test_id\":\"B1\",\"issue_text\":\"t\($0)\"}"
+    },
     "bazel-bep": lines(
       #"{"id":{"started":{}},"children":[],"started":{}}"#,
       #"{"id":{"buildFinished":{}},"finished":{"exitCode":{"code":0}}}"#

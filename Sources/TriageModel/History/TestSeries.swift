@@ -64,13 +64,16 @@ package struct MeasureRecord: Sendable, Equatable {
   package var run: RunKey
   /// The leg of the matrix; empty when there is one.
   package var leg: String
+  /// How the item ended there.
+  package var outcome: Outcome
   /// The number.
   package var value: Double
 
   /// A number of a run.
-  package init(run: RunKey, leg: String = "", value: Double) {
+  package init(run: RunKey, leg: String = "", outcome: Outcome = .passed, value: Double) {
     self.run = run
     self.leg = leg
+    self.outcome = outcome
     self.value = value
   }
 }

@@ -39,7 +39,12 @@ extension HistoryService {
     let known = runs.first { $0.identity == run.info.identity }
     if known == nil { runs.insert(RunRecord(run), at: 0) }
     let added = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
-    let judge = try judge(among: runs, with: known == nil ? run : nil, signatures)
+    let unknown = known == nil ? run : nil
+    let judgeOfTests = try judge(among: runs, with: unknown, signatures)
+    // What data and machines decide goes both ways at one commit without being flaky.
+    let judgeOfItems =
+      run.table.itemCounts.isEmpty
+      ? judgeOfTests : try judge(among: runs.map(\.withoutCommit), with: unknown, signatures)
     var finder = InfraFinder(self, runs)
     let key = known?.key ?? .unstored
     let records = Dictionary(runs.map { ($0.key, SharedRun($0)) }) { first, _ in first }
@@ -49,6 +54,7 @@ extension HistoryService {
       if let added { series.results.append(Self.result(of: tests[place], in: run, added)) }
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
+      let judge = run.table.kind(of: tests[place]).isOfTests ? judgeOfTests : judgeOfItems
       let verdict = judge.judge(series, at: key, given: given)
       let own = judge.results(of: series, beside: key)
       var standing = TestStanding(verdict: verdict, recent: Self.recent(own, upTo: key, judge.timeline))
@@ -83,7 +89,9 @@ extension HistoryService {
     let least = min(thresholds.infraFailures, thresholds.smallSuiteTests)
     var failures = try store.failures(in: repository, least: least)
     if let unknown, unknown.table.counts.failing >= least {
-      let tests = Array(unknown.table.tests(where: \.isFailing).prefix(Self.mostCompared))
+      let tests = Array(
+        unknown.table.tests(where: \.isFailing).lazy.filter { unknown.table.kind(of: $0).isOfTests }
+          .prefix(Self.mostCompared))
       let signatures = signatures ?? FailureSignatures(of: tests, in: unknown.table)
       let keys = try store.keys(of: tests.map { unknown.table.id(of: $0) }, in: repository)
       failures.set(
@@ -139,5 +147,14 @@ extension HistoryService {
       worst[place] = result.outcome
     }
     return worst.sorted { $0.key < $1.key }.suffix(recentCount).map(\.value)
+  }
+}
+
+extension RunRecord {
+  /// The run as one of which nobody knows what code it ran.
+  fileprivate var withoutCommit: RunRecord {
+    var run = self
+    run.commit = nil
+    return run
   }
 }

@@ -2,6 +2,7 @@ internal import SafeText
 internal import ReportFormats
 internal import RunArtifacts
 internal import TriageModel
+internal import Workspace
 
 /// Reads the reports of one group and makes the run of them.
 struct RunAssembly {
@@ -9,6 +10,8 @@ struct RunAssembly {
   private let overrides: RunOverrides
   private let repositoryHas: (String) -> Bool
   private let session: LoadSession
+  /// What the configuration declares of the run's files, and the repository's folder.
+  private let declared: (items: ItemSettings, root: String?)
   private var builder = TestTableBuilder()
   private var info: RunInfo
   /// What is known before the reports are read. Progress shows this: a copy of `info`, made for each report, would
@@ -24,8 +27,10 @@ struct RunAssembly {
 
   init(
     _ group: RunGroup, overrides: RunOverrides, commitTitles: [String: String],
-    repositoryHas: @escaping (String) -> Bool, session: LoadSession
+    repositoryHas: @escaping (String) -> Bool, session: LoadSession,
+    declared: (items: ItemSettings, root: String?) = (ItemSettings(), nil)
   ) {
+    self.declared = declared
     self.group = group
     self.overrides = overrides
     self.repositoryHas = repositoryHas
@@ -116,9 +121,18 @@ struct RunAssembly {
     if group.identity == nil { info.identity.id = ownID(time, reports) }
     info.startedAt = time
     info.files = files()
+    readDeclared()
+    info.warnings += RunSecrets.warnings(in: info.files)
     let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
     info.unread = unread.files
     info.completeness = RunCompleteness(group, info, builder.table).judge(&info.warnings)
+  }
+
+  private mutating func readDeclared() {
+    if declared.items.isEmpty { return }
+    var items = DeclaredItems(declared.items, root: declared.root, files: info.files)
+    items.add(to: &builder)
+    info.partial += items.damages
   }
 
   /// When the newest report was written, or where there is none, the newest file.

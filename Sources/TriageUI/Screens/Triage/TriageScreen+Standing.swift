@@ -16,11 +16,13 @@ extension TriageScreen {
     let counts = run.table.counts
     var line = Line()
     if run.info.completeness.isComplete {
-      line.append("\(CountText.of(counts.failing)) failing", counts.failing > 0 ? .fail : .pass, .bold)
-      line.append(" of \(CountText.of(counts.total))")
+      let failing = run.table.failing
+      line.append("\(CountText.of(failing)) failing", failing > 0 ? .fail : .pass, .bold)
+      line.append(counts.total > 0 || run.table.count == 0 ? " of \(CountText.of(counts.total))" : "")
+      appendItems(run.table, to: &line)
     } else {
       appendIncomplete(run, to: &line)
-      if counts.total == 0 { return line }
+      if run.table.count == 0 { return line }
     }
     appendVerdicts(context, to: &line)
     for outcome in [Outcome.passedOnRetry, .unexpectedPass, .expectedFailure, .skipped, .passed]
@@ -33,6 +35,21 @@ extension TriageScreen {
       line.append(CountText.of(run.info.warnings.count, "warning"), .warning)
     }
     return line
+  }
+
+  /// How many of what needs a look are no tests, by kind; where none is, how many there are.
+  private func appendItems(_ table: TestTable, to line: inout Line) {
+    let items = table.itemCounts
+    if items.isEmpty { return }
+    let words = items.failingWords
+    line.append(
+      table.counts.total > 0 ? (words.isEmpty ? " tests and " : " tests · ") : " · ", words.isEmpty ? .text : .dim)
+    if words.isEmpty {
+      line.append("\(CountText.of(items.total)) other items")
+    } else {
+      line.append("\(CountText.of(table.counts.failing)) \(table.counts.failing == 1 ? "test" : "tests"), ", .fail)
+      line.append(words.joined(separator: ", "), .fail)
+    }
   }
 
   /// What the history says of the failing tests, the most urgent first, and how many flakes did not fail.
@@ -52,9 +69,10 @@ extension TriageScreen {
   private func appendIncomplete(_ run: Run, to line: inout Line) {
     let counts = run.table.counts
     line.append("INCOMPLETE", .danger, .bold)
-    if counts.failing > 0 {
-      line.append("  \(CountText.of(counts.failing)) failing", .fail, .bold)
+    if run.table.failing > 0 {
+      line.append("  \(CountText.of(run.table.failing)) failing", .fail, .bold)
       line.append(" of the \(CountText.of(counts.total)) read")
+      appendItems(run.table, to: &line)
     } else if counts.total > 0 {
       line.append("  \(CountText.of(counts.total)) tests read, none of them failing")
     }
