@@ -18,6 +18,8 @@ struct RunAssembly {
   /// copy what all of them lost and warned of.
   private let known: RunInfo
   private var exitCode: Int?
+  /// The files of each source.
+  private let sourceFiles: [SourceFiles]
   /// What comes before the paths of each source's files.
   private let prefixes: [String]
   /// The reports that were read.
@@ -35,6 +37,7 @@ struct RunAssembly {
     self.session = session
     let name = group.name
     prefixes = Self.prefixes(of: group)
+    sourceFiles = group.sources.map(SourceFiles.init)
     info = RunInfo(identity: group.identity ?? RunIdentity(source: name, id: name))
     if info.identity.source.isEmpty { info.identity.source = name }
     info.commit = RunDescription.commit(of: group, overrides: overrides)
@@ -90,10 +93,12 @@ struct RunAssembly {
     session.begin(path)
     let inputs = reports.map { report in
       let location = report.file.location
-      return ReportInput(
+      var input = ReportInput(
         path: shown(report.file, of: source), open: { () throws(ByteSourceError) in try FileSource(location) },
         repositoryHas: repositoryHas,
         progress: { bytes, table in session.advance(bytes: bytes, run: Run(info: info, table: table)) })
+      input.beside = sourceFiles[source].beside(report.file)
+      return input
     }
     var input = inputs[0]
     input.others = Array(inputs.dropFirst())
