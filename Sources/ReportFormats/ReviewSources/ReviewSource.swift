@@ -22,7 +22,9 @@ extension ReviewSource {
 package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
-    GreatExpectations.self
+    GreatExpectations.self,
+    Pact.self,
+    SARIF.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.
