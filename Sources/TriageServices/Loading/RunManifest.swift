@@ -21,7 +21,9 @@ struct RunManifest: Equatable {
   /// How the CI system calls the job's end, where it is no success: `failure`, `cancelled`, `timed_out` …
   var conclusion: String?
   var labels: [String: String] = [:]
-  /// What cannot be read, a sentence each.
+  /// What of the run is known to be missing, as whoever brought it here says, a clause each.
+  var losses: [String] = []
+  /// What cannot be read, and what else is to be known, a sentence each.
   var warnings: [String] = []
 
   /// Reads a `run.json`; nil for files of that name that tell of something else.
@@ -61,6 +63,8 @@ struct RunManifest: Equatable {
       // What it says is for people; that it says anything is what counts.
       selection = member.value.members != nil || member.value == .bool(false) ? nil : text(member, path) ?? "chosen"
     case "started_at": startedAt = time(member, path)
+    case "incomplete": losses = texts(member, path)
+    case "warnings": warnings += texts(member, path)
     case "labels":
       guard let members = member.value.members else {
         warnings.append("\(path): labels is no object")
@@ -81,6 +85,14 @@ struct RunManifest: Equatable {
       warnings.append("\(path): \(member.key) is no text")
       return nil
     }
+  }
+
+  private mutating func texts(_ member: JSONValue.Member, _ path: String) -> [String] {
+    guard let values = member.value.array else {
+      warnings.append("\(path): \(member.key) is no list")
+      return []
+    }
+    return values.compactMap(\.string)
   }
 
   private mutating func number(_ member: JSONValue.Member, _ path: String) -> Int? {
