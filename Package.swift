@@ -190,7 +190,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "CCmark", "CIProviders", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "Runbooks",
+        "CBundled", "CCmark", "CIProviders", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts",
+        "RunHistory", "Runbooks",
         "SafeText",
         "SystemKit", "TerminalKit",
         "ItemQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
@@ -202,7 +203,8 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions",
+        "assay", "CIProviders", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport",
+        "TriageActions",
         "TriageModel",
         "TriageUI",
       ],

@@ -2,7 +2,8 @@
 package enum CIProviders {
   /// All of them.
   package static let all: [any CIProvider.Type] = [
-    GitHubActions.self
+    AzureDevOps.self, Buildkite.self, CircleCI.self, GitHubActions.self, GitLab.self, Jenkins.self,
+    WebArchive.self,
   ]
 
   /// The service of an id.

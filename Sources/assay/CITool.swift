@@ -17,7 +17,8 @@ enum CITool {
 
   /// The token that a tool prints, and nothing else.
   private static func token(_ words: [String]) -> Secret? {
-    guard let result = try? ProcessRunner.run(ProcessRequest(words, timeLimit: patience)), result.end == .exited(0) else {
+    guard let result = try? ProcessRunner.run(ProcessRequest(words, timeLimit: patience)), result.end == .exited(0)
+    else {
       return nil
     }
     return Secret(String(decoding: result.output.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self))

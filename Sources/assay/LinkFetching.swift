@@ -36,6 +36,7 @@ struct LinkFetching {
       var fetched: [FetchedRun] = []
       for run in try fetcher.runs(choice) { fetched.append(try fetcher.fetch(run)) }
       progress.erase()
+      fetcher.prune()
       for run in fetched {
         for loss in run.losses { StandardError.write("assay: \(run.run.title): \(loss)") }
       }

@@ -27,7 +27,8 @@ struct RunReading {
       }
     }
     var request = LoadRequest(
-      paths: try LinkFetching(context: context).paths(paths), repositoryRoot: context.repository?.root, cacheFolder: CommandContext.directories.cache)
+      paths: try LinkFetching(context: context).paths(paths), repositoryRoot: context.repository?.root,
+      cacheFolder: CommandContext.directories.cache)
     request.environment = CommandContext.environment
     request.isOneRun = isUsual && usual.areOneRun
     request.overrides = overrides

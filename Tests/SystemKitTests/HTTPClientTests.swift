@@ -18,7 +18,8 @@ struct HTTPClientTests {
   private static func request(_ text: String) throws -> HTTPRequest {
     let address = try #require(WebAddress(text))
     let secret = try #require(Secret(token))
-    return HTTPRequest(address, credential: HTTPCredential("Authorization", "Bearer ", secret, for: [address.origin]))
+    return HTTPRequest(
+      address, credential: HTTPCredential("Authorization", secret, scheme: "Bearer ", for: [address.origin]))
   }
 
   private static func failure(_ routes: String, limit: Int = 1 << 20) throws -> String {
@@ -59,7 +60,9 @@ struct HTTPClientTests {
 
   @Test func takesNoMoreThanItsLimit() throws {
     #expect(try Self.failure(#"[{"path": "/a", "endless": true}]"#).contains("larger than 1 MiB"))
-    #expect(try Self.failure(#"[{"path": "/a", "says": 10737418240, "body": "x"}]"#).contains("it has 10 GiB, and at most 1 MiB"))
+    #expect(
+      try Self.failure(#"[{"path": "/a", "says": 10737418240, "body": "x"}]"#).contains(
+        "it has 10 GiB, and at most 1 MiB"))
     #expect(try Self.failure(#"[{"path": "/a", "says": 500, "body": "x"}]"#) == "the connection ended after 1 bytes")
   }
 
@@ -120,6 +123,16 @@ struct HTTPClientTests {
     #expect(Files.all(in: folder.path).map(Files.name) == ["file"])
   }
 
+  /// Without a tag nothing tells that the rest would fit: it begins anew, and is whole all the same.
+  @Test func downloadsWhatHasNoTag() throws {
+    let service = try LoopbackService(
+      #"[{"path": "/a", "times": 1, "body": "all of it", "breaks": 3}, {"path": "/a", "body": "all of it"}]"#)
+    let folder = try TemporaryFolder()
+    _ = try Self.client().download(Self.request(service.here + "/a"), to: folder.at("file"))
+    #expect(Files.text(folder.at("file")) == "all of it")
+    #expect(service.seen.map { $0["range"] } == [nil, nil])
+  }
+
   @Test func keepsWhatHasATag() throws {
     let folder = try TemporaryFolder()
     let cache = HTTPCache(folder: folder.path) { bytes in String(bytes.reduce(UInt64(7)) { $0 &* 31 &+ UInt64($1) }) }
@@ -149,7 +162,8 @@ struct HTTPClientTests {
 @Suite struct WebAddressTests {
   @Test(arguments: [
     "http://example.org/", "ftp://example.org/", "https://user@example.org/", "https://exa mple.org/", "https:///x",
-    "https://127.1/", "https://0x7f.0.0.1/", "https://2130706433/", "https://example.org:0/", "https://example.org:99999/",
+    "https://127.1/", "https://0x7f.0.0.1/", "https://2130706433/", "https://example.org:0/",
+    "https://example.org:99999/",
     "https://example.org\\@evil.org/", "https://[::1/", "https://ex%61mple.org/", "http://localhost.evil.org/",
     "https://é.org/", "https://example.org/\u{7}",
   ])
@@ -170,7 +184,10 @@ struct HTTPClientTests {
     #expect(WebAddress("https://s.example.org/f?sig=abc").map { "\($0)" } == "https://s.example.org/f")
   }
 
-  @Test(arguments: ["10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "127.0.0.1", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "100.64.0.1", "0.0.0.0"])
+  @Test(arguments: [
+    "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "127.0.0.1", "::1", "fd00::1", "fe80::1",
+    "::ffff:10.0.0.1", "100.64.0.1", "0.0.0.0",
+  ])
   func knowsPrivateNetworks(_ text: String) {
     #expect(HostAddress(text)?.isPrivate == true)
   }
@@ -205,7 +222,8 @@ struct HTTPClientTests {
   }
 
   @Test func readsLogins() {
-    let netrc = Netrc("machine a.example.org login me password one\nmachine b.example.org\n  password two\ndefault password x")
+    let netrc = Netrc(
+      "machine a.example.org login me password one\nmachine b.example.org\n  password two\ndefault password x")
     #expect(netrc.login("A.example.org")?.user == "me")
     #expect(netrc.login("b.example.org")?.password?.revealed == "two")
     #expect(netrc.login("c.example.org") == nil)

@@ -59,8 +59,10 @@ struct CIFlow {
 
   /// A report with a test that passes and one that fails, or only the first.
   static func junit(fails: Bool = true) -> String {
-    let failing = #"<testcase classname="tests.test_a" name="test_two"><failure message="assert 1 == 2">E assert</failure></testcase>"#
-    return #"<testsuites><testsuite name="pytest" tests="2" failures="\#(fails ? 1 : 0)" timestamp="2026-11-17T11:15:00">"#
+    let failing =
+      #"<testcase classname="tests.test_a" name="test_two"><failure message="assert 1 == 2">E assert</failure></testcase>"#
+    return
+      #"<testsuites><testsuite name="pytest" tests="2" failures="\#(fails ? 1 : 0)" timestamp="2026-11-17T11:15:00">"#
       + #"<testcase classname="tests.test_a" name="test_one" time="0.1"/>"# + (fails ? failing : "")
       + "</testsuite></testsuites>"
   }

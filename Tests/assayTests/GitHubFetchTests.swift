@@ -11,7 +11,8 @@ struct GitHubFetchTests {
 
   /// A run as `GET /repos/…/actions/runs/ID` answers.
   private static func run(
-    _ id: Int = 7, attempt: Int = 1, conclusion: String? = "failure", branch: String = "main", started: String = "11:10:00"
+    _ id: Int = 7, attempt: Int = 1, conclusion: String? = "failure", branch: String = "main",
+    started: String = "11:10:00"
   ) -> String {
     """
     {"id": \(id), "name": "CI", "workflow_id": 5, "run_number": 12, "run_attempt": \(attempt), "event": "push",
@@ -39,7 +40,9 @@ struct GitHubFetchTests {
       "started_at": "2026-11-17T11:11:00Z", "steps": []}]}
     """
 
-  private static func artifact(_ id: Int, _ name: String, size: Int = 300, expired: Bool = false, created: String = "11:20:00") -> String {
+  private static func artifact(
+    _ id: Int, _ name: String, size: Int = 300, expired: Bool = false, created: String = "11:20:00"
+  ) -> String {
     """
     {"id": \(id), "name": "\(name)", "size_in_bytes": \(size), "expired": \(expired), "created_at": "2026-11-17T\(created)Z",
      "expires_at": "2026-11-27T11:20:00Z", "archive_download_url": "{here}/api/v3/repos/acme/shop/actions/artifacts/\(id)/zip"}
@@ -117,11 +120,20 @@ struct GitHubFetchTests {
 
   @Test(arguments: [
     (#""status": 401"#, "127.0.0.1 refuses the request (401): the token that was sent is not accepted"),
-    (#""status": 403, "body": "{\"message\": \"Resource not accessible by personal access token TOKEN\"}""#, "the token needs actions:read (Resource not accessible by personal access token [secret])"),
+    (
+      #""status": 403, "body": "{\"message\": \"Resource not accessible by personal access token TOKEN\"}""#,
+      "the token needs actions:read (Resource not accessible by personal access token [secret])"
+    ),
     (#""status": 404, "body": "{\"message\": \"Not Found\"}""#, "there is no run 7 (404), or the token may not see it"),
-    (#""headers": {"Content-Type": "text/html"}, "body": "<html>log in</html>""#, "answered with a web page instead of data"),
+    (
+      #""headers": {"Content-Type": "text/html"}, "body": "<html>log in</html>""#,
+      "answered with a web page instead of data"
+    ),
     (#""body": "{\"id\": ""#, "cannot be read (line 1: the document ends inside a value)"),
-    (#""status": 302, "headers": {"Location": "file:///etc/passwd"}"#, "redirects to file:///etc/passwd, which is not followed"),
+    (
+      #""status": 302, "headers": {"Location": "file:///etc/passwd"}"#,
+      "redirects to file:///etc/passwd, which is not followed"
+    ),
     (#""status": 429, "headers": {"Retry-After": "90000"}"#, "answers no more until"),
     (#""endless": true"#, "the answer is larger than 64 MiB (limit)"),
   ])
@@ -153,11 +165,12 @@ struct GitHubFetchTests {
 
   private static func routes(_ flow: CIFlow, _ more: String) -> String {
     let listed = artifact(31, "junit-py312")
-    return "[" + [
-      more, route("actions/runs/7", run()), route("actions/runs/7/attempts/1/jobs?per_page=100", jobs),
-      route("actions/runs/7/artifacts?per_page=100", #"{"total_count": 1, "artifacts": [\#(listed)]}"#),
-      stored(31, "junit.zip"), log,
-    ].joined(separator: ",") + "]"
+    return "["
+      + [
+        more, route("actions/runs/7", run()), route("actions/runs/7/attempts/1/jobs?per_page=100", jobs),
+        route("actions/runs/7/artifacts?per_page=100", #"{"total_count": 1, "artifacts": [\#(listed)]}"#),
+        stored(31, "junit.zip"), log,
+      ].joined(separator: ",") + "]"
   }
 
   @Test func tellsAttemptsApart() throws {
@@ -189,13 +202,16 @@ struct GitHubFetchTests {
       Self.route("pulls/12", #"{"number": 12, "head": {"sha": "\#(sha)", "ref": "fix"}}"#),
       Self.route(
         "actions/runs?head_sha=\(sha)&per_page=100",
-        #"{"total_count": 2, "workflow_runs": [\#(Self.run(8, conclusion: nil, branch: "fix")), \#(Self.run(7, branch: "fix"))]}"#),
-      Self.route("actions/runs/8/attempts/1/jobs?per_page=100", #"{"jobs": [{"id": 1, "name": "test", "status": "queued"}]}"#),
+        #"{"total_count": 2, "workflow_runs": [\#(Self.run(8, conclusion: nil, branch: "fix")), \#(Self.run(7, branch: "fix"))]}"#
+      ),
+      Self.route(
+        "actions/runs/8/attempts/1/jobs?per_page=100", #"{"jobs": [{"id": 1, "name": "test", "status": "queued"}]}"#),
       Self.route("actions/runs/8/artifacts?per_page=100", #"{"artifacts": []}"#),
     ]
     let flow = try CIFlow("[" + routes.joined(separator: ",") + "]", Self.variables)
     let result = try flow.checked("list", "--json", "github:acme/shop#12")
-    #expect(result.output.contains("the run has not ended: 1 job of 1 still to come"), "\(result.output)\(result.errors)")
+    #expect(
+      result.output.contains("the run has not ended: 1 job of 1 still to come"), "\(result.output)\(result.errors)")
     #expect(result.output.contains(#""run":"8""#))
   }
 

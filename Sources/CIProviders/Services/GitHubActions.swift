@@ -1,18 +1,18 @@
 internal import DataSyntax
-package import SystemKit
+internal import SystemKit
 internal import TriageModel
 
 /// GitHub Actions, on github.com and on servers of one's own. (docs.github.com/rest/actions, version 2022-11-28)
-package enum GitHubActions: CIProvider {
-  package static let id = "github"
-  package static let title = "GitHub Actions"
-  package static let links = [
+enum GitHubActions: CIProvider {
+  static let id = "github"
+  static let title = "GitHub Actions"
+  static let links = [
     "https://github.com/OWNER/REPO/actions/runs/ID[/attempts/N][/job/ID]", "https://github.com/OWNER/REPO/pull/N",
     "https://github.com/OWNER/REPO/commit/SHA", "https://github.com/OWNER/REPO/runs/ID",
     "https://github.com/OWNER/REPO/tree/BRANCH", "github:OWNER/REPO[#PR|@BRANCH|/runs/ID]",
   ]
-  package static let tokens = ["GH_TOKEN", "GITHUB_TOKEN"]
-  package static let headers = [
+  static let tokens = ["GH_TOKEN", "GITHUB_TOKEN"]
+  static let headers = [
     "Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28",
   ]
 
@@ -24,7 +24,7 @@ package enum GitHubActions: CIProvider {
 
   // MARK: - Links
 
-  package static func target(_ link: CILink, _ world: CIWorld) -> CITarget? {
+  static func target(_ link: CILink, _ world: CIWorld) -> CITarget? {
     switch link {
     case .short(let service, let text):
       guard service == id, let form = ShortForm(text) else { return nil }
@@ -92,16 +92,18 @@ package enum GitHubActions: CIProvider {
     return WebAddress(web).adding(["api", "v3"])
   }
 
-  package static func credential(for target: CITarget, _ world: CIWorld) -> HTTPCredential? {
+  static func credential(for target: CITarget, _ world: CIWorld) -> HTTPCredential? {
     let origin = target.api.origin
     let host = origin.host.hasPrefix("api.") ? String(origin.host.dropFirst(4)) : origin.host
     let names =
-      if isPublic(host) { tokens } else if servers(world).contains(where: { $0.host == host }) || world.hosts[host] == id {
+      if isPublic(host) {
+        tokens
+      } else if servers(world).contains(where: { $0.host == host }) || world.hosts[host] == id {
         ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"]
           + (world.server("GITHUB_SERVER_URL")?.origin.host == host ? ["GITHUB_TOKEN"] : [])
       } else { [String]() }
     guard let secret = world.secret(names) ?? world.ask(id, host) else { return nil }
-    return HTTPCredential("Authorization", "Bearer ", secret, for: [origin])
+    return HTTPCredential("Authorization", secret, scheme: "Bearer ", for: [origin])
   }
 
   // MARK: - Runs
@@ -110,7 +112,7 @@ package enum GitHubActions: CIProvider {
     target.api.adding(["repos"] + target.project.split(separator: "/").map(String.init) + parts, fields)
   }
 
-  package static func runs(
+  static func runs(
     _ target: CITarget, _ choice: CIChoice, _ session: CISession
   ) throws(CIError) -> [CIRun] {
     switch target.subject {
@@ -122,7 +124,8 @@ package enum GitHubActions: CIProvider {
       for place in runs.indices { runs[place].handle["job"] = job }
       return runs
     case .request(let number):
-      let request = try session.json(base(target, "pulls", number), "pull request \(number)", right: "pull_requests:read")
+      let request = try session.json(
+        base(target, "pulls", number), "pull request \(number)", right: "pull_requests:read")
       guard let commit = request["head"]?["sha"]?.string else {
         throw .unreadable(host: target.api.origin.host, words: "no head.sha")
       }
@@ -178,7 +181,8 @@ package enum GitHubActions: CIProvider {
       var fields = fields + [("per_page", "100")]
       if let since = choice.since { fields.append(("created", "\(since)..\(until.map(\.description) ?? "*")")) }
       let before = runs.count
-      try session.pages(base(target, "actions", "runs", fields: fields), "project \(target.project)", right: right) { page in
+      try session.pages(base(target, "actions", "runs", fields: fields), "project \(target.project)", right: right) {
+        page in
         let more = page["workflow_runs"]?.array ?? []
         runs += more.compactMap { run($0, target) }.filter { new in !runs.contains { $0.identity == new.identity } }
         return !more.isEmpty && (choice.since != nil || choice.chosen(runs).count < choice.last ?? 100)
@@ -225,7 +229,7 @@ package enum GitHubActions: CIProvider {
 
   // MARK: - What they left
 
-  package static func contents(
+  static func contents(
     of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIContents {
     let id = run.identity.id
@@ -281,7 +285,7 @@ package enum GitHubActions: CIProvider {
 
   // MARK: - Again
 
-  package static func rerun(
+  static func rerun(
     _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     let address =

@@ -23,6 +23,7 @@ package struct CurlTransport: HTTPTransport {
     certificates = environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"]
   }
 
+  /// Asks, with one connection for one question.
   package func send(_ hop: HTTPHop, to receiver: any HTTPReceiver) throws(HTTPError) -> Bool {
     if let words = curl_library_load() { throw .noLibrary(String(cString: words)) }
     guard let transfer = curl_library_new() else { throw .noLibrary("libcurl has no memory") }
@@ -133,7 +134,8 @@ private final class CurlExchange {
     let reached = curl_library_text(transfer, CURLINFO_PRIMARY_IP).flatMap { HostAddress(String(cString: $0)) }
     isPublic = reached.map { !$0.isPrivate } ?? false
     if !isPublic, !hop.mayBePrivate {
-      failure = .redirect("it redirects from a public host to \(hop.address.origin.host), which is of a private network")
+      failure = .redirect(
+        "it redirects from a public host to \(hop.address.origin.host), which is of a private network")
       return false
     }
     return receiver.begin(head)

@@ -47,7 +47,9 @@ package struct HTTPCache: Sendable {
   }
 
   private func prune() {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder), names.count > Self.most else { return }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder), names.count > Self.most else {
+      return
+    }
     let dated = names.map { name in
       let path = folder + "/" + name
       let time = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date

@@ -64,7 +64,7 @@ package struct HTTPClient: Sendable {
   package func download(_ request: HTTPRequest, to path: String) throws(HTTPError) -> HTTPResponse {
     var hasRestarted = false
     while true {
-      let (response, file) = try patiently(request.method) { () throws(HTTPError) in
+      let (response, receiver) = try patiently(request.method) { () throws(HTTPError) in
         let file = try PartialFile(path)
         var request = request
         if let validator = file.validator, file.count > 0 {
@@ -79,21 +79,20 @@ package struct HTTPClient: Sendable {
       }
       if response.head.status == 416, !hasRestarted {
         // The part is the whole already, or longer than what is there now.
-        let partial = try PartialFile(path)
-        if ContentRange(response.head.headers["content-range"] ?? "")?.total == partial.count {
-          try partial.finish()
+        if ContentRange(response.head.headers["content-range"] ?? "")?.total == receiver.file.count {
+          try receiver.file.finish()
           return HTTPResponse(head: HTTPHead(status: 200), address: response.address)
         }
-        partial.discard()
+        receiver.file.discard()
         hasRestarted = true
         continue
       }
       guard response.head.status == 200 || response.head.status == 206 else {
-        if file.count == 0 { try PartialFile(path).discard() }
+        if receiver.count == 0 { receiver.file.discard() }
         return response
       }
-      if let total = file.total, total != file.count { throw .cut(bytes: file.count) }
-      try PartialFile(path).finish()
+      if let total = receiver.total, total != receiver.count { throw .cut(bytes: receiver.count) }
+      try receiver.file.finish()
       return response
     }
   }

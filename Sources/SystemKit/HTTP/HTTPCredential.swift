@@ -30,13 +30,13 @@ package struct HTTPCredential: Sendable, Equatable {
 
   /// A header line with a secret behind a word, as `Bearer`, for some origins and for all hosts below some names.
   package init(
-    _ name: String, _ scheme: String = "", _ secret: Secret, for origins: [WebAddress.Origin], families: [String] = []
+    _ name: String, _ secret: Secret, scheme: String = "", for origins: [WebAddress.Origin], families: [String] = []
   ) {
-    self.init(name, scheme, secret, traces: [secret], origins, families)
+    self.init(name, secret, scheme, traces: [secret], origins, families)
   }
 
   private init(
-    _ name: String, _ scheme: String, _ secret: Secret, traces: [Secret], _ origins: [WebAddress.Origin],
+    _ name: String, _ secret: Secret, _ scheme: String, traces: [Secret], _ origins: [WebAddress.Origin],
     _ families: [String]
   ) {
     self.name = name
@@ -52,7 +52,7 @@ package struct HTTPCredential: Sendable, Equatable {
     user: String, _ password: Secret, for origins: [WebAddress.Origin], families: [String] = []
   ) -> HTTPCredential? {
     Secret(Base64Text.of(Array((user + ":" + password.revealed).utf8))).map { encoded in
-      HTTPCredential("Authorization", "Basic ", encoded, traces: [encoded, password], origins, families)
+      HTTPCredential("Authorization", encoded, "Basic ", traces: [encoded, password], origins, families)
     }
   }
 

@@ -44,7 +44,8 @@ final class FileReceiver: HTTPReceiver {
   private(set) var count: Int
   /// Bytes that the whole has, where the server says so.
   private(set) var total: Int?
-  private let file: PartialFile
+  /// What is written.
+  let file: PartialFile
   private let limit: Int
   private let watch: HTTPWatch
   private var isWriting = false
@@ -65,7 +66,9 @@ final class FileReceiver: HTTPReceiver {
     let length = head.headers["content-length"].flatMap { Int($0) }
     if head.status == 206 {
       let range = ContentRange(head.headers["content-range"] ?? "")
-      guard let range, range.start == count else { return fail(.unlike("the server sent another part than was asked for")) }
+      guard let range, range.start == count else {
+        return fail(.unlike("the server sent another part than was asked for"))
+      }
       total = range.total
     } else {
       guard file.restart(validator: Self.validator(head)) else { return fail(.file(SystemWords.last)) }

@@ -33,7 +33,9 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     guard let origin = Origin(String(authority), isEncrypted: scheme == "https") else { return nil }
     let (front, hash) = Self.halves(Substring(rest.dropFirst(authority.count)), "#")
     let (path, query) = Self.halves(front, "?")
-    guard let path = Self.escaped(path), let query = Self.escaped(query), let hash = Self.escaped(hash) else { return nil }
+    guard let path = Self.escaped(path), let query = Self.escaped(query), let hash = Self.escaped(hash) else {
+      return nil
+    }
     self.init(
       origin: origin, path: path.isEmpty ? "/" : path, query: query.isEmpty ? nil : query,
       fragment: hash.isEmpty ? nil : hash)
@@ -117,7 +119,8 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address that a reference in an answer of this one means; nil where it is none that may be asked.
   package func following(_ reference: String) -> WebAddress? {
     let reference = reference.trimmingCharacters(in: .whitespaces)
-    if let colon = reference.firstIndex(of: ":"), reference[..<colon].allSatisfy({ $0.isLetter || "+-.".contains($0) }) {
+    if let colon = reference.firstIndex(of: ":"), reference[..<colon].allSatisfy({ $0.isLetter || "+-.".contains($0) })
+    {
       return WebAddress(reference)
     }
     if reference.hasPrefix("//") { return WebAddress((origin.isEncrypted ? "https:" : "http:") + reference) }

@@ -8,7 +8,8 @@ struct ArtifactChoice {
 
   /// Words in names of what tests leave.
   private static let words = [
-    "test", "junit", "report", "result", "pytest", "allure", "golden", "snapshot", "spec", "e2e", "playwright", "cypress",
+    "test", "junit", "report", "result", "pytest", "allure", "golden", "snapshot", "spec", "e2e", "playwright",
+    "cypress",
     "surefire", "failsafe", "xunit", "trx", "nunit", "log", "failure", "check", "bench", "assay", "diff", "coverage",
     "reg-", "robot", "behave", "cucumber", "karma", "jest", "mocha", "ctest", "gtest", "hypothesis",
   ]
@@ -29,6 +30,7 @@ struct ArtifactChoice {
   }
 
   private func looksLikeReport(_ artifact: CIArtifact) -> Bool {
+    if artifact.holdsReports { return true }
     let name = artifact.name.lowercased()
     if !artifact.isFile { return Self.words.contains { name.contains($0) } }
     // Of single files the names decide as in a folder; JSON that is not meant as a report may be anything.

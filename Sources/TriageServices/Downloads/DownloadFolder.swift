@@ -61,7 +61,9 @@ struct DownloadFolder {
   /// Writes `run.json`; `isWhole` says that nothing more can come of the run. False, with `errno` set, on failure.
   func finish(_ run: CIRun, losses: [String], warnings: [String], isWhole: Bool) -> Bool {
     let bytes = Self.manifest(run, losses: losses, warnings: warnings)
-    guard bytes.withUnsafeBytes({ FileWriting.replace(path + "/" + RunManifest.fileName, by: $0) }) else { return false }
+    guard bytes.withUnsafeBytes({ FileWriting.replace(path + "/" + RunManifest.fileName, by: $0) }) else {
+      return false
+    }
     guard isWhole else {
       unlink(mark)
       return true
@@ -108,7 +110,8 @@ struct DownloadFolder {
     var result = ""
     for scalar in name.unicodeScalars.prefix(120) {
       let isPlain =
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-_.,()+= ".unicodeScalars.contains(scalar)
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "-_.,()+= ".unicodeScalars.contains(scalar)
       result.unicodeScalars.append(isPlain ? scalar : "-")
     }
     while result.utf8.count > 200 { result.removeLast() }
@@ -117,5 +120,7 @@ struct DownloadFolder {
   }
 
   /// The parts of a path as files may have them.
-  static func plainPath(_ path: String) -> String { path.split(separator: "/").map { plain(String($0)) }.joined(separator: "/") }
+  static func plainPath(_ path: String) -> String {
+    path.split(separator: "/").map { plain(String($0)) }.joined(separator: "/")
+  }
 }

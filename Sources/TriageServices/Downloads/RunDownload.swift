@@ -21,7 +21,7 @@ struct RunDownload {
   private var mayCome = false
 
   /// Bytes of an artifact, and of a log.
-  private static let artifactLimit = 4 << 30
+  static let artifactLimit = 4 << 30
   private static let logLimit = 512 << 20
   /// Logs of a run that are fetched.
   private static let mostLogs = 100
@@ -40,16 +40,19 @@ struct RunDownload {
   mutating func run() throws(FetchError) -> FetchedRun {
     try fetchLogs()
     try fetchArtifacts()
+    try fetchResults()
     if listed.isRunning {
       let left = contents.jobs.count { $0.conclusion == nil }
       fetched.losses.append(
-        "the run has not ended" + (left > 0 ? ": \(CountText.of(left, "job")) of \(contents.jobs.count) still to come" : ""))
+        "the run has not ended"
+          + (left > 0 ? ": \(CountText.of(left, "job")) of \(contents.jobs.count) still to come" : ""))
     }
     for job in contents.jobs.filter(\.isFailed).prefix(Self.named) {
       let step = job.failedSteps.first.map { " in the step \($0)" } ?? ""
       warnings.append("the job \(job.name) ended with \(job.conclusion ?? "failure")\(step)")
     }
-    guard folder.finish(listed, losses: fetched.losses, warnings: warnings, isWhole: !listed.isRunning && !mayCome) else {
+    guard folder.finish(listed, losses: fetched.losses, warnings: warnings, isWhole: !listed.isRunning && !mayCome)
+    else {
       throw .noFolder(folder.path, words: SystemWords.last)
     }
     return fetched
@@ -197,6 +200,56 @@ struct RunDownload {
     return value.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
   }
 
+  // MARK: - What the service knows itself
+
+  /// Takes the service's own results where no report came; where some did, they must not tell of fewer failures.
+  private mutating func fetchResults() throws(FetchError) {
+    if contents.results.isEmpty { return }
+    guard let failing = try failingInReports() else {
+      for results in contents.results { try fetch(results) }
+      return
+    }
+    let known = contents.results.reduce(0) { $0 + ($1.failing ?? 0) }
+    if known > failing {
+      fetched.losses.append(
+        "the service knows of \(CountText.of(known, "failing test")), the reports that were fetched of \(CountText.of(failing))"
+      )
+    }
+  }
+
+  /// Failing tests in the reports that are here; nil where none is.
+  private func failingInReports() throws(FetchError) -> Int? {
+    var request = LoadRequest(paths: [folder.path], repositoryRoot: nil, cacheFolder: fetcher.setting.cacheFolder)
+    request.takesAnyFile = true
+    let progress = fetcher.setting.progress
+    guard let loaded = try? RunLoader.load(request, publish: { _ in progress("") }) else { return nil }
+    let tables = loaded.runs.map(\.table).filter { !$0.reports.isEmpty }
+    return tables.isEmpty ? nil : tables.reduce(0) { $0 + $1.counts.failing }
+  }
+
+  private mutating func fetch(_ results: CIResults) throws(FetchError) {
+    guard fetcher.setting.progress("asking for \(results.name)") else { throw .cancelled }
+    do throws(CIError) {
+      let tests = try fetcher.provider.results(results, fetcher.target, fetcher.session)
+      if tests.isEmpty { return }
+      let file = folder.partial("results")
+      let text = Array(CIResultsDocument.junit(tests).utf8)
+      let name = "results/" + DownloadFolder.plain(results.name) + ".junit.xml"
+      guard text.withUnsafeBytes({ FileWriting.replace(file, by: $0) }), folder.place(file, at: name) else {
+        throw .http(.file(SystemWords.last))
+      }
+      fetched.hasOwnResults = true
+    } catch .missing {
+      // A run without tests has none.
+    } catch {
+      guard let loss = error.loss(of: "the test report of the service") else {
+        throw error == .http(.cancelled) ? .cancelled : .service(link: fetcher.link, error)
+      }
+      fetched.losses.append(loss.words)
+      mayCome = mayCome || !loss.isFinal
+    }
+  }
+
   // MARK: - What both have in common
 
   /// A name that no other artifact or log of the run has.
@@ -217,7 +270,9 @@ struct RunDownload {
     let setting = fetcher.setting
     guard setting.progress("fetching \(words)") else { throw .cancelled }
     do throws(CIError) {
-      let head = try fetcher.session.download(address, to: file, limit: limit, what, right: "the right to read artifacts") {
+      let head = try fetcher.session.download(
+        address, to: file, limit: limit, what, right: "the right to read artifacts"
+      ) {
         setting.progress("fetching \(words) \($0 >> 20)" + ($1.map { " of \($0 >> 20)" } ?? "") + " MB")
       }
       var status = stat()

@@ -65,8 +65,13 @@ package struct FetchedRun: Sendable, Equatable {
   package var logs = 0
   /// Bytes that came.
   package var bytes = 0
+  /// Whether results of tests came from the service itself.
+  package var hasOwnResults = false
   /// What is missing, a clause each.
   package var losses: [String] = []
+
+  /// Whether nothing of it tells of tests.
+  package var isEmpty: Bool { !wasKnown && artifacts == 0 && logs == 0 && !hasOwnResults }
 }
 
 /// Fetches the runs that a link leads to.
@@ -112,6 +117,7 @@ package struct RunFetcher: Sendable {
 
   /// Fetches a run, or what is missing of it.
   package func fetch(_ run: CIRun) throws(FetchError) -> FetchedRun {
+    if let name = run.handle["file"] { return try fetchFile(run, name) }
     let path = folder(of: run)
     if DownloadFolder.isWhole(path), run.handle["job"] == nil {
       utimes(path, nil)
@@ -123,6 +129,37 @@ package struct RunFetcher: Sendable {
     var download = RunDownload(run, contents, into: folder, fetcher: self)
     return try download.run()
   }
+
+  /// Fetches a file of the web, unless the one that is here is still the same; it is opened as it is.
+  private func fetchFile(_ run: CIRun, _ name: String) throws(FetchError) -> FetchedRun {
+    let top = setting.folder ?? setting.cacheFolder + "/downloads/web/" + ContentHash(of: run.identity.id.utf8).hex
+    guard FilePath.makeFolder(top) else { throw .noFolder(top, words: SystemWords.last) }
+    var fetched = FetchedRun(run: run, folder: top + "/" + DownloadFolder.plain(name))
+    let partial = top + "/." + DownloadFolder.plain(name)
+    let head = try asked { () throws(CIError) in
+      try session.download(
+        target.api, to: partial, limit: RunDownload.artifactLimit, "file \(name)", right: "leave to read it"
+      ) {
+        setting.progress("fetching \(name) \($0 >> 20)" + ($1.map { " of \($0 >> 20)" } ?? "") + " MB")
+      }
+    }
+    if head.contentType == "text/html", !name.lowercased().hasSuffix(".html") {
+      unlink(partial)
+      throw .service(
+        link: link, .page(host: target.api.origin.host, hint: "the address may want a login (~/.netrc)"))
+    }
+    guard rename(partial, fetched.folder) == 0 else { throw .noFolder(top, words: SystemWords.last) }
+    fetched.artifacts = 1
+    return fetched
+  }
+
+  /// Removes what was fetched of a run that is not looked at: one that was here before stays.
+  package func letGo(of fetched: FetchedRun) {
+    if !fetched.wasKnown, setting.folder == nil { DownloadFolder.remove(fetched.folder) }
+  }
+
+  /// Removes from the cache what was not used for long.
+  package func prune() { DownloadCache.prune(setting.cacheFolder) }
 
   /// Asks for a run to be run again there.
   package func rerun(_ scope: CIRerunScope, of run: CIRun) throws(FetchError) -> CIRerun {
@@ -140,7 +177,8 @@ package struct RunFetcher: Sendable {
   /// The folder of a run: below the person's, or in the cache by service and host.
   func folder(of run: CIRun) -> String {
     let top =
-      setting.folder ?? setting.cacheFolder + "/downloads/\(target.service)/" + DownloadFolder.plain(target.api.origin.host)
+      setting.folder ?? setting.cacheFolder + "/downloads/\(target.service)/"
+      + DownloadFolder.plain(target.api.origin.host)
     let id = run.identity.attempt > 1 ? "\(run.identity.id)-\(run.identity.attempt)" : run.identity.id
     return top + "/" + DownloadFolder.plainPath(target.project) + "/" + DownloadFolder.plain(id)
   }

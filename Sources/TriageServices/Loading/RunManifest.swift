@@ -1,3 +1,4 @@
+internal import CIProviders
 internal import DataSyntax
 internal import SystemKit
 internal import TriageModel
@@ -6,8 +7,6 @@ internal import TriageModel
 struct RunManifest: Equatable {
   static let fileName = "run.json"
   private static let sizeLimit = 1 << 20
-  /// The conclusions that tell of nothing wrong, as GitHub and others write them.
-  private static let successes: Set<String> = ["success", "succeeded", "passed", "neutral", "skipped"]
 
   var source: String?
   var id: String?
@@ -58,7 +57,7 @@ struct RunManifest: Equatable {
     case "job": labels["job"] = text(member, path)
     case "attempt": attempt = number(member, path)
     case "exit_code": exitCode = number(member, path)
-    case "conclusion": conclusion = text(member, path).flatMap { Self.successes.contains($0) ? nil : $0 }
+    case "conclusion": conclusion = text(member, path).flatMap { CIConclusion.isSuccess($0) ? nil : $0 }
     case "selection":
       // What it says is for people; that it says anything is what counts.
       selection = member.value.members != nil || member.value == .bool(false) ? nil : text(member, path) ?? "chosen"

@@ -19,6 +19,9 @@ struct Fetch: ParsableCommand {
 
   @OptionGroup var choice: FetchOptions
 
+  @Option(help: "Only runs of this branch, where a link leads to several.")
+  var branch: String?
+
   @Option(help: ArgumentHelp("The folder to put the runs in, one each, instead of the cache.", valueName: "folder"))
   var out: String?
 
@@ -35,8 +38,10 @@ struct Fetch: ParsableCommand {
     let context = try CommandContext(repository: repository)
     let folder = out.map { $0.hasPrefix("/") ? $0 : FileManager.default.currentDirectoryPath + "/" + $0 }
     let fetching = LinkFetching(context: context, folder: folder)
+    var wanted = choice.choice(WallClock.now(environment: CommandContext.environment))
+    wanted.branch = branch
     var report = FetchReport()
-    for link in links { report.runs += try fetching.fetch(link, choice.choice(WallClock.now(environment: CommandContext.environment))) }
+    for link in links { report.runs += try fetching.fetch(link, wanted) }
     let written = report
     try StandardOutput.write { sink in
       if json { written.writeJSON(to: sink) } else { written.writeText(to: sink) }
@@ -52,11 +57,10 @@ struct FetchOptions: ParsableArguments {
   @Flag(help: "Only runs that did not succeed.")
   var failed = false
 
-  @Option(help: ArgumentHelp("Only runs that began in the last days: 30d or 30.", valueName: "days"), transform: HistoryOptions.days)
+  @Option(
+    help: ArgumentHelp("Only runs that began in the last days: 30d or 30.", valueName: "days"),
+    transform: HistoryOptions.days)
   var since: Int?
-
-  @Option(help: "Only runs of this branch, where a link leads to several.")
-  var branch: String?
 
   func validate() throws {
     if let last, last < 1 { throw ValidationError("--last needs at least 1") }
@@ -67,7 +71,6 @@ struct FetchOptions: ParsableArguments {
     var choice = CIChoice()
     choice.last = last
     choice.isFailedOnly = failed
-    choice.branch = branch
     choice.since = since.map { Timestamp(milliseconds: now.milliseconds - Int64($0) * 86_400_000) }
     return choice
   }
