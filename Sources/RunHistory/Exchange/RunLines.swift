@@ -6,6 +6,7 @@ package struct RunLines {
   private var record: RunRecord?
   private var names: [[UInt8]] = []
   private var rows: [RunContent.Row] = []
+  private var items: [Int: RunContent.Item] = [:]
   private var legs = [""]
   private var legPlaces: [String: Int32] = ["": 0]
   private var expected: Int?
@@ -53,6 +54,7 @@ package struct RunLines {
     var content = RunContent(record: record) { row, body in names[row].withUnsafeBytes(body) }
     content.received = received
     content.rows = rows
+    content.items = items
     content.legs = legs
     content.signatures = signatures
     content.olderKeys = olderKeys
@@ -92,6 +94,10 @@ package struct RunLines {
     guard let outcome = outcome(result["outcome"]) else { throw .line(number, "no such outcome") }
     let attempts = result["attempts"]?.array?.compactMap(outcome(_:)) ?? []
     let leg = result["leg"]?.string ?? ""
+    if let kind = result["kind"]?.string {
+      let measure = result["measure"]?.double.flatMap { $0.isFinite ? $0 : nil }
+      items[rows.count] = RunContent.Item(kind: kind, measure: measure)
+    }
     names.append(Array(StableName.of(test).utf8))
     rows.append(
       RunContent.Row(
@@ -172,7 +178,7 @@ extension RunLines {
     }
   }
 
-  static func write(_ test: String, _ result: ResultRecord, to output: inout [UInt8]) {
+  static func write(_ test: String, _ result: ResultRecord, _ item: ItemRecord?, to output: inout [UInt8]) {
     line(to: &output) { writer in
       writer.key("test")
       writer.string(test)
@@ -195,6 +201,14 @@ extension RunLines {
       if !result.leg.isEmpty {
         writer.key("leg")
         writer.string(result.leg)
+      }
+      if let item {
+        writer.key("kind")
+        writer.string(item.kind)
+        if let measure = item.measure {
+          writer.key("measure")
+          writer.number(measure)
+        }
       }
     }
   }
@@ -223,8 +237,14 @@ extension HistoryStore {
       for key in Set(results.compactMap(\.result.signature)).sorted() {
         if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }
       }
+      var items: [RunTest: ItemRecord] = [:]
+      if !run.items.isEmpty {
+        for item in try self.items(ofRun: run.key, isWhole: true) {
+          items[RunTest(name: item.id, leg: item.leg)] = item
+        }
+      }
       for (test, result) in results {
-        RunLines.write(test, result, to: &lines)
+        RunLines.write(test, result, items[RunTest(name: test, leg: result.leg)], to: &lines)
         if lines.count > 1 << 16 {
           if !write(lines) { return }
           lines.removeAll(keepingCapacity: true)

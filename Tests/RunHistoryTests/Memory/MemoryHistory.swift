@@ -71,7 +71,8 @@ extension MemoryHistory {
 
   func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {
     let repository = repository(of: run)
-    return (repository.runs[run]?.results ?? []).prefix(max(0, limit)).map { result in
+    let tests = (repository.runs[run]?.results ?? []).lazy.filter { repository.kinds[$0.test] == nil }
+    return tests.prefix(max(0, limit)).map { result in
       RunTest(name: repository.name(of: result.test), leg: repository.legName(result.leg, in: run))
     }
   }
@@ -160,6 +161,39 @@ extension MemoryHistory {
   }
 }
 
+// MARK: - Items
+
+extension MemoryHistory {
+  func measures(
+    of items: [String], in repository: String, _ filter: HistoryFilter
+  ) throws(HistoryError) -> [[MeasureRecord]] {
+    try read(repository) { repository in
+      let runs = repository.snapshot.runs(filter).reversed().map(\.key)
+      return items.map { item in
+        guard let number = repository.number(of: StableName.of(item)) else { return [] }
+        return runs.flatMap { run in
+          repository.legs.indices.compactMap { leg in
+            repository.measure(of: number, Int64(leg), in: run).map {
+              MeasureRecord(run: run, leg: repository.legName(Int64(leg), in: run), value: $0)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func items(ofRun run: RunKey, isWhole: Bool) throws(HistoryError) -> [ItemRecord] {
+    let repository = repository(of: run)
+    return (repository.runs[run]?.results ?? []).compactMap { result in
+      guard let kind = repository.kinds[result.test] else { return nil }
+      let leg = isWhole ? repository.legs[Int(result.leg)] : repository.legName(result.leg, in: run)
+      return ItemRecord(
+        id: repository.name(of: result.test), leg: leg, kind: kind, outcome: result.outcome,
+        measure: repository.measure(of: result.test, result.leg, in: run))
+    }
+  }
+}
+
 // MARK: - Failures and looks
 
 extension MemoryHistory {
@@ -168,7 +202,8 @@ extension MemoryHistory {
       var failures = RunFailures()
       guard repository.runs.values.contains(where: { $0.record.counts.failing >= least }) else { return failures }
       for (key, run) in repository.runs {
-        let failed = run.results.filter { $0.outcome.isFailing }.map { result in
+        let failing = run.results.filter { $0.outcome.isFailing && repository.kinds[$0.test] == nil }
+        let failed = failing.map { result in
           let record = result.record(of: key, leg: repository.legName(result.leg, in: key))
           return RunFailures.Failure(
             test: TestKey(token: result.test), leg: record.leg, signature: record.signature)
