@@ -31,12 +31,18 @@ struct LargeReport {
 
   /// By the formats' ids.
   static let of: [String: LargeReport] = [
+    "assay-contracts": json("{\"assay_contracts\":1,\"contracts\":[", "]}") {
+      "{\"name\":\"c\($0)\",\"kind\":\"onnx\",\"outcome\":\"passed\"}"
+    },
     "allure": LargeReport(
       test: { "{\"uuid\":\"\($0)\",\"name\":\"t\($0)\",\"status\":\"passed\",\"start\":1}" }, separator: ",",
       end: { _ in "]" }
     ).inArray,
     "allure1": xml("<test-suite><name>s</name><test-cases>", "</test-cases></test-suite>") {
       "<test-case status=\"passed\"><name>t\($0)</name></test-case>"
+    },
+    "bandit": json("{\"errors\":[],\"results\":[", "],\"metrics\":{\"_totals\":{}}}") {
+      "{\"filename\":\"a.py\",\"test_id\":\"B1\",\"issue_text\":\"t\($0)\"}"
     },
     "bazel-bep": lines(
       #"{"id":{"started":{}},"children":[],"started":{}}"#,
@@ -49,6 +55,11 @@ struct LargeReport {
     "ctrf": json("{\"results\":{\"tool\":{},\"summary\":{},\"tests\":[", "]}}") {
       "{\"name\":\"t\($0)\",\"status\":\"passed\"}"
     },
+    // The item of all files is one of them.
+    "coverage-py": LargeReport(
+      start: "{\"meta\":{\"format\":3,\"branch_coverage\":false},\"files\":{",
+      test: { $0 == 0 ? "" : "\"f\($0)\":{\"executed_lines\":[1],\"missing_lines\":[2]}" + ($0 < 3999 ? "," : "") },
+      separator: "\n", end: { _ in "}}" }),
     "cucumber": json("[{\"uri\":\"a\",\"keyword\":\"Feature\",\"name\":\"f\",\"elements\":[", "]}]") {
       "{\"name\":\"t\($0)\",\"steps\":[{\"name\":\"s\",\"result\":{\"status\":\"passed\"}}]}"
     },
@@ -60,6 +71,7 @@ struct LargeReport {
       {"testCaseFinished":{"testCaseStartedId":"s\($0)","willBeRetried":false}}
       """
     },
+    "dvc": json("{\"\":{\"data\":{\"metrics.json\":{\"data\":{", "}}}}}") { "\"m\($0)\":\($0)" },
     "dart": lines(#"{"protocolVersion":"1","runnerVersion":"1","type":"start"}"#, #"{"success":true,"type":"done"}"#) {
       """
       {"test":{"id":\($0),"name":"t\($0)","suiteID":0,"groupIDs":[1]},"type":"testStart"}
@@ -87,6 +99,7 @@ struct LargeReport {
     "mochawesome": json("{\"stats\":{},\"results\":[{\"tests\":[", "]}]}") {
       "{\"title\":\"t\($0)\",\"state\":\"passed\"}"
     },
+    "mutmut": json("{\"exit_code_by_key\":{", "}}") { "\"m.x_f__mutmut_\($0)\":1" },
     "nunit2": xml("<test-results>", "</test-results>") { "<test-case name=\"a.t\($0)\" success=\"True\"/>" },
     "nunit3": xml("<test-run>", "</test-run>") { "<test-case name=\"t\($0)\" result=\"Passed\"/>" },
     "open-test-reporting": xml("<events xmlns=\"https://schemas.opentest4j.org\">", "</events>") {
@@ -97,6 +110,9 @@ struct LargeReport {
     },
     "playwright-json": json("{\"config\":{},\"suites\":[{\"specs\":[", "]}],\"stats\":{}}") {
       "{\"title\":\"t\($0)\",\"tests\":[{\"results\":[{\"status\":\"passed\"}],\"status\":\"expected\"}]}"
+    },
+    "pytest-benchmark": json("{\"machine_info\":{},\"benchmarks\":[", "]}") {
+      "{\"name\":\"t\($0)\",\"stats\":{\"median\":1,\"rounds\":5}}"
     },
     "pytest-json-report": json("{\"created\": 1, \"exitcode\": 0, \"tests\": [", "]}") {
       "{\"nodeid\": \"a.py::t\($0)\", \"call\": {\"outcome\": \"passed\"}}"

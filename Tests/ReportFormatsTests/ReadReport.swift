@@ -13,10 +13,11 @@ struct ReadReport {
   /// Reads bytes as one format's report.
   static func read(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String = "report", files: Set<String> = [],
-    blockSize: Int = .max
+    beside: FilesBeside = FilesBeside(), blockSize: Int = .max
   ) -> ReadReport {
     var builder = TestTableBuilder()
-    let result = add(bytes, as: format, path: path, files: files, blockSize: blockSize, to: &builder)
+    let result = add(
+      bytes, as: format, path: path, files: files, beside: beside, blockSize: blockSize, to: &builder)
     return ReadReport(table: builder.table, results: [result])
   }
 
@@ -30,12 +31,27 @@ struct ReadReport {
     files([path])
   }
 
+  /// Reads one file of an artifact of several, given by their paths in it.
+  static func file(_ path: String, of files: [String: [UInt8]]) -> ReadReport? {
+    let bytes = files[path] ?? []
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    let names = Set(files.keys)
+    let head = ReportHead(name: Files.name(path), folder: folder, bytes: Array(bytes.prefix(ReportHead.length))) {
+      names.contains(folder.isEmpty ? $0 : folder + "/" + $0)
+    }
+    guard let format = ReportFormats.format(of: head) else { return nil }
+    let beside = FilesBeside(
+      of: path, paths: { files.keys.sorted() },
+      open: { (path) throws(ByteSourceError) in files[path].map { MemorySource($0) } })
+    return read(bytes, as: format, path: path, beside: beside)
+  }
+
   /// Reads the files of one folder, richest format first; nil when no format knows any.
   static func files(_ paths: [String]) -> ReadReport? {
     var known: [(bytes: [UInt8], format: any ReportFormat.Type, path: String)] = []
     for path in paths {
       let bytes = Files.bytes(path)
-      let head = ReportHead(name: Files.name(path), bytes: Array(bytes.prefix(ReportHead.length)))
+      let head = head(of: path, bytes)
       if let format = ReportFormats.format(of: head) { known.append((bytes, format, path)) }
     }
     if known.isEmpty { return nil }
@@ -43,6 +59,14 @@ struct ReadReport {
     var builder = TestTableBuilder()
     let results = known.map { add($0.bytes, as: $0.format, path: $0.path, to: &builder) }
     return ReadReport(table: builder.table, results: results)
+  }
+
+  /// What recognition sees of a file where it lies.
+  static func head(of path: String, _ bytes: [UInt8]) -> ReportHead {
+    let folder = Files.folder(of: path, up: 1)
+    return ReportHead(name: Files.name(path), folder: folder, bytes: Array(bytes.prefix(ReportHead.length))) {
+      Files.exists(folder + "/" + $0)
+    }
   }
 
   /// Reads reports of one format that lie in one folder.
@@ -54,12 +78,13 @@ struct ReadReport {
 
   private static func add(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String, files: Set<String> = [],
-    blockSize: Int = .max, to builder: inout TestTableBuilder
+    beside: FilesBeside = FilesBeside(), blockSize: Int = .max, to builder: inout TestTableBuilder
   ) -> ReportResult {
     builder.beginReport(ReportInfo(path: path, folder: "folder", format: format.id))
-    let input = ReportInput(
+    var input = ReportInput(
       path: path, open: { () throws(ByteSourceError) -> any ByteSource in BlockSource(bytes, size: blockSize) },
       repositoryHas: { files.contains($0) })
+    input.beside = beside
     let result = format.read(input, into: &builder)
     builder.endReport()
     return result

@@ -5,15 +5,16 @@ internal import TriageModel
 protocol JSONUnitReader {
   /// What adds the tests.
   var writer: CaseWriter { get set }
-  /// The dotted paths of units: an array's elements are one each, any other value is one; arrays on the way to them are
-  /// walked into. Empty for an array at the top.
+  /// The dotted paths of units: an array's elements are one each, any other value is one. Empty for an array at the top.
+  ///
+  /// A part `*` is any key of an object and any place in an array: `files.*`, `runs.*.results`.
   static var units: [String] { get }
   /// The units of each reading of a document, where what stands behind units must be known before them.
   static var passes: [[String]] { get }
   init(_ writer: consuming CaseWriter)
   /// Hears that the units of an array follow, or what is in the next value of an array that units lie inside.
   mutating func begin(_ path: String, pass: Int)
-  /// Reads a unit. One inside which the report ends comes too, as far as it goes.
+  /// Reads a unit, whose path comes with the keys that `*` stood for. One inside which the report ends comes too, as far as it goes.
   mutating func read(_ path: String, _ node: JSONNode)
   /// Decides what only the whole report can tell.
   mutating func finish()
@@ -51,7 +52,9 @@ extension JSONUnitReader {
       defer { reading.before += blocks.byteCount }
       var tokenizer = JSONTokenizer(more: blocks.append)
       do throws(JSONError) {
-        if let token = try tokenizer.next() { try descend("", token, &tokenizer, reading) }
+        if let token = try tokenizer.next() {
+          try descend(JSONUnitPath(Self.passes[reading.pass]), token, &tokenizer, reading)
+        }
         if !writer.isStopped { _ = try tokenizer.next() }
       } catch {
         let cause = blocks.error?.description ?? (blocks.isBlank ? CaseWriter.empty : error.cause.words)
@@ -64,28 +67,27 @@ extension JSONUnitReader {
 
   /// Reads the value at a path, which begins with `token`.
   private mutating func descend(
-    _ path: String, _ token: JSONTokenizer.Token, _ tokenizer: inout JSONTokenizer, _ reading: JSONReading
+    _ path: JSONUnitPath, _ token: JSONTokenizer.Token, _ tokenizer: inout JSONTokenizer, _ reading: JSONReading
   ) throws(JSONError) {
-    let units = Self.passes[reading.pass]
-    let isUnit = units.contains(path)
-    let isOnTheWay = !isUnit && (path.isEmpty || units.contains { $0.hasPrefix(path + ".") })
-    if isUnit, token != .beginArray {
-      try readUnit(path, token, &tokenizer, reading)
-    } else if isUnit {
-      begin(path, pass: reading.pass)
+    if path.isUnit {
+      guard token == .beginArray else { return try readUnit(path.text, token, &tokenizer, reading) }
+      begin(path.text, pass: reading.pass)
       while !writer.isStopped, let token = try tokenizer.next(), token != .endArray {
-        try readUnit(path, token, &tokenizer, reading)
+        try readUnit(path.text, token, &tokenizer, reading)
       }
-    } else if isOnTheWay, token == .beginObject {
+    } else if token == .beginObject, path.leadsOn {
       while !writer.isStopped, try tokenizer.next() == .key {
-        let key = tokenizer.text
+        let inner = path.appending(tokenizer.text)
         guard let token = try tokenizer.next() else { return }
-        try descend(path.isEmpty ? key : path + "." + key, token, &tokenizer, reading)
+        try descend(inner, token, &tokenizer, reading)
       }
-    } else if isOnTheWay, token == .beginArray, !path.isEmpty {
+    } else if token == .beginArray, path.leadsOn {
+      var place = 0
       while !writer.isStopped, let token = try tokenizer.next(), token != .endArray {
-        begin(path, pass: reading.pass)
-        try descend(path, token, &tokenizer, reading)
+        let inner = path.appending(String(place))
+        if inner.leadsOn { begin(inner.text, pass: reading.pass) }
+        try descend(inner, token, &tokenizer, reading)
+        place += 1
       }
     } else {
       try tokenizer.skipRest(of: token)
@@ -115,4 +117,28 @@ private struct JSONReading {
   /// Bytes read in the passes before.
   var before = 0
   var blocks: JSONBlocks?
+}
+
+/// A place in a document, and what is left from there of the paths of units.
+private struct JSONUnitPath {
+  let text: String
+  private let rests: [ArraySlice<Substring>]
+
+  init(_ units: [String]) {
+    text = ""
+    rests = units.map { $0.isEmpty ? [] : $0.split(separator: ".")[...] }
+  }
+
+  private init(_ text: String, _ rests: [ArraySlice<Substring>]) {
+    self.text = text
+    self.rests = rests
+  }
+
+  var isUnit: Bool { rests.contains { $0.isEmpty } }
+  var leadsOn: Bool { !rests.isEmpty }
+
+  func appending(_ key: String) -> JSONUnitPath {
+    let inner = rests.filter { $0.first.map { $0 == key[...] || $0 == "*" } ?? false }.map { $0.dropFirst() }
+    return JSONUnitPath(text.isEmpty ? key : text + "." + key, inner)
+  }
 }

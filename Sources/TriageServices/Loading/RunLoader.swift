@@ -23,7 +23,7 @@ package enum RunLoader {
       return loaded
     }
     // The newest run is read first: it is what a person sees while the others come.
-    let groups = try open(request, session, &loaded).sorted { left, right in
+    let groups = try open(request, session, &loaded).map(NewestReports.kept).sorted { left, right in
       (left.expectedStart?.milliseconds ?? .min) > (right.expectedStart?.milliseconds ?? .min)
     }
     let repository = request.repositoryRoot.map { Repository(root: $0) }
@@ -34,7 +34,8 @@ package enum RunLoader {
     for group in groups {
       var assembly = RunAssembly(
         group, overrides: request.overrides, commitTitles: titles,
-        repositoryHas: { repository?.has($0) ?? false }, session: session)
+        repositoryHas: { repository?.has($0) ?? false }, session: session,
+        declared: (request.items, request.repositoryRoot))
       let run = try assembly.run()
       loaded.runs.append(run)
       loaded.recognised += assembly.recognised
