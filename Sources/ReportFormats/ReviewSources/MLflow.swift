@@ -10,6 +10,7 @@ package enum MLflow: ReviewSource {
   package static let title = "MLflow run"
   package static let kind = ItemKind("metric")
   package static let names = ReportNames(endings: [], files: ["meta.yaml"], places: ["mlruns"])
+  /// A store may hold all runs that ever were.
   package static let mostReports: Int? = 200
 
   package static func recognises(_ head: ReportHead) -> Bool {
@@ -18,6 +19,7 @@ package enum MLflow: ReviewSource {
     return (keys.contains("run_id") || keys.contains("run_uuid")) && keys.contains("experiment_id")
   }
 
+  /// When the run began, in milliseconds.
   package static func began(_ head: ReportHead) -> Double? {
     MLflowMeta(head.bytes).values["start_time"].flatMap { Double($0) }
   }
