@@ -5,9 +5,8 @@ internal import TriageModel
 protocol JSONUnitReader {
   /// What adds the tests.
   var writer: CaseWriter { get set }
-  /// The dotted paths of units: an array's elements are one each, any other value is one. Empty for an array at the top.
-  ///
-  /// A part `*` is any key of an object and any place in an array: `files.*`, `runs.*.results`.
+  /// The dotted paths of units: an array's elements are one each, any other value is one; arrays on the way to them are
+  /// walked into. Empty for an array at the top. A part `*` is any key of an object: `files.*`.
   static var units: [String] { get }
   /// The units of each reading of a document, where what stands behind units must be known before them.
   static var passes: [[String]] { get }
@@ -52,9 +51,7 @@ extension JSONUnitReader {
       defer { reading.before += blocks.byteCount }
       var tokenizer = JSONTokenizer(more: blocks.append)
       do throws(JSONError) {
-        if let token = try tokenizer.next() {
-          try descend(JSONUnitPath(Self.passes[reading.pass]), token, &tokenizer, reading)
-        }
+        if let token = try tokenizer.next() { try descend(JSONUnitPath(Self.passes[reading.pass]), token, &tokenizer, reading) }
         if !writer.isStopped { _ = try tokenizer.next() }
       } catch {
         let cause = blocks.error?.description ?? (blocks.isBlank ? CaseWriter.empty : error.cause.words)
@@ -69,25 +66,23 @@ extension JSONUnitReader {
   private mutating func descend(
     _ path: JSONUnitPath, _ token: JSONTokenizer.Token, _ tokenizer: inout JSONTokenizer, _ reading: JSONReading
   ) throws(JSONError) {
-    if path.isUnit {
-      guard token == .beginArray else { return try readUnit(path.text, token, &tokenizer, reading) }
+    if path.isUnit, token != .beginArray {
+      try readUnit(path.text, token, &tokenizer, reading)
+    } else if path.isUnit {
       begin(path.text, pass: reading.pass)
       while !writer.isStopped, let token = try tokenizer.next(), token != .endArray {
         try readUnit(path.text, token, &tokenizer, reading)
       }
-    } else if token == .beginObject, path.leadsOn {
+    } else if path.leadsOn, token == .beginObject {
       while !writer.isStopped, try tokenizer.next() == .key {
         let inner = path.appending(tokenizer.text)
         guard let token = try tokenizer.next() else { return }
         try descend(inner, token, &tokenizer, reading)
       }
-    } else if token == .beginArray, path.leadsOn {
-      var place = 0
+    } else if path.leadsOn, token == .beginArray, !path.text.isEmpty {
       while !writer.isStopped, let token = try tokenizer.next(), token != .endArray {
-        let inner = path.appending(String(place))
-        if inner.leadsOn { begin(inner.text, pass: reading.pass) }
-        try descend(inner, token, &tokenizer, reading)
-        place += 1
+        begin(path.text, pass: reading.pass)
+        try descend(path, token, &tokenizer, reading)
       }
     } else {
       try tokenizer.skipRest(of: token)

@@ -31,12 +31,16 @@ package enum SARIF: ReviewSource {
 private struct SARIFReader: JSONUnitReader {
   var writer: CaseWriter
   private var runs: [SARIFRun] = []
+  /// The run that is being read.
+  private var place = -1
+  /// Whether the file says that there are runs, if only none.
+  private var hasRuns = false
 
-  static let units = ["runs.*.results"]
+  static let units = ["runs.results"]
   static let passes = [
     [
-      "version", "inlineExternalProperties", "runs.*.tool", "runs.*.artifacts", "runs.*.invocations",
-      "runs.*.originalUriBaseIds", "runs.*.automationDetails", "runs.*.externalPropertyFileReferences",
+      "version", "inlineExternalProperties", "runs.tool", "runs.artifacts", "runs.invocations",
+      "runs.originalUriBaseIds", "runs.automationDetails", "runs.externalPropertyFileReferences",
     ], units,
   ]
 
@@ -45,27 +49,31 @@ private struct SARIFReader: JSONUnitReader {
   }
 
   mutating func begin(_ path: String, pass: Int) {
-    let parts = path.split(separator: ".")
-    guard parts.first == "runs", parts.count > 1 else { return }
-    if parts.count == 2 {
-      if pass == 0 { runs.append(SARIFRun()) }
-    } else if parts[2] == "results", let place = Int(parts[1]), runs.indices.contains(place) {
-      runs[place].results = .listed
+    switch (path, pass) {
+    case ("runs", 0): runs.append(SARIFRun())
+    case ("runs", _): place += 1
+    case ("runs.results", _) where runs.indices.contains(place): runs[place].results = .listed
+    default: break
     }
   }
 
   mutating func read(_ path: String, _ node: JSONNode) {
-    let parts = path.split(separator: ".")
-    if parts.count == 3, let place = Int(parts[1]), runs.indices.contains(place) {
-      if parts[2] == "results" { readResult(node, of: place) } else { runs[place].learn(String(parts[2]), node) }
-    } else if path == "version", let version = node.string, !version.hasPrefix("2.1") {
-      writer.lose("it is SARIF \(version.prefix(20)), and what is read is 2.1.0", 0)
-    } else if path == "inlineExternalProperties" {
+    switch path {
+    case "version":
+      if let version = node.string, !version.hasPrefix("2.1") {
+        writer.lose("it is SARIF \(version.prefix(20)), and what is read is 2.1.0", 0)
+      }
+    case "inlineExternalProperties":
       writer.lose("what \(path) holds of its runs is not read", 0)
+    case "runs.results" where runs.indices.contains(place):
+      readResult(node)
+    default:
+      if runs.isEmpty { runs.append(SARIFRun()) }
+      runs[runs.count - 1].learn(String(path.dropFirst("runs.".count)), node)
     }
   }
 
-  private mutating func readResult(_ result: JSONNode, of place: Int) {
+  private mutating func readResult(_ result: JSONNode) {
     if runs[place].results != .listed {
       runs[place].results = .null
     } else if result.kind != .object {
