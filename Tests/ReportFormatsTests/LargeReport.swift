@@ -31,6 +31,9 @@ struct LargeReport {
 
   /// By the formats' ids.
   static let of: [String: LargeReport] = [
+    "assay-contracts": json("{\"assay_contracts\":1,\"contracts\":[", "]}") {
+      "{\"name\":\"c\($0)\",\"kind\":\"onnx\",\"outcome\":\"passed\"}"
+    },
     "allure": LargeReport(
       test: { "{\"uuid\":\"\($0)\",\"name\":\"t\($0)\",\"status\":\"passed\",\"start\":1}" }, separator: ",",
       end: { _ in "]" }
@@ -68,6 +71,7 @@ struct LargeReport {
       {"testCaseFinished":{"testCaseStartedId":"s\($0)","willBeRetried":false}}
       """
     },
+    "dvc": json("{\"\":{\"data\":{\"metrics.json\":{\"data\":{", "}}}}}") { "\"m\($0)\":\($0)" },
     "dart": lines(#"{"protocolVersion":"1","runnerVersion":"1","type":"start"}"#, #"{"success":true,"type":"done"}"#) {
       """
       {"test":{"id":\($0),"name":"t\($0)","suiteID":0,"groupIDs":[1]},"type":"testStart"}

@@ -22,7 +22,8 @@ extension ReviewSource {
 package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
-    Bandit.self, CoveragePy.self, GreatExpectations.self, Mutmut.self, Pact.self, PytestBenchmark.self, SARIF.self,
+    AssayContracts.self, Bandit.self, CoveragePy.self, DVC.self, GreatExpectations.self, MLflow.self, Mutmut.self,
+    Pact.self, PytestBenchmark.self, SARIF.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.
