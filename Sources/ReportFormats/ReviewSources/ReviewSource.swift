@@ -22,7 +22,10 @@ extension ReviewSource {
 package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
-    Bandit.self, CoveragePy.self, GreatExpectations.self, Mutmut.self, PytestBenchmark.self,
+    Bandit.self, CargoCriterion.self, Cobertura.self, CosmicRay.self, CoveragePy.self, Criterion.self,
+    GoogleBenchmark.self,
+    GreatExpectations.self, Hyperfine.self, JaCoCo.self, JMH.self, LCOV.self, Mutmut.self, PytestBenchmark.self,
+    Stryker.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.
