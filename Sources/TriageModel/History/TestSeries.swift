@@ -12,6 +12,8 @@ package struct ResultRecord: Sendable, Equatable {
   package var signature: SignatureKey?
   /// The leg of the matrix it ran in; empty when there is one.
   package var leg: String
+  /// Whether it is of no test: its data or its machine decides too, so that a commit that went both ways is no flake.
+  package var isOfItem = false
 
   /// A result.
   package init(

@@ -39,12 +39,7 @@ extension HistoryService {
     let known = runs.first { $0.identity == run.info.identity }
     if known == nil { runs.insert(RunRecord(run), at: 0) }
     let added = known == nil ? signatures ?? FailureSignatures(of: tests, in: run.table) : nil
-    let unknown = known == nil ? run : nil
-    let judgeOfTests = try judge(among: runs, with: unknown, signatures)
-    // What data and machines decide goes both ways at one commit without being flaky.
-    let judgeOfItems =
-      run.table.itemCounts.isEmpty
-      ? judgeOfTests : try judge(among: runs.map(\.withoutCommit), with: unknown, signatures)
+    let judge = try judge(among: runs, with: known == nil ? run : nil, signatures)
     var finder = InfraFinder(self, runs)
     let key = known?.key ?? .unstored
     let records = Dictionary(runs.map { ($0.key, SharedRun($0)) }) { first, _ in first }
@@ -54,7 +49,6 @@ extension HistoryService {
       if let added { series.results.append(Self.result(of: tests[place], in: run, added)) }
       var given = finder.given(series)
       given.infraRule = infraRules.name(for: tests[place], in: run)
-      let judge = run.table.kind(of: tests[place]).isOfTests ? judgeOfTests : judgeOfItems
       let verdict = judge.judge(series, at: key, given: given)
       let own = judge.results(of: series, beside: key)
       var standing = TestStanding(verdict: verdict, recent: Self.recent(own, upTo: key, judge.timeline))
@@ -132,9 +126,11 @@ extension HistoryService {
   }
 
   private static func result(of test: TestIndex, in run: Run, _ signatures: FailureSignatures) -> ResultRecord {
-    ResultRecord(
+    var result = ResultRecord(
       run: .unstored, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
       duration: run.table.duration(of: test), signature: signatures.key(of: test), leg: run.table.leg(of: test))
+    result.isOfItem = !run.table.kind(of: test).isOfTests
+    return result
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.
@@ -147,14 +143,5 @@ extension HistoryService {
       worst[place] = result.outcome
     }
     return worst.sorted { $0.key < $1.key }.suffix(recentCount).map(\.value)
-  }
-}
-
-extension RunRecord {
-  /// The run as one of which nobody knows what code it ran.
-  fileprivate var withoutCommit: RunRecord {
-    var run = self
-    run.commit = nil
-    return run
   }
 }

@@ -18,8 +18,7 @@ extension TriageScreen {
     if run.info.completeness.isComplete {
       let failing = run.table.failing
       line.append("\(CountText.of(failing)) failing", failing > 0 ? .fail : .pass, .bold)
-      line.append(counts.total > 0 || run.table.count == 0 ? " of \(CountText.of(counts.total))" : "")
-      appendItems(run.table, to: &line)
+      appendTotal(run.table, words: " of ", to: &line)
     } else {
       appendIncomplete(run, to: &line)
       if run.table.count == 0 { return line }
@@ -37,19 +36,22 @@ extension TriageScreen {
     return line
   }
 
-  /// How many of what needs a look are no tests, by kind; where none is, how many there are.
-  private func appendItems(_ table: TestTable, to line: inout Line) {
+  /// Of how many tests; where other items need a look, how many of each kind do.
+  private func appendTotal(_ table: TestTable, words: String, end: String = "", to line: inout Line) {
     let items = table.itemCounts
-    if items.isEmpty { return }
-    let words = items.failingWords
-    line.append(
-      table.counts.total > 0 ? (words.isEmpty ? " tests and " : " tests · ") : " · ", words.isEmpty ? .text : .dim)
-    if words.isEmpty {
-      line.append("\(CountText.of(items.total)) other items")
-    } else {
-      line.append("\(CountText.of(table.counts.failing)) \(table.counts.failing == 1 ? "test" : "tests"), ", .fail)
-      line.append(words.joined(separator: ", "), .fail)
+    let tests = CountText.of(table.counts.total)
+    if items.isEmpty { return line.append(words + tests + end) }
+    let failing = items.failingWords
+    if failing.isEmpty {
+      let own = table.counts.total > 0 ? CountText.of(table.counts.total, "test") + " and " : ""
+      return line.append(words + own + CountText.of(items.total, "other item") + end)
     }
+    line.append(" · ", .dim)
+    if table.counts.total > 0 {
+      line.append(CountText.of(table.counts.failing), table.counts.failing > 0 ? .fail : .text)
+      line.append("\(words)\(CountText.of(table.counts.total, "test"))\(end), ")
+    }
+    line.append(failing.joined(separator: ", "), .fail)
   }
 
   /// What the history says of the failing tests, the most urgent first, and how many flakes did not fail.
@@ -71,8 +73,7 @@ extension TriageScreen {
     line.append("INCOMPLETE", .danger, .bold)
     if run.table.failing > 0 {
       line.append("  \(CountText.of(run.table.failing)) failing", .fail, .bold)
-      line.append(" of the \(CountText.of(counts.total)) read")
-      appendItems(run.table, to: &line)
+      appendTotal(run.table, words: " of the ", end: " read", to: &line)
     } else if counts.total > 0 {
       line.append("  \(CountText.of(counts.total)) tests read, none of them failing")
     }
