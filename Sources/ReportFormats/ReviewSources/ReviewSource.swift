@@ -23,9 +23,8 @@ package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
     Bandit.self, CargoCriterion.self, Cobertura.self, CosmicRay.self, CoveragePy.self, Criterion.self,
-    GoogleBenchmark.self,
-    GreatExpectations.self, Hyperfine.self, JaCoCo.self, JMH.self, LCOV.self, Mutmut.self, PytestBenchmark.self,
-    Stryker.self,
+    GoogleBenchmark.self, GreatExpectations.self, Hyperfine.self, JaCoCo.self, JMH.self, LCOV.self, Mutmut.self,
+    Pact.self, PytestBenchmark.self, SARIF.self, Stryker.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.
