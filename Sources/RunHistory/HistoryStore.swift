@@ -78,6 +78,14 @@ package protocol HistoryStore: Sendable {
   /// The tests that failed or were retried in the runs of a filter, most such runs first, then by name.
   func unsteady(in repository: String, _ filter: HistoryFilter) throws(HistoryError) -> [UnsteadyTest]
 
+  // MARK: - Durations
+
+  /// The seconds of all results of each of some runs; a run of which no result tells is left out.
+  func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double]
+
+  /// The slowest tests of a run, each with the seconds of its slowest leg, the slowest first, then by name.
+  func slowest(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [(test: String, seconds: Double)]
+
   // MARK: - Failures
 
   /// Which tests failed in each run of a repository.

@@ -156,6 +156,14 @@ extension HistoryService {
     try store.compare(before, after, limit: limit, where: isWanted)
   }
 
+  /// The seconds of all results of each of some runs; a run of which no result tells is left out.
+  func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double] { try store.seconds(ofRuns: runs) }
+
+  /// The slowest tests of a run, each with the seconds of its slowest leg.
+  func slowest(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [(test: String, seconds: Double)] {
+    try store.slowest(ofRun: run, limit: limit)
+  }
+
   /// When failures were seen, by signature.
   package func spans(of signatures: [SignatureKey]) throws(HistoryError) -> [SignatureKey: SignatureSpan] {
     try store.spans(of: signatures, in: repository)

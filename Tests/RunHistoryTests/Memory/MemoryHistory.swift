@@ -160,6 +160,31 @@ extension MemoryHistory {
   }
 }
 
+// MARK: - Durations
+
+extension MemoryHistory {
+  func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double] {
+    var seconds: [RunKey: Double] = [:]
+    for run in runs {
+      let known = (repository(of: run).runs[run]?.results ?? []).compactMap(\.duration)
+      if !known.isEmpty { seconds[run] = Double(known.reduce(0, +)) / 10_000 }
+    }
+    return seconds
+  }
+
+  func slowest(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [(test: String, seconds: Double)] {
+    let repository = repository(of: run)
+    var longest: [String: Int64] = [:]
+    for result in repository.runs[run]?.results ?? [] {
+      guard let duration = result.duration else { continue }
+      longest[repository.name(of: result.test), default: 0] = max(
+        duration, longest[repository.name(of: result.test), default: 0])
+    }
+    let sorted = longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return sorted.prefix(max(0, limit)).map { ($0.key, Double($0.value) / 10_000) }
+  }
+}
+
 // MARK: - Failures and looks
 
 extension MemoryHistory {
