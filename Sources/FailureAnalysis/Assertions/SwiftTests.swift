@@ -10,6 +10,8 @@ struct SwiftTests {
   /// A function whose body has not begun.
   private var waiting: TestFunction?
   private var isMarked = false
+  /// Whether XCTest is imported: there a method is a test by its name.
+  private var hasXCTest = false
   private var before = ""
 
   init(_ bytes: [UInt8]) { scanner = CodeScanner(bytes, .swift) }
@@ -62,19 +64,26 @@ struct SwiftTests {
   }
 
   private mutating func takeOutside(_ word: String) {
-    if before == "@", word == "Test" {
+    if before == "import", word == "XCTest" {
+      hasXCTest = true
+    } else if before == "@", word == "Test" {
       isMarked = true
     } else if before == "func" || before == "`" && waiting == nil && isMarked {
-      if isMarked || word.hasPrefix("test") && isCall {
+      if isMarked || hasXCTest && word.hasPrefix("test") && takesNothing {
         waiting = TestFunction(name: word, line: scanner.line, assertions: 0)
       }
       isMarked = false
     }
   }
 
-  /// Whether what was read last is called, or takes parameters.
+  /// Whether a function whose name was read last has no parameters.
+  private var takesNothing: Bool {
+    scanner.bytes[scanner.place...].prefix(64).filter { $0 > 0x20 }.starts(with: "()".utf8)
+  }
+
+  /// Whether what was read last is called, if only with a closure.
   private var isCall: Bool {
     let rest = scanner.bytes[scanner.place...].prefix(64).drop { $0 == 0x20 }
-    return rest.first == UInt8(ascii: "(")
+    return rest.first == UInt8(ascii: "(") || rest.first == UInt8(ascii: "{")
   }
 }

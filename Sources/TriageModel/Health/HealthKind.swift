@@ -24,6 +24,8 @@ package struct HealthKind: Sendable, Equatable {
   package let meaning: String
   /// Where its parts are shown.
   package let place: Place
+  /// The filter that chooses them there; empty for all.
+  package var filter = ""
 
   /// The target where the configuration sets none.
   package var standardTarget: HealthTarget? { standard.map { HealthTarget(bound, $0) } }

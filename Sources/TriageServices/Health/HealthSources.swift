@@ -37,10 +37,9 @@ package struct HealthSources: Sendable {
   }
 }
 
-extension GoldenFinder {
-  /// What waits in a run for somebody to decide; it need not be compared to be counted.
-  package func waiting(in run: Run) -> HealthSources.Waiting {
-    let open = survey(run, others: []).changes.filter(\.state.isOpen)
-    return HealthSources.Waiting(commit: run.info.commit, goldens: open.map(\.place))
+extension HealthSources.Waiting {
+  /// What waits among the golden changes of a run; it need not be compared to be counted.
+  package init(_ survey: GoldenSurvey) {
+    self.init(commit: survey.commit, goldens: survey.changes.filter(\.state.isOpen).map(\.place))
   }
 }

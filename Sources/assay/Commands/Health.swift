@@ -54,7 +54,9 @@ struct Health: ParsableCommand {
       let reading = RunReading(context: context)
       let loaded = try reading.read(reading.request(paths, RunOverrides()))
       for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
-      sources.waiting = loaded.runs.first.map { context.goldenFinder.waiting(in: $0) }
+      sources.waiting = loaded.runs.first.map { run in
+        HealthSources.Waiting(context.goldenFinder.survey(run, others: loaded.runs))
+      }
     }
     return try CommandContext.asked { () throws(HistoryError) in
       try HealthSurvey(history, sources).report(of: options.filter)
