@@ -1,7 +1,10 @@
 /// The registry of report formats, sorted by id. To add one: its file in `Formats/`, its test, its fixtures, a line here.
 package enum ReportFormats {
-  /// All formats.
-  package static let all: [any ReportFormat.Type] = [
+  /// All that is read: reports of tests, and those of other items.
+  package static let all: [any ReportFormat.Type] = tests + ReviewSources.all
+
+  /// The formats of test results.
+  package static let tests: [any ReportFormat.Type] = [
     Allure.self, Allure1.self, BazelEvents.self, BoostXML.self, CTestXML.self, CTRF.self, CucumberJSON.self,
     CucumberMessages.self, DartJSON.self, GoTestJSON.self, JestJSON.self, JUnitXML.self, KUTTLJSON.self,
     LibtestJSON.self, MochaJSON.self, Mochawesome.self, NUnit2.self, NUnit3.self, OpenTestReporting.self,

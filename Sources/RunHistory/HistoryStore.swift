@@ -38,7 +38,7 @@ package protocol HistoryStore: Sendable {
   /// When a run was added that stands there for want of a time of its own, in milliseconds since 1970.
   func received(_ run: RunKey) throws(HistoryError) -> Int64?
 
-  /// The tests of a run by their stable names, each with its leg, at most so many.
+  /// The tests of a run by their stable names, each with its leg, at most so many; other items are none.
   func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest]
 
   /// The results of one run: each test's stable name and how it ended, in the order of the names.
@@ -75,12 +75,23 @@ package protocol HistoryStore: Sendable {
   /// What a test did in one run, a result a leg; empty when it was not part of it.
   func results(of test: String, inRun run: RunKey, in repository: String) throws(HistoryError) -> [ResultRecord]
 
+  /// The numbers that some items are known by in the runs of a filter, oldest first, in the order of the names; none for
+  /// those that are not known or have no number.
+  func measures(
+    of items: [String], in repository: String, _ filter: HistoryFilter
+  ) throws(HistoryError) -> [[MeasureRecord]]
+
   /// The tests that failed or were retried in the runs of a filter, most such runs first, then by name.
   func unsteady(in repository: String, _ filter: HistoryFilter) throws(HistoryError) -> [UnsteadyTest]
 
+  /// The results of one run that are of no tests, each with its kind, in no order.
+  ///
+  /// - Parameter isWhole: Whether legs are named with all their labels.
+  func items(ofRun run: RunKey, isWhole: Bool) throws(HistoryError) -> [ItemRecord]
+
   // MARK: - Durations
 
-  /// The seconds of all results of each of some runs; a run of which no result tells is left out.
+  /// The seconds of all tests of each of some runs; a run of which no result tells is left out.
   func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double]
 
   /// The slowest tests of a run, each with the seconds of its slowest leg, the slowest first, then by name.
@@ -88,7 +99,7 @@ package protocol HistoryStore: Sendable {
 
   // MARK: - Failures
 
-  /// Which tests failed in each run of a repository.
+  /// Which tests failed in each run of a repository; other items are none.
   ///
   /// - Parameter least: Where no run has so many failures, none is read.
   func failures(in repository: String, least: Int) throws(HistoryError) -> RunFailures
@@ -109,6 +120,14 @@ package protocol HistoryStore: Sendable {
 
   /// Remembers which cause each failure is of; what was remembered of one before stays.
   func remember(causes: [SignatureKey: SignatureKey], in repository: String) throws(HistoryError)
+
+  // MARK: - Verdicts
+
+  /// Keeps what failures of a run were called, by the tests' names; what was kept of one before stays.
+  func keep(verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String) throws(HistoryError)
+
+  /// What the failures of some runs were called when they were judged first, run by run, by the tests' names.
+  func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict]
 
   // MARK: - What a person looked at
 

@@ -1,18 +1,3 @@
-/// What kind of item a row of the queue is; tests, goldens, expectations … share one list and the same verbs.
-package enum ItemKind: UInt8, Sendable, CaseIterable {
-  case test
-  /// A failure outside any one test: a collection error, a suite's own error, a build that failed.
-  case suite
-
-  /// The name used in JSON and after `kind:` in the filter language.
-  package var name: String {
-    switch self {
-    case .test: "test"
-    case .suite: "suite"
-    }
-  }
-}
-
 /// One thing that went wrong in an attempt; an attempt can hold several (one an assertion, call and tear-down).
 package struct FailureRecord: Equatable, Sendable {
   /// The exception's type or the dialect's word for it.

@@ -21,7 +21,8 @@ package struct TestTable: Sendable {
     /// The formats that told of it, a bit each, as the builder numbers them.
     var formats: UInt16
     var outcome: Outcome
-    var kind: ItemKind
+    /// The place in `kinds`.
+    var kind: UInt8
   }
 
   struct AttemptRow: Sendable {
@@ -55,8 +56,14 @@ package struct TestTable: Sendable {
   package internal(set) var text = TextStore()
   /// The reports the tests came from.
   package internal(set) var reports: [ReportInfo] = []
-  /// How many tests ended how.
+  /// How many tests ended how; what failed around them is one of them.
   package internal(set) var counts = OutcomeCounts()
+  /// How many of the other items ended how.
+  package internal(set) var itemCounts = ItemCounts()
+  /// The kinds of row that there are.
+  var kinds: [ItemKind] = [.test, .suite]
+  /// What review items have besides, in the order of the rows.
+  var items = ChunkedArray<ItemRow>()
   var tests = ChunkedArray<TestRow>()
   var attempts = ChunkedArray<AttemptRow>()
   var failures = ChunkedArray<FailureRow>()
@@ -81,8 +88,11 @@ package struct TestTable: Sendable {
   /// A table without tests.
   package init() {}
 
-  /// The number of tests.
+  /// The number of rows: tests and other items.
   package var count: Int { tests.count }
+
+  /// Rows that a person must look at: tests and other items.
+  package var failing: Int { counts.failing + itemCounts.failing }
 
   /// The number of attempts at all tests.
   package var attemptCount: Int { attempts.count }
@@ -94,7 +104,10 @@ package struct TestTable: Sendable {
   package func outcome(of test: TestIndex) -> Outcome { tests[Int(test.value)].outcome }
 
   /// What kind of item a test is.
-  package func kind(of test: TestIndex) -> ItemKind { tests[Int(test.value)].kind }
+  package func kind(of test: TestIndex) -> ItemKind { kinds[Int(tests[Int(test.value)].kind)] }
+
+  /// The place of a test's kind in `itemKinds`.
+  package func kindIndex(of test: TestIndex) -> Int { Int(tests[Int(test.value)].kind) }
 
   /// The suite of a test.
   package func suite(of test: TestIndex) -> SuiteID { SuiteID(index: tests[Int(test.value)].suite) }

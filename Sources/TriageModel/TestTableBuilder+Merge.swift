@@ -6,8 +6,8 @@ extension TestTableBuilder {
       TestTable.TestRow(
         name: record.name, suite: record.suite.index, firstAttempt: attempt, lastAttempt: attempt,
         nextNamesake: TestTable.none, line: record.line, report: current, lastReport: current,
-        formats: currentFormat, outcome: record.outcome, kind: record.kind))
-    table.counts[record.outcome] += 1
+        formats: currentFormat, outcome: record.outcome, kind: number(of: record.kind)))
+    table.count(record.outcome, of: Int(table.tests[test].kind), by: 1)
     return UInt32(test)
   }
 
@@ -78,9 +78,18 @@ extension TestTableBuilder {
 
   /// Changes how a test ended.
   mutating func setOutcome(_ outcome: Outcome, of test: UInt32) {
-    table.counts[table.tests[Int(test)].outcome] -= 1
-    table.counts[outcome] += 1
+    let row = table.tests[Int(test)]
+    table.count(row.outcome, of: Int(row.kind), by: -1)
+    table.count(outcome, of: Int(row.kind), by: 1)
     table.tests[Int(test)].outcome = outcome
+  }
+
+  /// The place of a kind in the table; kinds beyond what a byte numbers are taken for the last of them.
+  private mutating func number(of kind: ItemKind) -> UInt8 {
+    if kind == .test { return 0 }
+    if let known = table.kinds.firstIndex(of: kind) { return UInt8(clamping: known) }
+    if table.kinds.count <= Int(UInt8.max) { table.kinds.append(kind) }
+    return UInt8(clamping: table.kinds.count - 1)
   }
 
   /// Fills in what another format tells of a test; the last attempts are the same one, and so on backwards.

@@ -35,13 +35,15 @@ package struct HealthText {
   /// Writes the table for people.
   package func writeText(style: TextStyle, to sink: OutputSink) {
     if let problem = report.problem { sink.appendLine(style.paint(Sanitizer.line(problem, limit: 400), .uneasy)) }
-    sink.appendLine(style.fit(Sanitizer.line(report.scope, limit: 400).replacing(" · ", with: style.separator), after: 0))
+    sink.appendLine(
+      style.fit(Sanitizer.line(report.scope, limit: 400).replacing(" · ", with: style.separator), after: 0))
     sink.appendLine(style.paint(sentence, isMissed ? .bad : report.count(.unknown) > 0 ? .uneasy : .good))
     sink.appendLine()
     let rows = report.worstFirst
     let widths = [
       rows.map { DisplayWidth.of($0.id) }.max() ?? 0, rows.map { DisplayWidth.of($0.kind.title) }.max() ?? 0,
-      rows.map { DisplayWidth.of($0.numberText) }.max() ?? 0, rows.map { DisplayWidth.of(target($0, style)) }.max() ?? 0, 9,
+      rows.map { DisplayWidth.of($0.numberText) }.max() ?? 0,
+      rows.map { DisplayWidth.of(target($0, style)) }.max() ?? 0, 9,
     ]
     for figure in rows where !sink.isClosed {
       let cells = [figure.id, figure.kind.title, figure.numberText, target(figure, style), figure.state.label]

@@ -33,7 +33,7 @@ package enum TestJSON {
     json.string("id", table.id(of: test))
     json.string("run", run.info.identity.id)
     json.string("outcome", table.outcome(of: test).name)
-    json.string("kind", table.kind(of: test).name)
+    json.string("kind", table.kind(of: test).word)
     json.array("attempts") { json in
       for attempt in table.attempts(of: test) {
         json.object { json in

@@ -72,6 +72,9 @@ struct LargeReport {
       {"Action":"pass","Package":"p","Test":"T\($0)"}
       """
     },
+    "great-expectations": json("{\"results\":[", "],\"suite_name\":\"s\",\"success\":true}") {
+      "{\"success\":true,\"expectation_config\":{\"type\":\"t\($0)\",\"kwargs\":{}}}"
+    },
     "jest-json": json("{\"testResults\":[{\"name\":\"a\",\"status\":\"passed\",\"assertionResults\":[", "]}]}") {
       "{\"title\":\"t\($0)\",\"status\":\"passed\"}"
     },

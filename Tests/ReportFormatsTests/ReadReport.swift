@@ -86,7 +86,8 @@ struct ReadReport {
         return "\(attempt.outcome.name) \(attempt.duration ?? -1) \(attempt.note) \(attempt.failures) \(output) "
           + "\(attempt.properties)"
       }
-      return "\(table.id(of: test)) \(table.kind(of: test).name) \(table.outcome(of: test).name) \(attempts)"
+      return "\(table.id(of: test)) \(table.kind(of: test).word) \(table.outcome(of: test).name) \(attempts)"
+        + " \(table.measure(of: test).debugDescription) \(table.pair(of: test).debugDescription)"
     }
   }
 
@@ -106,7 +107,7 @@ struct ReadReport {
 
   private func summary(of test: TestIndex) -> [String] {
     let place = table.definition(of: test).map { "  at \($0.file):\($0.line ?? 0)" } ?? ""
-    let kind = table.kind(of: test) == .test ? "" : "  (\(table.kind(of: test).name))"
+    let kind = table.kind(of: test) == .test ? "" : "  (\(table.kind(of: test).word))"
     var lines = ["", "\(table.outcome(of: test).letter) \(table.id(of: test))\(kind)\(place)"]
     for attempt in table.attempts(of: test) {
       lines.append("    \(attempt.outcome.name)" + (attempt.duration.map { " \($0) s" } ?? ""))
@@ -122,6 +123,13 @@ struct ReadReport {
       if !output.isEmpty { lines.append("      output: \(quote(output))") }
       if !error.isEmpty { lines.append("      error: \(quote(error))") }
       for property in attempt.properties { lines.append("      \(property.name): \(quote(property.value))") }
+    }
+    if let measure = table.measure(of: test) {
+      lines.append("      measure: \(measure.value)\(measure.unit), better \(measure.better)")
+    }
+    if let pair = table.pair(of: test) {
+      lines.append("      expected: \(quote(pair.expected))")
+      lines.append("      observed: \(quote(pair.observed))")
     }
     return lines
   }

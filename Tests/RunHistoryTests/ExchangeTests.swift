@@ -40,11 +40,19 @@ struct ExchangeTests {
   @Test(arguments: StoreKind.allCases, StoreKind.allCases) func whatIsImportedIsWhatWasExported(
     _ kind: StoreKind, _ otherKind: StoreKind
   ) throws {
-    let bytes = try exported(filled(kind))
+    let store = try filled(kind)
+    for day in [1, 11] {
+      try store.add(
+        Example(
+          id: "items \(day)", day: Int64(day), tests: [("metric:train::recall", .failed), ("a", .passed)],
+          items: ["metric:train::recall": .init(kind: "metric", measure: 0.25 + Double(day))]))
+    }
+    let bytes = try exported(store)
     let copy = try other.open(otherKind)
-    #expect(try read(bytes, into: copy).count == 3)
+    #expect(try read(bytes, into: copy).count == 5)
+    #expect(try copy.runs(of: "repo").map(\.items.total).reduce(0, +) == 2)
     #expect(try exported(copy) == bytes)
-    #expect(try read(bytes, into: copy) == [.known, .known, .known])
+    #expect(try read(bytes, into: copy) == Array(repeating: .known, count: 5))
   }
 
   @Test(arguments: StoreKind.allCases) func aRunWithoutATimeStandsWhereItStood(_ kind: StoreKind) throws {

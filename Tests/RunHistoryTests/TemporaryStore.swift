@@ -39,6 +39,8 @@ struct Example {
   var attempts: [String: [Outcome]] = [:]
   var legs: [String] = []
   var seconds: (Int) -> Double? = { _ in nil }
+  /// Those of the tests that are other items.
+  var items: [String: RunContent.Item] = [:]
 
   var content: RunContent {
     var record = RunRecord(identity: RunIdentity(source: source, id: id))
@@ -48,6 +50,7 @@ struct Example {
     let names = tests.map { Array(StableName.of($0.name).utf8) }
     var content = RunContent(record: record) { row, body in names[row].withUnsafeBytes(body) }
     content.legs += legs
+    for (place, test) in tests.enumerated() { content.items[place] = items[test.name] }
     for (place, test) in tests.enumerated() {
       let leg = legs.isEmpty ? 0 : Int32(place % legs.count + 1)
       content.rows.append(

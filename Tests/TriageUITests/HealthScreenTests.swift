@@ -31,7 +31,9 @@ import TriageModel
     let run = RunIdentity(source: "ci", id: "4140")
     budget.parts = [.init("run 4140 8acabed Restore the \u{1B}[31mround trip", "3 failures", .run(run))]
     var flakes = figure(.flakeRate, .known(0.0103), [0, 0, 0.03, nil, 0, 0.01, 0.06, 0])
-    flakes.facts = [.init("made of", "12 of 1,160 results in 40 runs"), .init("last 24 hours", "0 %, 0 of 116 results")]
+    flakes.facts = [
+      .init("made of", "12 of 1,160 results in 40 runs"), .init("last 24 hours", "0 %, 0 of 116 results"),
+    ]
     flakes.parts = [
       .init("tests/unit/test_日本語.py::test_é", "5 failed, 2 on retry", .test("tests/unit/test_日本語.py::test_é", in: run))
     ]
@@ -114,7 +116,9 @@ import TriageModel
   }
 
   @Test func aHistoryOfNothingSaysHowOneIsMade() throws {
-    try driver(80, 24, HealthReport(window: .days(90), problem: "no history is kept here yet: assay ingest PATH… makes one"))
-      .check("health-empty")
+    try driver(
+      80, 24, HealthReport(window: .days(90), problem: "no history is kept here yet: assay ingest PATH… makes one")
+    )
+    .check("health-empty")
   }
 }

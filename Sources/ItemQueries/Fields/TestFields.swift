@@ -34,10 +34,9 @@ package enum TestFields: FilteredKind {
       wanted, facts, ask in
       ask { facts.known.verdict($0.test).map(wanted.contains) ?? false }
     },
-    .column("kind", "it is one; `suite` is a failure outside any one test", kinds) { wanted, facts, ask in
-      let table = facts.run.table
-      ask { wanted.contains(table.kind(of: $0.test)) }
-    },
+    .matching(
+      "kind", "its kind begins so: `test`, `suite` (a failure outside any one test), `item` for all others, `mutant` …",
+      cost: 0, ofKind),
     .bytes("suite", "the suite has it", cost: 1) { isFound, facts, ask in
       var suites = SuiteAnswers(facts.run.table)
       ask { suites.answer($0.suite, where: isFound) }
@@ -80,8 +79,17 @@ package enum TestFields: FilteredKind {
       + Outcome.allCases.map { (FilterChoice(word: $0.name, letter: $0.letter), [$0]) }
   }
 
-  private static var kinds: [(FilterChoice, [ItemKind])] {
-    ItemKind.allCases.map { (FilterChoice(word: $0.name), [$0]) }
+  /// One of the kinds that the run has; which these are, its reports say.
+  @Sendable private static func ofKind(_ match: TextMatch, _ facts: Facts, _ ask: @escaping ((Item) -> Bool) -> Void) {
+    let table = facts.run.table
+    let words = match.word.map { $0.lowercased().split(separator: ",").map(String.init) }
+    match.find { isFound in
+      let wanted = table.itemKinds.map { kind in
+        guard let words else { return kind.word.has(isFound) }
+        return words.contains { kind.word.hasPrefix($0) || $0 == "item" && !kind.isOfTests }
+      }
+      ask { wanted[table.kindIndex(of: $0.test)] }
+    }
   }
 }
 

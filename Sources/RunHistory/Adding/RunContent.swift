@@ -28,6 +28,20 @@ package struct RunContent: Sendable {
     }
   }
 
+  /// What a row that is no test has besides.
+  package struct Item: Sendable, Equatable {
+    /// The word of its kind.
+    package var kind: String
+    /// The number that it is known by over runs.
+    package var measure: Double?
+
+    /// An item of a kind.
+    package init(kind: String, measure: Double? = nil) {
+      self.kind = kind
+      self.measure = measure
+    }
+  }
+
   /// What a failure of a signature said, kept once.
   package struct SignatureText: Sendable, Equatable {
     /// One line.
@@ -48,6 +62,10 @@ package struct RunContent: Sendable {
   package var received: Timestamp?
   /// The results.
   package var rows: [Row] = []
+  /// What the rows that are no tests have besides, by row.
+  package var items: [Int: Item] = [:]
+  /// What its failures were called in another store, by the tests' names, of a run that was exported there.
+  package var verdicts: [String: Verdict.Label] = [:]
   /// The legs that rows name; the first is the empty one.
   package var legs = [""]
   /// The texts of the signatures that rows name.
@@ -152,13 +170,6 @@ extension RunRecord {
 }
 
 extension StoredResult {
-  /// How results ended.
-  static func counts(_ results: [StoredResult]) -> OutcomeCounts {
-    var counts = OutcomeCounts()
-    for result in results { counts[result.outcome] += 1 }
-    return counts
-  }
-
   /// The result as others see it; `leg` is what its leg is called in the run.
   func record(of run: RunKey, leg: String) -> ResultRecord {
     ResultRecord(
@@ -202,6 +213,11 @@ extension RunContent {
         }
       }
       rows.append(row)
+    }
+    for test in table.reviewItems {
+      let measure = table.measure(of: test)?.value
+      items[Int(test.value)] = Item(
+        kind: table.kind(of: test).word, measure: measure.flatMap { $0.isFinite ? $0 : nil })
     }
   }
 

@@ -53,6 +53,14 @@ struct Cursor {
     sqlite3_column_type(pointer, column) == SQLITE_NULL ? nil : sqlite3_column_int64(pointer, column)
   }
 
+  /// A column's number, counted from 0; 0 for NULL.
+  func double(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
+
+  /// A column's number, counted from 0.
+  func optionalDouble(_ column: Int32) -> Double? {
+    sqlite3_column_type(pointer, column) == SQLITE_NULL ? nil : double(column)
+  }
+
   /// A column's text, counted from 0; empty for NULL.
   func text(_ column: Int32) -> String {
     guard let bytes = sqlite3_column_text(pointer, column) else { return "" }

@@ -10,6 +10,7 @@ extension SQLiteHistory {
     return try write { database in
       let repository = try Self.number(ofRepository: repository, making: true, in: database)
       let added = try RunWriter(database: database, repository: repository, received: received).add(content)
+      try Self.keep(content.verdicts, ofRun: content.record.identity, of: repository, in: database)
       if added != .known { try Self.countUp(repository, in: database) }
       return added
     }
@@ -43,12 +44,45 @@ struct RunWriter {
     let results = content.results(entries)
     guard let known else {
       let results = StoredResult.settled(results, try legs(of: results))
-      let run = try insertRun(content.record, results)
+      let items = ItemEntries(entries, of: content)
+      let run = try insertRun(content.record, items.counts(results), results: results.count)
       try insert(results, run: run)
+      try keep(items, run: run)
       try keepTexts(content, run: run)
       return .added(results: results.count, newTests: newTests)
     }
-    return try complete(known, content, results, newTests: newTests)
+    let items = ItemEntries(entries, of: content, known: try knownItems(of: known, isAsked: !content.items.isEmpty))
+    return try complete(known, content, results, items, newTests: newTests)
+  }
+
+  // MARK: - Items
+
+  /// The items of the repository that are known; nothing where neither the run nor what is added has any.
+  private func knownItems(of run: Int64, isAsked: Bool) throws -> [Int64: String] {
+    let has = try Bool.fetchOne(database, sql: "SELECT items <> '' FROM runs WHERE id = ?", arguments: [run])
+    return isAsked || has ?? false ? try Self.items(of: repository, database) : [:]
+  }
+
+  /// The kinds of a repository's items that are no tests, by their numbers.
+  static func items(of repository: Int64, _ database: Database) throws -> [Int64: String] {
+    let cursor = try Cursor(
+      database, "SELECT id, kind FROM tests INDEXED BY tests_by_kind WHERE repository = ? AND kind IS NOT NULL")
+    cursor.bind(1, repository)
+    var kinds: [Int64: String] = [:]
+    while try cursor.next() { kinds[cursor.int(0)] = cursor.text(1) }
+    return kinds
+  }
+
+  private func keep(_ items: ItemEntries, run: Int64) throws {
+    for (test, kind) in items.kinds {
+      try database.execute(
+        sql: "UPDATE tests SET kind = ?1 WHERE id = ?2 AND kind IS NOT ?1", arguments: [kind, test])
+    }
+    for measure in items.measures {
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO measures VALUES(?, ?, ?, ?)",
+        arguments: [run, measure.test, measure.leg, measure.value])
+    }
   }
 
   // MARK: - Rows
@@ -83,27 +117,26 @@ struct RunWriter {
       arguments: [repository, identity.source, identity.id, identity.attempt])
   }
 
-  private func insertRun(_ record: RunRecord, _ results: [StoredResult]) throws -> Int64 {
+  private func insertRun(
+    _ record: RunRecord, _ counts: (tests: OutcomeCounts, items: ItemCounts), results: Int
+  ) throws -> Int64 {
     try database.execute(
       sql: """
-        INSERT INTO runs(repository, source, name, attempt, sha, title, branch, started, received, at, complete, tests, counts)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO runs(repository, source, name, attempt, sha, title, branch, started, received, at, complete, tests, counts,
+          items, took, took_by)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         repository, record.identity.source, record.identity.id, record.identity.attempt, record.commit,
         record.commitTitle, record.branch, record.startedAt?.milliseconds, received.milliseconds,
-        record.place(received: received), record.isComplete, results.count, Self.text(results),
+        record.place(received: received), record.isComplete, results, counts.tests.stored, counts.items.stored,
+        record.took?.stored, record.took?.clock.word,
       ])
     let run = database.lastInsertedRowID
     for (name, value) in record.labels {
       try database.execute(sql: "INSERT INTO labels VALUES(?, ?, ?)", arguments: [run, name, value])
     }
     return run
-  }
-
-  private static func text(_ results: [StoredResult]) -> String {
-    let counts = StoredResult.counts(results)
-    return Outcome.allCases.map { String(counts[$0]) }.joined(separator: ",")
   }
 
   private func keepTexts(_ content: RunContent, run: Int64) throws {
@@ -117,7 +150,7 @@ struct RunWriter {
   // MARK: - Completing
 
   private func complete(
-    _ run: Int64, _ content: RunContent, _ results: [StoredResult], newTests: Int
+    _ run: Int64, _ content: RunContent, _ results: [StoredResult], _ items: ItemEntries, newTests: Int
   ) throws -> RunAdded {
     let stored = try storedResults(of: run)
     let kept = try named(stored, run: run)
@@ -126,12 +159,14 @@ struct RunWriter {
     let hasNews = try fillIn(run, content.record, legs)
     if merged == stored, !hasNews { return .known }
     try keepTexts(content, run: run)
+    try keep(items, run: run)
     if merged != stored {
       try database.execute(sql: "DELETE FROM results WHERE run = ?", arguments: [run])
       try insert(merged, run: run)
+      let counts = items.counts(merged)
       try database.execute(
-        sql: "UPDATE runs SET tests = ?, counts = ? WHERE id = ?",
-        arguments: [merged.count, Self.text(merged), run])
+        sql: "UPDATE runs SET tests = ?, counts = ?, items = ? WHERE id = ?",
+        arguments: [merged.count, counts.tests.stored, counts.items.stored, run])
     }
     return .completed(results: max(0, merged.count - stored.count), newTests: newTests)
   }
@@ -199,7 +234,20 @@ struct RunWriter {
         record.isComplete, run,
       ])
     let hasNews = database.changesCount > 0
-    return try fillIn(run, record.labels, legs) || hasNews
+    let hasTime = try fillIn(run, record.took)
+    return try fillIn(run, record.labels, legs) || hasNews || hasTime
+  }
+
+  /// Fills in how long a run took, where that is surer than what is known; whether it was.
+  private func fillIn(_ run: Int64, _ took: RunTime?) throws -> Bool {
+    guard let took else { return false }
+    try database.execute(
+      sql: """
+        UPDATE runs SET took = ?1, took_by = ?2
+        WHERE id = ?3 AND (took IS NULL OR took_by = ?2 AND took < ?1 OR took_by <> ?2 AND ?2 = 'job')
+        """,
+      arguments: [took.stored, took.clock.word, run])
+    return database.changesCount > 0
   }
 
   /// Adds labels to a run. One that two legs have differently is none of the run's: it is kept as empty, so that no
@@ -222,6 +270,11 @@ struct RunWriter {
     }
     return hasNews
   }
+}
+
+extension RunTime {
+  /// Milliseconds, as a store keeps them.
+  var stored: Int64 { Int64((seconds * 1000).rounded()) }
 }
 
 extension Outcome {

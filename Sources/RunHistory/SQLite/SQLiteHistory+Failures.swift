@@ -37,7 +37,8 @@ extension SQLiteHistory {
       database,
       """
       SELECT test, leg, signature, outcome FROM results INDEXED BY results_unsteady
-      WHERE run = ? AND (attempts IS NOT NULL OR outcome BETWEEN 1 AND 4) LIMIT \(mostOfARun)
+      WHERE run = ? AND (attempts IS NOT NULL OR outcome BETWEEN 1 AND 4)
+        AND NOT EXISTS(SELECT 1 FROM tests WHERE id = test AND kind IS NOT NULL) LIMIT \(mostOfARun)
       """)
     let legs = try LegNames(database)
     var total = 0

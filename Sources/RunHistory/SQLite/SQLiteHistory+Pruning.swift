@@ -29,7 +29,7 @@ extension SQLiteHistory {
       max(
         1,
         old.reversed().prefix { run in
-          results += run.counts.total
+          results += run.resultCount
           return results <= most
         }.count))
     if part.isEmpty { return Pruned(runs: 0, results: 0) }
@@ -57,7 +57,7 @@ extension SQLiteHistory {
 extension Pruned {
   /// What goes with some runs.
   init(_ runs: ArraySlice<RunRecord>) {
-    self.init(runs: runs.count, results: runs.reduce(0) { $0 + $1.counts.total })
+    self.init(runs: runs.count, results: runs.reduce(0) { $0 + $1.resultCount })
   }
 }
 
@@ -130,10 +130,16 @@ struct RunForgetter {
   func forget(_ runs: [Int64]) throws {
     let (tests, legs) = try named(by: runs)
     let results = try Cursor(database, "DELETE FROM results WHERE run = ?")
+    let measures = try Cursor(database, "DELETE FROM measures WHERE run = ?")
+    let verdicts = try Cursor(database, "DELETE FROM verdicts WHERE run = ?")
     let run = try Cursor(database, "DELETE FROM runs WHERE id = ?")
     for number in runs {
       results.bind(1, number)
       try results.run()
+      measures.bind(1, number)
+      try measures.run()
+      verdicts.bind(1, number)
+      try verdicts.run()
       run.bind(1, number)
       try run.run()
     }
@@ -163,7 +169,7 @@ struct RunForgetter {
     let one = try Cursor(database, "SELECT 1 FROM results WHERE run = ? AND test = ?")
     var left = tests
     for run in kept where !left.isEmpty {
-      if left.count * 8 > run.counts.total {
+      if left.count * 8 > run.resultCount {
         whole.bind(1, run.key.token)
         while try whole.next() { left.remove(whole.int(0)) }
         whole.reset()

@@ -37,8 +37,9 @@ private struct RunReader {
     let cursor = try Cursor(
       database,
       """
-      SELECT id, source, name, attempt, sha, title, branch, started, at, complete, counts FROM runs WHERE repository = ?
-      ORDER BY at DESC, length(CAST(name AS BLOB)) DESC, name DESC, source DESC, attempt DESC
+      SELECT id, source, name, attempt, sha, title, branch, started, at, complete, counts, items, took, took_by
+      FROM runs
+      WHERE repository = ? ORDER BY at DESC, length(CAST(name AS BLOB)) DESC, name DESC, source DESC, attempt DESC
       """)
     cursor.bind(1, repository)
     var runs: [RunRecord] = []
@@ -77,8 +78,11 @@ private struct RunReader {
       record.startedAt = Timestamp(milliseconds: started)
     }
     record.isComplete = cursor.int(9) != 0
-    let counts = cursor.text(10).utf8.split(separator: UInt8(ascii: ","))
-    for (outcome, count) in zip(Outcome.allCases, counts) { record.counts[outcome] = Int(Substring(count)) ?? 0 }
+    record.counts = OutcomeCounts(stored: cursor.text(10)[...].utf8)
+    record.items = ItemCounts(stored: cursor.text(11))
+    if let took = cursor.optional(12), let clock = RunTime.Clock(word: cursor.text(13)) {
+      record.took = RunTime(seconds: Double(took) / 1000, by: clock)
+    }
     return record
   }
 }
@@ -89,7 +93,7 @@ extension SQLiteHistory {
       let cursor = try Cursor(
         database,
         """
-        SELECT tests.name, leg FROM results JOIN tests ON tests.id = test WHERE run = ? LIMIT ?
+        SELECT tests.name, leg FROM results JOIN tests ON tests.id = test WHERE run = ? AND kind IS NULL LIMIT ?
         """)
       cursor.bind(1, run.token)
       cursor.bind(2, Int64(limit))

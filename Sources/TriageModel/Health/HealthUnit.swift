@@ -58,7 +58,7 @@ package enum HealthUnit: String, MachineWord, Sendable, CaseIterable {
     if share > 0, share < 0.001 { return "< 0.1 %" }
     if share < 1, share > 0.999 { return "> 99.9 %" }
     if share > 1, share < 1.001 { return "> 100 %" }
-    if share >= 10 { return CountText.of(Int(min(share, 1e12) * 100)) + " %" }
+    if share >= 10 { return CountText.of(Int((min(share, 1e12) * 100).rounded())) + " %" }
     // A rate of few per cent is told from a target of one.
     return fixed(share * 100, digits: share < 0.1 ? 2 : 1) + " %"
   }

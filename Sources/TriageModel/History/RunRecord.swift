@@ -14,12 +14,16 @@ package struct RunRecord: Sendable, Equatable {
   package var startedAt: Timestamp?
   /// What tells it from runs of the same job: shard, platform, python …
   package var labels: [String: String] = [:]
+  /// How long it took; nil when nothing tells.
+  package var took: RunTime?
   /// Whether all its tests can be there.
   package var isComplete = true
   /// How many tests of its stream did not run in it, as the runs before it tell; 0 when none are known to be missing.
   package var missing = 0
   /// How its tests ended.
   package var counts = OutcomeCounts()
+  /// How its other items ended.
+  package var items = ItemCounts()
 
   /// A run, by default one that no store keeps.
   package init(key: RunKey = .unstored, identity: RunIdentity) {
@@ -35,8 +39,14 @@ extension RunRecord {
       branch: BranchKind.name(branch), parts: Stream.parts(of: labels.filter { !LegName.isPart($0.key) }.map(\.value)))
   }
 
-  /// Whether all its tests are known and none of them failed.
-  package var isGreen: Bool { isComplete && counts.total > 0 && counts.failing == 0 }
+  /// Tests and other items that a person must look at.
+  package var failing: Int { counts.failing + items.failing }
+
+  /// All its results: of tests and of other items.
+  package var resultCount: Int { counts.total + items.total }
+
+  /// Whether all its tests are known and nothing of it failed.
+  package var isGreen: Bool { isComplete && resultCount > 0 && failing == 0 }
 
   /// What people call it in a narrow column: its id at its source, else the end of where it came from.
   package var shortName: String {
@@ -59,6 +69,7 @@ extension RunRecord {
     commitTitle = info.commitTitle
     branch = info.branch
     startedAt = info.startedAt
+    took = info.took
     labels = info.labels
     isComplete = (info.ownCompleteness ?? info.completeness).isComplete
   }
@@ -68,6 +79,7 @@ extension RunRecord {
     self.init(run.info)
     labels = run.table.commonLabels.merging(run.info.labels) { _, known in known }
     counts = run.table.counts
+    items = run.table.itemCounts
   }
 }
 

@@ -57,3 +57,43 @@ package struct PastAttempt: Sendable, Equatable {
     self.title = title
   }
 }
+
+/// The number that an item was known by in one run.
+package struct MeasureRecord: Sendable, Equatable {
+  /// The run.
+  package var run: RunKey
+  /// The leg of the matrix; empty when there is one.
+  package var leg: String
+  /// The number.
+  package var value: Double
+
+  /// A number of a run.
+  package init(run: RunKey, leg: String = "", value: Double) {
+    self.run = run
+    self.leg = leg
+    self.value = value
+  }
+}
+
+/// An item of a run that is no test, as the history keeps it.
+package struct ItemRecord: Sendable, Equatable {
+  /// Its stable id.
+  package var id: String
+  /// The leg of the matrix; empty when there is one.
+  package var leg: String
+  /// The word of its kind.
+  package var kind: String
+  /// How it ended.
+  package var outcome: Outcome
+  /// The number that it is known by; nil when it has none.
+  package var measure: Double?
+
+  /// An item of a run.
+  package init(id: String, leg: String = "", kind: String, outcome: Outcome, measure: Double? = nil) {
+    self.id = id
+    self.leg = leg
+    self.kind = kind
+    self.outcome = outcome
+    self.measure = measure
+  }
+}

@@ -122,6 +122,9 @@ extension HealthEvidence {
   /// they are what the last of them is called.
   private mutating func readFailures(_ isWanted: () -> Bool) throws(HistoryError) -> Bool {
     let places = Dictionary(all.indices.map { (all[$0].record.key, $0) }) { first, _ in first }
+    let kinds = Set(all.flatMap(\.record.items.kinds))
+    // An item's id begins with the word of its kind.
+    func isItem(_ name: String) -> Bool { !kinds.isEmpty && kinds.contains(String(name.prefix { $0 != ":" })) }
     var cover = MuteCover(sources.records.mutes)
     var found: [Flake] = []
     var runs = all
@@ -132,6 +135,7 @@ extension HealthEvidence {
       isStopped = isStopped || !isWanted()
       if isStopped { return }
       let series = failing.series
+      if isItem(series.test) { return }
       var flake = Flake(test: series.test)
       let flaked = failing.streaks.isEmpty ? [] : Set(failing.flaked().map(Place.init))
       for streak in failing.streaks {
@@ -181,8 +185,17 @@ struct MuteCover {
       // A mute that does not say when it was made holds from the day that its file is read.
       lists[day] = MuteList(list.mutes.filter { ($0.created ?? list.today) <= day }, on: day)
     }
+    return covers(test, result, in: run, lists[day])
+  }
+
+  /// Whether a mute that holds now covers a result: a person looked at such failures, and set them aside.
+  func coversToday(_ test: String, _ result: ResultRecord, in run: RunRecord) -> Bool {
+    !list.mutes.isEmpty && covers(test, result, in: run, list)
+  }
+
+  private func covers(_ test: String, _ result: ResultRecord, in run: RunRecord, _ list: MuteList?) -> Bool {
     var labels = run.labels.merging(LegName(text: result.leg).labels) { $1 }
     if let branch = run.branch, labels["branch"] == nil { labels["branch"] = branch }
-    return lists[day]?.state(test: test, signature: result.signature, labels: labels)?.mute != nil
+    return list?.state(test: test, signature: result.signature, labels: labels)?.mute != nil
   }
 }

@@ -12,11 +12,11 @@ protocol HealthMeasure: Sendable {
 /// The figures, by id. To add one: its file, its line here, and its line in `HealthKind.all`.
 package enum HealthFigures {
   static let all: [any HealthMeasure] = [
-    ErrorBudgetMeasure(), PassRateMeasure(), SuiteTimeMeasure(), FlakeRateMeasure(),
-    ItemsMeasure(.coverage, "no coverage report of its runs is kept"), AssertionMeasure(),
-    ItemsMeasure(.mocks, "no comparison of a recorded mock with a real response is kept"),
-    ItemsMeasure(.telemetry, "no comparison of expected and emitted telemetry is kept"),
-    ItemsMeasure(.contracts, "no contract verification of its runs is kept"), GoldenChangeMeasure(),
-    GateTimeMeasure(),
+    ErrorBudgetMeasure(), PassRateMeasure(), SuiteTimeMeasure(), FlakeRateMeasure(), CoverageMeasure(),
+    AssertionMeasure(),
+    ItemsMeasure(.mocks, of: "mock", "no comparison of a recorded mock with a real response is kept"),
+    ItemsMeasure(.telemetry, of: "telemetry", "no comparison of expected and emitted telemetry is kept"),
+    ItemsMeasure(.contracts, of: "contract", "no contract verification is kept"), GoldenChangeMeasure(),
+    GateTimeMeasure(), VerdictMeasure(),
   ]
 }

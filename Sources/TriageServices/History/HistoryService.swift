@@ -83,6 +83,7 @@ package struct HistoryService: Sendable {
       let tests = run.testsOfNote.prefix(Self.mostJudged)
       try remember(RunCauses(of: Array(tests), signatures) { knownCauses(of: $0) })
     }
+    try keepVerdicts(on: run, signatures)
     return added
   }
 

@@ -113,7 +113,9 @@ struct RunAssembly {
     info.files = files()
     let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
     info.unread = unread.files
-    info.completeness = RunCompleteness(group, info, builder.table).judge(&info.warnings)
+    let logs = JobLogs(info.files)
+    info.completeness = RunCompleteness(group, info, builder.table).judge(logs, &info.warnings)
+    info.took = group.took ?? logs.took
   }
 
   /// When the newest report was written, or where there is none, the newest file.

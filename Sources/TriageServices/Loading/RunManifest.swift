@@ -15,6 +15,9 @@ struct RunManifest: Equatable {
   var commit: String?
   var branch: String?
   var startedAt: Timestamp?
+  var finishedAt: Timestamp?
+  /// Seconds that it took, where it says so itself.
+  var seconds: Double?
   var exitCode: Int?
   /// Which part of the tests was to run, where not all were: `-k smoke`.
   var selection: String?
@@ -61,6 +64,8 @@ struct RunManifest: Equatable {
       // What it says is for people; that it says anything is what counts.
       selection = member.value.members != nil || member.value == .bool(false) ? nil : text(member, path) ?? "chosen"
     case "started_at": startedAt = time(member, path)
+    case "finished_at", "completed_at", "ended_at": finishedAt = time(member, path)
+    case "duration", "duration_seconds", "elapsed_seconds": seconds = member.value.double
     case "labels":
       guard let members = member.value.members else {
         warnings.append("\(path): labels is no object")

@@ -14,7 +14,7 @@ extension RuleSubject {
     let signatures = dossier.signatures ?? FailureSignatures(of: [test], in: table, threads: 1)
     signature = signatures.key(of: test)
     verdict = dossier.standings[test]?.verdict.label
-    kinds = [table.kind(of: test).name]
+    kinds = [table.kind(of: test).word]
     if dossier.goldenTests.contains(test) { kinds.insert(FailureKind.golden.word) }
     labels = run.labels(of: test)
     var places = [table.definition(of: test)].compactMap(\.self)

@@ -40,7 +40,11 @@ extension MemoryHistory {
     _ content: RunContent, repository: String, received: Timestamp
   ) throws(HistoryError) -> RunAdded {
     let received = content.received.map { min(max($0, Timestamp(milliseconds: 0)), received) } ?? received
-    return write(repository) { $0.add(content, received: received) }
+    return write(repository) { repository in
+      let added = repository.add(content, received: received)
+      repository.keep(content.verdicts, of: content.record.identity)
+      return added
+    }
   }
 
   func prune(
@@ -71,7 +75,8 @@ extension MemoryHistory {
 
   func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {
     let repository = repository(of: run)
-    return (repository.runs[run]?.results ?? []).prefix(max(0, limit)).map { result in
+    let tests = (repository.runs[run]?.results ?? []).lazy.filter { repository.kinds[$0.test] == nil }
+    return tests.prefix(max(0, limit)).map { result in
       RunTest(name: repository.name(of: result.test), leg: repository.legName(result.leg, in: run))
     }
   }
@@ -166,7 +171,9 @@ extension MemoryHistory {
   func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double] {
     var seconds: [RunKey: Double] = [:]
     for run in runs {
-      let known = (repository(of: run).runs[run]?.results ?? []).compactMap(\.duration)
+      let repository = repository(of: run)
+      let tests = (repository.runs[run]?.results ?? []).filter { repository.kinds[$0.test] == nil }
+      let known = tests.compactMap(\.duration)
       if !known.isEmpty { seconds[run] = Double(known.reduce(0, +)) / 10_000 }
     }
     return seconds
@@ -176,12 +183,60 @@ extension MemoryHistory {
     let repository = repository(of: run)
     var longest: [String: Int64] = [:]
     for result in repository.runs[run]?.results ?? [] {
-      guard let duration = result.duration else { continue }
+      guard let duration = result.duration, repository.kinds[result.test] == nil else { continue }
       longest[repository.name(of: result.test), default: 0] = max(
         duration, longest[repository.name(of: result.test), default: 0])
     }
     let sorted = longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     return sorted.prefix(max(0, limit)).map { ($0.key, Double($0.value) / 10_000) }
+  }
+}
+
+// MARK: - Verdicts
+
+extension MemoryHistory {
+  func keep(verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String) throws(HistoryError) {
+    write(repository) { $0.keep(verdicts, of: run) }
+  }
+
+  func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict] {
+    runs.flatMap { run in
+      (repository(of: run).verdicts[run] ?? [:]).sorted { $0.key < $1.key }
+        .map { KeptVerdict(run: run, test: $0.key, label: $0.value) }
+    }
+  }
+}
+
+// MARK: - Items
+
+extension MemoryHistory {
+  func measures(
+    of items: [String], in repository: String, _ filter: HistoryFilter
+  ) throws(HistoryError) -> [[MeasureRecord]] {
+    try read(repository) { repository in
+      let runs = repository.snapshot.runs(filter).reversed().map(\.key)
+      return items.map { item in
+        guard let number = repository.number(of: StableName.of(item)) else { return [] }
+        return runs.flatMap { run in
+          repository.legs.indices.compactMap { leg in
+            repository.measure(of: number, Int64(leg), in: run).map {
+              MeasureRecord(run: run, leg: repository.legName(Int64(leg), in: run), value: $0)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func items(ofRun run: RunKey, isWhole: Bool) throws(HistoryError) -> [ItemRecord] {
+    let repository = repository(of: run)
+    return (repository.runs[run]?.results ?? []).compactMap { result in
+      guard let kind = repository.kinds[result.test] else { return nil }
+      let leg = isWhole ? repository.legs[Int(result.leg)] : repository.legName(result.leg, in: run)
+      return ItemRecord(
+        id: repository.name(of: result.test), leg: leg, kind: kind, outcome: result.outcome,
+        measure: repository.measure(of: result.test, result.leg, in: run))
+    }
   }
 }
 
@@ -193,7 +248,8 @@ extension MemoryHistory {
       var failures = RunFailures()
       guard repository.runs.values.contains(where: { $0.record.counts.failing >= least }) else { return failures }
       for (key, run) in repository.runs {
-        let failed = run.results.filter { $0.outcome.isFailing }.map { result in
+        let failing = run.results.filter { $0.outcome.isFailing && repository.kinds[$0.test] == nil }
+        let failed = failing.map { result in
           let record = result.record(of: key, leg: repository.legName(result.leg, in: key))
           return RunFailures.Failure(
             test: TestKey(token: result.test), leg: record.leg, signature: record.signature)

@@ -27,6 +27,11 @@ struct MemoryRepository: Sendable {
   private(set) var texts: [SignatureKey: RunContent.SignatureText] = [:]
   var causes: [SignatureKey: SignatureKey] = [:]
   var looks: [String: LastLook] = [:]
+  /// What failures were called, by run and test.
+  private(set) var verdicts: [RunKey: [String: Verdict.Label]] = [:]
+  /// The kinds of items that are no tests, by their numbers.
+  private(set) var kinds: [Int64: String] = [:]
+  private var measures: [RunKey: [ItemEntries.Measure]] = [:]
   private var numbers: [Int64: Int64] = [:]
   private var version: Int64 = 0
   private var lastRun: Int64 = 0
@@ -72,6 +77,7 @@ struct MemoryRepository: Sendable {
     entries.sort { ($0.test, $0.leg) < ($1.test, $1.leg) }
     let results = content.results(entries)
     if let known = runs.first(where: { $0.value.record.identity == content.record.identity })?.key {
+      keep(ItemEntries(entries, of: content), of: known)
       return complete(known, content, results, newTests: newTests, received)
     }
     lastRun += 1
@@ -81,6 +87,7 @@ struct MemoryRepository: Sendable {
       received: received.milliseconds, labels: content.record.labels,
       results: StoredResult.settled(results, legNames))
     runs[key] = kept
+    keep(ItemEntries(entries, of: content), of: key)
     settle(key)
     keep(content)
     return .added(results: kept.results.count, newTests: newTests)
@@ -106,9 +113,17 @@ struct MemoryRepository: Sendable {
     return .completed(results: more, newTests: newTests)
   }
 
+  mutating func keep(_ verdicts: [String: Verdict.Label], of identity: RunIdentity) {
+    guard let key = runs.first(where: { $0.value.record.identity == identity })?.key else { return }
+    for (name, label) in verdicts where number(of: StableName.of(name)) != nil {
+      self.verdicts[key, default: [:]][StableName.of(name), default: label] =
+        self.verdicts[key]?[StableName.of(name)] ?? label
+    }
+  }
+
   mutating func forget(_ keys: [RunKey]) {
     if keys.isEmpty { return }
-    for key in keys { runs[key] = nil }
+    for key in keys { (runs[key], measures[key], verdicts[key]) = (nil, nil, nil) }
     let left = Set(runs.values.flatMap { $0.results.compactMap(\.signatureKey) })
     texts = texts.filter { left.contains($0.key) }
     let tests = Set(runs.values.flatMap { $0.results.map(\.test) })
@@ -122,10 +137,25 @@ struct MemoryRepository: Sendable {
     guard var run = runs[key] else { return }
     run.record.key = key
     run.record.labels = run.labels.filter { !$0.value.isEmpty }
-    run.record.counts = StoredResult.counts(run.results)
+    var content = ItemEntries([], of: RunContent(record: run.record) { _, _ in })
+    content.kinds = kinds
+    (run.record.counts, run.record.items) = content.counts(run.results)
     run.record.startedAt = run.started.flatMap { $0.milliseconds == run.place ? $0 : nil }
     runs[key] = run
     version += 1
+  }
+
+  private mutating func keep(_ items: ItemEntries, of run: RunKey) {
+    kinds.merge(items.kinds) { $1 }
+    for measure in items.measures {
+      measures[run, default: []].removeAll { $0.test == measure.test && $0.leg == measure.leg }
+      measures[run]?.append(measure)
+    }
+  }
+
+  /// The number that an item is known by in a run and leg.
+  func measure(of test: Int64, _ leg: Int64, in run: RunKey) -> Double? {
+    measures[run]?.first { $0.test == test && $0.leg == leg }?.value
   }
 
   private mutating func keep(_ content: RunContent) {
@@ -172,6 +202,7 @@ extension MemoryRepository.Kept {
     record.commitTitle = least(record.commitTitle, other.commitTitle)
     record.branch = least(record.branch, other.branch)
     record.isComplete = record.isComplete || other.isComplete
+    record.took = RunTime.surer(record.took, other.took)
     if let new = other.startedAt, started.map({ new < $0 }) ?? true {
       started = new
       place = other.place(received: received)
@@ -181,7 +212,8 @@ extension MemoryRepository.Kept {
         (other.labels[name] ?? value) == value && legs.allSatisfy { ($0.labels[name] ?? value) == value }
       labels[name] = isCommon ? labels[name] ?? value : ""
     }
-    return record.commit != before.record.commit || record.commitTitle != before.record.commitTitle
+    return record.took != before.record.took || record.commit != before.record.commit
+      || record.commitTitle != before.record.commitTitle
       || record.branch != before.record.branch || record.isComplete != before.record.isComplete
       || started != before.started || labels != before.labels
   }

@@ -36,7 +36,8 @@ struct ErrorBudgetMeasure: HealthMeasure {
     let short = burn(evidence, days: settings.shortDays, allowance)
     figure.facts.append(.init("burn rate", "\(words(long, settings.longDays)); \(words(short, settings.shortDays))"))
     if let long = long.rate, let short = short.rate, long >= settings.alert, short >= settings.alert {
-      figure.alert = "the budget burns at \(FigureText.of(min(long, short))) × (alert at \(FigureText.of(settings.alert)) ×)"
+      figure.alert =
+        "the budget burns at \(FigureText.of(min(long, short))) × (alert at \(FigureText.of(settings.alert)) ×)"
     }
     figure.points = spent(runs, allowance)
     figure.parts = red.reversed().prefix(50).map { run in

@@ -43,7 +43,8 @@ struct FlakeRateMeasure: HealthMeasure {
     let (flaked, executed) = Self.sums(runs)
     guard executed > 0 else { return "unknown: no whole run began in them" }
     let share = kind.unit.text(Double(flaked) / Double(executed))
-    return "\(share), \(CountText.of(flaked)) of \(CountText.of(executed, "result")) in \(CountText.of(runs.count, "run"))"
+    return
+      "\(share), \(CountText.of(flaked)) of \(CountText.of(executed, "result")) in \(CountText.of(runs.count, "run"))"
   }
 
   private static func sums(_ runs: some Sequence<HealthRun>) -> (flaked: Int, executed: Int) {

@@ -23,7 +23,8 @@ struct SuiteTimeMeasure: HealthMeasure {
           .init("in the window", "median \(kind.unit.text(median)), longest \(kind.unit.text(longest))"))
       }
     } else {
-      figure = evidence.unknown(kind, "the newest run (\(newest.record.shortName)) does not say how long its tests took")
+      figure = evidence.unknown(
+        kind, "the newest run (\(newest.record.shortName)) does not say how long its tests took")
     }
     figure.points = evidence.runs.map { $0.point(seconds(of: $0)) }
     let slowest = try evidence.service.slowest(ofRun: newest.record.key, limit: Self.slowest)

@@ -81,7 +81,7 @@ struct HealthPane {
     let height = size.height < 14 ? 4 : size.height < 24 ? 6 : 9
     guard figure.points.count > 1, let full = TrendPlot(figure, columns: max(8, size.width - 12)) else { return [] }
     let unit = figure.kind.unit
-    var labels = [Int: String]()
+    var labels: [Int: String] = [:]
     if let row = full.targetRow(of: height), let target = figure.target { labels[row] = unit.axisText(target.number) }
     labels[height - 1] = labels[height - 1] ?? unit.axisText(full.low)
     labels[0] = labels[0] ?? unit.axisText(full.high)
