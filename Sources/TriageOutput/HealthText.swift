@@ -6,9 +6,16 @@ internal import TriageStyle
 /// The answer of `health`, in the words of whoever reads it.
 package struct HealthText {
   private let report: HealthReport
+  /// Whether what figures are made of is told too.
+  private let isWhole: Bool
 
-  /// A report as text, Markdown or JSON.
-  package init(_ report: HealthReport) { self.report = report }
+  /// A report as text, Markdown or JSON; of one figure alone with what it is made of.
+  package init(_ report: HealthReport, only kind: HealthKind? = nil) {
+    var report = report
+    if let kind { report.figures.removeAll { $0.kind != kind } }
+    self.report = report
+    isWhole = kind != nil
+  }
 
   /// `2 missed, 5 unknown, 4 met of 11`.
   private var sentence: String {
@@ -64,7 +71,17 @@ package struct HealthText {
           String(repeating: " ", count: indent) + style.paint(style.fit(words, after: indent), .aside))
       }
     }
+    if isWhole { for figure in rows { writeParts(of: figure, style, to: sink) } }
     for remark in report.remarks { sink.appendLine(style.paint(Sanitizer.line(remark, limit: 400), .uneasy)) }
+  }
+
+  private func writeParts(of figure: HealthFigure, _ style: TextStyle, to sink: OutputSink) {
+    if !figure.parts.isEmpty { sink.appendLine() }
+    for part in figure.parts where !sink.isClosed {
+      sink.appendLine(
+        "  " + Sanitizer.line(part.title, limit: 1000) + "  "
+          + style.paint(Sanitizer.line(part.text, limit: 400), .aside))
+    }
   }
 
   private func target(_ figure: HealthFigure, _ style: TextStyle) -> String {

@@ -27,12 +27,21 @@ struct Health: ParsableCommand {
   @Flag(help: "For CI: status 1 when a target is missed.")
   var check = false
 
+  @Option(
+    help: ArgumentHelp("Only this figure, by its id or name, with what it is made of.", valueName: "figure"),
+    transform: Self.figure)
+  var figure: HealthKind?
+
+  @Flag(help: "How often assay was right: the same as --figure verdicts.")
+  var verdicts = false
+
   @Flag(help: "With --check: what is not known is missed.")
   var strict = false
 
   func run() throws {
     let context = try CommandContext(repository: options.repository)
-    let report = try HealthText(report(context))
+    let chosen = verdicts ? HealthKind.verdicts : figure
+    let report = try HealthText(report(context), only: chosen)
     try StandardOutput.write { sink in
       if options.json {
         report.writeJSON(to: sink)
@@ -45,6 +54,11 @@ struct Health: ParsableCommand {
     guard check else { return }
     for words in report.unknown { StandardError.write("assay: unknown: \(words)") }
     if report.isMissed || strict && !report.unknown.isEmpty { throw ExitCode(1) }
+  }
+
+  private static func figure(_ name: String) throws -> HealthKind {
+    if let kind = HealthKind.named(name) { return kind }
+    throw ValidationError("\(name) is none of \(HealthKind.all.map(\.id).joined(separator: ", "))")
   }
 
   private func report(_ context: CommandContext) throws -> HealthReport {
