@@ -47,7 +47,9 @@ package struct GateReport {
     let head =
       answer.stops
       ? "STOPPED" : answer.isPartial ? (allowsPartial ? "PASSED AS FAR AS IS KNOWN" : "INCOMPLETE") : "PASSED"
-    let what = "\(CountText.of(tests, "test")) of \(CountText.of(answer.runs.count, "run"))"
+    let items = answer.runs.reduce(0) { $0 + $1.items }
+    let others = items > 0 ? " and \(CountText.of(items, "other item"))" : ""
+    let what = "\(CountText.of(tests, "test"))\(others) of \(CountText.of(answer.runs.count, "run"))"
     return "\(head): " + ([what] + counts).joined(separator: " · ")
   }
 

@@ -28,6 +28,7 @@ struct RunReading {
     }
     var request = LoadRequest(
       paths: paths, repositoryRoot: context.repository?.root, cacheFolder: CommandContext.directories.cache)
+    request.items = context.configuration.items
     request.environment = CommandContext.environment
     request.isOneRun = isUsual && usual.areOneRun
     request.overrides = overrides
