@@ -66,6 +66,9 @@ let package = Package(
     // SHA-256, at the speed of the processor's own instructions.
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
+    // HTTP: libcurl, by its headers alone. It is loaded when the first request is made: linked, it would more than
+    // double the time that every start takes. Its variadic functions, which Swift cannot call, get names of their own.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // A child's working directory: a function of the C library that Swift does not see.
     .systemLibrary(name: "CSpawn"),
     // The crash guard: signal handlers that may only be C.
@@ -79,13 +82,15 @@ let package = Package(
     tests(of: "DataSyntax", ["TestSupport"]),
     module("SafeText", ["CPCRE2"]),
     tests(of: "SafeText"),
-    module("SystemKit", ["CSpawn"]),
+    module("SystemKit", ["CCurl", "CSpawn"]),
     tests(of: "SystemKit", ["TestSupport"]),
     module("TriageModel", ["CCrypto"]),
     tests(of: "TriageModel"),
 
     // MARK: - Level 2: one subject each
 
+    module("CIProviders", ["DataSyntax", "SafeText", "SystemKit", "TriageModel"]),
+    tests(of: "CIProviders", ["DataSyntax", "SystemKit", "TestSupport", "TriageModel"]),
     module("Goldens", ["CArchive", "CPNG", "DataSyntax", "SafeText", "TriageModel", yams]),
     tests(
       of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"],
@@ -115,15 +120,14 @@ let package = Package(
     module(
       "TriageServices",
       [
-        "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory", "Runbooks",
-        "SafeText",
-        "SystemKit", "ItemQueries", "TriageActions", "TriageModel", "Workspace",
+        "CIProviders", "DataSyntax", "FailureAnalysis", "Goldens", "ReportFormats", "RunArtifacts", "RunHistory",
+        "Runbooks", "SafeText", "SystemKit", "ItemQueries", "TriageActions", "TriageModel", "Workspace",
       ]),
     tests(
       of: "TriageServices",
       [
-        "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "SystemKit", "ItemQueries",
-        "TestSupport", "TriageActions", "TriageModel", "Workspace",
+        "CIProviders", "FailureAnalysis", "Goldens", "RunArtifacts", "RunHistory", "Runbooks", "SafeText", "SystemKit",
+        "ItemQueries", "TestSupport", "TriageActions", "TriageModel", "Workspace",
       ]),
     module("TriageStyle", ["SafeText", "TerminalKit", "TriageModel"]),
 
@@ -151,7 +155,7 @@ let package = Package(
     module(
       "TriageOutput",
       [
-        "DataSyntax", "Goldens", "Runbooks", "SafeText", "TerminalKit", "ItemQueries", "TriageActions",
+        "CIProviders", "DataSyntax", "Goldens", "Runbooks", "SafeText", "TerminalKit", "ItemQueries", "TriageActions",
         "TriageDocuments", "TriageModel", "TriageServices", "TriageStyle", "Workspace",
       ]),
     tests(of: "TriageOutput", ["DataSyntax", "Goldens", "ItemQueries", "TestSupport", "TriageModel"]),
@@ -187,7 +191,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "CBundled", "CCmark", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts", "RunHistory", "Runbooks",
+        "CBundled", "CCmark", "CIProviders", "FailureAnalysis", "Goldens", "NcursesTerminal", "RunArtifacts",
+        "RunHistory", "Runbooks",
         "SafeText",
         "SystemKit", "TerminalKit",
         "ItemQueries", "TriageActions", "TriageMessages", "TriageModel", "TriageOutput", "TriageRuntime",
@@ -199,7 +204,8 @@ let package = Package(
     .testTarget(
       name: "assayTests",
       dependencies: [
-        "assay", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport", "TriageActions",
+        "assay", "CIProviders", "Goldens", "ReportFormats", "TerminalKit", "ItemQueries", "TestSupport",
+        "TriageActions",
         "TriageModel",
         "TriageUI",
       ],
@@ -208,8 +214,8 @@ let package = Package(
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
 
     .target(
-      name: "TestSupport", dependencies: ["TerminalKit", "TriageModel"], path: "Tests/TestSupport", swiftSettings: house
-    ),
+      name: "TestSupport", dependencies: ["TerminalKit", "TriageModel"], path: "Tests/TestSupport",
+      exclude: ["loopback_service.py"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

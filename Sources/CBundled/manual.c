@@ -1,6 +1,9 @@
 #include "CBundled.h"
 
 // The pages of the manual, carried in the binary.
+static const unsigned char page_ci[] = {
+#embed "../assay/Manual/ci.md"
+};
 static const unsigned char page_commands[] = {
 #embed "../assay/Manual/commands.md"
 };
@@ -51,6 +54,7 @@ static const unsigned char page_runs[] = {
 };
 
 static const struct bundled_file pages[] = {
+    BUNDLED("ci", page_ci),
     BUNDLED("commands", page_commands),
     BUNDLED("configuration", page_configuration),
     BUNDLED("exit-status", page_exit_status),

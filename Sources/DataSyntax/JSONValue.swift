@@ -6,6 +6,12 @@ package indirect enum JSONValue: Equatable, Sendable {
     package let key: String
     /// What stands under it.
     package let value: JSONValue
+
+    /// A pair.
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// The pairs in their order, duplicate keys included.

@@ -82,24 +82,44 @@ package struct ArtifactReader {
       damage: record.damage ?? folder.damage, isArchive: true)
   }
 
+  /// Unpacks an archive into an empty folder, under the same limits as one that is opened; nil for what is no archive.
+  package func unpack(_ path: String, into folder: String) throws(ArtifactError) -> UnpackedArchive? {
+    let file: RegularFile
+    do { file = try RegularFile(path) } catch { throw ArtifactError(error) }
+    let content: ArchiveStream.Content
+    switch file.prefix(1 << 12).withUnsafeBytes({ ContainerKind(name: path, head: $0) }) {
+    case .none: return nil
+    case .zip, .tar: content = .archive
+    case .compressed: content = .archiveOrOneFile
+    }
+    return try unpack(file, into: folder, content).map { UnpackedArchive(refusals: $0.refusals, damage: $0.damage) }
+  }
+
+  private func unpack(
+    _ file: RegularFile, into folder: String, _ content: ArchiveStream.Content
+  ) throws(ArtifactError) -> UnpackRecord? {
+    guard let tree = UnpackTree(root: folder),
+      let stream = ArchiveStream(descriptor: file.duplicate(), content: content)
+    else { throw .noCache(folder: folder, words: SystemWords.last) }
+    var unpacker = ArchiveUnpacker(
+      stream, packedBytes: file.size, into: tree, limits: limits, isReport: isReport, progress: progress)
+    switch try unpacker.run() {
+    case .oneFile: return nil
+    case .archive: return unpacker.record
+    }
+  }
+
   private func fill(
     _ slot: ArchiveCache.Slot, from file: RegularFile, content: ArchiveStream.Content
   ) throws(ArtifactError) -> UnpackRecord? {
     let temporary = try cache.makeTemporary()
     do throws(ArtifactError) {
-      guard let tree = UnpackTree(root: temporary.files),
-        let stream = ArchiveStream(descriptor: file.duplicate(), content: content)
-      else { throw .noCache(folder: temporary.folder, words: SystemWords.last) }
-      var unpacker = ArchiveUnpacker(
-        stream, packedBytes: file.size, into: tree, limits: limits, isReport: isReport, progress: progress)
-      switch try unpacker.run() {
-      case .oneFile:
+      guard let record = try unpack(file, into: temporary.files, content) else {
         ArchiveCache.remove(temporary.folder)
         return nil
-      case .archive:
-        try cache.keep(temporary, as: slot, record: unpacker.record)
-        return unpacker.record
       }
+      try cache.keep(temporary, as: slot, record: record)
+      return record
     } catch {
       ArchiveCache.remove(temporary.folder)
       throw error
@@ -137,6 +157,14 @@ package struct ArtifactReader {
       shownPath: folder.shownPath, origin: nil, root: folder.root, files: folder.files, refusals: folder.refusals,
       damage: folder.damage ?? damage, isArchive: folder.isArchive, isSingleFile: folder.isSingleFile)
   }
+}
+
+/// What became of an archive that was unpacked.
+package struct UnpackedArchive: Sendable, Equatable {
+  /// What was left alone.
+  package let refusals: [Refusal]
+  /// Why it is not whole; nil when it is.
+  package let damage: String?
 }
 
 /// A file that was found in a folder or unpacked from an archive.

@@ -7,7 +7,7 @@ package struct IngestReport {
   package struct Item {
     /// The run as people call it.
     package var name: String
-    /// `added`, `completed` or `known`.
+    /// `added`, `completed` or `known`; of a link also `without_results`, or `not_ended`.
     package var state: String
     /// Results that are new.
     package var results: Int
@@ -57,6 +57,11 @@ package struct IngestReport {
       "\(CountText.of(count("added"), "run")) added, \(CountText.of(count("completed"))) completed, "
         + "\(CountText.of(count("known"))) known · \(CountText.of(results, "result")), \(CountText.of(tests, "new test"))"
     )
+    if count("without_results") + count("not_ended") > 0 {
+      sink.appendLine(
+        "\(CountText.of(count("without_results"), "run")) without results, \(CountText.of(count("not_ended"))) not ended: "
+          + "left out")
+    }
     if let forgotten {
       sink.appendLine(
         "\(CountText.of(forgotten.runs, "run")) older than \(CountText.of(forgotten.days, "day")) forgotten "
@@ -68,7 +73,7 @@ package struct IngestReport {
   package func writeJSON(to sink: OutputSink) {
     JSONStream.write(to: sink) { json in
       json.number("version", 1)
-      for state in ["added", "completed", "known"] { json.number(state, count(state)) }
+      for state in ["added", "completed", "known", "without_results", "not_ended"] { json.number(state, count(state)) }
       json.number("forgotten", forgotten?.runs ?? 0)
       json.array("runs") { json in
         for item in items {

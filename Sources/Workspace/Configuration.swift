@@ -35,6 +35,8 @@ package struct Configuration: Sendable, Equatable {
   package var rerun = RerunSettings()
   /// What the service-level figures should be.
   package var health = HealthSettings()
+  /// Which artifacts of CI are fetched.
+  package var ci = CISettings()
   /// The argument vectors that are told what the gate stops for; they need trust.
   package var notify: [[String]] = []
 
@@ -75,6 +77,7 @@ package struct Configuration: Sendable, Equatable {
       case "budget": try health.readBudget(entry.value, reader)
       case "notify": notify = try Self.commands(entry, reader)
       case "rerun": rerun = try RerunSettings(entry.value, reader)
+      case "ci": ci = try CISettings(entry.value, reader, warnings: &warnings)
       case "metrics", "telemetry", "mocks": try items.take(entry, reader)
       case "ticket": ticket = try TicketSettings(entry.value, reader)
       case let key where Self.laterKeys.contains(key): break

@@ -12,6 +12,8 @@ package struct Settings: Sendable, Equatable {
   package var mouse = false
   /// Whether ornaments keep to ASCII.
   package var ascii = false
+  /// Whose hosts of CI are whose, and who may be asked for tokens.
+  package var ci = OwnCISettings()
   /// Keys that mean nothing, a sentence each.
   package var warnings: [String] = []
 
@@ -33,6 +35,7 @@ package struct Settings: Sendable, Equatable {
       case "color", "colour": color = try readColor(entry, reader)
       case "editor": editor = try reader.text(entry.value, key: entry.key)
       case "opener": opener = try reader.text(entry.value, key: entry.key)
+      case "ci": ci = try OwnCISettings(entry.value, reader)
       case "mouse": mouse = try reader.flag(entry.value, key: entry.key)
       case "ascii": ascii = try reader.flag(entry.value, key: entry.key)
       default: warnings.append(reader.unknown(entry))

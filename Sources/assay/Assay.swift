@@ -13,12 +13,13 @@ struct Assay: ParsableCommand {
     commandName: "assay",
     abstract: "Triage of test runs: what failed, where, and what it said.",
     usage: """
-      assay [PATH …]
+      assay [PATH … | LINK …]
       assay <subcommand>
       """,
     discussion: """
       assay PATH… opens reports on disk, in folders or in archives (.zip, .tar.gz, .tar.zst, .tar.xz); - reads one \
-      from standard input. Without a path it looks in the usual places of the current directory. Into a pipe it \
+      from standard input. A link of a CI service, as copied from the browser, or github:OWNER/REPO#PR, is downloaded \
+      first. Without a path it looks in the usual places of the current directory. Into a pipe it \
       prints the list instead of opening the screen.
 
       Exit status: 0 done, 1 something differs, 2 the command or configuration is wrong, 3 input could not be read \
@@ -28,7 +29,7 @@ struct Assay: ParsableCommand {
     subcommands: [
       Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self,
     ] + GoldenActions.commands + FailureActions.commands + [
-      Undo.self, Log.self, Ingest.self, Runs.self, Flaky.self, Health.self, History.self, Compare.self, Cause.self,
+      Undo.self, Log.self, Fetch.self, Ingest.self, Runs.self, Flaky.self, Health.self, History.self, Compare.self, Cause.self,
       Mutes.self,
       RerunTests.self, Repro.self,
       GateCommand.self, RunbookCommand.self, Ticket.self, Handoff.self, Review.self, Trust.self, Capture.self,

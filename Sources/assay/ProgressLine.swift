@@ -1,11 +1,16 @@
 internal import SafeText
+internal import Synchronization
 internal import TriageServices
 
 /// One line on standard error that says how far a long read is; only at a terminal, only after half a second.
-final class ProgressLine {
+final class ProgressLine: Sendable {
+  private struct State {
+    var next = ContinuousClock.now + .milliseconds(500)
+    var isShown = false
+  }
+
   private let isWanted = StandardError.isTerminal
-  private var next = ContinuousClock.now + .milliseconds(500)
-  private var isShown = false
+  private let state = Mutex(State())
 
   /// Shows how far it is, at most ten times a second.
   func show(_ progress: LoadProgress) {
@@ -34,15 +39,20 @@ final class ProgressLine {
 
   /// Shows some words, at most ten times a second.
   func show(_ words: String) {
-    guard isWanted, ContinuousClock.now >= next else { return }
-    next = ContinuousClock.now + .milliseconds(100)
-    isShown = true
-    StandardError.put("\r\u{1B}[K" + Sanitizer.line(words))
+    guard isWanted else { return }
+    state.withLock { state in
+      guard ContinuousClock.now >= state.next else { return }
+      state.next = ContinuousClock.now + .milliseconds(100)
+      state.isShown = true
+      StandardError.put("\r\u{1B}[K" + Sanitizer.line(words))
+    }
   }
 
   /// Takes the line away.
   func erase() {
-    if isShown { StandardError.put("\r\u{1B}[K") }
-    isShown = false
+    state.withLock { state in
+      if state.isShown { StandardError.put("\r\u{1B}[K") }
+      state.isShown = false
+    }
   }
 }

@@ -15,7 +15,7 @@ struct RunReading {
   /// Whether something lies in the usual places.
   var hasUsualRuns: Bool { !usual.found().isEmpty }
 
-  /// What to load: the paths given, else what lies in the usual places.
+  /// What to load: the paths given, what links lead to, else what lies in the usual places.
   func request(_ paths: [String], _ overrides: RunOverrides = RunOverrides()) throws(CommandFailure) -> LoadRequest {
     var paths = paths
     let isUsual = paths.isEmpty
@@ -27,7 +27,8 @@ struct RunReading {
       }
     }
     var request = LoadRequest(
-      paths: paths, repositoryRoot: context.repository?.root, cacheFolder: CommandContext.directories.cache)
+      paths: try LinkFetching(context: context).paths(paths), repositoryRoot: context.repository?.root,
+      cacheFolder: CommandContext.directories.cache)
     request.items = context.configuration.items
     request.environment = CommandContext.environment
     request.isOneRun = isUsual && usual.areOneRun

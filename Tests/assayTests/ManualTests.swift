@@ -1,3 +1,4 @@
+import CIProviders
 import Foundation
 import Goldens
 import ItemQueries
@@ -94,6 +95,14 @@ import TriageUI
     return ["| framework | how |", "|---|---|"] + rows
   }
 
+  private static var services: [String] {
+    CIProviders.all.flatMap { service in
+      let tokens =
+        service.tokens.isEmpty ? "" : ", token from " + service.tokens.map { "`\($0)`" }.joined(separator: ", ")
+      return ["- **\(service.title)**\(tokens)"] + service.links.map { "  - `\($0)`" }
+    }
+  }
+
   private static var placeholders: [String] {
     ["| placeholder | stands for |", "|---|---|"]
       + RerunRule.placeholders.map { "| `\($0.name)` | \($0.meaning) |" }
@@ -123,6 +132,7 @@ import TriageUI
     try check("goldens", "conventions", Self.conventions)
     try check("configuration", "thresholds", Self.thresholds)
     try check("json", "words", Self.words)
+    try check("ci", "services", Self.services)
     try check("health", "figures", Self.figures)
     try check("reruns", "frameworks", Self.frameworks)
     try check("reruns", "placeholders", Self.placeholders)

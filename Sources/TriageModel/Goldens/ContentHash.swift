@@ -9,7 +9,30 @@ package struct ContentHash: Hashable, Sendable, Comparable, CustomStringConverti
   package init(of bytes: some Sequence<UInt8>) {
     let digest =
       bytes.withContiguousStorageIfAvailable(Self.digest) ?? Array(bytes).withUnsafeBufferPointer(Self.digest)
-    hex = digest.map { byte in
+    hex = Self.text(digest)
+  }
+
+  /// The hash of what `read` puts into a buffer, a piece at a time; nil where it answers nil, and 0 ends it.
+  package init?(reading read: (UnsafeMutableRawBufferPointer) -> Int?) {
+    guard let context = EVP_MD_CTX_new() else { return nil }
+    defer { EVP_MD_CTX_free(context) }
+    guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      guard let count = buffer.withUnsafeMutableBytes(read) else { return nil }
+      if count == 0 { break }
+      EVP_DigestUpdate(context, buffer, count)
+    }
+    hex = Self.text(
+      [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { output, count in
+        var length: UInt32 = 0
+        EVP_DigestFinal_ex(context, output.baseAddress, &length)
+        count = Int(length)
+      })
+  }
+
+  private static func text(_ digest: [UInt8]) -> String {
+    digest.map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits
     }.joined()

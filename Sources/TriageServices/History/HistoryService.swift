@@ -73,6 +73,11 @@ package struct HistoryService: Sendable {
       })
   }
 
+  /// Whether a run of this identity is in the history.
+  package func knows(_ identity: RunIdentity) throws(HistoryError) -> Bool {
+    try store.run(identity, of: repository) != nil
+  }
+
   /// Adds a loaded run, with the signatures of what its failing tests said; those made already need not be made again.
   @discardableResult
   package func add(_ run: Run, signatures: FailureSignatures? = nil) throws(HistoryError) -> RunAdded {

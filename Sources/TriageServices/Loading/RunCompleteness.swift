@@ -27,7 +27,7 @@ struct RunCompleteness {
     if reportCount == 0 || isWithoutTests(logs) { reasons.append("no test report was found") }
     reasons += info.partial.prefix(Self.named).map(reason)
     if info.partial.count > Self.named { reasons.append("\(info.partial.count - Self.named) more losses in reports") }
-    reasons += lostFiles
+    reasons += lostFiles + group.sources.flatMap { $0.manifest?.losses ?? [] }
     if let unread = UnreadReports.sentence(info.unread) { reasons.append(unread) }
     reasons += FailsafeRuns.reasons(group, counts)
     if reportCount > 0, table.count == 0, info.partial.isEmpty {

@@ -1,3 +1,4 @@
+internal import CIProviders
 internal import DataSyntax
 internal import SystemKit
 internal import TriageModel
@@ -6,8 +7,6 @@ internal import TriageModel
 struct RunManifest: Equatable {
   static let fileName = "run.json"
   private static let sizeLimit = 1 << 20
-  /// The conclusions that tell of nothing wrong, as GitHub and others write them.
-  private static let successes: Set<String> = ["success", "succeeded", "passed", "neutral", "skipped"]
 
   var source: String?
   var id: String?
@@ -24,7 +23,9 @@ struct RunManifest: Equatable {
   /// How the CI system calls the job's end, where it is no success: `failure`, `cancelled`, `timed_out` …
   var conclusion: String?
   var labels: [String: String] = [:]
-  /// What cannot be read, a sentence each.
+  /// What of the run is known to be missing, as whoever brought it here says, a clause each.
+  var losses: [String] = []
+  /// What cannot be read, and what else is to be known, a sentence each.
   var warnings: [String] = []
 
   /// Reads a `run.json`; nil for files of that name that tell of something else.
@@ -59,13 +60,15 @@ struct RunManifest: Equatable {
     case "job": labels["job"] = text(member, path)
     case "attempt": attempt = number(member, path)
     case "exit_code": exitCode = number(member, path)
-    case "conclusion": conclusion = text(member, path).flatMap { Self.successes.contains($0) ? nil : $0 }
+    case "conclusion": conclusion = text(member, path).flatMap { CIConclusion.isSuccess($0) ? nil : $0 }
     case "selection":
       // What it says is for people; that it says anything is what counts.
       selection = member.value.members != nil || member.value == .bool(false) ? nil : text(member, path) ?? "chosen"
     case "started_at": startedAt = time(member, path)
     case "finished_at", "completed_at", "ended_at": finishedAt = time(member, path)
     case "duration", "duration_seconds", "elapsed_seconds": seconds = member.value.double
+    case "incomplete": losses = texts(member, path)
+    case "warnings": warnings += texts(member, path)
     case "labels":
       guard let members = member.value.members else {
         warnings.append("\(path): labels is no object")
@@ -86,6 +89,14 @@ struct RunManifest: Equatable {
       warnings.append("\(path): \(member.key) is no text")
       return nil
     }
+  }
+
+  private mutating func texts(_ member: JSONValue.Member, _ path: String) -> [String] {
+    guard let values = member.value.array else {
+      warnings.append("\(path): \(member.key) is no list")
+      return []
+    }
+    return values.compactMap(\.string)
   }
 
   private mutating func number(_ member: JSONValue.Member, _ path: String) -> Int? {

@@ -1,17 +1,23 @@
 internal import ArgumentParser
+internal import CIProviders
 internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
 internal import Workspace
 
-/// `assay ingest PATH…`: adds runs to the history.
+/// `assay ingest PATH|LINK…`: adds runs to the history.
 struct Ingest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Add runs to the history.",
-    discussion: "A run that is known changes nothing; a richer report of it completes it.")
+    discussion: """
+      A run that is known changes nothing; a richer report of it completes it. Of a link to a project, as \
+      github:OWNER/REPO --since 30d, each run is fetched, added and let go of; what is known is not fetched again.
+      """)
 
   @OptionGroup var input: InputOptions
+
+  @OptionGroup var choice: FetchOptions
 
   @Option(
     help: ArgumentHelp(
@@ -24,15 +30,29 @@ struct Ingest: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(repository: input.repository)
-    let reading = RunReading(context: context)
-    let loaded = try reading.read(reading.request(input.paths, input.overrides))
-    for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
     let service = try context.history()
-    var report = IngestReport(try add(loaded.runs, to: service))
+    let links = input.paths.filter { LinkFetching.isLink($0) }
+    let paths = input.paths.filter { !links.contains($0) }
+    var items: [IngestReport.Item] = []
+    if links.isEmpty || !paths.isEmpty {
+      let reading = RunReading(context: context)
+      let loaded = try reading.read(reading.request(paths, input.overrides))
+      for warning in loaded.warnings { StandardError.write("assay: \(warning)") }
+      items = try add(loaded.runs, to: service)
+    }
+    var wanted = choice.choice(WallClock.now(environment: CommandContext.environment))
+    wanted.branch = input.branch
+    let ingest = LinkIngest(context: context, service: service, choice: wanted)
+    var failure: CommandFailure?
+    for link in links where failure == nil {
+      do throws(CommandFailure) { try ingest.run(link, &items) } catch { failure = error }
+    }
+    var report = IngestReport(items)
     if let keep = keep ?? context.configuration.history.keepDays { report.forgotten = try prune(service, keep) }
     try StandardOutput.write { sink in
       if json { report.writeJSON(to: sink) } else { report.writeText(to: sink) }
     }
+    if let failure { throw failure }
   }
 
   /// What went; nil when nothing was that old.
@@ -63,7 +83,7 @@ struct Ingest: ParsableCommand {
 
 extension IngestReport.Item {
   /// What became of a run.
-  fileprivate init(_ name: String, _ added: RunAdded) {
+  init(_ name: String, _ added: RunAdded) {
     switch added {
     case .added(let results, let newTests):
       self.init(name: name, state: "added", results: results, newTests: newTests)

@@ -1,0 +1,52 @@
+internal import SafeText
+package import SystemKit
+
+/// A CI service: which links are its own, how its runs are listed, what they left, how they are run again.
+///
+/// It asks by `CISession`, which carries out what all have in common; what it makes of answers is pure.
+package protocol CIProvider: Sendable {
+  /// The word before the project in a run's source, and in the short form of a link: `github:acme/shop`.
+  static var id: String { get }
+  /// The name for people.
+  static var title: String { get }
+  /// The links that it takes, as an example each, for the manual.
+  static var links: [String] { get }
+  /// The variables that a token comes from, the first that is set, for messages.
+  static var tokens: [String] { get }
+  /// Header lines of every request.
+  static var headers: [String: String] { get }
+
+  /// What a link leads to; nil for links of others.
+  static func target(_ link: CILink, _ world: CIWorld) -> CITarget?
+  /// Who asks, by the variables of the service, only for the hosts that they are for.
+  static func credential(for target: CITarget, _ world: CIWorld) -> HTTPCredential?
+  /// The runs of a target that are chosen, the newest first.
+  static func runs(_ target: CITarget, _ choice: CIChoice, _ session: CISession) throws(CIError) -> [CIRun]
+  /// What a run left.
+  static func contents(of run: CIRun, _ target: CITarget, _ session: CISession) throws(CIError) -> CIContents
+  /// The results of tests that the service keeps itself.
+  static func results(
+    _ results: CIResults, _ target: CITarget, _ session: CISession
+  ) throws(CIError) -> [CITestResult]
+  /// Has a run's jobs run again there.
+  static func rerun(
+    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+  ) throws(CIError) -> CIRerun
+}
+
+extension CIProvider {
+  /// JSON is asked for.
+  package static var headers: [String: String] { ["Accept": "application/json"] }
+
+  /// It keeps none.
+  package static func results(
+    _ results: CIResults, _ target: CITarget, _ session: CISession
+  ) throws(CIError) -> [CITestResult] { [] }
+
+  /// It runs nothing again.
+  package static func rerun(
+    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+  ) throws(CIError) -> CIRerun {
+    throw .unsupported("\(title) runs nothing again for assay")
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A CI service on the loopback, the program that asks it, and the token that nobody else may see.
+struct CIFlow {
+  /// A token that is found wherever it leaks to.
+  static let token = "ghp_s3cr3tZ9x8y7w6v5u4t"
+
+  let service: LoopbackService
+  let program: Program
+  /// The variables of the service.
+  var variables: [String: String] = [:]
+
+  /// A service that plays routes, asked with variables in which `{here}` is its address.
+  init(_ routes: String, files: [String: [UInt8]] = [:], _ variables: [String: String]) throws {
+    service = try LoopbackService(routes, files: files)
+    program = try Program()
+    for (name, value) in variables {
+      self.variables[name] = value.replacingOccurrences(of: "{here}", with: service.here)
+    }
+  }
+
+  /// Runs the program; `{here}` in its arguments is the service.
+  func run(_ arguments: String...) throws -> Shell.Result {
+    let settings = variables.map { $0.key + "=" + $0.value }
+    let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
+    return try program.shell(["env"] + settings + [Program.path()] + words)
+  }
+
+  /// The same, with nothing of a token in its output or in any file it left.
+  func checked(_ arguments: String...) throws -> Shell.Result {
+    let settings = variables.map { $0.key + "=" + $0.value }
+    let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
+    let result = try program.shell(["env"] + settings + [Program.path()] + words)
+    #expect(!(result.output + result.errors).contains(Self.token))
+    for file in Files.all(in: program.folder) { #expect(!Files.text(file).contains(Self.token), "\(file)") }
+    // The storage is another host: whoever asks it says nothing of who asks.
+    for seen in service.seen where seen.host == "localhost" {
+      #expect(!seen.headers.values.contains { $0.contains(Self.token) }, "\(seen.path)")
+    }
+    return result
+  }
+
+  /// A zip of files, as services make them.
+  static func zip(_ files: [String: String]) throws -> [UInt8] {
+    let folder = try TemporaryFolder()
+    let script = """
+      import json, sys, zipfile
+      with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as out:
+          for name, text in sorted(json.load(sys.stdin).items()):
+              out.writestr(zipfile.ZipInfo(name, (2026, 11, 17, 11, 20, 0)), text)
+      """
+    let input = String(decoding: try JSONEncoder().encode(files), as: UTF8.self)
+    let result = Shell.run(["python3", "-c", script, folder.at("a.zip")], input: input)
+    try #require(result.status == 0, "\(result.errors)")
+    return Files.bytes(folder.at("a.zip"))
+  }
+
+  /// A report with a test that passes and one that fails, or only the first.
+  static func junit(fails: Bool = true) -> String {
+    let failing =
+      #"<testcase classname="tests.test_a" name="test_two"><failure message="assert 1 == 2">E assert</failure></testcase>"#
+    return
+      #"<testsuites><testsuite name="pytest" tests="2" failures="\#(fails ? 1 : 0)" timestamp="2026-11-17T11:15:00">"#
+      + #"<testcase classname="tests.test_a" name="test_one" time="0.1"/>"# + (fails ? failing : "")
+      + "</testsuite></testsuites>"
+  }
+}
