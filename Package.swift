@@ -96,7 +96,8 @@ let package = Package(
       of: "Goldens", ["DataSyntax", "ReportFormats", "SafeText", "TestSupport", "TriageModel"],
       data: ["Fixtures", "Goldens"]),
     module("ReportFormats", ["CLibXML2", "DataSyntax", "SafeText", "TriageModel"]),
-    tests(of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens"]),
+    tests(
+      of: "ReportFormats", ["DataSyntax", "TestSupport", "TriageModel"], data: ["Fixtures", "Goldens", "Samples"]),
     module("RunArtifacts", ["CArchive", "SafeText", "SystemKit", "TriageModel"]),
     tests(of: "RunArtifacts", ["CArchive", "SystemKit", "TestSupport", "TriageModel"]),
     module("Runbooks", ["CCmark", "DataSyntax", "SafeText", "TriageModel"]),

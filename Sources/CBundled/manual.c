@@ -28,6 +28,9 @@ static const unsigned char page_goldens[] = {
 static const unsigned char page_history[] = {
 #embed "../assay/Manual/history.md"
 };
+static const unsigned char page_items[] = {
+#embed "../assay/Manual/items.md"
+};
 static const unsigned char page_json[] = {
 #embed "../assay/Manual/json.md"
 };
@@ -57,6 +60,7 @@ static const struct bundled_file pages[] = {
     BUNDLED("gate", page_gate),
     BUNDLED("goldens", page_goldens),
     BUNDLED("history", page_history),
+    BUNDLED("items", page_items),
     BUNDLED("json", page_json),
     BUNDLED("keys", page_keys),
     BUNDLED("mutes", page_mutes),

@@ -32,8 +32,8 @@ package struct RunSequence: Equatable, Sendable {
 
   /// Whether another number of tests fails in a run than in the one before it.
   package func hasTurned(at index: Int) -> Bool {
-    guard let before = before[index] else { return runs[index].counts.failing > 0 }
-    return runs[index].counts.failing != runs[before].counts.failing
+    guard let before = before[index] else { return runs[index].failing > 0 }
+    return runs[index].failing != runs[before].failing
   }
 
   /// The newest whole run with tests that is older than a run.

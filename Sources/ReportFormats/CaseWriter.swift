@@ -81,6 +81,9 @@ struct CaseWriter {
     if let milliseconds { start(Timestamp(seconds: milliseconds / 1000)) }
   }
 
+  /// The files that lie beside the report.
+  var beside: FilesBeside { input.beside }
+
   /// Whether the repository has a file.
   func repositoryHas(_ path: String) -> Bool { input.repositoryHas(path) }
 

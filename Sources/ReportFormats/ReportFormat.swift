@@ -103,6 +103,8 @@ package struct ReportInput {
   package var others: [ReportInput] = []
   /// Whether the repository has a file: `tests/unit/test_a.py`. Without a repository it always says no.
   package let repositoryHas: (String) -> Bool
+  /// The files that lie beside the report in its artifact; none where it came alone.
+  package var beside = FilesBeside()
   /// Called about once a megabyte with the bytes read so far and the table so far; false asks the reader to stop.
   package let progress: (_ bytes: Int, _ table: TestTable) -> Bool
 

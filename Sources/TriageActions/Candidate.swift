@@ -1,3 +1,4 @@
+package import SafeText
 package import TriageModel
 
 /// A golden change that is to be decided, with what was read of it just now.

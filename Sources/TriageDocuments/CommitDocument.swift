@@ -48,7 +48,7 @@ struct CommitDocument {
     ownFiles.resolve(SourceLocation(file: name, line: line))
   }
 
-  private static func role(of line: String) -> Role {
+  static func role(of line: String) -> Role {
     switch line.first {
     case "+": .plus
     case "-": .minus

@@ -11,6 +11,7 @@ extension DocumentBuilder {
 
   /// What a test failed with, the verdict in two lines, then all the rest.
   mutating func addMessage(of test: TestIndex) {
+    if !run.table.kind(of: test).isOfTests { return addItem(test) }
     let standing = sources.standing(test).flatMap { $0.verdict.label == .passing ? nil : $0 }
     let commits = standing.flatMap { sources.commits(test, $0) }
     guard let failure = Self.firstFailure(of: test, in: run) else {
@@ -23,6 +24,7 @@ extension DocumentBuilder {
     add(Line())
     if let standing { addVerdict(on: test, standing, commits) } else { addRunbookTitle(of: test) }
     addNotes(on: test)
+    addWrapped(by: test)
     if let place = failure.location { add(failurePlace: place, of: test, indent: "  ") }
     let attempts = run.table.attempts(of: test)
     let isOne = attempts.count == 1 && attempts[0].failures.count == 1 && attempts[0].note.isEmpty
@@ -85,6 +87,11 @@ extension DocumentBuilder {
   }
 
   private static func rows(of line: String) -> Int { max(1, (DisplayWidth.of(line) + rowWidth - 1) / rowWidth) }
+
+  /// What the history says of an item.
+  mutating func addStanding(on test: TestIndex, _ standing: TestStanding) {
+    addVerdict(on: test, standing, sources.commits(test, standing))
+  }
 
   /// The verdict in a line, and in another whose it is; what it rests on follows.
   private mutating func addVerdict(on test: TestIndex, _ standing: TestStanding, _ commits: CommitRange?) {

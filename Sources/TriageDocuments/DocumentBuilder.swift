@@ -241,7 +241,8 @@ extension DocumentBuilder {
       return
     }
     let text = PastLines(
-      past: past, standing: sources.standing(test), current: run.info.identity, window: window)
+      past: past, standing: sources.standing(test), current: run.info.identity, window: window,
+      unit: run.table.measure(of: test)?.unit ?? "")
     for row in text.rows {
       if let run = row.run { add(row.line, to: .run(run)) } else { add(row.line) }
     }

@@ -2,14 +2,14 @@ internal import TerminalKit
 internal import TriageModel
 internal import TriageStyle
 
-/// A test's durations over its runs as bars, oldest left; a bar is coloured as the run ended.
+/// A test's durations, or an item's measures, over its runs as bars, oldest left; a bar is coloured as the run ended.
 ///
 /// Bars of eighths of a cell read well in ASCII too, and leave each run a column of its own colour, which dots of
 /// braille would share between two. Where there are more runs than columns, a column is the worst of its runs.
 struct DurationPlot {
   /// One run.
   struct Bar: Equatable {
-    /// Seconds; nil when unknown.
+    /// Seconds, or the measure; nil when unknown.
     var duration: Double?
     var outcome: Outcome
   }
@@ -21,6 +21,8 @@ struct DurationPlot {
   private static let blocks: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
   private let bars: [Bar]
+  /// Writes a number of the axis.
+  private let text: (Double) -> String
   /// What the axis goes from and to.
   private let floor: Double
   private let ceiling: Double
@@ -28,12 +30,13 @@ struct DurationPlot {
   let runsAColumn: Int
 
   /// A plot of runs, oldest first; nil when none of them says how long it took.
-  init?(_ runs: [Bar]) {
+  init?(_ runs: [Bar], text: @escaping (Double) -> String = { DurationText.of($0) ?? "" }) {
+    self.text = text
     let known = runs.compactMap(\.duration)
     guard let least = known.min(), let most = known.max() else { return nil }
     ceiling = most
     // Noise of a few hundredths must not look like a mountain: the axis spans half of the longest at least.
-    floor = min(least, most / 2)
+    floor = most > 0 ? min(least, most / 2) : least
     runsAColumn = (runs.count + Self.width - 1) / Self.width
     let step = runsAColumn
     bars = stride(from: 0, to: runs.count, by: step).map { start in
@@ -46,7 +49,7 @@ struct DurationPlot {
 
   /// The plot, top to bottom, without the time axis.
   var lines: [Line] {
-    let labels = [DurationText.of(ceiling) ?? "", DurationText.of(floor) ?? ""]
+    let labels = [text(ceiling), text(floor)]
     let margin = max(8, labels.map(\.count).max() ?? 0)
     return (0..<Self.height).map { row in
       let label = row == 0 ? labels[0] : row == Self.height - 1 ? labels[1] : ""
@@ -68,7 +71,7 @@ struct DurationPlot {
   var columns: Int { bars.count }
 
   /// Columns left of the axis.
-  var margin: Int { max(8, [ceiling, floor].compactMap { DurationText.of($0)?.count }.max() ?? 0) }
+  var margin: Int { max(8, text(ceiling).count, text(floor).count) }
 
   private func cell(_ bar: Bar, _ row: Int) -> Span {
     let role: Role = bar.outcome == .passed ? .pass : bar.outcome.role

@@ -20,6 +20,8 @@ struct PastLines {
   /// The run that is looked at.
   let current: RunIdentity
   let window: HistoryWindow
+  /// The unit of an item's measure.
+  var unit = ""
 
   /// Everything, top to bottom.
   var rows: [Row] {
@@ -51,8 +53,13 @@ struct PastLines {
   private static func percent(_ share: Double) -> String { FigureText.of(share * 100, digits: 2) }
 
   private var plot: [Line] {
-    let bars = past.entries.reversed().map { DurationPlot.Bar(duration: $0.duration, outcome: $0.outcome) }
-    guard let plot = DurationPlot(bars), past.entries.count > 1 else { return [] }
+    let isMeasured = past.entries.contains { $0.measure != nil }
+    let bars = past.entries.reversed().map {
+      DurationPlot.Bar(duration: isMeasured ? $0.measure : $0.duration, outcome: $0.outcome)
+    }
+    let unit = unit
+    let found = isMeasured ? DurationPlot(bars) { MeasureText.of($0, unit) } : DurationPlot(bars)
+    guard let plot = found, past.entries.count > 1 else { return [] }
     func day(_ entry: TestPast.Entry?) -> String {
       entry?.run.startedAt?.dayText ?? ""
     }

@@ -149,3 +149,16 @@ package enum ShareText {
     of(low).replacing(" %", with: "") + "–" + of(high)
   }
 }
+
+/// Measured numbers with their units as people read them.
+package enum MeasureText {
+  /// `12.3 ms`, `81.25 %`, `0.85`; seconds in the unit that fits.
+  package static func of(_ value: Double, _ unit: String) -> String {
+    guard unit == "s", value.isFinite else {
+      return FigureText.of(value, digits: 4) + (unit.isEmpty ? "" : " " + unit)
+    }
+    let size = value.magnitude
+    let (factor, name) = size < 1e-6 ? (1e9, "ns") : size < 1e-3 ? (1e6, "µs") : size < 1 ? (1e3, "ms") : (1, "s")
+    return FigureText.of(value * factor, digits: 4) + " " + name
+  }
+}

@@ -47,7 +47,9 @@ package struct GateReport {
     let head =
       answer.stops
       ? "STOPPED" : answer.isPartial ? (allowsPartial ? "PASSED AS FAR AS IS KNOWN" : "INCOMPLETE") : "PASSED"
-    let what = "\(CountText.of(tests, "test")) of \(CountText.of(answer.runs.count, "run"))"
+    let items = answer.runs.reduce(0) { $0 + $1.items }
+    let others = items > 0 ? " and \(CountText.of(items, "other item"))" : ""
+    let what = "\(CountText.of(tests, "test"))\(others) of \(CountText.of(answer.runs.count, "run"))"
     return "\(head): " + ([what] + counts).joined(separator: " · ")
   }
 
@@ -151,11 +153,19 @@ package struct GateReport {
       .joined()
   }
 
+  /// Whether an incomplete run may pass.
+  package var isPartialAllowed: Bool { allowsPartial }
+
   /// The documented object in memory, for a command's input.
-  package var jsonBytes: [UInt8] {
+  package var jsonBytes: [UInt8] { bytes { writeJSON(to: $0) } }
+
+  /// The Markdown in memory, for a comment.
+  package var markdown: String { String(decoding: bytes { writeMarkdown(to: $0) }, as: UTF8.self) }
+
+  private func bytes(_ write: (OutputSink) -> Void) -> [UInt8] {
     var bytes: [UInt8] = []
     let sink = OutputSink { bytes.append(contentsOf: $0) }
-    writeJSON(to: sink)
+    write(sink)
     try? sink.finish()
     return bytes
   }

@@ -55,7 +55,7 @@ package struct HistoryReport {
         commit.filled(to: 7), run.branch.map { Sanitizer.line($0) } ?? "-",
         run.commitTitle.map { Sanitizer.line($0) } ?? "",
       ]
-      let tone = result.map(\.outcome.tone) ?? (run.counts.failing > 0 ? .bad : run.isGreen ? .good : .uneasy)
+      let tone = result.map(\.outcome.tone) ?? (run.failing > 0 ? .bad : run.isGreen ? .good : .uneasy)
       sink.appendLine(style.paint(parts[0].filled(to: 26), tone) + "  " + parts[1...].joined(separator: "  "))
     }
     if rows.count > limit { sink.appendLine(style.paint("and \(CountText.of(rows.count - limit)) more", .aside)) }
@@ -135,10 +135,10 @@ package struct HistoryReport {
 
   /// `7 failing of 29`; of a run that is not whole, no figure that reads as an all-clear.
   private func counts(_ run: RunRecord) -> String {
-    let failing = run.counts.failing
+    let failing = run.failing
     let missing = run.missing > 0 ? ", \(CountText.of(run.missing)) did not run" : ""
     if !run.isComplete { return (failing > 0 ? "\(CountText.of(failing)) failing, " : "") + "INCOMPLETE" + missing }
-    if run.counts.total == 0 { return "no tests" + missing }
-    return "\(CountText.of(failing)) failing of \(CountText.of(run.counts.total))" + missing
+    if run.resultCount == 0 { return "no tests" + missing }
+    return "\(CountText.of(failing)) failing of \(CountText.of(run.resultCount))" + missing
   }
 }

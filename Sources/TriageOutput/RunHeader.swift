@@ -41,7 +41,14 @@ struct RunHeader {
       parts.append(("\(counts[outcome]) \(outcome.words)", outcome.tone))
     }
     let total = counts.total == 1 ? "1 test" : "\(counts.total) tests"
-    parts.append((counts.total == 0 ? "no tests recorded" : total, nil))
+    if counts.total > 0 || run.table.itemCounts.isEmpty {
+      parts.append((counts.total == 0 ? "no tests recorded" : total, nil))
+    }
+    for kind in run.table.itemCounts.kinds {
+      let items = run.table.itemCounts[kind]
+      let all = ItemKind.counted(items.total, kind)
+      parts.append(items.failing > 0 ? ("\(items.failing) of \(all) failing", .bad) : (all, nil))
+    }
     return wrapped(parts)
   }
 

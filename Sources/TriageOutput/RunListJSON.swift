@@ -42,6 +42,12 @@ package enum RunListJSON {
     json.bool("complete", info.completeness.isComplete)
     json.strings("incomplete", info.completeness.reasons)
     json.object("counts") { write(run.table.counts, to: &$0) }
+    let items = run.table.itemCounts
+    if !items.isEmpty {
+      json.object("items") { json in
+        for kind in items.kinds { json.object(kind) { write(items[kind], to: &$0) } }
+      }
+    }
     json.array("partial") { json in
       for damage in info.partial {
         json.object {

@@ -107,7 +107,7 @@ package struct RunListText {
     var facts = [duration(of: test, in: run).filledBefore(to: columns.duration)]
     if attempts > 1 { facts.append(style.times(attempts)) }
     let aside = facts.filter { !$0.isEmpty }.joined(separator: "  ")
-    let message = Sanitizer.line(FailureTitle.of(test, in: run))
+    let message = Sanitizer.line(SecretScan.masked(FailureTitle.of(test, in: run)))
     let verdict = verdict(on: test)
     let isAlone = aside.isEmpty && message.isEmpty && verdict.words.isEmpty
     let name = style.fit(name(of: test, in: run).filled(to: isAlone ? 0 : columns.name), after: 6)

@@ -34,10 +34,21 @@ package enum TestJSON {
     json.string("run", run.info.identity.id)
     json.string("outcome", table.outcome(of: test).name)
     json.string("kind", table.kind(of: test).word)
+    if let measure = table.measure(of: test) {
+      json.object("measure") { json in
+        json.decimal("value", measure.value)
+        json.string("unit", measure.unit)
+        json.string("better", "\(measure.better)")
+      }
+    }
+    if whole, let pair = table.pair(of: test) {
+      json.string("expected", pair.expected)
+      json.string("observed", pair.observed)
+    }
     json.array("attempts") { json in
       for attempt in table.attempts(of: test) {
         json.object { json in
-          write(attempt, to: &json)
+          write(attempt, isMasked: !whole, to: &json)
           if whole { writeDetails(of: attempt, in: table, to: &json) }
         }
       }
@@ -55,10 +66,10 @@ package enum TestJSON {
     }
   }
 
-  private static func write(_ attempt: Attempt, to json: inout JSONStream) {
+  private static func write(_ attempt: Attempt, isMasked: Bool, to json: inout JSONStream) {
     json.string("outcome", attempt.outcome.name)
     json.seconds("seconds", attempt.duration)
-    json.string("message", attempt.headline)
+    json.string("message", isMasked ? attempt.headline.map(SecretScan.masked) : attempt.headline)
     json.string("type", attempt.failures.first.flatMap { $0.type.isEmpty ? nil : $0.type })
   }
 

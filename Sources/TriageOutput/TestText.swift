@@ -37,6 +37,8 @@ package struct TestText {
     let leg = table.leg(of: test)
     if !leg.isEmpty { facts.append(Sanitizer.line(leg)) }
     if let duration = table.duration(of: test).flatMap(DurationText.of) { facts.append(duration) }
+    if !table.kind(of: test).isOfTests { facts.insert(table.kind(of: test).word, at: 0) }
+    if let measure = table.measure(of: test) { facts.append(MeasureText.of(measure.value, measure.unit)) }
     sink.appendLine("  " + facts.joined(separator: style.separator))
     if let definition = table.definition(of: test) { sink.appendLine("  defined at " + place(definition)) }
     sink.appendLine("  from " + Sanitizer.line(table.report(of: test).path))
@@ -48,6 +50,10 @@ package struct TestText {
     for (place, attempt) in attempts.enumerated() {
       sink.appendLine()
       write(attempt, number: attempts.count > 1 ? place + 1 : nil, of: attempts.count, in: table, to: sink)
+    }
+    if let pair = table.pair(of: test) {
+      if !pair.expected.isEmpty { block("expected", pair.expected, to: sink) }
+      if !pair.observed.isEmpty { block("observed", pair.observed, to: sink) }
     }
   }
 

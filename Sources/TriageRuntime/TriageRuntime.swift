@@ -187,7 +187,9 @@ package final class TriageRuntime: Sendable {
   private func complete(_ set: RunSet) {
     remembering.async {
       guard let completed = try? self.history.service?.completed(set.runs),
-        zip(completed, set.runs).contains(where: { $0.info.completeness != $1.info.completeness })
+        zip(completed, set.runs).contains(where: {
+          $0.info.completeness != $1.info.completeness || $0.table.itemCounts != $1.table.itemCounts
+        })
       else { return }
       guard self.runs.set.revision == set.revision else { return }
       self.publish(completed, isComplete: true)

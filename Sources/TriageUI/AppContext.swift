@@ -83,7 +83,7 @@ extension AppContext {
       verdictCounts[standing.verdict.label, default: 0] += 1
       counted += 1
     }
-    if counted < table.counts.failing { verdictCounts[.unknown, default: 0] += table.counts.failing - counted }
+    if counted < table.failing { verdictCounts[.unknown, default: 0] += table.failing - counted }
   }
 
   /// What the history says of the run that is looked at; what it said of an older reading names tests of that one.

@@ -29,6 +29,8 @@ package struct Configuration: Sendable, Equatable {
   package var ticket = TicketSettings()
   /// Which failures stop a release.
   package var gate = GateSettings()
+  /// Files of metrics, telemetry and recorded answers, and what metrics must be.
+  package var items = ItemSettings()
   /// How tests are run again.
   package var rerun = RerunSettings()
   /// Which artifacts of CI are fetched.
@@ -72,6 +74,7 @@ package struct Configuration: Sendable, Equatable {
       case "notify": notify = try Self.commands(entry, reader)
       case "rerun": rerun = try RerunSettings(entry.value, reader)
       case "ci": ci = try CISettings(entry.value, reader, warnings: &warnings)
+      case "metrics", "telemetry", "mocks": try items.take(entry, reader)
       case "ticket": ticket = try TicketSettings(entry.value, reader)
       case let key where Self.laterKeys.contains(key): break
       default: warnings.append(reader.unknown(entry))

@@ -110,7 +110,7 @@ struct ListAnswer {
 
   /// Whether the history is asked about a run's tests: when the filter or the grouping wants it, and where it is cheap.
   private func isJudged(_ run: Run) -> Bool {
-    needsMore || (history != nil && run.table.counts.failing <= Self.mostJudged)
+    needsMore || (history != nil && run.table.failing <= Self.mostJudged)
   }
 
   private func dossier(of run: Run, among runs: [Run]) -> RunDossier {

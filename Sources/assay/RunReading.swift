@@ -29,6 +29,7 @@ struct RunReading {
     var request = LoadRequest(
       paths: try LinkFetching(context: context).paths(paths), repositoryRoot: context.repository?.root,
       cacheFolder: CommandContext.directories.cache)
+    request.items = context.configuration.items
     request.environment = CommandContext.environment
     request.isOneRun = isUsual && usual.areOneRun
     request.overrides = overrides

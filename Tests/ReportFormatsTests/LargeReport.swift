@@ -38,6 +38,9 @@ struct LargeReport {
     "allure1": xml("<test-suite><name>s</name><test-cases>", "</test-cases></test-suite>") {
       "<test-case status=\"passed\"><name>t\($0)</name></test-case>"
     },
+    "bandit": json("{\"errors\":[],\"results\":[", "],\"metrics\":{\"_totals\":{}}}") {
+      "{\"filename\":\"a.py\",\"test_id\":\"B1\",\"issue_text\":\"t\($0)\"}"
+    },
     "bazel-bep": lines(
       #"{"id":{"started":{}},"children":[],"started":{}}"#,
       #"{"id":{"buildFinished":{}},"finished":{"exitCode":{"code":0}}}"#
@@ -49,6 +52,11 @@ struct LargeReport {
     "ctrf": json("{\"results\":{\"tool\":{},\"summary\":{},\"tests\":[", "]}}") {
       "{\"name\":\"t\($0)\",\"status\":\"passed\"}"
     },
+    // The item of all files is one of them.
+    "coverage-py": LargeReport(
+      start: "{\"meta\":{\"format\":3,\"branch_coverage\":false},\"files\":{",
+      test: { $0 == 0 ? "" : "\"f\($0)\":{\"executed_lines\":[1],\"missing_lines\":[2]}" + ($0 < 3999 ? "," : "") },
+      separator: "\n", end: { _ in "}}" }),
     "cucumber": json("[{\"uri\":\"a\",\"keyword\":\"Feature\",\"name\":\"f\",\"elements\":[", "]}]") {
       "{\"name\":\"t\($0)\",\"steps\":[{\"name\":\"s\",\"result\":{\"status\":\"passed\"}}]}"
     },
@@ -87,6 +95,7 @@ struct LargeReport {
     "mochawesome": json("{\"stats\":{},\"results\":[{\"tests\":[", "]}]}") {
       "{\"title\":\"t\($0)\",\"state\":\"passed\"}"
     },
+    "mutmut": json("{\"exit_code_by_key\":{", "}}") { "\"m.x_f__mutmut_\($0)\":1" },
     "nunit2": xml("<test-results>", "</test-results>") { "<test-case name=\"a.t\($0)\" success=\"True\"/>" },
     "nunit3": xml("<test-run>", "</test-run>") { "<test-case name=\"t\($0)\" result=\"Passed\"/>" },
     "open-test-reporting": xml("<events xmlns=\"https://schemas.opentest4j.org\">", "</events>") {
@@ -94,6 +103,9 @@ struct LargeReport {
     },
     "playwright-json": json("{\"config\":{},\"suites\":[{\"specs\":[", "]}],\"stats\":{}}") {
       "{\"title\":\"t\($0)\",\"tests\":[{\"results\":[{\"status\":\"passed\"}],\"status\":\"expected\"}]}"
+    },
+    "pytest-benchmark": json("{\"machine_info\":{},\"benchmarks\":[", "]}") {
+      "{\"name\":\"t\($0)\",\"stats\":{\"median\":1,\"rounds\":5}}"
     },
     "pytest-json-report": json("{\"created\": 1, \"exitcode\": 0, \"tests\": [", "]}") {
       "{\"nodeid\": \"a.py::t\($0)\", \"call\": {\"outcome\": \"passed\"}}"

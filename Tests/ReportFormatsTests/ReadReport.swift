@@ -13,10 +13,11 @@ struct ReadReport {
   /// Reads bytes as one format's report.
   static func read(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String = "report", files: Set<String> = [],
-    blockSize: Int = .max
+    beside: FilesBeside = FilesBeside(), blockSize: Int = .max
   ) -> ReadReport {
     var builder = TestTableBuilder()
-    let result = add(bytes, as: format, path: path, files: files, blockSize: blockSize, to: &builder)
+    let result = add(
+      bytes, as: format, path: path, files: files, beside: beside, blockSize: blockSize, to: &builder)
     return ReadReport(table: builder.table, results: [result])
   }
 
@@ -28,6 +29,17 @@ struct ReadReport {
   /// Reads one file; nil when no format knows it.
   static func file(_ path: String) -> ReadReport? {
     files([path])
+  }
+
+  /// Reads one file of an artifact of several, given by their paths in it.
+  static func file(_ path: String, of files: [String: [UInt8]]) -> ReadReport? {
+    let bytes = files[path] ?? []
+    let head = ReportHead(name: Files.name(path), bytes: Array(bytes.prefix(ReportHead.length)))
+    guard let format = ReportFormats.format(of: head) else { return nil }
+    let beside = FilesBeside(
+      of: path, paths: { files.keys.sorted() },
+      open: { (path) throws(ByteSourceError) in files[path].map { MemorySource($0) } })
+    return read(bytes, as: format, path: path, beside: beside)
   }
 
   /// Reads the files of one folder, richest format first; nil when no format knows any.
@@ -54,12 +66,13 @@ struct ReadReport {
 
   private static func add(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String, files: Set<String> = [],
-    blockSize: Int = .max, to builder: inout TestTableBuilder
+    beside: FilesBeside = FilesBeside(), blockSize: Int = .max, to builder: inout TestTableBuilder
   ) -> ReportResult {
     builder.beginReport(ReportInfo(path: path, folder: "folder", format: format.id))
-    let input = ReportInput(
+    var input = ReportInput(
       path: path, open: { () throws(ByteSourceError) -> any ByteSource in BlockSource(bytes, size: blockSize) },
       repositoryHas: { files.contains($0) })
+    input.beside = beside
     let result = format.read(input, into: &builder)
     builder.endReport()
     return result

@@ -21,14 +21,8 @@ struct CIFlow {
     }
   }
 
-  /// Runs the program; `{here}` in its arguments is the service.
-  func run(_ arguments: String...) throws -> Shell.Result {
-    let settings = variables.map { $0.key + "=" + $0.value }
-    let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
-    return try program.shell(["env"] + settings + [Program.path()] + words)
-  }
-
-  /// The same, with nothing of a token in its output or in any file it left.
+  /// Runs the program, `{here}` in its arguments being the service; of a token nothing is in its output or in any file it
+  /// left.
   func checked(_ arguments: String...) throws -> Shell.Result {
     let settings = variables.map { $0.key + "=" + $0.value }
     let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
@@ -40,6 +34,15 @@ struct CIFlow {
       #expect(!seen.headers.values.contains { $0.contains(Self.token) }, "\(seen.path)")
     }
     return result
+  }
+
+  /// Starts the program, to be killed while it works.
+  func start(_ arguments: String...) throws -> StartedProgram {
+    var environment = ["HOME": program.folder, "LC_ALL": "C.UTF-8"]
+    for name in ["PATH", "TMPDIR", "LD_LIBRARY_PATH"] { environment[name] = ProcessInfo.processInfo.environment[name] }
+    let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
+    return try StartedProgram(
+      [Program.path()] + words, environment: environment.merging(variables) { $1 }, directory: program.folder)
   }
 
   /// A zip of files, as services make them.

@@ -67,7 +67,7 @@ import Testing
   @Test func listSaysWhatTheHistoryKnowsOfEachFailure() throws {
     let tests = try #require(try json("list", Self.runs + "/036")["tests"] as? [[String: Any]])
     let labels = tests.compactMap { ($0["verdict"] as? [String: Any])?["label"] as? String }
-    #expect(labels.count == 8 && labels.count { $0 == "broken" } == 7 && labels.count { $0 == "flaky" } == 1)
+    #expect(labels.count == 10 && labels.count { $0 == "broken" } == 9 && labels.count { $0 == "flaky" } == 1)
     // Without a history nothing is said.
     let other = try Program().run("list", Self.runs + "/036", "--json")
     #expect(other.output.contains("\"verdict\":null"))

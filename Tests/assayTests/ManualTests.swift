@@ -34,8 +34,13 @@ import TriageUI
   }
 
   private static var formats: [String] {
-    let rows = ReportFormats.all.map { "| \($0.title) | `\($0.id)` |" }
+    let rows = ReportFormats.tests.map { "| \($0.title) | `\($0.id)` |" }
     return ["| format | id in `doctor` and JSON |", "|---|---|"] + rows
+  }
+
+  private static var sources: [String] {
+    let rows = ReviewSources.all.map { "| \($0.title) | \($0.kind.word) | `\($0.id)` |" }
+    return ["| source | kind | id in `doctor` and JSON |", "|---|---|---|"] + rows
   }
 
   private static var conventions: [String] {
@@ -115,6 +120,7 @@ import TriageUI
   @Test func hasTheTablesOfTheRegistries() throws {
     try check("keys", "keys", Self.keys)
     try check("formats", "formats", Self.formats)
+    try check("items", "sources", Self.sources)
     try check("goldens", "conventions", Self.conventions)
     try check("configuration", "thresholds", Self.thresholds)
     try check("json", "words", Self.words)

@@ -108,7 +108,7 @@ enum GitHubActions: CIProvider {
 
   // MARK: - Runs
 
-  private static func base(_ target: CITarget, _ parts: String..., fields: [(String, String)] = []) -> WebAddress {
+  static func base(_ target: CITarget, _ parts: String..., fields: [(String, String)] = []) -> WebAddress {
     target.api.adding(["repos"] + target.project.split(separator: "/").map(String.init) + parts, fields)
   }
 
@@ -257,6 +257,8 @@ enum GitHubActions: CIProvider {
       step["conclusion"]?.string.map { !CIConclusion.isSuccess($0) } ?? false
     }.compactMap { $0["name"]?.string }
     job.isMeant = run.handle["job"] == job.id
+    let times = ["started_at", "completed_at"].compactMap { value[$0]?.string.flatMap { Timestamp(iso8601: $0) } }
+    if times.count == 2 { job.seconds = Double(times[1].milliseconds - times[0].milliseconds) / 1000 }
     if value["status"]?.string == "completed", value["started_at"]?.string != nil, job.conclusion != "skipped" {
       job.log = base(target, "actions", "jobs", job.id, "logs")
     }
@@ -294,9 +296,8 @@ enum GitHubActions: CIProvider {
       case .all: base(target, "actions", "runs", run.identity.id, "rerun")
       case .job(let job): base(target, "actions", "jobs", job, "rerun")
       }
-    var request = session.request(address)
-    request.method = .post
-    _ = try session.answer(request, "run \(run.identity.id)", right: "actions:write (and a run of the last 30 days)")
+    try session.change(
+      .post, address, "run \(run.identity.id)", right: "actions:write, and the run must be of the last 30 days")
     var identity = run.identity
     identity.attempt += 1
     return CIRerun(identity: identity, link: run.link)

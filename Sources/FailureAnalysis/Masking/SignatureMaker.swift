@@ -1,3 +1,4 @@
+internal import SafeText
 package import TriageModel
 
 /// Makes signatures of failures; one for each thread, since it keeps its scratch memory.
@@ -174,7 +175,7 @@ package struct SignatureMaker {
     var end = min(line?.count ?? 0, 200)
     guard let line else { return "" }
     while end > 0, end < line.count, line[line.startIndex + end] & 0xC0 == 0x80 { end -= 1 }
-    return String(decoding: line.prefix(end), as: UTF8.self)
+    return SecretScan.masked(String(decoding: line.prefix(end), as: UTF8.self))
   }
 }
 

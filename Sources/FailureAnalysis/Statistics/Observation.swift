@@ -35,7 +35,7 @@ struct Observation: Equatable {
     }
     let executed = result.attempts.filter { $0 != .skipped && $0 != .expectedFailure }
     self.position = position
-    self.commit = commit
+    self.commit = result.isOfItem ? nil : commit
     failed = result.outcome.isFailing
     attempts = max(1, executed.count)
     // A run's last word wins over attempts that do not tell: a pass on retry had one failure at least.

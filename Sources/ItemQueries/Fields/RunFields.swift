@@ -41,7 +41,7 @@ package enum RunFields: FilteredKind {
 
     func isOne(_ run: RunRecord) -> Bool {
       switch self {
-      case .failing: run.counts.failing > 0
+      case .failing: run.failing > 0
       case .green: run.isGreen
       case .retried: run.counts[.passedOnRetry] > 0
       case .incomplete: !run.isComplete
@@ -69,7 +69,7 @@ package enum RunOrder: String, ItemOrder {
   package func sorted(_ positions: [Int], of runs: [RunRecord]) -> [Int] {
     switch self {
     case .time: positions
-    case .failing: positions.ranked { -runs[$0].counts.failing }
+    case .failing: positions.ranked { -runs[$0].failing }
     }
   }
 }

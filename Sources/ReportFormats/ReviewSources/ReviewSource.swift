@@ -22,7 +22,7 @@ extension ReviewSource {
 package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
-    GreatExpectations.self
+    Bandit.self, CoveragePy.self, GreatExpectations.self, Mutmut.self, PytestBenchmark.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.

@@ -37,6 +37,15 @@ struct ItemEntries {
   }
 }
 
+extension ResultRecord {
+  /// The result as one of an item that is no test.
+  var asOfItem: ResultRecord {
+    var result = self
+    result.isOfItem = true
+    return result
+  }
+}
+
 /// How counts are written in a store's columns.
 extension OutcomeCounts {
   /// The numbers in the order of the outcomes: `1200,0,3,0,0,2,0,0`.

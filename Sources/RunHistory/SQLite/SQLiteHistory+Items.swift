@@ -7,7 +7,11 @@ extension SQLiteHistory {
   ) throws(HistoryError) -> [[MeasureRecord]] {
     try read { database in
       let runs = try snapshot(of: repository, in: database).runs(filter).reversed().map(\.key.token)
-      let cursor = try Cursor(database, "SELECT leg, value FROM measures WHERE run = ? AND test = ? ORDER BY leg")
+      let cursor = try Cursor(
+        database,
+        """
+        SELECT leg, value, outcome FROM measures JOIN results USING(run, test, leg) WHERE run = ? AND test = ? ORDER BY leg
+        """)
       let legs = try LegNames(database)
       let numbers = try Self.numbers(of: items.map { StableName.of($0) }, in: repository, database)
       return try numbers.map { number in
@@ -17,7 +21,9 @@ extension SQLiteHistory {
           cursor.bind(2, number)
           while try cursor.next() {
             let leg = try legs.shown(cursor.int(0), in: run)
-            found.append(MeasureRecord(run: RunKey(token: run), leg: leg, value: cursor.double(1)))
+            found.append(
+              MeasureRecord(
+                run: RunKey(token: run), leg: leg, outcome: Outcome(stored: cursor.int(2)), value: cursor.double(1)))
           }
           cursor.reset()
         }

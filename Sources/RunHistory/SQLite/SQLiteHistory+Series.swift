@@ -17,7 +17,9 @@ extension SQLiteHistory {
         }
       }
       let reader = try SeriesReader(database, runs: runs)
+      let items = try RunWriter.items(of: Self.number(ofRepository: repository, in: database), database)
       try reader.read(places.keys.sorted()) { id, results in
+        let results = items[id] == nil ? results : results.map(\.asOfItem)
         for place in places[id] ?? [] { body(place, TestSeries(test: names[place], results: results)) }
       }
     }

@@ -1,3 +1,4 @@
+internal import SafeText
 package import TriageModel
 
 /// The actuals become the goldens: the very bytes that were reviewed, of changes that are wholly known.

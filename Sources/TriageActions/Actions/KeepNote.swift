@@ -1,3 +1,4 @@
+internal import SafeText
 internal import TriageModel
 
 /// Words for whoever sees the failure next, and the ticket that it is known by.

@@ -94,15 +94,18 @@ package struct GateAnswer: Sendable, Equatable {
     package var name: String
     /// Its tests.
     package var tests: Int
-    /// Those that fail.
+    /// Its other items.
+    package var items: Int
+    /// Those that fail, of both.
     package var failing: Int
     /// Why it cannot be believed, a clause each; empty when it is whole.
     package var incomplete: [String]
 
     /// A run.
-    package init(name: String, tests: Int, failing: Int, incomplete: [String]) {
+    package init(name: String, tests: Int, items: Int = 0, failing: Int, incomplete: [String]) {
       self.name = name
       self.tests = tests
+      self.items = items
       self.failing = failing
       self.incomplete = incomplete
     }

@@ -13,14 +13,21 @@ package struct RunShortfall: Sendable {
 
   /// The runs before one that it is compared with, newest first; `runs` stand newest first.
   package func peers(of run: RunRecord, among runs: [RunRecord]) -> [RunRecord] {
+    peers(of: run, among: runs, fewest: fewest, most: thresholds.missingRuns, where: isWhole)
+  }
+
+  /// The runs before one that a condition holds for, newest first, of the nearest job that has as many as are asked for.
+  package func peers(
+    of run: RunRecord, among runs: [RunRecord], fewest: Int, most: Int, where isPeer: (RunRecord) -> Bool
+  ) -> [RunRecord] {
     let base = BranchKind.base(of: runs.map(\.branch))
     let own = runs.firstIndex { $0.identity == run.identity }
     let earlier = runs[(own.map { $0 + 1 } ?? runs.startIndex)...].filter { peer in
-      isWhole(peer) && peer.identity.id != run.identity.id
+      isPeer(peer) && peer.identity.id != run.identity.id
         && (own != nil || run.startedAt.map { start in peer.startedAt.map { $0 < start } ?? true } ?? true)
     }
     for job in Job.those(thatTellOf: run, base: base) {
-      let peers = earlier.lazy.filter { Job.those(of: $0, base: base).contains(job) }.prefix(thresholds.missingRuns)
+      let peers = earlier.lazy.filter { Job.those(of: $0, base: base).contains(job) }.prefix(most)
       if peers.count >= fewest { return Array(peers) }
     }
     return []

@@ -12,6 +12,8 @@ package struct ResultRecord: Sendable, Equatable {
   package var signature: SignatureKey?
   /// The leg of the matrix it ran in; empty when there is one.
   package var leg: String
+  /// Whether it is of no test: its data or its machine decides too, so that a commit that went both ways is no flake.
+  package var isOfItem = false
 
   /// A result.
   package init(
@@ -64,13 +66,16 @@ package struct MeasureRecord: Sendable, Equatable {
   package var run: RunKey
   /// The leg of the matrix; empty when there is one.
   package var leg: String
+  /// How the item ended there.
+  package var outcome: Outcome
   /// The number.
   package var value: Double
 
   /// A number of a run.
-  package init(run: RunKey, leg: String = "", value: Double) {
+  package init(run: RunKey, leg: String = "", outcome: Outcome = .passed, value: Double) {
     self.run = run
     self.leg = leg
+    self.outcome = outcome
     self.value = value
   }
 }

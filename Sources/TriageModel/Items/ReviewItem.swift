@@ -154,7 +154,7 @@ extension TestTable {
   /// The kinds of row that there are, tests first.
   package var itemKinds: [ItemKind] { kinds }
 
-  /// Changes how an item ended, by what the history makes of it; `message` says why where it needs a look now.
+  /// Changes how an item ended, by what the configuration or the history makes of it, and says why.
   package mutating func judge(_ test: TestIndex, as outcome: Outcome, saying message: String) {
     let index = Int(test.value)
     let before = tests[index].outcome
@@ -164,12 +164,23 @@ extension TestTable {
     tests[index].outcome = outcome
     let attempt = Int(tests[index].lastAttempt)
     attempts[attempt].outcome = outcome
-    if outcome.isFailing, attempts[attempt].failure == Self.none {
+    if !outcome.isFailing { return setNote(text.append(message), of: attempt) }
+    if attempts[attempt].failure == Self.none {
       var failure = FailureRecord()
       failure.message = text.append(message)
       failure.file = fileRef(of: test)
       failure.line = tests[index].line
       attempts[attempt].failure = UInt32(failures.append(FailureRow(next: Self.none, record: failure)))
+    }
+  }
+
+  private mutating func setNote(_ note: TextRef, of attempt: Int) {
+    if attempts[attempt].extra == Self.none {
+      let row = ExtraRow(
+        note: note, standardOutput: .empty, standardError: .empty, file: .empty, properties: [])
+      attempts[attempt].extra = UInt32(extras.append(row))
+    } else {
+      extras[Int(attempts[attempt].extra)].note = note
     }
   }
 

@@ -1,3 +1,4 @@
+internal import SafeText
 internal import Goldens
 internal import TriageActions
 internal import TriageModel

@@ -43,7 +43,7 @@ extension Gate {
     let window = try history.records(filter)
     var replay = GateReplay(days: days)
     replay.runs = window.count
-    replay.failingRuns = window.count { $0.counts.failing > 0 }
+    replay.failingRuns = window.count { $0.failing > 0 }
     if settings.rules.contains(where: { $0.rule.conditions.contains { [.marker, .path, .kind].contains($0.field) } }) {
       replay.remarks.append(
         "the history keeps no markers, paths and kinds: rules that ask for them were taken not to hold")

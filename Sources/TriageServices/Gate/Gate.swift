@@ -51,7 +51,8 @@ package struct Gate {
       }
       answer.runs.append(
         GateAnswer.JudgedRun(
-          name: run.info.name, tests: run.table.count, failing: run.table.counts.failing,
+          name: run.info.name, tests: run.table.counts.total, items: run.table.itemCounts.total,
+          failing: run.table.failing,
           incomplete: run.info.completeness.reasons))
       add(dossier, to: &answer)
     }

@@ -1,3 +1,4 @@
+internal import SafeText
 package import Goldens
 internal import TriageActions
 package import TriageModel

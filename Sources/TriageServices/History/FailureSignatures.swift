@@ -36,6 +36,12 @@ package struct FailureSignatures: Sendable, Equatable {
     }
     for (test, key) in zip(tests, whole.keys) { keys[test] = key }
     signatures = whole.signatures
+    // What a test says too has the test's cause.
+    if table.itemCounts.failing > 0 {
+      for (item, test) in WrappedItems(in: table).tests where keys[item] != nil {
+        keys[item] = keys[test] ?? keys[item]
+      }
+    }
   }
 
   /// The key of what a test said; nil when it failed in no attempt or says nothing.

@@ -7,12 +7,13 @@ extension HistoryService {
   /// Files that are named one by one.
   private static let namedFiles = 3
 
-  /// The runs, each with what the history says of tests that did not run.
+  /// The runs, each with what the history says of tests that did not run, and its other items judged.
   package func completed(_ runs: [Run]) throws(HistoryError) -> [Run] {
     let known = try store.runs(of: repository)
     if known.isEmpty { return runs }
     var runs = runs
     for place in runs.indices {
+      if !runs[place].table.itemCounts.isEmpty { runs[place] = try ItemJudge(self).judged(runs[place], among: known) }
       let (reasons, takenAlong) = try missing(in: runs[place], among: known)
       if !reasons.isEmpty { runs[place].info.note(shortfall: reasons, takenAlong: takenAlong) }
     }
@@ -29,7 +30,7 @@ extension HistoryService {
     let peers = shortfall.peers(of: RunRecord(run), among: known)
     guard let usual = shortfall.usual(peers) else { return ([], [:]) }
     let unloaded = UnloadedFile.all(in: run.table)
-    guard shortfall.isFarBelow(run.table.count, usual: usual) || !unloaded.isEmpty,
+    guard shortfall.isFarBelow(run.table.counts.total, usual: usual) || !unloaded.isEmpty,
       let whole = peers.first(where: { !shortfall.isFarBelow($0.counts.total, usual: usual) })
     else { return ([], [:]) }
     let lost = try lost(of: run, since: whole)
@@ -60,6 +61,7 @@ extension HistoryService {
     var held: Set<RunTest> = []
     for place in 0..<min(run.table.count, Self.mostNamed) {
       let test = TestIndex(place)
+      guard run.table.kind(of: test).isOfTests else { continue }
       held.insert(RunTest(name: StableName.of(run.table.id(of: test)), leg: run.table.leg(of: test)))
     }
     let legs = Set(held.map(\.leg))

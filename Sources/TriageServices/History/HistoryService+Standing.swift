@@ -83,7 +83,9 @@ extension HistoryService {
     let least = min(thresholds.infraFailures, thresholds.smallSuiteTests)
     var failures = try store.failures(in: repository, least: least)
     if let unknown, unknown.table.counts.failing >= least {
-      let tests = Array(unknown.table.tests(where: \.isFailing).prefix(Self.mostCompared))
+      let tests = Array(
+        unknown.table.tests(where: \.isFailing).lazy.filter { unknown.table.kind(of: $0).isOfTests }
+          .prefix(Self.mostCompared))
       let signatures = signatures ?? FailureSignatures(of: tests, in: unknown.table)
       let keys = try store.keys(of: tests.map { unknown.table.id(of: $0) }, in: repository)
       failures.set(
@@ -124,9 +126,11 @@ extension HistoryService {
   }
 
   private static func result(of test: TestIndex, in run: Run, _ signatures: FailureSignatures) -> ResultRecord {
-    ResultRecord(
+    var result = ResultRecord(
       run: .unstored, outcome: run.table.outcome(of: test), attempts: run.table.attemptOutcomes(of: test),
       duration: run.table.duration(of: test), signature: signatures.key(of: test), leg: run.table.leg(of: test))
+    result.isOfItem = !run.table.kind(of: test).isOfTests
+    return result
   }
 
   /// How a test ended lately, oldest first; of several legs the worst counts.

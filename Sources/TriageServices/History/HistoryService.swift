@@ -20,6 +20,8 @@ package struct HistoryService: Sendable {
   package var thresholds = Thresholds.standard
   /// Which failures are the infrastructure's.
   package var infraRules = InfraRules()
+  /// How far metrics may move from run to run.
+  package var metricRules: [MetricRule] = []
   let environment: [String: String]
   /// When the commits of the repository were made; nil outside of one.
   let commitTimes: CommitTimes?
@@ -64,6 +66,7 @@ package struct HistoryService: Sendable {
   /// What a repository's configuration says of its history.
   package mutating func apply(_ configuration: Configuration) {
     thresholds = configuration.history.thresholds
+    metricRules = configuration.items.metricRules
     infraRules = InfraRules(
       configuration.infra.map {
         InfraRules.Rule(name: $0.name, message: $0.message, test: $0.test, labels: $0.labels)
@@ -78,6 +81,7 @@ package struct HistoryService: Sendable {
   /// Adds a loaded run, with the signatures of what its failing tests said; those made already need not be made again.
   @discardableResult
   package func add(_ run: Run, signatures: FailureSignatures? = nil) throws(HistoryError) -> RunAdded {
+    let run = try judged(run)
     let signatures = signatures ?? FailureSignatures(of: run.table)
     let content = RunContent(run) { test in
       signatures.signature(of: test).map { ($0.key, $0.title) }
@@ -89,6 +93,11 @@ package struct HistoryService: Sendable {
       try remember(RunCauses(of: Array(tests), signatures) { knownCauses(of: $0) })
     }
     return added
+  }
+
+  /// The run, its items that are no tests judged by the runs before it.
+  func judged(_ run: Run) throws(HistoryError) -> Run {
+    run.table.itemCounts.isEmpty ? run : try ItemJudge(self).judged(run, among: store.runs(of: repository))
   }
 
   /// Adds a run that was made ready elsewhere.

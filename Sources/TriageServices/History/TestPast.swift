@@ -9,6 +9,8 @@ package struct TestPast: Equatable {
     package var run: RunRecord
     /// A result a leg, in the order of the legs' names.
     package var results: [ResultRecord]
+    /// The number that an item was known by there; nil for tests.
+    package var measure: Double?
 
     /// How it ended, the worst of its legs.
     package var outcome: Outcome {
@@ -54,6 +56,10 @@ extension HistoryService {
       entries: runs.compactMap { run in
         results[run.key].map { TestPast.Entry(run: run, results: $0.sorted { $0.leg < $1.leg }) }
       })
+    let measures = try store.measures(of: [test], in: repository, filter).first ?? []
+    for place in past.entries.indices where !measures.isEmpty {
+      past.entries[place].measure = measures.first { $0.run == past.entries[place].run.key }?.value
+    }
     for key in Set(series.results.compactMap(\.signature)).sorted().prefix(Self.mostTitles) {
       past.titles[key] = try store.text(of: key, in: repository)?.title
     }

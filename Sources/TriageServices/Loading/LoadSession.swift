@@ -1,5 +1,6 @@
 package import RunArtifacts
 package import TriageModel
+package import Workspace
 
 /// What a load has come to, and whom it tells: at most ten times a second, unless something must be told at once.
 final class LoadSession {
@@ -49,7 +50,7 @@ final class LoadSession {
     let run = run()
     progress.bytes = finishedBytes + bytes
     progress.tests = finishedTests + run.table.count
-    progress.failing = finishedFailing + run.table.counts.failing
+    progress.failing = finishedFailing + run.table.failing
     progress.runs = (finished + [run]).sorted(by: RunLoader.isNewer)
     tell()
     return !isCancelled
@@ -61,7 +62,7 @@ final class LoadSession {
     finishedBytes += bytes
     progress.bytes = finishedBytes
     progress.tests = finishedTests + table.count
-    progress.failing = finishedFailing + table.counts.failing
+    progress.failing = finishedFailing + table.failing
     tellSometimes()
   }
 
@@ -69,7 +70,7 @@ final class LoadSession {
   func end(_ run: Run) {
     finished.append(run)
     finishedTests += run.table.count
-    finishedFailing += run.table.counts.failing
+    finishedFailing += run.table.failing
     if isDue {
       progress.runs = finished.sorted(by: RunLoader.isNewer)
       tell()
@@ -143,6 +144,8 @@ package struct LoadRequest: Sendable, Equatable {
   package var isWorkingTree = false
   /// What the person says of the runs.
   package var overrides = RunOverrides()
+  /// What the repository's configuration declares of a run's files.
+  package var items = ItemSettings()
   /// The environment, for what a CI system says of the job around us.
   package var environment: [String: String] = [:]
 

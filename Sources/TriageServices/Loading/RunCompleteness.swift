@@ -25,13 +25,13 @@ struct RunCompleteness {
     let logs = JobLogs(info.files)
     warnings += logs.warnings
     var reasons: [String] = []
-    if reportCount == 0 { reasons.append("no test report was found") }
+    if reportCount == 0 || isWithoutTests(logs) { reasons.append("no test report was found") }
     reasons += info.partial.prefix(Self.named).map(reason)
     if info.partial.count > Self.named { reasons.append("\(info.partial.count - Self.named) more losses in reports") }
     reasons += lostFiles + group.sources.flatMap { $0.manifest?.losses ?? [] }
     if let unread = UnreadReports.sentence(info.unread) { reasons.append(unread) }
     reasons += FailsafeRuns.reasons(group, counts)
-    if reportCount > 0, counts.total == 0, info.partial.isEmpty {
+    if reportCount > 0, table.count == 0, info.partial.isEmpty {
       reasons.append("the \(reportCount == 1 ? "report holds" : "reports hold") no tests")
     }
     if counts.total > 0, counts.total == counts.failing, counts.total <= Self.mostLooked, onlyFilesThatDidNotLoad {
@@ -39,6 +39,12 @@ struct RunCompleteness {
     }
     reasons += ends(logs)
     return reasons.isEmpty ? .complete : .incomplete(reasons: reasons)
+  }
+
+  /// Whether a job that ran left reports of other items alone: coverage is written where no report of tests was.
+  private func isWithoutTests(_ logs: JobLogs) -> Bool {
+    let hasTests = table.reports.contains { report in ReportFormats.tests.contains { $0.id == report.format } }
+    return !hasTests && (info.exitCode != nil || info.files.contains { $0.kind == .log })
   }
 
   /// Tests that are looked at one by one for that.
@@ -74,7 +80,7 @@ struct RunCompleteness {
     if let interruption = logs.interruption {
       reasons.append("\(interruption.path): pytest stopped early: \(interruption.end.interruption ?? "")")
     }
-    let isSilent = status == nil && counts.failing == 0
+    let isSilent = status == nil && table.failing == 0
     if isSilent, reportCount > 0, let conclusion = group.manifest({ $0.conclusion }) {
       reasons.append("the job's conclusion is \(conclusion), but no test failed")
     } else if let ending = logs.ending, let words = ending.end.words {
@@ -106,7 +112,7 @@ struct RunCompleteness {
     }
     if status < 0 { return "the job was ended by signal \(status.magnitude)" }
     if !isMake, let pytest = PytestStatus.reason(status, table) { return pytest }
-    guard status != 0, counts.failing == 0 else { return nil }
+    guard status != 0, table.failing == 0 else { return nil }
     if status == 5, counts.total == 0 { return "the job exited with status 5: no tests were collected" }
     if status == 124 { return "the job ran out of time (status 124), and no test failed" }
     return "the job exited with status \(status), but no test failed"

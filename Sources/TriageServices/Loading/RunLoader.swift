@@ -34,7 +34,8 @@ package enum RunLoader {
     for group in groups {
       var assembly = RunAssembly(
         group, overrides: request.overrides, commitTitles: titles,
-        repositoryHas: { repository?.has($0) ?? false }, session: session)
+        repositoryHas: { repository?.has($0) ?? false }, session: session,
+        declared: (request.items, request.repositoryRoot))
       let run = try assembly.run()
       loaded.runs.append(run)
       loaded.recognised += assembly.recognised

@@ -109,7 +109,7 @@ enum Menus {
 
   private static func counts(_ run: Run) -> String {
     if !run.info.completeness.isComplete { return "INCOMPLETE" }
-    let failing = run.table.counts.failing
+    let failing = run.table.failing
     return failing == 0 ? "all passed" : "\(failing) failing"
   }
 }

@@ -173,9 +173,11 @@ extension MemoryHistory {
         guard let number = repository.number(of: StableName.of(item)) else { return [] }
         return runs.flatMap { run in
           repository.legs.indices.compactMap { leg in
-            repository.measure(of: number, Int64(leg), in: run).map {
-              MeasureRecord(run: run, leg: repository.legName(Int64(leg), in: run), value: $0)
-            }
+            guard let value = repository.measure(of: number, Int64(leg), in: run),
+              let result = repository.runs[run]?.results.first(where: { $0.test == number && $0.leg == Int64(leg) })
+            else { return nil }
+            return MeasureRecord(
+              run: run, leg: repository.legName(Int64(leg), in: run), outcome: result.outcome, value: value)
           }
         }
       }

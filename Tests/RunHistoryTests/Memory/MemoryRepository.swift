@@ -62,7 +62,8 @@ struct MemoryRepository: Sendable {
   func results(of test: String, in run: RunKey) -> [ResultRecord] {
     guard let number = number(of: test) else { return [] }
     return (runs[run]?.results ?? []).filter { $0.test == number }.map {
-      $0.record(of: run, leg: legName($0.leg, in: run))
+      let result = $0.record(of: run, leg: legName($0.leg, in: run))
+      return kinds[number] == nil ? result : result.asOfItem
     }
   }
 

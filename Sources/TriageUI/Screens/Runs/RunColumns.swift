@@ -36,14 +36,14 @@ struct RunColumns: Equatable {
   }
 
   private mutating func count(_ run: RunRecord, at index: Int) {
-    let failing = run.counts.failing
+    let failing = run.failing
     mostFailing = max(mostFailing, failing)
     if failing > 0 { failingRuns += 1 }
     if !run.isComplete { incompleteRuns += 1 }
     if lastGreen == nil, run.isGreen { lastGreen = index }
     nameWidth = max(nameWidth, min(Self.widestName, DisplayWidth.of(run.shortName)))
     failingWidth = max(failingWidth, CountText.of(failing).count)
-    totalWidth = max(totalWidth, CountText.of(run.counts.total).count)
+    totalWidth = max(totalWidth, CountText.of(run.resultCount).count)
     let retried = run.counts[.passedOnRetry]
     if retried > 0 { retriedWidth = max(retriedWidth, CountText.compact(retried).count + 1) }
   }

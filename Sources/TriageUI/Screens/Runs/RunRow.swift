@@ -43,7 +43,7 @@ struct RunRow {
 
   /// `▇ 7 failing of 29 ↻2`; nothing is green about a run that is not whole.
   private func appendCounts(between words: String, to line: inout Line) {
-    let failing = run.counts.failing
+    let failing = run.failing
     let width = columns.failingWidth + words.count + columns.totalWidth
     let isWhole = run.isComplete && run.missing == 0
     if !isWhole, failing > 0 {
@@ -55,14 +55,14 @@ struct RunRow {
       let height = (failing * Self.bars.count + columns.mostFailing - 1) / max(1, columns.mostFailing)
       line.append(Self.bars[max(1, min(height, Self.bars.count)) - 1] + " ", .fail)
       line.append(CountText.of(failing).filledBefore(to: columns.failingWidth), .fail, .bold)
-      line.append(words + CountText.of(run.counts.total).filledBefore(to: columns.totalWidth), .dim)
+      line.append(words + CountText.of(run.resultCount).filledBefore(to: columns.totalWidth), .dim)
     } else if !isWhole {
       line.append("  " + "INCOMPLETE".filled(to: width), .danger, .bold)
-    } else if run.counts.total == 0 {
+    } else if run.resultCount == 0 {
       line.append("  " + "no tests".filled(to: width), .warning)
     } else {
       line.append("  " + "0".filledBefore(to: columns.failingWidth), .pass)
-      line.append(words + CountText.of(run.counts.total).filledBefore(to: columns.totalWidth), .dim)
+      line.append(words + CountText.of(run.resultCount).filledBefore(to: columns.totalWidth), .dim)
     }
     if columns.retriedWidth > 0 {
       let retried = run.counts[.passedOnRetry]

@@ -201,7 +201,7 @@ extension RunsScreen {
 
   /// Filters and sorts anew, and stays on a run.
   mutating func arrange(keeping key: RunKey?) {
-    shown = query.positions(in: sequence.runs) { !isFailingOnly || $0.counts.failing > 0 }
+    shown = query.positions(in: sequence.runs) { !isFailingOnly || $0.failing > 0 }
     let again = key.flatMap { key in shown.firstIndex { sequence.runs[$0].key == key } }
     moveCursor(to: again ?? (key == nil ? 0 : min(cursor.index, max(0, shown.count - 1))))
   }

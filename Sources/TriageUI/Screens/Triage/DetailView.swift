@@ -61,7 +61,10 @@ enum DetailView {
       }
     }
     if let duration = run.table.duration(of: test).flatMap(DurationText.of) { line.append(" · \(duration)", .dim) }
-    if run.table.kind(of: test) == .suite { line.append(" · outside any one test", .dim) }
+    let kind = run.table.kind(of: test)
+    if kind == .suite { line.append(" · outside any one test", .dim) }
+    if !kind.isOfTests { line.append(" · " + kind.word, .title) }
+    if let measure = run.table.measure(of: test) { line.append(" · " + MeasureText.of(measure.value, measure.unit)) }
     if let place = definition(of: test, run) { line.append(" · " + Sanitizer.line(place, limit: 200), .dim) }
     let leg = run.table.leg(of: test)
     if !leg.isEmpty { line.append(" · " + Sanitizer.line(leg, limit: 60), .dim) }

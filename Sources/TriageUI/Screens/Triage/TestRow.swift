@@ -34,6 +34,8 @@ struct TestRow {
       Span(indent + String(outcome.glyph) + " ", Style(role)),
       Span(String(outcome.letter) + " ", Style(role, on: .background, .bold)),
     ])
+    let kind = run.table.kind(of: test)
+    if !kind.isOfTests { line.append(kind.word + " ", .dim) }
     let room = max(8, row.width - line.width - rightWidth - 1)
     let title = self.title
     line.append(title.keepingMiddle(columns: room), isMuted ? .muted : .text)
@@ -77,7 +79,9 @@ struct TestRow {
     }
     // Where the columns are few, how it went lately says more than how long it took.
     let hasRoom = standing?.hasPast != true || width >= Self.widthForDuration || triage.query.order == .duration
-    if hasRoom, let text = run.table.duration(of: test).flatMap(DurationText.of) {
+    if hasRoom {
+      // What took no time leaves its place empty, so that the columns before it stay straight.
+      let text = run.table.duration(of: test).flatMap(DurationText.of) ?? ""
       line.append(String(repeating: " ", count: max(1, 8 - text.count)) + text, .dim)
     }
     line.append(" ")

@@ -36,7 +36,7 @@ extension TriageScreen {
     command != .here(.nextTab) || selectedTest != nil
   }
 
-  func count(_ context: AppContext) -> Int? { context.currentRun?.table.counts.failing }
+  func count(_ context: AppContext) -> Int? { context.currentRun?.table.failing }
 }
 
 // MARK: - The list

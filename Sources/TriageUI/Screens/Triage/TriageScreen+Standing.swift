@@ -16,11 +16,12 @@ extension TriageScreen {
     let counts = run.table.counts
     var line = Line()
     if run.info.completeness.isComplete {
-      line.append("\(CountText.of(counts.failing)) failing", counts.failing > 0 ? .fail : .pass, .bold)
-      line.append(" of \(CountText.of(counts.total))")
+      let failing = run.table.failing
+      line.append("\(CountText.of(failing)) failing", failing > 0 ? .fail : .pass, .bold)
+      appendTotal(run.table, words: " of ", to: &line)
     } else {
       appendIncomplete(run, to: &line)
-      if counts.total == 0 { return line }
+      if run.table.count == 0 { return line }
     }
     appendVerdicts(context, to: &line)
     for outcome in [Outcome.passedOnRetry, .unexpectedPass, .expectedFailure, .skipped, .passed]
@@ -33,6 +34,24 @@ extension TriageScreen {
       line.append(CountText.of(run.info.warnings.count, "warning"), .warning)
     }
     return line
+  }
+
+  /// Of how many tests; where other items need a look, how many of each kind do.
+  private func appendTotal(_ table: TestTable, words: String, end: String = "", to line: inout Line) {
+    let items = table.itemCounts
+    let tests = CountText.of(table.counts.total)
+    if items.isEmpty { return line.append(words + tests + end) }
+    let failing = items.failingWords
+    if failing.isEmpty {
+      let own = table.counts.total > 0 ? CountText.of(table.counts.total, "test") + " and " : ""
+      return line.append(words + own + CountText.of(items.total, "other item") + end)
+    }
+    line.append(" · ", .dim)
+    if table.counts.total > 0 {
+      line.append(CountText.of(table.counts.failing), table.counts.failing > 0 ? .fail : .text)
+      line.append("\(words)\(CountText.of(table.counts.total, "test"))\(end), ")
+    }
+    line.append(failing.joined(separator: ", "), .fail)
   }
 
   /// What the history says of the failing tests, the most urgent first, and how many flakes did not fail.
@@ -52,9 +71,9 @@ extension TriageScreen {
   private func appendIncomplete(_ run: Run, to line: inout Line) {
     let counts = run.table.counts
     line.append("INCOMPLETE", .danger, .bold)
-    if counts.failing > 0 {
-      line.append("  \(CountText.of(counts.failing)) failing", .fail, .bold)
-      line.append(" of the \(CountText.of(counts.total)) read")
+    if run.table.failing > 0 {
+      line.append("  \(CountText.of(run.table.failing)) failing", .fail, .bold)
+      appendTotal(run.table, words: " of the ", end: " read", to: &line)
     } else if counts.total > 0 {
       line.append("  \(CountText.of(counts.total)) tests read, none of them failing")
     }

@@ -1,4 +1,4 @@
-/// Looks for secrets and personal data in the lines that an actual adds to its golden.
+/// Looks for secrets and personal data in texts: in the lines that an actual adds to its golden, in what a run left.
 package enum SecretScan {
   /// Findings that are told at most.
   package static let limit = 1000
@@ -8,6 +8,7 @@ package enum SecretScan {
     actual.withUnsafeBufferPointer { actual in
       expected.withUnsafeBufferPointer { expected in
         guard !isBinary(actual) else { return [] }
+        if expected.isEmpty { return findings(in: actual) }
         let known = lines(of: expected)
         var matches: [Match] = []
         forEachLine(actual) { number, line in
@@ -23,6 +24,38 @@ package enum SecretScan {
         return matches.filter { !old.contains($0.value) }.map(\.finding)
       }
     }
+  }
+
+  private static func findings(in bytes: UnsafeBufferPointer<UInt8>) -> [SecretFinding] {
+    var findings: [SecretFinding] = []
+    forEachLine(bytes) { number, line in
+      guard findings.count < limit else { return }
+      var scanner = SecretScanner(line: line)
+      scanner.scan { kind, _ in findings.append(SecretFinding(kind, line: number)) }
+    }
+    return findings
+  }
+
+  /// A text for lists, which many people see: what gives access stands as what it is, `[an AWS key]`.
+  package static func masked(_ text: String) -> String {
+    var text = text
+    let masked = text.withUTF8 { bytes -> [UInt8]? in
+      var output: [UInt8] = []
+      var end = 0
+      forEachLine(bytes) { _, line in
+        var scanner = SecretScanner(line: line)
+        guard let base = bytes.baseAddress, let start = line.baseAddress else { return }
+        let offset = start - base
+        scanner.scan { kind, range in
+          guard kind.givesAccess, range.lowerBound + offset >= end else { return }
+          output += bytes[end..<range.lowerBound + offset]
+          output += "[\(kind.rawValue)]".utf8
+          end = range.upperBound + offset
+        }
+      }
+      return end == 0 ? nil : output + bytes[end...]
+    }
+    return masked.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   private struct Match {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TriageActions
+@testable import SafeText
 
 @Suite struct SecretScanTests {
   private func kinds(_ line: String) -> [SecretFinding.Kind] {
@@ -74,6 +74,14 @@ import Testing
       let bytes = (0..<Int.random(in: 0..<60, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
       _ = SecretScan.findings(in: bytes, since: [])
     }
+  }
+
+  @Test func aMaskedTextSaysWhatStoodThere() {
+    #expect(SecretScan.masked("login with AKIAIOSFODNN7EXAMPLE failed") == "login with [an AWS key] failed")
+    #expect(SecretScan.masked("no secret, ann@company.org") == "no secret, ann@company.org")
+    #expect(
+      SecretScan.masked("a ghp_0123456789abcdefghijABCDEFGHIJ012345\nb AKIAIOSFODNN7EXAMPLE")
+        == "a [a GitHub token]\nb [an AWS key]")
   }
 }
 

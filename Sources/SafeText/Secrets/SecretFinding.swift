@@ -12,11 +12,14 @@ package struct SecretFinding: Sendable, Hashable {
     case password = "a password or key"
     case email = "an e-mail address"
     case card = "a card number"
+
+    /// Whether who has it can do something with it: other than an address, which only tells of a person.
+    package var givesAccess: Bool { self != .email }
   }
 
   /// What it looks like.
   package let kind: Kind
-  /// The line of the actual, from 1.
+  /// The line of the text, from 1.
   package let line: Int
 
   /// A place that looks like a secret.
