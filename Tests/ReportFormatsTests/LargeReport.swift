@@ -101,6 +101,9 @@ struct LargeReport {
     "open-test-reporting": xml("<events xmlns=\"https://schemas.opentest4j.org\">", "</events>") {
       "<started id=\"\($0)\" name=\"t\($0)\"/><finished id=\"\($0)\"><result status=\"SUCCESSFUL\"/></finished>"
     },
+    "pact": json("{\"success\":true,\"providerApplicationVersion\":\"1\",\"testResults\":[", "]}") {
+      "{\"interactionId\":\"i\($0)\",\"success\":true}"
+    },
     "playwright-json": json("{\"config\":{},\"suites\":[{\"specs\":[", "]}],\"stats\":{}}") {
       "{\"title\":\"t\($0)\",\"tests\":[{\"results\":[{\"status\":\"passed\"}],\"status\":\"expected\"}]}"
     },
@@ -118,6 +121,9 @@ struct LargeReport {
     },
     "rspec": json("{\"version\":\"3\",\"examples\":[", "]}") {
       "{\"full_description\":\"t\($0)\",\"status\":\"passed\"}"
+    },
+    "sarif": json("{\"version\":\"2.1.0\",\"runs\":[{\"results\":[", "],\"tool\":{\"driver\":{\"name\":\"t\"}}}]}") {
+      "{\"ruleId\":\"r\($0)\",\"message\":{\"text\":\"m\"}}"
     },
     "swift-testing": lines("", #"{"kind":"event","payload":{"kind":"runEnded"},"version":0}"#) {
       """

@@ -46,16 +46,16 @@ struct CIFlow {
   }
 
   /// A zip of files, as services make them.
-  static func zip(_ files: [String: String]) throws -> [UInt8] {
+  static func zip(_ files: [String: String], isPacked: Bool = false) throws -> [UInt8] {
     let folder = try TemporaryFolder()
     let script = """
       import json, sys, zipfile
       with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as out:
           for name, text in sorted(json.load(sys.stdin).items()):
-              out.writestr(zipfile.ZipInfo(name, (2026, 11, 17, 11, 20, 0)), text)
+              out.writestr(zipfile.ZipInfo(name, (2026, 11, 17, 11, 20, 0)), text, int(sys.argv[2]))
       """
     let input = String(decoding: try JSONEncoder().encode(files), as: UTF8.self)
-    let result = Shell.run(["python3", "-c", script, folder.at("a.zip")], input: input)
+    let result = Shell.run(["python3", "-c", script, folder.at("a.zip"), isPacked ? "8" : "0"], input: input)
     try #require(result.status == 0, "\(result.errors)")
     return Files.bytes(folder.at("a.zip"))
   }

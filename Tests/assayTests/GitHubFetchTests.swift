@@ -206,7 +206,7 @@ struct GitHubFetchTests {
       Self.routes(flow, bad),
       files: [
         "junit.zip": zip, "cut.zip": Array(zip.prefix(zip.count / 2)),
-        "bomb.zip": isBomb ? CIFlow.zip(["junit.xml": String(repeating: "0", count: 100 << 20)]) : [],
+        "bomb.zip": isBomb ? CIFlow.zip(["junit.xml": String(repeating: "0", count: 100 << 20)], isPacked: true) : [],
       ])
     let result = try flow.checked("list", "--json", "{here}/acme/shop/actions/runs/7")
     #expect(result.status == 0, "\(result.errors)")

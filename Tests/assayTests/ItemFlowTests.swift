@@ -59,9 +59,6 @@ struct ItemFlowTests {
       [program, folder.at("run"), "-C", folder.at("repo")], environment: environment,
       size: Size(width: 140, height: 40), directory: folder.path)
     try tmux.waitFor("failing")
-    tmux.type("s")
-    try tmux.waitFor("none")
-    tmux.send("Escape")
     tmux.type("/kind:\(kind)\n")
     try tmux.waitFor("filtered: ")
     tmux.type("g")

@@ -176,6 +176,7 @@ enum GitHubActions: CIProvider {
     _ target: CITarget, _ fields: [(String, String)], _ choice: CIChoice, _ session: CISession
   ) throws(CIError) -> [CIRun] {
     var runs: [CIRun] = []
+    var seen: Set<RunIdentity> = []
     var until: Timestamp?
     while true {
       var fields = fields + [("per_page", "100")]
@@ -184,9 +185,9 @@ enum GitHubActions: CIProvider {
       try session.pages(base(target, "actions", "runs", fields: fields), "project \(target.project)", right: right) {
         page in
         let more = page["workflow_runs"]?.array ?? []
-        runs += more.compactMap { run($0, target) }.filter { new in !runs.contains { $0.identity == new.identity } }
-        return !more.isEmpty && (choice.since != nil || choice.chosen(runs).count < choice.last ?? 100)
-          && runs.count < CIChoice.most && (choice.since != nil || runs.count < listed)
+        runs += more.compactMap { run($0, target) }.filter { seen.insert($0.identity).inserted }
+        let isEnough = choice.since == nil && (choice.chosen(runs).count >= choice.last ?? 1 || runs.count >= listed)
+        return !more.isEmpty && !isEnough && runs.count < CIChoice.most
       }
       // It lists no more than a thousand: what is older is another question.
       let isCut = choice.since != nil && runs.count - before >= listed - 100 && runs.count < CIChoice.most

@@ -16,6 +16,11 @@ package enum JestJSON: ReportFormat {
     .object(["testResults"]), .object(["numTotalTests"]), .object(["numFailedTests"]), .object(["numPassedTests"]),
   ]
 
+  package static func recognises(_ head: ReportHead) -> Bool {
+    // What verifiers of pacts publish has results of that name too.
+    signs.contains { head.sight.shows($0) } && !head.sight.shows(.object(["providerApplicationVersion"]))
+  }
+
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {
     JestReader.read(input, into: &builder)
   }

@@ -22,7 +22,7 @@ extension ReviewSource {
 package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
-    Bandit.self, CoveragePy.self, GreatExpectations.self, Mutmut.self, PytestBenchmark.self,
+    Bandit.self, CoveragePy.self, GreatExpectations.self, Mutmut.self, Pact.self, PytestBenchmark.self, SARIF.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.

@@ -15,31 +15,34 @@ struct RunSecrets {
   private var left = most
   private var isCut = false
 
-  /// What was found, a sentence a file.
+  /// What was found: a sentence a file with what gives access, and one for all that only tells of people.
   static func warnings(in files: [RunFile]) -> [String] {
     var scan = RunSecrets()
     var found: [String] = []
+    var people: [String] = []
     var more = 0
     for file in files where file.kind != .image && file.kind != .other {
-      guard let words = scan.words(on: file) else { continue }
-      if found.count < named { found.append(words) } else { more += 1 }
+      guard let bytes = scan.bytes(of: file) else { continue }
+      let findings = SecretScan.findings(in: bytes, since: [])
+      let access = findings.filter(\.kind.givesAccess)
+      if let first = access.first {
+        let others = access.count > 1 ? ", and \(CountText.of(access.count - 1, "more place"))" : ""
+        let words = "\(file.path):\(first.line) looks like \(first.kind.rawValue)\(others)"
+        if found.count < named { found.append(words) } else { more += 1 }
+      }
+      if access.count < findings.count, let person = findings.first(where: { !$0.kind.givesAccess }) {
+        people.append("\(file.path):\(person.line)")
+      }
     }
-    if more > 0 { found.append("\(CountText.of(more, "more file")) hold what looks like secrets") }
+    if more > 0 { found.append("\(CountText.of(more, "more file")) with what looks like secrets") }
+    if let first = people.first {
+      let others = people.count > 1 ? ", and so do \(CountText.of(people.count - 1, "more file"))" : ""
+      found.append("\(first) looks like \(SecretFinding.Kind.email.rawValue)\(others)")
+    }
     if scan.isCut, !found.isEmpty {
       found.append("only the first \(CountText.bytes(most)) of the run were looked through for secrets")
     }
     return found
-  }
-
-  /// `console.log:212 looks like an AWS key, and 2 more places`; nil where nothing does.
-  private mutating func words(on file: RunFile) -> String? {
-    guard let bytes = bytes(of: file) else { return nil }
-    let findings = SecretScan.findings(in: bytes, since: [])
-    // What gives access is told before what only tells of a person.
-    guard let first = findings.first(where: \.kind.givesAccess) ?? findings.first else { return nil }
-    let others = findings.count - 1
-    let more = others > 0 ? ", and \(CountText.of(others, "more place"))" : ""
-    return "\(file.path):\(first.line) looks like \(first.kind.rawValue)\(more)"
   }
 
   private mutating func bytes(of file: RunFile) -> [UInt8]? {

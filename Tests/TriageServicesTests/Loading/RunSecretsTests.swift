@@ -1,0 +1,33 @@
+import TestSupport
+import Testing
+import TriageServices
+
+/// Secrets and personal data in what a run left.
+@Suite struct RunSecretsTests {
+  private let runs: RunFolder
+  private let key = "AKIA" + "IOSFODNN7EXAMPL" + "E"
+
+  init() throws {
+    runs = try RunFolder()
+    try runs.junit("junit.xml", "one", "two!")
+  }
+
+  private func warnings() throws -> [String] { try runs.load().runs.flatMap(\.info.warnings) }
+
+  @Test func saysWhereWithoutSayingWhat() throws {
+    try runs.folder.write("console.log", "start\nusing \(key)\nagain \(key)\n")
+    let warnings = try warnings()
+    #expect(warnings == ["console.log:2 looks like an AWS key, and 1 more place"])
+    #expect(!warnings.joined().contains(key))
+  }
+
+  @Test func peopleAreToldOfInOneSentence() throws {
+    for name in ["a", "b", "c"] { try runs.folder.write(name + ".log", "mail from \(name)nn@company.org\n") }
+    #expect(try warnings() == ["a.log:1 looks like an e-mail address, and so do 2 more files"])
+  }
+
+  @Test func aRunWithoutAnySaysNothing() throws {
+    try runs.folder.write("console.log", "sha 3f786850e387550fdab836ed7e6dc881de23001b, v1.2@main\n")
+    #expect(try warnings().isEmpty)
+  }
+}
