@@ -64,16 +64,19 @@ extension DocumentBuilder {
     add(line)
   }
 
-  /// Both sides beside one another where they are narrow, else one below the other; what differs stands out.
+  /// Both sides beside one another where they are narrow, else one below the other; what differs stands out, where both
+  /// tell of the same things: limits and what was measured do not.
   private mutating func add(_ pair: ReviewItem.Pair) {
     let expected = Array(Sanitizer.lines(pair.expected).prefix(Self.mostPairLines))
     let observed = Array(Sanitizer.lines(pair.observed).prefix(Self.mostPairLines))
     if expected.isEmpty && observed.isEmpty { return }
     add(Line())
+    let isCompared = !Self.keys(of: expected).isDisjoint(with: Self.keys(of: observed))
+    let (minus, plus) = isCompared ? (Role.minus, Role.plus) : (.text, .text)
     let isNarrow = (expected + observed).allSatisfy { DisplayWidth.of($0) <= Self.sideWidth }
     guard isNarrow else {
-      add(side: expected, titled: "expected", besides: observed, .minus)
-      add(side: observed, titled: "observed", besides: expected, .plus)
+      add(side: expected, titled: "expected", besides: observed, minus)
+      add(side: observed, titled: "observed", besides: expected, plus)
       return
     }
     let width = max(9, expected.map { DisplayWidth.of($0) }.max() ?? 0)
@@ -81,11 +84,16 @@ extension DocumentBuilder {
     for row in 0..<max(expected.count, observed.count) {
       let left = row < expected.count ? expected[row] : ""
       let right = row < observed.count ? observed[row] : ""
-      var line = Line(left.filled(to: width), observed.contains(left) ? .text : .minus)
+      var line = Line(left.filled(to: width), observed.contains(left) ? .text : minus)
       line.append(" │ ", .border)
-      line.append(right, expected.contains(right) ? .text : .plus)
+      line.append(right, expected.contains(right) ? .text : plus)
       add(line)
     }
+  }
+
+  /// What lines tell of: the words before their colons.
+  private static func keys(of lines: [String]) -> Set<Substring> {
+    Set(lines.map { $0.prefix { $0 != ":" } })
   }
 
   private mutating func add(side lines: [String], titled title: String, besides others: [String], _ role: Role) {

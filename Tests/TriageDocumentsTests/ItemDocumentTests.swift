@@ -1,0 +1,89 @@
+import TerminalKit
+import TestSupport
+import Testing
+import TriageModel
+import TriageServices
+import TriageStyle
+
+@testable import TriageDocuments
+
+/// What the detail pane says of items that are no tests.
+@Suite struct ItemDocumentTests {
+  private func run(_ items: [ReviewItem], test message: String? = nil) -> Run {
+    var builder = TestTableBuilder()
+    builder.beginReport(ReportInfo(path: "report.json", folder: "", format: "great-expectations"))
+    if let message {
+      var record = AttemptRecord(
+        suite: builder.suite("tests/test_data.py"), name: builder.text("test_data"), outcome: .failed)
+      var failure = FailureRecord()
+      failure.message = builder.text(message)
+      record.failures = [failure]
+      builder.add(record)
+    }
+    for item in items { builder.add(item) }
+    builder.endReport()
+    return Run(info: RunInfo(identity: RunIdentity(source: "", id: "1")), table: builder.table)
+  }
+
+  private func lines(_ run: Run, _ test: Int) -> [Line] {
+    let sources = DocumentSources(ownFiles: OwnFiles { $0 == "src/model.py" })
+    return DocumentBuilder.text(about: .message(TestIndex(test)), of: run, at: 0, from: sources).lines
+  }
+
+  private func expectation() -> ReviewItem {
+    var item = ReviewItem(
+      ItemKind("expectation"), about: "orders", "expect_column_values_to_be_unique(id)", .failed, "2 of 5 unexpected")
+    item.type = "expect_column_values_to_be_unique"
+    item.measure = ReviewItem.Measure(40, unit: "%", better: .lower)
+    item.pair = ReviewItem.Pair(expected: "plan: string\nage: int", observed: "plan: category\nage: int")
+    item.facts = [("severity", "critical")]
+    item.location = SourceLocation(file: "src/model.py", line: 3)
+    return item
+  }
+
+  @Test func beginsWithWhatIsWrongAndPutsThePairSideBySide() {
+    let texts = lines(run([expectation()]), 0).map(\.text)
+    #expect(texts[0] == "2 of 5 unexpected")
+    #expect(texts[1] == "expectation · expect_column_values_to_be_unique")
+    #expect(texts.contains("  at src/model.py:3"))
+    #expect(texts.contains { $0.contains("measured") && $0.contains("40 %  lower is better") })
+    #expect(texts.contains("expected       observed"))
+    #expect(texts.contains("plan: string │ plan: category") && texts.contains("age: int     │ age: int"))
+    #expect(texts.contains("  severity  critical"))
+  }
+
+  @Test func onlyWhatDiffersStandsOut() throws {
+    let all = lines(run([expectation()]), 0)
+    let changed = try #require(all.first { $0.text.hasPrefix("plan: string") })
+    let same = try #require(all.first { $0.text.hasPrefix("age: int") })
+    #expect(changed.spans.contains { $0.style == Style(.minus) } && changed.spans.contains { $0.style == Style(.plus) })
+    #expect(!same.spans.contains { $0.style == Style(.minus) || $0.style == Style(.plus) })
+  }
+
+  @Test func aTestThatWrapsAnItemAndTheItemNameEachOther() {
+    let run = run([expectation()], test: "expect_column_values_to_be_unique failed for id: 2 of 5")
+    #expect(lines(run, 0).contains { $0.text.hasSuffix("expectation:orders::expect_column_values_to_be_unique(id)") })
+    #expect(lines(run, 1).contains { $0.text.contains("tests/test_data.py::test_data too") })
+    // One failure told twice is one cause.
+    let signatures = FailureSignatures(of: run.table)
+    #expect(signatures.key(of: TestIndex(0)) == signatures.key(of: TestIndex(1)))
+    let other = self.run([expectation()], test: "expect_column_values_to_be_unique failed for name")
+    #expect(!lines(other, 1).contains { $0.text.contains("test_data too") })
+  }
+
+  @Test func aPatchHasItsColours() throws {
+    var mutant = ReviewItem(
+      ItemKind("mutant", judging: .whenNew), about: "a.py", "x + 1 → x - 1", .failed, "no test notices it")
+    mutant.details = "@@ -1 +1 @@\n-x + 1\n+x - 1"
+    let all = lines(run([mutant]), 0)
+    #expect(all.first { $0.text == "-x + 1" }?.spans.first?.style == Style(.minus))
+    #expect(all.first { $0.text == "+x - 1" }?.spans.first?.style == Style(.plus))
+  }
+
+  @Test func roundsAreAStripBetweenTheirEnds() throws {
+    let strip = try #require(DistributionStrip("0.001 0.001 0.001 0.002 0.01"))
+    #expect(strip.text.hasPrefix("1 ms ") && strip.text.hasSuffix(" 10 ms"))
+    #expect(DistributionStrip("0.1 0.2") == nil)
+    #expect(DistributionStrip("0.5 0.5 0.5")?.text == "all 500 ms")
+  }
+}
