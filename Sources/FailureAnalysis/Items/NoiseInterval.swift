@@ -3,8 +3,9 @@ package import TriageModel
 /// What a number that is measured again and again may be by chance, from what it was before.
 ///
 /// The middle is the median of the numbers before, the spread their median absolute deviation, scaled to a standard
-/// deviation (Rousseeuw and Croux, 1993): a run that was disturbed moves neither. A number further than four deviations
-/// away, 1 in 15,000 for noise that is normal, is no chance. Nothing is finer than a hundredth of the middle: benchmarks
+/// deviation (Rousseeuw and Croux, 1993): a run that was disturbed moves neither. A number further than six deviations
+/// away is no chance: of machines' noise, which has longer tails than normal noise, four are passed once in thirty runs
+/// (measured on forty runs of two benchmarks). Nothing is finer than a hundredth of the middle: benchmarks
 /// that repeat to the digit would otherwise break with every change of the weather.
 package struct NoiseInterval: Sendable, Equatable {
   /// Fewer numbers before say nothing of the noise.
@@ -12,7 +13,7 @@ package struct NoiseInterval: Sendable, Equatable {
   /// Numbers before that are asked, the newest.
   package static let most = 20
   /// Deviations that are still chance.
-  private static let deviations = 4.0
+  private static let deviations = 6.0
   /// The finest spread, as a share of the middle.
   private static let finest = 0.01
   /// The median absolute deviation of normal noise, as a share of its standard deviation.

@@ -85,8 +85,7 @@ private struct SARIFReader: JSONUnitReader {
 
   mutating func finish() {
     let isWhole = writer.result.damages.isEmpty
-    // A tool that found nothing may write that it ran nothing.
-    if runs.isEmpty, isWhole { writer.result.warnings.append("holds no runs") }
+    if runs.isEmpty, isWhole { writer.lose("it holds no runs", 0) }
     for (place, run) in runs.enumerated() {
       let name = "run \(place + 1) of \(runs.count) (\(run.toolName)): "
       for loss in run.losses { writer.lose(name + loss, 0) }

@@ -25,15 +25,15 @@ import TriageModel
       let interval = try #require(NoiseInterval(before))
       if interval.isWorse(100 + 3 * noise.next(), .lower) { calls += 1 }
     }
-    #expect(calls < 10)
+    #expect(calls < 3)
   }
 
-  @Test func aChangeOfSixDeviationsIsSeen() throws {
+  @Test func aChangeOfTenDeviationsIsSeen() throws {
     var noise = Noise(state: 7)
     var seen = 0
     for _ in 0..<500 {
       let interval = try #require(NoiseInterval((0..<20).map { _ in 100 + 3 * noise.next() }))
-      if interval.isWorse(100 + 3 * (7 + noise.next()), .lower) { seen += 1 }
+      if interval.isWorse(100 + 3 * (10 + noise.next()), .lower) { seen += 1 }
     }
     #expect(seen > 450)
   }

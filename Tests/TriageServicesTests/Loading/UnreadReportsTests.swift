@@ -54,7 +54,6 @@ private let foreign: [(path: String, title: String, text: String)] = [
     ("jacoco.xml", "<report name=\"a\"><counter type=\"LINE\"/></report>"),
     ("checkstyle.xml", "<checkstyle><file name=\"a\"/></checkstyle>"), ("pom.xml", "<project><modules/></project>"),
     ("mutations.xml", "<mutations><mutation/></mutations>"), ("plugin.xml", "<plist><dict/></plist>"),
-    ("results.sarif", #"{"$schema":"x","version":"2.1.0","runs":[]}"#),
     ("benchmark.json", #"{"machine_info":{},"benchmarks":[{"name":"a"}],"version":"4"}"#),
     ("package.json", #"{"name":"a","version":"1","scripts":{"test":"jest"}}"#),
     ("package-lock.json", #"{"name":"a","lockfileVersion":3,"packages":{}}"#),
