@@ -51,7 +51,9 @@ extension JSONUnitReader {
       defer { reading.before += blocks.byteCount }
       var tokenizer = JSONTokenizer(more: blocks.append)
       do throws(JSONError) {
-        if let token = try tokenizer.next() { try descend(JSONUnitPath(Self.passes[reading.pass]), token, &tokenizer, reading) }
+        if let token = try tokenizer.next() {
+          try descend(JSONUnitPath(Self.passes[reading.pass]), token, &tokenizer, reading)
+        }
         if !writer.isStopped { _ = try tokenizer.next() }
       } catch {
         let cause = blocks.error?.description ?? (blocks.isBlank ? CaseWriter.empty : error.cause.words)

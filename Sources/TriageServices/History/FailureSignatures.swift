@@ -38,7 +38,9 @@ package struct FailureSignatures: Sendable, Equatable {
     signatures = whole.signatures
     // What a test says too has the test's cause.
     if table.itemCounts.failing > 0 {
-      for (item, test) in WrappedItems(in: table).tests where keys[item] != nil { keys[item] = keys[test] ?? keys[item] }
+      for (item, test) in WrappedItems(in: table).tests where keys[item] != nil {
+        keys[item] = keys[test] ?? keys[item]
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TriageModel
 import TriageServices
 
 /// Secrets and personal data in what a run left.
