@@ -50,6 +50,8 @@ package struct CIJob: Sendable, Equatable {
   package var name: String
   /// How the service calls its end; nil before that.
   package var conclusion: String?
+  /// How long it took, where the service says so.
+  package var seconds: Double?
   /// The steps that did not succeed.
   package var failedSteps: [String] = []
   /// Where its log lies; nil where it has none.

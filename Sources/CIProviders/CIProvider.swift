@@ -32,6 +32,10 @@ package protocol CIProvider: Sendable {
   static func rerun(
     _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun
+  /// The commit that the job around is about; nil outside of the service's jobs.
+  static func place(_ world: CIWorld) -> CIPlace?
+  /// Tells of a commit and its request how it was judged.
+  static func publish(_ judgement: CIJudgement, _ place: CIPlace, _ session: CISession) throws(CIError)
 }
 
 extension CIProvider {
@@ -48,5 +52,15 @@ extension CIProvider {
     _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     throw .unsupported("\(title) runs nothing again for assay")
+  }
+
+  /// It says nothing of that.
+  package static func place(_ world: CIWorld) -> CIPlace? { nil }
+
+  /// It takes none.
+  package static func publish(
+    _ judgement: CIJudgement, _ place: CIPlace, _ session: CISession
+  ) throws(CIError) {
+    throw .unsupported("\(title) is told nothing by assay: GitHub and GitLab are")
   }
 }

@@ -9,6 +9,8 @@ package struct CISession: Sendable {
   private let credential: HTTPCredential?
   private let headers: [String: String]
   private let tokens: [String]
+  /// Hears of each change instead of the service; nil where changes are made.
+  package var rehearsal: (@Sendable (String) -> Void)?
 
   private static let pages = 200
   private static let longestWords = 200
@@ -83,6 +85,29 @@ package struct CISession: Sendable {
     } catch {
       throw .unreadable(host: response.address.origin.host, words: "\(error)")
     }
+  }
+
+  /// Changes something at the service, and reads what it answers; a rehearsal changes nothing.
+  @discardableResult
+  package func change(
+    _ method: HTTPRequest.Method, _ address: WebAddress, sending members: [(String, JSONValue)] = [], _ what: String,
+    right: String
+  ) throws(CIError) -> JSONValue {
+    var request = request(address)
+    request.method = method
+    if !members.isEmpty {
+      request.headers["Content-Type"] = "application/json"
+      var json = JSONWriter()
+      json.value(.object(members.map { JSONValue.Member(key: $0.0, value: $0.1) }))
+      request.body = json.bytes
+    }
+    if let rehearsal {
+      rehearsal(
+        "\(method.rawValue) \(address.text)" + (request.body.isEmpty ? "" : " ")
+          + String(decoding: request.body, as: UTF8.self))
+      return .null
+    }
+    return try answer(request, what, right: right).value
   }
 
   /// Reads a whole text of at most `limit` bytes.

@@ -153,11 +153,19 @@ package struct GateReport {
       .joined()
   }
 
+  /// Whether an incomplete run may pass.
+  package var isPartialAllowed: Bool { allowsPartial }
+
   /// The documented object in memory, for a command's input.
-  package var jsonBytes: [UInt8] {
+  package var jsonBytes: [UInt8] { bytes { writeJSON(to: $0) } }
+
+  /// The Markdown in memory, for a comment.
+  package var markdown: String { String(decoding: bytes { writeMarkdown(to: $0) }, as: UTF8.self) }
+
+  private func bytes(_ write: (OutputSink) -> Void) -> [UInt8] {
     var bytes: [UInt8] = []
     let sink = OutputSink { bytes.append(contentsOf: $0) }
-    writeJSON(to: sink)
+    write(sink)
     try? sink.finish()
     return bytes
   }

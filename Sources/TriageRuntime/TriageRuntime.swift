@@ -210,7 +210,9 @@ package final class TriageRuntime: Sendable {
     guard keepsHistory else { return }
     remembering.async {
       guard let history = self.history.service else { return }
-      for (index, run) in set.runs.enumerated() where run.table.count > 0 && run.table.count <= Self.largestKept {
+      // Oldest first: items are judged by the runs before them.
+      for (index, run) in set.runs.enumerated().reversed()
+      where run.table.count > 0 && run.table.count <= Self.largestKept {
         do throws(HistoryError) {
           try history.add(run, signatures: self.runs.signatures(of: run, set.ref(index)))
         } catch {

@@ -48,11 +48,12 @@ struct LinkFetching {
 
   /// A fetcher of what a link leads to.
   func fetcher(_ link: String, _ progress: ProgressLine) throws(FetchError) -> RunFetcher {
-    var setting = FetchSetting(
-      cacheFolder: CommandContext.directories.cache, world: context.world,
-      transport: CurlTransport(environment: CommandContext.environment))
-    setting.folder = folder
-    setting.artifacts = context.configuration.ci.artifacts
+    try RunFetcher(link, setting(progress))
+  }
+
+  /// How it is fetched, while somebody looks on.
+  func setting(_ progress: ProgressLine) -> FetchSetting {
+    var setting = quietSetting
     setting.progress = { words in
       if !words.isEmpty { progress.show(words) }
       return true
@@ -61,7 +62,17 @@ struct LinkFetching {
       progress.erase()
       StandardError.write("assay: \(words)")
     }
-    return try RunFetcher(link, setting)
+    return setting
+  }
+
+  /// The same, while nobody does.
+  var quietSetting: FetchSetting {
+    var setting = FetchSetting(
+      cacheFolder: CommandContext.directories.cache, world: context.world,
+      transport: CurlTransport(environment: CommandContext.environment))
+    setting.folder = folder
+    setting.artifacts = context.configuration.ci.artifacts
+    return setting
   }
 }
 

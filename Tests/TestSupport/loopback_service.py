@@ -12,6 +12,7 @@ server as 127.0.0.1) and {there} (as localhost, another host to whoever sends to
   "says"      a length that is announced instead of the true one
   "breaks"    the connection ends after so many bytes of the body
   "endless"   the body never ends
+  "hangs"     nothing more comes after so many bytes of the body, and the connection stays
 """
 
 import http.server
@@ -100,6 +101,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if route.get("endless"):
                 while True:
                     self.wfile.write(b"x" * 65536)
+            if "hangs" in route:
+                self.wfile.write(body[: route["hangs"]])
+                self.wfile.flush()
+                threading.Event().wait()
             self.wfile.write(body[: route.get("breaks", len(body))])
         except OSError:
             pass

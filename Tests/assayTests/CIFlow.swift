@@ -21,14 +21,8 @@ struct CIFlow {
     }
   }
 
-  /// Runs the program; `{here}` in its arguments is the service.
-  func run(_ arguments: String...) throws -> Shell.Result {
-    let settings = variables.map { $0.key + "=" + $0.value }
-    let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
-    return try program.shell(["env"] + settings + [Program.path()] + words)
-  }
-
-  /// The same, with nothing of a token in its output or in any file it left.
+  /// Runs the program, `{here}` in its arguments being the service; of a token nothing is in its output or in any file it
+  /// left.
   func checked(_ arguments: String...) throws -> Shell.Result {
     let settings = variables.map { $0.key + "=" + $0.value }
     let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
@@ -42,17 +36,26 @@ struct CIFlow {
     return result
   }
 
+  /// Starts the program, to be killed while it works.
+  func start(_ arguments: String...) throws -> StartedProgram {
+    var environment = ["HOME": program.folder, "LC_ALL": "C.UTF-8"]
+    for name in ["PATH", "TMPDIR", "LD_LIBRARY_PATH"] { environment[name] = ProcessInfo.processInfo.environment[name] }
+    let words = arguments.map { $0.replacingOccurrences(of: "{here}", with: service.here) }
+    return try StartedProgram(
+      [Program.path()] + words, environment: environment.merging(variables) { $1 }, directory: program.folder)
+  }
+
   /// A zip of files, as services make them.
-  static func zip(_ files: [String: String]) throws -> [UInt8] {
+  static func zip(_ files: [String: String], isPacked: Bool = false) throws -> [UInt8] {
     let folder = try TemporaryFolder()
     let script = """
       import json, sys, zipfile
       with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as out:
           for name, text in sorted(json.load(sys.stdin).items()):
-              out.writestr(zipfile.ZipInfo(name, (2026, 11, 17, 11, 20, 0)), text)
+              out.writestr(zipfile.ZipInfo(name, (2026, 11, 17, 11, 20, 0)), text, int(sys.argv[2]))
       """
     let input = String(decoding: try JSONEncoder().encode(files), as: UTF8.self)
-    let result = Shell.run(["python3", "-c", script, folder.at("a.zip")], input: input)
+    let result = Shell.run(["python3", "-c", script, folder.at("a.zip"), isPacked ? "8" : "0"], input: input)
     try #require(result.status == 0, "\(result.errors)")
     return Files.bytes(folder.at("a.zip"))
   }

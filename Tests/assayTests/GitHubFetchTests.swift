@@ -163,6 +163,58 @@ struct GitHubFetchTests {
     #expect(Files.text(flow.program.folder + "/here/acme/shop/7/junit-py312/tail.txt") == text)
   }
 
+  /// What a killed program left is taken up at the same byte, and the bytes are those that were sent.
+  @Test func aKilledDownloadGoesOn() throws {
+    let noise = (0..<400_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7 &+ $0 >> 3) }
+    let zip = try CIFlow.zip([
+      "junit.xml": CIFlow.junit(), "noise.txt": String(decoding: noise.map { $0 % 90 + 33 }, as: UTF8.self),
+    ])
+    let hung = Self.stored(31, "junit.zip", #", "hangs": 70000, "times": 1"#)
+    let flow = try Self.flow(hung)
+    try flow.service.play(Self.routes(flow, hung), files: ["junit.zip": zip])
+    let started = try flow.start("fetch", "{here}/acme/shop/actions/runs/7", "--out", "here")
+    let part = flow.program.folder + "/here/acme/shop/7/.partial/artifact-junit-py312.part"
+    while started.isRunning, Files.bytes(part).count < 60_000 { poll(nil, 0, 5) }
+    started.kill()
+    started.wait()
+    let left = Files.bytes(part)
+    #expect(left == Array(zip.prefix(left.count)) && !left.isEmpty)
+    let whole = try flow.checked("fetch", "{here}/acme/shop/actions/runs/7", "--out", "here")
+    #expect(whole.status == 0, "\(whole.errors)")
+    let ranges = flow.service.seen.filter { $0.path.hasPrefix("/blob/31") }.map { $0["range"] }
+    #expect(ranges == [nil, "bytes=\(left.count)-"])
+    let text = Files.bytes(flow.program.folder + "/here/acme/shop/7/junit-py312/noise.txt")
+    #expect(text == noise.map { $0 % 90 + 33 })
+  }
+
+  @Test(arguments: [
+    (#""status": 410"#, "the artifact junit-py312 is no longer there (410)"),
+    (#""status": 404"#, "the artifact junit-py312 is not there (404)"),
+    (#""says": 10737418240, "body": "PK""#, "it has 10 GiB, and at most 4 GiB are taken (limit)"),
+    (#""headers": {"Content-Type": "text/html"}, "body": "<html>""#, "came as a web page: the service wants a login"),
+    (#""file": "cut.zip""#, "the archive is damaged"),
+    (#""file": "bomb.zip""#, "unpacks to more than 200 times its size (limit)"),
+    (#""status": 302, "headers": {"Location": "{there}/loop"}"#, "it redirects more than 5 times"),
+  ])
+  func saysWhatIsWrongWithAnArtifact(_ answer: String, _ words: String) throws {
+    let loop = #"{"path": "/loop", "status": 302, "headers": {"Location": "{there}/loop"}}"#
+    let bad = #"{"path": "/api/v3/repos/acme/shop/actions/artifacts/31/zip", \#(answer)}, \#(loop)"#
+    let flow = try Self.flow(bad)
+    let zip = try CIFlow.zip(["junit.xml": CIFlow.junit() + String(repeating: " ", count: 1000), "z.txt": "z"])
+    let isBomb = answer.contains("bomb")
+    try flow.service.play(
+      Self.routes(flow, bad),
+      files: [
+        "junit.zip": zip, "cut.zip": Array(zip.prefix(zip.count / 2)),
+        "bomb.zip": isBomb ? CIFlow.zip(["junit.xml": String(repeating: "0", count: 100 << 20)], isPacked: true) : [],
+      ])
+    let result = try flow.checked("list", "--json", "{here}/acme/shop/actions/runs/7")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains(words), "\(result.output)")
+    #expect(result.output.contains(#""complete":false"#))
+    #expect(result.errors.contains("assay: CI #12: "))
+  }
+
   private static func routes(_ flow: CIFlow, _ more: String) -> String {
     let listed = artifact(31, "junit-py312")
     return "["

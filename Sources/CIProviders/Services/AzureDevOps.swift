@@ -220,13 +220,12 @@ enum AzureDevOps: CIProvider {
     case .job: throw .unsupported("Azure DevOps runs no single job again: all that failed of a stage is retried")
     case .all:
       guard let definition = run.handle["definition"] else { throw .unsupported("the build names no pipeline") }
-      var request = session.request(base(target, "build", "builds"))
-      request.method = .post
-      request.headers["Content-Type"] = "application/json"
-      let branch = run.handle["branch"].map { ("sourceBranch", JSONValue.string($0)) }
-      request.body = JSONBody.of(
-        [("definition", .object([.init(key: "id", value: .number(definition))]))] + (branch.map { [$0] } ?? []))
-      let value = try session.answer(request, "build \(run.identity.id)", right: right).value
+      let branch = run.handle["branch"].map { [("sourceBranch", JSONValue.string($0))] } ?? []
+      let pipeline = JSONValue.object([JSONValue.Member(key: "id", value: .number(definition))])
+      let value = try session.change(
+        .post, base(target, "build", "builds"), sending: [("definition", pipeline)] + branch,
+        "build \(run.identity.id)",
+        right: right)
       var identity = run.identity
       if let number = value["id"]?.int { identity.id = String(number) }
       return CIRerun(identity: identity, link: value["_links"]?["web"]?["href"]?.string)
@@ -238,25 +237,13 @@ enum AzureDevOps: CIProvider {
       }.compactMap { $0["identifier"]?.string ?? $0["name"]?.string }
       guard !stages.isEmpty else { throw .unsupported("no stage of the build failed") }
       for stage in stages {
-        var request = session.request(base(target, "build", "builds", run.identity.id, "stages", stage))
-        request.method = .patch
-        request.headers["Content-Type"] = "application/json"
-        request.body = JSONBody.of([("state", .string("retry")), ("forceRetryAllJobs", .bool(false))])
-        _ = try session.answer(request, "stage \(stage)", right: right)
+        try session.change(
+          .patch, base(target, "build", "builds", run.identity.id, "stages", stage),
+          sending: [("state", .string("retry")), ("forceRetryAllJobs", .bool(false))], "stage \(stage)", right: right)
       }
       var identity = run.identity
       identity.attempt += 1
       return CIRerun(identity: identity, link: run.link)
     }
-  }
-}
-
-/// What is sent along with a request.
-enum JSONBody {
-  /// An object of some members.
-  static func of(_ members: [(String, JSONValue)]) -> [UInt8] {
-    var json = JSONWriter()
-    json.value(.object(members.map { JSONValue.Member(key: $0.0, value: $0.1) }))
-    return json.bytes
   }
 }

@@ -167,13 +167,9 @@ enum Buildkite: CIProvider {
       case .all: base(target, number, "rebuild")
       case .job(let job): base(target, number, "jobs", job, "retry")
       }
-    var request = session.request(address)
-    request.method = .put
-    if scope == .failed {
-      request.headers["Content-Type"] = "application/json"
-      request.body = JSONBody.of([("states", .string("failed,soft_failed"))])
-    }
-    let value = try session.answer(request, "build \(number)", right: "the scope write_builds").value
+    let value = try session.change(
+      .put, address, sending: scope == .failed ? [("states", .string("failed,soft_failed"))] : [], "build \(number)",
+      right: "the scope write_builds")
     var identity = run.identity
     if scope == .all, let number = value["number"]?.int { identity.id = String(number) }
     return CIRerun(identity: identity, link: value["web_url"]?.string ?? run.link)

@@ -233,16 +233,15 @@ enum CircleCI: CIProvider {
   static func rerun(
     _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
-    var request = session.request(target.api.adding(["workflow", run.identity.id, "rerun"]))
-    request.method = .post
-    request.headers["Content-Type"] = "application/json"
-    request.body =
+    let members: [(String, JSONValue)] =
       switch scope {
-      case .failed: JSONBody.of([("from_failed", .bool(true))])
-      case .all: JSONBody.of([])
-      case .job(let job): JSONBody.of([("jobs", .array([.string(job)]))])
+      case .failed: [("from_failed", .bool(true))]
+      case .all: [("from_failed", .bool(false))]
+      case .job(let job): [("jobs", .array([.string(job)]))]
       }
-    let value = try session.answer(request, "workflow \(run.identity.id)", right: right).value
+    let value = try session.change(
+      .post, target.api.adding(["workflow", run.identity.id, "rerun"]), sending: members, "workflow \(run.identity.id)",
+      right: right)
     var identity = run.identity
     if let id = value["workflow_id"]?.string { identity.id = id }
     return CIRerun(identity: identity, link: nil)

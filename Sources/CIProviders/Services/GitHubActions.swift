@@ -108,7 +108,7 @@ enum GitHubActions: CIProvider {
 
   // MARK: - Runs
 
-  private static func base(_ target: CITarget, _ parts: String..., fields: [(String, String)] = []) -> WebAddress {
+  static func base(_ target: CITarget, _ parts: String..., fields: [(String, String)] = []) -> WebAddress {
     target.api.adding(["repos"] + target.project.split(separator: "/").map(String.init) + parts, fields)
   }
 
@@ -176,6 +176,7 @@ enum GitHubActions: CIProvider {
     _ target: CITarget, _ fields: [(String, String)], _ choice: CIChoice, _ session: CISession
   ) throws(CIError) -> [CIRun] {
     var runs: [CIRun] = []
+    var seen: Set<RunIdentity> = []
     var until: Timestamp?
     while true {
       var fields = fields + [("per_page", "100")]
@@ -184,9 +185,9 @@ enum GitHubActions: CIProvider {
       try session.pages(base(target, "actions", "runs", fields: fields), "project \(target.project)", right: right) {
         page in
         let more = page["workflow_runs"]?.array ?? []
-        runs += more.compactMap { run($0, target) }.filter { new in !runs.contains { $0.identity == new.identity } }
-        return !more.isEmpty && (choice.since != nil || choice.chosen(runs).count < choice.last ?? 100)
-          && runs.count < CIChoice.most && (choice.since != nil || runs.count < listed)
+        runs += more.compactMap { run($0, target) }.filter { seen.insert($0.identity).inserted }
+        let isEnough = choice.since == nil && (choice.chosen(runs).count >= choice.last ?? 1 || runs.count >= listed)
+        return !more.isEmpty && !isEnough && runs.count < CIChoice.most
       }
       // It lists no more than a thousand: what is older is another question.
       let isCut = choice.since != nil && runs.count - before >= listed - 100 && runs.count < CIChoice.most
@@ -257,6 +258,8 @@ enum GitHubActions: CIProvider {
       step["conclusion"]?.string.map { !CIConclusion.isSuccess($0) } ?? false
     }.compactMap { $0["name"]?.string }
     job.isMeant = run.handle["job"] == job.id
+    let times = ["started_at", "completed_at"].compactMap { value[$0]?.string.flatMap { Timestamp(iso8601: $0) } }
+    if times.count == 2 { job.seconds = Double(times[1].milliseconds - times[0].milliseconds) / 1000 }
     if value["status"]?.string == "completed", value["started_at"]?.string != nil, job.conclusion != "skipped" {
       job.log = base(target, "actions", "jobs", job.id, "logs")
     }
@@ -294,9 +297,8 @@ enum GitHubActions: CIProvider {
       case .all: base(target, "actions", "runs", run.identity.id, "rerun")
       case .job(let job): base(target, "actions", "jobs", job, "rerun")
       }
-    var request = session.request(address)
-    request.method = .post
-    _ = try session.answer(request, "run \(run.identity.id)", right: "actions:write (and a run of the last 30 days)")
+    try session.change(
+      .post, address, "run \(run.identity.id)", right: "actions:write, and the run must be of the last 30 days")
     var identity = run.identity
     identity.attempt += 1
     return CIRerun(identity: identity, link: run.link)

@@ -90,7 +90,7 @@ enum GitLab: CIProvider {
 
   // MARK: - Runs
 
-  private static func base(_ target: CITarget, _ parts: String..., fields: [(String, String)] = []) -> WebAddress {
+  static func base(_ target: CITarget, _ parts: String..., fields: [(String, String)] = []) -> WebAddress {
     target.api.adding(["projects", target.project] + parts, fields)
   }
 
@@ -230,6 +230,7 @@ enum GitLab: CIProvider {
     if value["allow_failure"]?.bool == true, status == "failed" { job.conclusion = "failed (allowed)" }
     if job.isFailed, let reason = value["failure_reason"]?.string { job.failedSteps = [reason] }
     job.isMeant = run.handle["job"] == job.id
+    job.seconds = value["duration"]?.double
     if value["started_at"]?.string != nil { job.log = base(target, "jobs", job.id, "trace") }
     return job
   }
@@ -287,9 +288,7 @@ enum GitLab: CIProvider {
     case .job(let job): address = base(target, "jobs", job, "retry")
     case .all: address = base(target, "pipeline", fields: run.branch.map { [("ref", $0)] } ?? [])
     }
-    var request = session.request(address)
-    request.method = .post
-    let value = try session.answer(request, "pipeline \(run.identity.id)", right: "api").value
+    let value = try session.change(.post, address, "pipeline \(run.identity.id)", right: "api")
     var identity = run.identity
     if scope == .all, let number = value["id"]?.int { identity.id = String(number) }
     return CIRerun(identity: identity, link: value["web_url"]?.string ?? run.link)

@@ -17,7 +17,7 @@ enum Jenkins: CIProvider {
     "lastUnsuccessfulBuild",
   ]
   private static let fields =
-    "number,result,building,timestamp,url,fullDisplayName,artifacts[fileName,relativePath],"
+    "number,result,building,timestamp,duration,url,fullDisplayName,artifacts[fileName,relativePath],"
     + "actions[lastBuiltRevision[SHA1,branch[name]],failCount,totalCount,urlName]"
 
   // MARK: - Links
@@ -90,6 +90,7 @@ enum Jenkins: CIProvider {
     run.link = value["url"]?.string
     let paths = (value["artifacts"]?.array ?? []).compactMap { $0["relativePath"]?.string }
     run.handle = ["artifacts": paths.joined(separator: "\n")]
+    run.handle["seconds"] = value["duration"]?.double.map { "\($0 / 1000)" }
     let tested = value["actions"]?.array?.last { $0["urlName"]?.string == "testReport" || $0["totalCount"] != nil }
     if let tested { run.handle["failing"] = String(tested["failCount"]?.int ?? 0) }
     return run
@@ -118,6 +119,7 @@ enum Jenkins: CIProvider {
     }
     var job = CIJob(id: run.identity.id, name: "console")
     job.conclusion = run.conclusion
+    job.seconds = run.handle["seconds"].flatMap { Double($0) }
     job.log = build.adding(["consoleText"])
     contents.jobs = [job]
     if let failing = run.handle["failing"] {
@@ -172,9 +174,7 @@ enum Jenkins: CIProvider {
       throw .unsupported(
         "Jenkins runs no failed jobs alone: all of it can be built again, with its standard parameters")
     }
-    var request = session.request(target.api.adding(["build"]))
-    request.method = .post
-    _ = try session.answer(request, "job \(target.project)", right: "the permission Job/Build")
+    try session.change(.post, target.api.adding(["build"]), "job \(target.project)", right: "the permission Job/Build")
     return CIRerun(identity: RunIdentity(source: run.identity.source, id: "the next build"), link: target.api.text)
   }
 }

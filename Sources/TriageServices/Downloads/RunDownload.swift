@@ -113,7 +113,7 @@ struct RunDownload {
   private mutating func fetch(_ artifact: CIArtifact, _ words: String) throws(FetchError) {
     let name =
       artifact.isFile
-      ? "files/" + DownloadFolder.plainPath(artifact.name)
+      ? "files/" + unique(DownloadFolder.plainPath(artifact.name), in: "files/", ending: "")
       : unique(DownloadFolder.plain(artifact.name), in: "", ending: "")
     if folder.has(name) {
       fetched.artifacts += 1

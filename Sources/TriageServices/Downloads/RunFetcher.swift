@@ -3,7 +3,7 @@ internal import Foundation
 internal import RunArtifacts
 internal import SafeText
 package import SystemKit
-internal import TriageModel
+package import TriageModel
 
 /// Why what a link leads to is not here. The text is whole: "could not fetch LINK: …".
 package enum FetchError: Error, Equatable, CustomStringConvertible {
@@ -161,9 +161,33 @@ package struct RunFetcher: Sendable {
   /// Removes from the cache what was not used for long.
   package func prune() { DownloadCache.prune(setting.cacheFolder) }
 
-  /// Asks for a run to be run again there.
-  package func rerun(_ scope: CIRerunScope, of run: CIRun) throws(FetchError) -> CIRerun {
-    try asked { () throws(CIError) in try provider.rerun(scope, of: run, target, session) }
+  /// The jobs of a run.
+  package func jobs(of run: CIRun) throws(FetchError) -> [CIJob] {
+    try asked { () throws(CIError) in try provider.contents(of: run, target, session).jobs }
+  }
+
+  /// The run of an identity as it is now; nil where there is none yet.
+  package func run(_ identity: RunIdentity) throws(FetchError) -> CIRun? {
+    var target = target
+    target.subject = .run(identity.id, attempt: identity.attempt)
+    let whole = target
+    do throws(CIError) {
+      return try provider.runs(whole, CIChoice(), session).first { $0.identity == identity }
+    } catch .missing {
+      return nil
+    } catch {
+      throw .service(link: link, error)
+    }
+  }
+
+  /// Asks for a run to be run again there; a rehearsal tells of the requests instead.
+  package func rerun(
+    _ scope: CIRerunScope, of run: CIRun, rehearsal: (@Sendable (String) -> Void)? = nil
+  ) throws(FetchError) -> CIRerun {
+    var session = session
+    session.rehearsal = rehearsal
+    let chosen = session
+    return try asked { () throws(CIError) in try provider.rerun(scope, of: run, target, chosen) }
   }
 
   func asked<Value>(_ body: () throws(CIError) -> Value) throws(FetchError) -> Value {

@@ -39,6 +39,17 @@ struct GateCommand: ParsableCommand {
   @Flag(help: "Tell the commands under notify: of the configuration, each cause once until it changes.")
   var notify = false
 
+  @Flag(help: "Tell GitHub or GitLab: a check or status of the commit, and one comment of its pull or merge request.")
+  var publish = false
+
+  @Option(
+    name: .customLong("publish-to"),
+    help: ArgumentHelp("With --publish: a link to the pull or merge request, outside of its job.", valueName: "link"))
+  var place: String?
+
+  @Flag(name: .customLong("dry-run"), help: "With --publish: print the requests that would be sent, and send none.")
+  var isDryRun = false
+
   @Flag(name: .customLong("allow-partial"), help: "Pass although a run is incomplete, as far as it is known.")
   var allowsPartial = false
 
@@ -59,6 +70,12 @@ struct GateCommand: ParsableCommand {
     }
     for words in report.incomplete { StandardError.write("assay: incomplete: \(words)") }
     if notify { GateAlerts(context: context).send(answer) }
+    if publish {
+      try GatePublishing(context: context, isDryRun: isDryRun)
+        .publish(
+          answer, report, commit: dossiers.first?.run.info.commit,
+          to: place ?? input.paths.first { LinkFetching.isLink($0) })
+    }
     if answer.stops { throw ExitCode(1) }
     if answer.isPartial, !allowsPartial { throw ExitCode(3) }
   }

@@ -9,7 +9,7 @@ struct Open: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
 
-  @Flag(help: "Read the files again when they change.")
+  @Flag(help: "Read the files again when they change; follow runs of CI that have not ended.")
   var watch = false
 
   @Flag(name: .customLong("allow-ci"), help: "Let the screen decide on goldens although CI is set.")
@@ -28,6 +28,7 @@ struct Open: ParsableCommand {
       let screen = TriageScreen(
         context: context, output: output, watches: watch, allowsCI: allowsCI,
         keepsHistory: !leavesHistoryAlone && !output.isReadOnly && !request.isWorkingTree)
+      if watch { LinkFollower.start(input.paths.filter { LinkFetching.isLink($0) }, context) }
       try screen.show(request)
     } else {
       try Self.list(request, context, output)

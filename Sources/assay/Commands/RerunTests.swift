@@ -24,6 +24,9 @@ struct RerunTests: ParsableCommand {
       Without a count each test runs once. All passing is never called fixed. What comes of it is kept beside the history \
       and shown with the verdict; it changes none on the runs of CI. Exit status 1 when a test failed, 3 when it is not \
       known of one.
+
+      With --ci the word is a link of a run: its failed jobs run again at their service, after a question (assay manual \
+      ci).
       """)
 
   @Argument(help: ArgumentHelp("The tests; with --failed paths of runs.", valueName: "test"))
@@ -32,6 +35,7 @@ struct RerunTests: ParsableCommand {
   @OptionGroup var options: EvidenceOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var count: RerunCountOptions
+  @OptionGroup var there: RerunThereOptions
 
   @Flag(help: "All tests that failed in the paths.")
   var failed = false
@@ -55,7 +59,7 @@ struct RerunTests: ParsableCommand {
   var seed = RerunOrder.Seed.same
 
   func validate() throws {
-    if words.isEmpty, !failed, filter == nil { throw ValidationError("a test is missing, or --failed") }
+    if words.isEmpty, !failed, filter == nil, !there.ci { throw ValidationError("a test is missing, or --failed") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs needs 1 to 256") }
     if let timeout, !(timeout > 0 && timeout <= 86_400) {
       throw ValidationError("--timeout needs seconds, up to a day")
@@ -64,6 +68,9 @@ struct RerunTests: ParsableCommand {
 
   func run() throws {
     let context = try CommandContext(repository: options.repository)
+    if there.ci {
+      return try RerunThere(context: context, options: there, isDryRun: options.isDryRun, output: output).run(words)
+    }
     if output.isReadOnly { throw CommandFailure.refused("could not rerun: --read-only") }
     let history = try context.history()
     guard let service = context.reruns(history) else {
