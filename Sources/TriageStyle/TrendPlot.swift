@@ -20,6 +20,9 @@ package struct TrendPlot: Equatable {
     case unknown
     /// So many eighths of the cell, 1 … 8.
     case bar(Int, isGood: Bool)
+
+    /// Whether all of it is filled.
+    fileprivate var isFull: Bool { if case .bar(8, _) = self { true } else { false } }
   }
 
   /// The columns, oldest left.
@@ -87,9 +90,9 @@ package struct TrendPlot: Equatable {
     }
   }
 
-  /// The trend in one row: `▂▂▃·▇`.
+  /// The trend in one row: `▂▂▃·▇`; the highest leaves a gap to the row above.
   package static func sparkline(_ figure: HealthFigure, width: Int) -> String {
     guard let plot = TrendPlot(figure, columns: width) else { return "" }
-    return String(plot.row(0, of: 1).map(character))
+    return String(plot.row(0, of: 1).map { $0.isFull ? "▇" : character($0) })
   }
 }

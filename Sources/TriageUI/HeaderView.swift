@@ -48,17 +48,19 @@ enum HeaderView {
 
   /// Program, branch, run, commit and its title.
   private static func runLine(_ context: AppContext) -> Line {
-    // On a narrow screen which run this is matters more than the program's name.
-    var line = context.size.width < 100 && context.currentRun != nil ? Line() : Line([name])
+    // On a narrow screen which run this is comes first, and the program's name not at all.
+    let isNarrow = context.size.width < 100
+    var line = isNarrow && context.currentRun != nil ? Line() : Line([name])
     guard let run = context.currentRun else { return line }
     func add(_ text: String, _ role: Role = .header, _ attributes: Style.Attributes = []) {
       line.spans.append(Span(" " + Sanitizer.line(text, limit: 120) + " ", Style(role, on: .header, attributes)))
     }
+    let place = context.runs.runs.count > 1 ? " (\(context.run + 1) of \(context.runs.runs.count))" : ""
+    if isNarrow { add(run.info.name + place, .header, .bold) }
     if let branch = run.info.branch { add(branch) }
     let labels = run.info.labels.sorted { $0.key < $1.key }.map(\.value).joined(separator: " ")
     if !labels.isEmpty { add(labels.keepingMiddle(columns: max(12, context.size.width / 6)), .info) }
-    let place = context.runs.runs.count > 1 ? " (\(context.run + 1) of \(context.runs.runs.count))" : ""
-    add(run.info.name + place, .header, .bold)
+    if !isNarrow { add(run.info.name + place, .header, .bold) }
     if let started = run.info.startedAt, context.size.width >= 100 { add(started.minuteText) }
     if let commit = run.info.commit { add(String(commit.prefix(7))) }
     if let title = run.info.commitTitle { add("“\(title)”") }
