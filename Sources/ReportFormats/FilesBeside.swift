@@ -14,7 +14,7 @@ package struct FilesBeside {
     self.init(of: "", paths: { [] }, open: { (_) throws(ByteSourceError) in nil })
   }
 
-  /// The files beside the report at a path: all paths of its artifact, and how one of them is opened, nil where there is
+  /// The files beside the report at a path: all paths of its artifact in order, and how one of them is opened, nil where there is
   /// none.
   package init(
     of report: String, paths: @escaping () -> [String],
@@ -61,6 +61,15 @@ package struct FilesBeside {
   /// The paths of the files below the report's folder that end so, from there.
   func below(endingIn ending: String) -> [String] {
     let start = folder.isEmpty ? "" : folder.joined(separator: "/") + "/"
-    return paths().filter { $0.hasPrefix(start) && $0.hasSuffix(ending) }.map { String($0.dropFirst(start.count)) }
+    // A store has many thousands of files: those of one folder lie together.
+    let all = paths()
+    var (low, high) = (0, start.isEmpty ? 0 : all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle] < start { low = middle + 1 } else { high = middle }
+    }
+    let behind = start.isEmpty ? nil : start.dropLast() + "0"
+    return all[low...].prefix { path in behind.map { path < $0 } ?? true }
+      .filter { $0.hasPrefix(start) && $0.hasSuffix(ending) }.map { String($0.dropFirst(start.count)) }
   }
 }

@@ -26,6 +26,12 @@ package protocol ReportFormat: Sendable {
   /// Whether such reports are a second account of tests that other reports tell of, wherever those lie.
   static var isCompanion: Bool { get }
 
+  /// How many reports of a run are read at most, the newest of them; nil for all.
+  static var mostReports: Int? { get }
+
+  /// When what a report is of began, in any unit, from its beginning; asked only of formats with a most.
+  static func began(_ head: ReportHead) -> Double?
+
   /// Whether a file with this name and beginning is such a report, whole or damaged.
   static func recognises(_ head: ReportHead) -> Bool
 
@@ -45,6 +51,12 @@ extension ReportFormat {
   /// Most formats put all tests into one file.
   package static var isOneReportAFolder: Bool { false }
 
+  /// Of most formats all reports are read.
+  package static var mostReports: Int? { nil }
+
+  /// Most formats need not say when.
+  package static func began(_ head: ReportHead) -> Double? { nil }
+
   /// Most reports are the first account of their tests.
   package static var isCompanion: Bool { false }
 }
@@ -53,6 +65,8 @@ extension ReportFormat {
 package struct ReportNames: Sendable {
   /// Endings without the point, in lower case.
   package let endings: [String]
+  /// Whole names, of files whose ending many others have.
+  package let files: [String]
   /// Whether tools print such reports as they go, so that what a tool printed is looked into (`go-test.log`).
   package let isPrinted: Bool
   /// Patterns for names in lower case that are meant as a report, whatever the file holds.
@@ -63,9 +77,11 @@ package struct ReportNames: Sendable {
   package let hidden: [String]
 
   init(
-    endings: [String], isPrinted: Bool = false, meant: [String] = [], places: [String] = [], hidden: [String] = []
+    endings: [String], files: [String] = [], isPrinted: Bool = false, meant: [String] = [], places: [String] = [],
+    hidden: [String] = []
   ) {
     self.endings = endings
+    self.files = files
     self.isPrinted = isPrinted
     self.meant = meant
     self.places = places
@@ -80,15 +96,24 @@ package struct ReportHead: Sendable {
 
   /// The file's name without its folder.
   package let name: String
+  /// The folder that the file lies in, as it is shown; empty where that is not known.
+  package let folder: String
   /// The first bytes, up to `length`.
   package let bytes: [UInt8]
+  /// Whether a file of a name lies in the same folder.
+  package let hasBeside: @Sendable (_ name: String) -> Bool
   /// What the bytes look like, found once for all formats.
   let sight: FormatSight
 
-  /// A file's name and beginning.
-  package init(name: String, bytes: [UInt8]) {
+  /// A file's name and beginning, and what is known of where it lies.
+  package init(
+    name: String, folder: String = "", bytes: [UInt8],
+    hasBeside: @escaping @Sendable (_ name: String) -> Bool = { _ in false }
+  ) {
     self.name = name
+    self.folder = folder
     self.bytes = bytes
+    self.hasBeside = hasBeside
     sight = FormatSight(bytes)
   }
 }

@@ -31,6 +31,9 @@ struct LargeReport {
 
   /// By the formats' ids.
   static let of: [String: LargeReport] = [
+    "assay-contracts": json("{\"assay_contracts\":1,\"contracts\":[", "]}") {
+      "{\"name\":\"c\($0)\",\"kind\":\"onnx\",\"outcome\":\"passed\"}"
+    },
     "allure": LargeReport(
       test: { "{\"uuid\":\"\($0)\",\"name\":\"t\($0)\",\"status\":\"passed\",\"start\":1}" }, separator: ",",
       end: { _ in "]" }
@@ -48,11 +51,26 @@ struct LargeReport {
       "{\"id\":{\"testResult\":{\"label\":\"//t:\($0)\"}},\"testResult\":{\"status\":\"PASSED\"}}"
     },
     "boost": xml("<TestLog><TestSuite name=\"s\">", "</TestSuite></TestLog>") { "<TestCase name=\"t\($0)\"/>" },
+    "cargo-criterion": lines("", #"{"reason":"group-complete","group_name":"g","benchmarks":[]}"#) {
+      "{\"reason\":\"benchmark-complete\",\"id\":\"t\($0)\",\"iteration_count\":[1],\"measured_values\":[1],\"unit\":\"ns\"}"
+    },
+    // The item of all files is one of them, in every report of coverage.
+    "cobertura": xml(
+      "<coverage line-rate=\"1\"><packages><package><classes>", "</classes></package></packages></coverage>"
+    ) {
+      $0 == 0 ? "" : "<class filename=\"f\($0)\"><lines><line number=\"1\" hits=\"1\"/></lines></class>"
+    },
+    "cosmic-ray": LargeReport(
+      test: {
+        "[{\"job_id\":\"\($0)\",\"mutations\":[{\"occurrence\":\($0)}]},{\"worker_outcome\":\"normal\",\"test_outcome\":\"killed\"}]"
+      }, separator: "\n", end: { _ in "\n" }),
     "ctest": xml("<Site><Testing>", "</Testing></Site>") { "<Test Status=\"passed\"><Name>t\($0)</Name></Test>" },
+    "criterion": json("[", "]") {
+      "{\"mean\":{},\"median\":{\"point_estimate\":\($0)},\"median_abs_dev\":{},\"std_dev\":{}}"
+    },
     "ctrf": json("{\"results\":{\"tool\":{},\"summary\":{},\"tests\":[", "]}}") {
       "{\"name\":\"t\($0)\",\"status\":\"passed\"}"
     },
-    // The item of all files is one of them.
     "coverage-py": LargeReport(
       start: "{\"meta\":{\"format\":3,\"branch_coverage\":false},\"files\":{",
       test: { $0 == 0 ? "" : "\"f\($0)\":{\"executed_lines\":[1],\"missing_lines\":[2]}" + ($0 < 3999 ? "," : "") },
@@ -68,6 +86,7 @@ struct LargeReport {
       {"testCaseFinished":{"testCaseStartedId":"s\($0)","willBeRetried":false}}
       """
     },
+    "dvc": json("{\"\":{\"data\":{\"metrics.json\":{\"data\":{", "}}}}}") { "\"m\($0)\":\($0)" },
     "dart": lines(#"{"protocolVersion":"1","runnerVersion":"1","type":"start"}"#, #"{"success":true,"type":"done"}"#) {
       """
       {"test":{"id":\($0),"name":"t\($0)","suiteID":0,"groupIDs":[1]},"type":"testStart"}
@@ -80,14 +99,27 @@ struct LargeReport {
       {"Action":"pass","Package":"p","Test":"T\($0)"}
       """
     },
+    "google-benchmark": json("{\"context\":{\"num_cpus\":2},\"benchmarks\":[", "]}") {
+      "{\"name\":\"t\($0)\",\"cpu_time\":1}"
+    },
     "great-expectations": json("{\"results\":[", "],\"suite_name\":\"s\",\"success\":true}") {
       "{\"success\":true,\"expectation_config\":{\"type\":\"t\($0)\",\"kwargs\":{}}}"
     },
+    "hyperfine": json("{\"results\":[", "]}") { "{\"command\":\"t\($0)\",\"times\":[1]}" },
+    "jacoco": xml("<report><package name=\"p\">", "</package></report>") {
+      $0 == 0 ? "" : "<sourcefile name=\"f\($0)\"><line nr=\"1\" mi=\"0\" ci=\"1\"/></sourcefile>"
+    },
+    "mutmut-results": lines("", "") { "    a.b.x_f__mutmut_\($0): killed" },
     "jest-json": json("{\"testResults\":[{\"name\":\"a\",\"status\":\"passed\",\"assertionResults\":[", "]}]}") {
       "{\"title\":\"t\($0)\",\"status\":\"passed\"}"
     },
+    "jmh": json("[", "]") {
+      "{\"benchmark\":\"t\($0)\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"s/op\"}}"
+    },
     "junit": xml("<testsuite>", "</testsuite>") { "<testcase name=\"t\($0)\"/>" },
     "kuttl": json("{\"testsuite\":[{\"name\":\"s\",\"testcase\":[", "]}]}") { "{\"name\":\"t\($0)\",\"time\":\"1\"}" },
+    "lcov": LargeReport(
+      test: { $0 == 0 ? "TN:" : "SF:f\($0)\nDA:1,1\nend_of_record" }, separator: "\n", end: { _ in "\n" }),
     "libtest": lines(#"{"type":"suite","event":"started"}"#, #"{"type":"suite","event":"ok"}"#) {
       "{\"type\":\"test\",\"event\":\"ok\",\"name\":\"t\($0)\"}"
     },
@@ -124,6 +156,9 @@ struct LargeReport {
     },
     "sarif": json("{\"version\":\"2.1.0\",\"runs\":[{\"results\":[", "],\"tool\":{\"driver\":{\"name\":\"t\"}}}]}") {
       "{\"ruleId\":\"r\($0)\",\"message\":{\"text\":\"m\"}}"
+    },
+    "stryker": json("{\"schemaVersion\":\"2\",\"files\":{\"a\":{\"mutants\":[", "]}}}") {
+      "{\"id\":\"\($0)\",\"mutatorName\":\"m\($0)\",\"status\":\"Killed\"}"
     },
     "swift-testing": lines("", #"{"kind":"event","payload":{"kind":"runEnded"},"version":0}"#) {
       """

@@ -34,7 +34,11 @@ struct ReadReport {
   /// Reads one file of an artifact of several, given by their paths in it.
   static func file(_ path: String, of files: [String: [UInt8]]) -> ReadReport? {
     let bytes = files[path] ?? []
-    let head = ReportHead(name: Files.name(path), bytes: Array(bytes.prefix(ReportHead.length)))
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    let names = Set(files.keys)
+    let head = ReportHead(name: Files.name(path), folder: folder, bytes: Array(bytes.prefix(ReportHead.length))) {
+      names.contains(folder.isEmpty ? $0 : folder + "/" + $0)
+    }
     guard let format = ReportFormats.format(of: head) else { return nil }
     let beside = FilesBeside(
       of: path, paths: { files.keys.sorted() },
@@ -47,7 +51,7 @@ struct ReadReport {
     var known: [(bytes: [UInt8], format: any ReportFormat.Type, path: String)] = []
     for path in paths {
       let bytes = Files.bytes(path)
-      let head = ReportHead(name: Files.name(path), bytes: Array(bytes.prefix(ReportHead.length)))
+      let head = head(of: path, bytes)
       if let format = ReportFormats.format(of: head) { known.append((bytes, format, path)) }
     }
     if known.isEmpty { return nil }
@@ -55,6 +59,14 @@ struct ReadReport {
     var builder = TestTableBuilder()
     let results = known.map { add($0.bytes, as: $0.format, path: $0.path, to: &builder) }
     return ReadReport(table: builder.table, results: results)
+  }
+
+  /// What recognition sees of a file where it lies.
+  static func head(of path: String, _ bytes: [UInt8]) -> ReportHead {
+    let folder = Files.folder(of: path, up: 1)
+    return ReportHead(name: Files.name(path), folder: folder, bytes: Array(bytes.prefix(ReportHead.length))) {
+      Files.exists(folder + "/" + $0)
+    }
   }
 
   /// Reads reports of one format that lie in one folder.

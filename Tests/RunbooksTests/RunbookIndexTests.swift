@@ -86,7 +86,7 @@ import TriageModel
 
   @Test(arguments: [
     (RunbookRule.Field.message, "(", "a pattern"), (.signature, "abc", "a key"), (.verdict, "brokn", "one of muted"),
-    (.kind, "image", "one of test"),
+    (.kind, "an image", "a kind"),
   ])
   func aRuleThatIsNotUnderstoodHoldsOfNothing(field: RunbookRule.Field, value: String, words: String) {
     let index = RunbookIndex([Self.page("a.md", [[.init(field, [value], line: 4)]])], problems: [])

@@ -53,12 +53,14 @@ private struct PytestBenchmarkReader: JSONUnitReader {
     (benchmark.median, benchmark.min, benchmark.max) =
       (stats["median"].double, stats["min"].double, stats["max"].double)
     if let first = stats["q1"].double, let third = stats["q3"].double { benchmark.quartiles = (first, third) }
+    for (name, key) in [("mean", "mean"), ("stddev", "stddev")] as [(String, StaticString)] {
+      if let value = stats[key].double { benchmark.facts.append((name, MeasureText.of(value, "s"))) }
+    }
     for (name, value) in [
-      ("mean", stats["mean"]), ("stddev", stats["stddev"]), ("iterations", stats["iterations"]),
+      ("iterations", stats["iterations"]),
       ("outliers", stats["outliers"]), ("group", node["group"]), ("timer", node["options"]["timer"]),
     ] where value.exists {
-      let number = value.double
-      benchmark.facts.append((name, number.map { FigureText.of($0, digits: 4) } ?? value.compactText))
+      benchmark.facts.append((name, value.compactText))
     }
     for value in node["extra_info"].prefix(Self.mostFacts) where value.exists {
       benchmark.facts.append((String(decoding: value.key, as: UTF8.self), value.compactText))

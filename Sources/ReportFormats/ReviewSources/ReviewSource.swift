@@ -22,7 +22,9 @@ extension ReviewSource {
 package enum ReviewSources {
   /// All sources.
   package static let all: [any ReviewSource.Type] = [
-    Bandit.self, CoveragePy.self, GreatExpectations.self, Mutmut.self, Pact.self, PytestBenchmark.self, SARIF.self,
+    AssayContracts.self, Bandit.self, CargoCriterion.self, Cobertura.self, CosmicRay.self, CoveragePy.self,
+    Criterion.self, DVC.self, GoogleBenchmark.self, GreatExpectations.self, Hyperfine.self, JaCoCo.self, JMH.self,
+    LCOV.self, MLflow.self, Mutmut.self, MutmutResults.self, Pact.self, PytestBenchmark.self, SARIF.self, Stryker.self,
   ]
 
   /// The kinds of item that some source brings, by their words, sorted.

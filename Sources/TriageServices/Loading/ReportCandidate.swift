@@ -1,3 +1,4 @@
+internal import Foundation
 internal import ReportFormats
 internal import RunArtifacts
 internal import SafeText
@@ -12,6 +13,7 @@ enum ReportCandidate {
   static func isCandidate(_ name: String) -> Bool {
     let name = CompressedName.unpacked(name)
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return true }
+    if ResultNames.files.contains(name) { return true }
     return ResultNames.endings.contains(name[name.index(after: dot)...].lowercased())
   }
 
@@ -60,7 +62,8 @@ enum ReportCandidate {
     return .foreign(format, ForeignFigures(of: format, head: head.bytes, tail: end?.bytes ?? []))
   }
 
-  private static func head(of file: ArtifactFile) throws(ByteSourceError) -> ReportHead {
+  /// What recognition sees of a file.
+  static func head(of file: ArtifactFile) throws(ByteSourceError) -> ReportHead {
     let source = try FileSource(file.location)
     let bytes = [UInt8](unsafeUninitializedCapacity: min(ReportHead.length, headLength(file))) { buffer, filled in
       while filled < buffer.count {
@@ -69,7 +72,10 @@ enum ReportCandidate {
         filled += count
       }
     }
-    return ReportHead(name: CompressedName.unpacked(file.name), bytes: bytes)
+    let place = PathText.folder(file.location)
+    return ReportHead(name: CompressedName.unpacked(file.name), folder: file.folder, bytes: bytes) { name in
+      access(place + "/" + name, F_OK) == 0
+    }
   }
 
   /// A plain file's size is a bound; what a compressed one holds is not known.

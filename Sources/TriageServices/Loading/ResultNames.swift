@@ -13,6 +13,9 @@ package enum ResultNames {
   /// Endings that let a file be a report, without the point.
   static let endings = Set(ReportFormats.all.flatMap { $0.names.endings } + ForeignFormats.all.flatMap(\.endings))
 
+  /// Whole names that let a file be a report.
+  static let files = Set(ReportFormats.all.flatMap { $0.names.files })
+
   /// Patterns for names that are meant as a report, whatever the file holds.
   static let meant = Set(ReportFormats.all.flatMap { $0.names.meant }).sorted().map { Glob($0) }
 

@@ -47,6 +47,7 @@ struct RunAssembly {
     info.selection = group.manifest { $0.selection }
     info.labels = RunDescription.labels(of: group, overrides: overrides)
     for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
+    info.warnings += group.warnings
     known = info
   }
 
@@ -59,7 +60,8 @@ struct RunAssembly {
       if left.report.format.richness != right.report.format.richness {
         return left.report.format.richness > right.report.format.richness
       }
-      return (left.number, left.report.file.path) < (right.number, right.report.file.path)
+      return (left.number, left.report.place, left.report.file.path)
+        < (right.number, right.report.place, right.report.file.path)
     }
     var rest = ordered[...]
     while let (number, report) = rest.first {

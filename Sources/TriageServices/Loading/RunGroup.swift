@@ -61,6 +61,8 @@ struct RunGroup {
   struct Report {
     let file: ArtifactFile
     let format: any ReportFormat.Type
+    /// The place among reports of a format whose newest come first.
+    var place = 0
   }
 
   /// Results of tests that no reader knows.
@@ -75,6 +77,8 @@ struct RunGroup {
   var name: String
   /// Who the run is, when that is known before its reports are read.
   var identity: RunIdentity?
+  /// Things of its files that look wrong, a sentence each.
+  var warnings: [String] = []
   /// The CI job around us, when the artifacts are its own.
   var environment: CIEnvironment?
 

@@ -23,7 +23,7 @@ package enum RunLoader {
       return loaded
     }
     // The newest run is read first: it is what a person sees while the others come.
-    let groups = try open(request, session, &loaded).sorted { left, right in
+    let groups = try open(request, session, &loaded).map(NewestReports.kept).sorted { left, right in
       (left.expectedStart?.milliseconds ?? .min) > (right.expectedStart?.milliseconds ?? .min)
     }
     let repository = request.repositoryRoot.map { Repository(root: $0) }

@@ -8,7 +8,7 @@ folder = project("pytest_benchmark", "pytest")
 run(
     folder, "pytest", "-q", "tests/test_speed.py", "--benchmark-json=benchmark.json", "--benchmark-save=sample",
     "--benchmark-storage=store",
-)  # fmt: skip
+)
 stored = next((folder / "store").rglob("*.json"))
 for path in [folder / "benchmark.json", stored]:
     report(path, "pytest-benchmark", len(json.loads(path.read_text())["benchmarks"]))

@@ -47,7 +47,7 @@ import TriageModel
         "mutant:src/shop.py::rate: return 2 → return 3 passed",
       ])
     let attempt = try #require(read.table.attempts(of: TestIndex(0)).first)
-    #expect(attempt.failures.first?.message == "none of the 2 tests that ran it notices it")
+    #expect(attempt.failures.first?.message == "none of the 2 tests that ran it notices")
     #expect(
       attempt.failures.first?.details == """
         --- a/src/shop.py

@@ -66,7 +66,7 @@ struct BenchmarkItem {
   }
 
   private func text(_ value: Double) -> String {
-    FigureText.of(value, digits: 4) + (unit.isEmpty ? "" : " " + unit)
+    MeasureText.of(value, unit)
   }
 
   /// The five quantiles that a report without rounds may state.

@@ -35,7 +35,10 @@ struct Mutant {
   /// The change as a unified diff.
   var patch = ""
   var killers: [String] = []
+  /// The tests that ran it, or the first of them.
   var tests: [String] = []
+  /// How many they are; nil for as many as are named.
+  var testCount: Int?
   var duration: Double?
   var facts: [(name: String, value: String)] = []
 
@@ -47,8 +50,12 @@ struct Mutant {
     switch fate {
     case .survived:
       item.outcome = .failed
+      let count = testCount ?? tests.count
       item.message =
-        tests.isEmpty ? "no test notices it" : "none of the \(CountText.of(tests.count, "test")) that ran it notices it"
+        count == 0
+        ? "no test notices it"
+        : count == 1
+          ? "the test that ran it does not notice" : "none of the \(CountText.of(count)) tests that ran it notices"
     case .untested: (item.outcome, item.message) = (.failed, "no test runs it")
     case .caught(let words): item.message = words
     case .skipped(let words): (item.outcome, item.message) = (.skipped, words)
@@ -60,8 +67,9 @@ struct Mutant {
     if !file.isEmpty { item.location = SourceLocation(file: file, line: line) }
     if !function.isEmpty { item.facts.append(("function", function)) }
     if !operation.isEmpty { item.facts.append(("operator", operation)) }
-    for (name, all) in [("killed by", killers), ("tests", tests)] where !all.isEmpty {
-      let rest = all.count - Self.mostTests
+    for (name, all, count) in [("killed by", killers, killers.count), ("tests", tests, testCount ?? tests.count)]
+    where !all.isEmpty {
+      let rest = count - min(all.count, Self.mostTests)
       let text = all.prefix(Self.mostTests).joined(separator: ", ")
       item.facts.append((name, text + (rest > 0 ? " … and \(CountText.of(rest)) more" : "")))
     }

@@ -65,34 +65,51 @@ struct PactMismatch {
 
   // MARK: - Values
 
+  private static let longestValue = 20_000
+  private static let longestLine = 60
+
   /// A value, or the JSON that a string holds, over several lines where it is long.
-  private static func pretty(_ node: JSONNode) -> String {
-    let text = node.compactText
-    guard node.kind == .string, text.utf8.count > 60, [0x7B, 0x5B].contains(text.utf8.first ?? 0),
-      let value = try? JSONValue(parsing: Array(text.utf8))
-    else { return text }
+  static func pretty(_ node: JSONNode) -> String {
+    let value = held(node) ?? node
+    guard value.kind == .object || value.kind == .array else { return node.compactText }
     var output = ""
+    write(value, nil, to: &output)
+    if output.utf8.count <= longestLine { return output }
+    output = ""
     write(value, 0, to: &output)
-    return output
+    return output.utf8.count > longestValue ? output + "…" : output
   }
 
-  private static func write(_ value: JSONValue, _ depth: Int, to output: inout String) {
-    let parts: [(key: String, value: JSONValue)]
-    switch value {
-    case .object(let members): parts = members.map { ("\"\($0.key)\": ", $0.value) }
-    case .array(let values): parts = values.map { ("", $0) }
-    case .string(let text): return output += "\"\(text)\""
-    case .number(let text): return output += text
-    case .bool(let isTrue): return output += isTrue ? "true" : "false"
-    case .null: return output += "null"
+  /// The object or array that a string holds.
+  private static func held(_ node: JSONNode) -> JSONNode? {
+    guard node.kind == .string, let first = node.bytes.first, first == 0x7B || first == 0x5B else { return nil }
+    var tokenizer = JSONTokenizer(Array(node.bytes))
+    let tape = JSONTape()
+    do throws(JSONError) {
+      try tape.read(&tokenizer)
+      return try tokenizer.next() == nil ? tape.root : nil
+    } catch {
+      return nil
     }
-    let isObject = if case .object = value { true } else { false }
-    if parts.isEmpty { return output += isObject ? "{}" : "[]" }
+  }
+
+  /// Writes a value on one line, or, where a depth is given, one within the other.
+  private static func write(_ node: JSONNode, _ depth: Int?, to output: inout String) {
+    guard node.kind == .object || node.kind == .array else {
+      return output += node.kind == .string ? "\"\(node.compactText)\"" : node.compactText
+    }
+    let isObject = node.kind == .object
+    let indent = { (depth: Int) in "\n" + String(repeating: "  ", count: min(depth, 40)) }
+    var isEmpty = true
     output += isObject ? "{" : "["
-    for (place, part) in parts.enumerated() {
-      output += (place > 0 ? "," : "") + "\n" + String(repeating: "  ", count: min(depth + 1, 40)) + part.key
-      write(part.value, depth + 1, to: &output)
+    for child in node {
+      if output.utf8.count > longestValue { return }
+      output += (isEmpty ? "" : ",") + (depth.map { indent($0 + 1) } ?? (isEmpty ? "" : " "))
+      if isObject { output += "\"\(String(decoding: child.key, as: UTF8.self))\": " }
+      write(child, depth.map { $0 + 1 }, to: &output)
+      isEmpty = false
     }
-    output += "\n" + String(repeating: "  ", count: min(depth, 40)) + (isObject ? "}" : "]")
+    if let depth, !isEmpty { output += indent(depth) }
+    output += isObject ? "}" : "]"
   }
 }
