@@ -25,6 +25,9 @@ static const unsigned char page_gate[] = {
 static const unsigned char page_goldens[] = {
 #embed "../assay/Manual/goldens.md"
 };
+static const unsigned char page_health[] = {
+#embed "../assay/Manual/health.md"
+};
 static const unsigned char page_history[] = {
 #embed "../assay/Manual/history.md"
 };
@@ -59,6 +62,7 @@ static const struct bundled_file pages[] = {
     BUNDLED("formats", page_formats),
     BUNDLED("gate", page_gate),
     BUNDLED("goldens", page_goldens),
+    BUNDLED("health", page_health),
     BUNDLED("history", page_history),
     BUNDLED("items", page_items),
     BUNDLED("json", page_json),

@@ -55,6 +55,23 @@ package struct LastLook: Sendable, Equatable {
   }
 }
 
+/// What a failure was called when it was judged first.
+package struct KeptVerdict: Sendable, Equatable {
+  /// The run that it failed in.
+  package var run: RunKey
+  /// The test's stable name.
+  package var test: String
+  /// What it was called.
+  package var label: Verdict.Label
+
+  /// A verdict on a failure.
+  package init(run: RunKey, test: String, label: Verdict.Label) {
+    self.run = run
+    self.test = test
+    self.label = label
+  }
+}
+
 /// What pruning took away, or would.
 package struct Pruned: Sendable, Equatable {
   /// Runs.

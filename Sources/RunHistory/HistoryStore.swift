@@ -89,6 +89,14 @@ package protocol HistoryStore: Sendable {
   /// - Parameter isWhole: Whether legs are named with all their labels.
   func items(ofRun run: RunKey, isWhole: Bool) throws(HistoryError) -> [ItemRecord]
 
+  // MARK: - Durations
+
+  /// The seconds of all tests of each of some runs; a run of which no result tells is left out.
+  func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double]
+
+  /// The slowest tests of a run, each with the seconds of its slowest leg, the slowest first, then by name.
+  func slowest(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [(test: String, seconds: Double)]
+
   // MARK: - Failures
 
   /// Which tests failed in each run of a repository; other items are none.
@@ -112,6 +120,14 @@ package protocol HistoryStore: Sendable {
 
   /// Remembers which cause each failure is of; what was remembered of one before stays.
   func remember(causes: [SignatureKey: SignatureKey], in repository: String) throws(HistoryError)
+
+  // MARK: - Verdicts
+
+  /// Keeps what failures of a run were called, by the tests' names; what was kept of one before stays.
+  func keep(verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String) throws(HistoryError)
+
+  /// What the failures of some runs were called when they were judged first, run by run, by the tests' names.
+  func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict]
 
   // MARK: - What a person looked at
 

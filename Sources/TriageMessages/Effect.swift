@@ -37,6 +37,8 @@ package enum Effect: Sendable, Equatable {
   case findFlakes(FlakesRequest)
   /// Say how the mutes stand.
   case findMutes(MutesRequest)
+  /// Count the service-level figures of a window.
+  case findHealth(HealthRequest)
   /// Say what an attempt of the history did.
   case describe(AttemptRequest)
   /// List the runs of a window.

@@ -27,6 +27,7 @@ package enum Event: Sendable, Equatable {
   case job(Job)
   case flakes(FlakeList)
   case mutes(MutesAnswer)
+  case health(HealthAnswer)
   case attempt(AttemptAnswer)
   case runList(RunList)
   case runComparison(RunComparisonAnswer)

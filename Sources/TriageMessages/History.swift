@@ -164,3 +164,34 @@ package struct RunComparisonAnswer: Sendable, Equatable {
     self.problem = problem
   }
 }
+
+/// A question for the service-level figures; answers of an older generation are dropped.
+package struct HealthRequest: Sendable, Equatable {
+  /// Grows with every question.
+  package var generation: Int
+  /// How far back.
+  package var window: HistoryWindow
+  /// The run that is looked at: what waits in it counts.
+  package var run: RunRef
+
+  /// A question.
+  package init(generation: Int, window: HistoryWindow, run: RunRef) {
+    self.generation = generation
+    self.window = window
+    self.run = run
+  }
+}
+
+/// The answer to a `HealthRequest`.
+package struct HealthAnswer: Sendable, Equatable {
+  /// The question this answers.
+  package var request: HealthRequest
+  /// The figures.
+  package var report: HealthReport
+
+  /// An answer.
+  package init(request: HealthRequest, report: HealthReport) {
+    self.request = request
+    self.report = report
+  }
+}

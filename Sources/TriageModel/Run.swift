@@ -95,6 +95,8 @@ package struct RunInfo: Sendable, Equatable {
   package var branch: String?
   /// When it began.
   package var startedAt: Timestamp?
+  /// How long it took; nil when nothing tells.
+  package var took: RunTime?
   /// What tells it from runs of the same job: shard, platform, python …
   package var labels: [String: String] = [:]
   /// The exit status of the test job, where something says it.

@@ -12,6 +12,7 @@ final class HistoryQueue: Sendable {
   private let queue: DispatchQueue
   private let flakes: Latest<FlakesRequest>
   private let mutes: Latest<MutesRequest>
+  private let health: Latest<HealthRequest>
   private let attempts: Latest<AttemptRequest>
   private let lists: Latest<RunListRequest>
   private let pairs: Latest<RunPair>
@@ -26,6 +27,7 @@ final class HistoryQueue: Sendable {
     queue = DispatchQueue(label: "assay.history")
     flakes = Latest(on: queue)
     mutes = Latest(on: queue)
+    health = Latest(on: queue)
     attempts = Latest(on: queue)
     lists = Latest(on: queue)
     pairs = Latest(on: queue)
@@ -56,6 +58,21 @@ final class HistoryQueue: Sendable {
       let service = self.history.service
       let table = MuteSurvey(service, settings).answer(of: records(service))
       self.post(.mutes(MutesAnswer(request: request, table: table)))
+    }
+  }
+
+  /// Counts the service-level figures of a window.
+  func findHealth(_ request: HealthRequest, _ survey: @escaping @Sendable (HistoryService) -> HealthSurvey?) {
+    health.ask(request) { request, turn in
+      var report: HealthReport? = HealthReport(window: request.window, problem: self.absence)
+      do throws(HistoryError) {
+        if let service = self.history.service, let survey = survey(service) {
+          report = try survey.report(of: HistoryFilter(request.window)) { turn.isWanted }
+        }
+      } catch {
+        report?.problem = "could not read the history: \(error)"
+      }
+      if let report { self.post(.health(HealthAnswer(request: request, report: report))) }
     }
   }
 

@@ -43,6 +43,8 @@ package final class TriageRuntime: Sendable {
   private let causeRules: @Sendable () -> CauseRuleSet
   /// Reads what the team decided and kept.
   private let readRecords: @Sendable (HistoryService?) -> TeamRecords
+  /// Counts figures from a history and the golden changes of the run that is looked at.
+  private let health: @Sendable (HistoryService, GoldenSurvey?) -> HealthSurvey?
   /// Whether loaded runs are added to the history.
   private let keepsHistory: Bool
   private let watches: Bool
@@ -63,6 +65,7 @@ package final class TriageRuntime: Sendable {
     history: @escaping HistoryOpening = { () throws(HistoryError) in nil },
     causeRules: @escaping @Sendable () -> CauseRuleSet = { CauseRuleSet(nil) },
     records: @escaping @Sendable (HistoryService?) -> TeamRecords = { _ in .none },
+    health: @escaping @Sendable (HistoryService, GoldenSurvey?) -> HealthSurvey? = { _, _ in nil },
     load: @escaping Load
   ) {
     self.queue = queue
@@ -82,6 +85,7 @@ package final class TriageRuntime: Sendable {
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
     self.causeRules = causeRules
     readRecords = records
+    self.health = health
     self.keepsHistory = keepsHistory
     self.watches = watches
   }
@@ -135,6 +139,8 @@ package final class TriageRuntime: Sendable {
       }
     case .judge(let run): judge(run)
     case .findMutes(let request): past.findMutes(request, readRecords, decisions.muteSettings)
+    case .findHealth(let request):
+      past.findHealth(request) { [self] in health($0, goldens.survey(of: request.run)) }
     case .findFlakes(let request): past.findFlakes(request)
     case .describe(let request): past.describe(request, openRuns: runs.set.runs)
     case .listRuns(let request): past.listRuns(request)
@@ -204,7 +210,9 @@ package final class TriageRuntime: Sendable {
     guard keepsHistory else { return }
     remembering.async {
       guard let history = self.history.service else { return }
-      for (index, run) in set.runs.enumerated() where run.table.count > 0 && run.table.count <= Self.largestKept {
+      // Oldest first: items are judged by the runs before them.
+      for (index, run) in set.runs.enumerated().reversed()
+      where run.table.count > 0 && run.table.count <= Self.largestKept {
         do throws(HistoryError) {
           try history.add(run, signatures: self.runs.signatures(of: run, set.ref(index)))
         } catch {

@@ -60,6 +60,10 @@ extension App {
       case .look(let identity):
         look(at: identity, &state)
         if state.context.openRuns.contains(identity) { go(to: .triage, &state) }
+      case .go(let place, let filter):
+        guard let screen = Screen(place) else { break }
+        go(to: screen, &state)
+        if !filter.isEmpty { screen.path.narrow(to: filter, &state) }
       case .unmark: state.screen.path.unmark(&state)
       case .visit(let test, let leg, let identity): visit(test, leg: leg, of: identity, &state)
       // An answer lays nothing over what a person is busy with.

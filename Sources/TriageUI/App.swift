@@ -43,7 +43,8 @@ package enum App {
       if job.snapshot.state != .running, before != job.snapshot.state { say(job.notice, &state) }
     case .notice(let notice): say(notice, &state)
     case .filesChanged: effects = [.reload]
-    case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .attempt, .runList,
+    case .arranged, .document, .goldens, .whatIf, .prepared, .preparedAction, .flakes, .mutes, .health, .attempt,
+      .runList,
       .runComparison,
       .causesChanged, .edited, .runbookStarted:
       effects = tell(event, &state)

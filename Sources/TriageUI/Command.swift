@@ -56,6 +56,8 @@ enum Reaction: Sendable {
   case look(RunIdentity)
   /// Look at a test of a run there, by the name that the history keeps.
   case visit(test: String, leg: String, of: RunIdentity)
+  /// Go to the screen that shows what a figure is made of, and show what a filter chooses there.
+  case go(HealthKind.Place, filter: String)
   /// Take the marks off in the screen that is looked at: what was marked is decided.
   case unmark
   /// Lay something over the screen.

@@ -44,9 +44,12 @@ enum HeaderView {
     return Line([Span(" \(CountText.of(count, "job")) (J) ", Style(.info, on: .header, .bold))])
   }
 
+  private static let name = Span(" assay ", Style(.titleFocus, on: .header, .bold))
+
   /// Program, branch, run, commit and its title.
   private static func runLine(_ context: AppContext) -> Line {
-    var line = Line([Span(" assay ", Style(.titleFocus, on: .header, .bold))])
+    // On a narrow screen which run this is matters more than the program's name.
+    var line = context.size.width < 100 && context.currentRun != nil ? Line() : Line([name])
     guard let run = context.currentRun else { return line }
     func add(_ text: String, _ role: Role = .header, _ attributes: Style.Attributes = []) {
       line.spans.append(Span(" " + Sanitizer.line(text, limit: 120) + " ", Style(role, on: .header, attributes)))

@@ -91,6 +91,8 @@ protocol ScreenModel: Equatable, Sendable {
   var goldenSubjects: [GoldenChange] { get }
   /// Goldens of these that stand out in their group, or stand for it, and were never on the screen.
   func unseenOutliers(among places: Set<GoldenLocation>, _ context: AppContext) -> Int
+  /// Shows what a filter chooses, where rows can be filtered.
+  mutating func narrow(to filter: String)
   /// Takes over a golden that was looked at in the screen that is left.
   mutating func choose(golden: GoldenLocation)
   /// Why the editor cannot be opened; nil when it can.
@@ -130,6 +132,7 @@ extension ScreenModel {
   func openOnPair(_ context: AppContext) -> [Reaction]? { nil }
   var goldenSubjects: [GoldenChange] { [] }
   func unseenOutliers(among places: Set<GoldenLocation>, _ context: AppContext) -> Int { 0 }
+  mutating func narrow(to filter: String) {}
   mutating func choose(golden: GoldenLocation) {}
   func location(_ context: AppContext) -> SourceLocation? { nil }
   func editRefusal(_ context: AppContext) -> String? {

@@ -8,8 +8,8 @@ package enum Screen: Int, Sendable, CaseIterable {
   case goldens
   case flakes
   case runs
-  /// The fifth is kept for the service-level figures.
-  case mutes = 5
+  case health
+  case mutes
 
   /// Where its model lies: the one place that tells the screens apart.
   var path: any ScreenPath {
@@ -18,12 +18,19 @@ package enum Screen: Int, Sendable, CaseIterable {
     case .goldens: ModelPath(\.goldens)
     case .flakes: ModelPath(\.flakes)
     case .runs: ModelPath(\.runs)
+    case .health: ModelPath(\.health)
     case .mutes: ModelPath(\.mutes)
     }
   }
 
   /// The number a person presses.
   var number: Int { rawValue + 1 }
+
+  /// The screen that shows what a figure is made of; their names are the same words.
+  init?(_ place: HealthKind.Place) {
+    guard let screen = Screen.allCases.first(where: { "\($0)" == place.rawValue }) else { return nil }
+    self = screen
+  }
 
   /// The key that leads to it.
   package var key: Key { .character(Character("\(number)")) }
@@ -35,6 +42,7 @@ struct Screens: Equatable, Sendable {
   var goldens = GoldensScreen()
   var flakes = FlakesScreen()
   var runs = RunsScreen()
+  var health = HealthScreen()
   var mutes = MutesScreen()
 }
 
@@ -79,6 +87,8 @@ extension ScreenPath {
   func arrange(by choice: ArrangeChoice, _ state: inout AppState) { state.screens[keyPath: path].arrange(by: choice) }
 
   func choose(golden: GoldenLocation, _ state: inout AppState) { state.screens[keyPath: path].choose(golden: golden) }
+
+  func narrow(to filter: String, _ state: inout AppState) { state.screens[keyPath: path].narrow(to: filter) }
 
   func unmark(_ state: inout AppState) { state.screens[keyPath: path].unmark() }
 

@@ -7,7 +7,7 @@ package struct Configuration: Sendable, Equatable {
   package static let file = ".assay/config.yaml"
 
   /// Keys that other parts of the program read.
-  private static let laterKeys: Set<String> = ["targets", "tolerances", "editor"]
+  private static let laterKeys: Set<String> = ["tolerances", "editor"]
 
   /// Where runs lie: paths and patterns relative to the repository.
   package var runs: [String] = []
@@ -33,6 +33,8 @@ package struct Configuration: Sendable, Equatable {
   package var items = ItemSettings()
   /// How tests are run again.
   package var rerun = RerunSettings()
+  /// What the service-level figures should be.
+  package var health = HealthSettings()
   /// Which artifacts of CI are fetched.
   package var ci = CISettings()
   /// The argument vectors that are told what the gate stops for; they need trust.
@@ -71,6 +73,8 @@ package struct Configuration: Sendable, Equatable {
       case "history": history = try HistorySettings(entry.value, reader, warnings: &warnings)
       case "mutes": mutes = try MuteSettings(entry.value, reader, warnings: &warnings)
       case "gate": gate = try GateSettings(entry.value, reader)
+      case "targets": try health.readTargets(entry.value, reader)
+      case "budget": try health.readBudget(entry.value, reader)
       case "notify": notify = try Self.commands(entry, reader)
       case "rerun": rerun = try RerunSettings(entry.value, reader)
       case "ci": ci = try CISettings(entry.value, reader, warnings: &warnings)

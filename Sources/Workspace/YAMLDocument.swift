@@ -178,6 +178,14 @@ struct YAMLReader {
     ConfigurationError(file: file, line: node.line, key: key, cause: .expected(expected))
   }
 
+  /// An error about a key that means nothing in another: what it was to set would be dropped in silence.
+  func unknownKey(_ entry: YAMLNode.Entry, in key: String, known: [String]) -> ConfigurationError {
+    let near = NearNames.nearest(to: entry.key, among: known, count: 2)
+    let wanted = near.isEmpty ? known : near
+    return ConfigurationError(
+      file: file, line: entry.line, key: "\(key).\(entry.key)", cause: .expected(wanted.joined(separator: " or ")))
+  }
+
   /// A warning about a key that means nothing here.
   func unknown(_ entry: YAMLNode.Entry) -> String {
     "\(file):\(entry.line): the key \(entry.key) is not known"

@@ -29,7 +29,8 @@ struct Assay: ParsableCommand {
     subcommands: [
       Open.self, Demo.self, List.self, Show.self, GoldenChanges.self, Diff.self,
     ] + GoldenActions.commands + FailureActions.commands + [
-      Undo.self, Log.self, Fetch.self, Ingest.self, Runs.self, Flaky.self, History.self, Compare.self, Cause.self,
+      Undo.self, Log.self, Fetch.self, Ingest.self, Runs.self, Flaky.self, Health.self, History.self, Compare.self,
+      Cause.self,
       Mutes.self,
       RerunTests.self, Repro.self,
       GateCommand.self, RunbookCommand.self, Ticket.self, Handoff.self, Review.self, Trust.self, Capture.self,

@@ -33,7 +33,7 @@ import Workspace
   private func addChurn() throws {
     let request = LoadRequest(
       paths: [Corpus.root + "/churn/runs"], repositoryRoot: nil, cacheFolder: folder.path)
-    for run in try RunLoader.load(request).runs { try service.add(run) }
+    for run in try RunLoader.load(request).runs.reversed() { try service.add(run) }
   }
 
   private func next() throws -> Event {

@@ -11,7 +11,7 @@ import Workspace
         runs: [ci/runs, "results/*/junit.xml"]
         runbooks: runbooks
         goldens: [{expected: tests/**/*.json, actual: out/**/*.actual.json, rtol: 1e-6}]
-        targets: pytest
+        editor: vi
         owners:
           - {path: tests/, owner: "@a"}
           - path: "*.sql"

@@ -25,7 +25,7 @@ import Testing
 
   @Test func opensTheExampleAndQuits() throws {
     let tmux = try openDemo()
-    #expect(tmux.screen[0].contains("“Resto"))
+    #expect(tmux.screen[0].contains("“Rest"))
     tmux.send("q")
     #expect(try tmux.waitForExit() == 0)
     #expect(!tmux.isAlternateScreen)

@@ -146,6 +146,31 @@ import Testing
     }
   }
 
+  @Test func healthStandsAsInItsCommand() throws {
+    func figures(_ lines: some Sequence<String>) -> [String] {
+      lines.compactMap { line in
+        let title = Self.figures.first { line.contains($0) }
+        return title.map { title in
+          let rest = line[(line.range(of: title)?.upperBound ?? line.endIndex)...]
+          let number = rest.split(separator: "  ").first.map { $0.trimmingCharacters(in: .whitespaces) }
+          return "\(title) \(number ?? "")"
+        }
+      }
+    }
+    let listed = figures(try lines(["health"]).filter { !$0.hasPrefix(" ") })
+    #expect(listed.count > 8)
+    let answer = try json(["health"])
+    #expect((answer["figures"] as? [Any])?.count == listed.count)
+    let tmux = try screen(["5"], until: "pass rate")
+    tmux.type("z")
+    try tmux.waitUntil("the list shows \(listed)") { figures(tmux.screen.dropFirst(3)) == listed }
+  }
+
+  private static let figures = [
+    "error budget used", "pass rate", "suite time", "flake rate", "coverage delta", "assertion density", "mock drift",
+    "telemetry assertions", "broken contracts", "golden change rate", "gate time", "verdicts right",
+  ]
+
   @Test func whatDiffersStandsAsInItsCommand() throws {
     let listed = Self.sections(in: try lines(["compare", "r107"]))
     #expect(

@@ -56,6 +56,14 @@ import TriageUI
     return ["| name | unless said otherwise | what it decides |", "|---|---|---|"] + rows
   }
 
+  private static var figures: [String] {
+    let rows = HealthKind.all.map { kind in
+      let target = kind.standardTarget.map { "\($0.bound.sign) \(kind.unit.text($0.number))" } ?? "none"
+      return "| `\(kind.id)` | \(kind.title) | `\(kind.name)` | \(target) | \(kind.meaning) |"
+    }
+    return ["| id | figure | under `targets` | starting target | how it is counted |", "|---|---|---|---|---|"] + rows
+  }
+
   private static var words: [String] {
     func row<Word: MachineWord>(_ name: String, _ type: Word.Type) -> String {
       "| \(name) | " + Word.allCases.map { "`\($0.word)`" }.joined(separator: " ") + " |"
@@ -125,6 +133,7 @@ import TriageUI
     try check("configuration", "thresholds", Self.thresholds)
     try check("json", "words", Self.words)
     try check("ci", "services", Self.services)
+    try check("health", "figures", Self.figures)
     try check("reruns", "frameworks", Self.frameworks)
     try check("reruns", "placeholders", Self.placeholders)
     try check("filters", "filters", Self.filters)

@@ -17,7 +17,7 @@ package enum SARIF: ReviewSource {
   package static let names = ReportNames(
     endings: ["sarif", "json"], meant: ["*.sarif", "*.sarif.json"], places: ["*.sarif", "sarif/*.sarif"])
   package static let signs: [FormatSign] = [
-    .object(["runs"], saying: ["\"tool\"", "\"driver\""]),
+    .object(["runs"], saying: ["\"tool\"", "\"driver\""]), .object(["runs", "version"], saying: ["\"2.1.0\""]),
     .object(["$schema", "runs"], saying: ["/sarif-"]),
     .object(["$schema", "version"], saying: ["/sarif-2."]),
     .object(["$schema", "version"], saying: ["/sarif-schema-2."]),
@@ -85,7 +85,8 @@ private struct SARIFReader: JSONUnitReader {
 
   mutating func finish() {
     let isWhole = writer.result.damages.isEmpty
-    if runs.isEmpty, isWhole { writer.lose("it holds no runs", 0) }
+    // A tool that found nothing may write that it ran nothing.
+    if runs.isEmpty, isWhole { writer.result.warnings.append("holds no runs") }
     for (place, run) in runs.enumerated() {
       let name = "run \(place + 1) of \(runs.count) (\(run.toolName)): "
       for loss in run.losses { writer.lose(name + loss, 0) }

@@ -64,6 +64,8 @@ package struct RunContent: Sendable {
   package var rows: [Row] = []
   /// What the rows that are no tests have besides, by row.
   package var items: [Int: Item] = [:]
+  /// What its failures were called in another store, by the tests' names, of a run that was exported there.
+  package var verdicts: [String: Verdict.Label] = [:]
   /// The legs that rows name; the first is the empty one.
   package var legs = [""]
   /// The texts of the signatures that rows name.

@@ -7,6 +7,7 @@ package struct RunLines {
   private var names: [[UInt8]] = []
   private var rows: [RunContent.Row] = []
   private var items: [Int: RunContent.Item] = [:]
+  private var verdicts: [String: Verdict.Label] = [:]
   private var legs = [""]
   private var legPlaces: [String: Int32] = ["": 0]
   private var expected: Int?
@@ -55,6 +56,7 @@ package struct RunLines {
     content.received = received
     content.rows = rows
     content.items = items
+    content.verdicts = verdicts
     content.legs = legs
     content.signatures = signatures
     content.olderKeys = olderKeys
@@ -76,6 +78,9 @@ package struct RunLines {
     record.commitTitle = run["commit_title"]?.string
     record.branch = run["branch"]?.string
     record.startedAt = run["started_ms"]?.int.map { Timestamp(milliseconds: Int64($0)) }
+    if let clock = run["took_by"]?.string.flatMap({ RunTime.Clock(word: $0) }), let took = run["took_ms"]?.double {
+      record.took = RunTime(seconds: took / 1000, by: clock)
+    }
     record.isComplete = run["complete"]?.bool ?? true
     for member in run["labels"]?.members ?? [] { record.labels[member.key] = member.value.string }
     return record
@@ -98,6 +103,7 @@ package struct RunLines {
       let measure = result["measure"]?.double.flatMap { $0.isFinite ? $0 : nil }
       items[rows.count] = RunContent.Item(kind: kind, measure: measure)
     }
+    if let label = result["verdict"]?.string.flatMap({ Verdict.Label(word: $0) }) { verdicts[test] = label }
     names.append(Array(StableName.of(test).utf8))
     rows.append(
       RunContent.Row(
@@ -149,6 +155,12 @@ extension RunLines {
         writer.key("received_ms")
         writer.number(Int(received))
       }
+      if let took = run.took {
+        writer.key("took_ms")
+        writer.number(Int(took.stored))
+        writer.key("took_by")
+        writer.string(took.clock.word)
+      }
       writer.key("complete")
       writer.bool(run.isComplete)
       writer.key("tests")
@@ -178,7 +190,9 @@ extension RunLines {
     }
   }
 
-  static func write(_ test: String, _ result: ResultRecord, _ item: ItemRecord?, to output: inout [UInt8]) {
+  static func write(
+    _ test: String, _ result: ResultRecord, _ item: ItemRecord?, _ verdict: Verdict.Label?, to output: inout [UInt8]
+  ) {
     line(to: &output) { writer in
       writer.key("test")
       writer.string(test)
@@ -201,6 +215,10 @@ extension RunLines {
       if !result.leg.isEmpty {
         writer.key("leg")
         writer.string(result.leg)
+      }
+      if let verdict {
+        writer.key("verdict")
+        writer.string(verdict.word)
       }
       if let item {
         writer.key("kind")
@@ -243,8 +261,11 @@ extension HistoryStore {
           items[RunTest(name: item.id, leg: item.leg)] = item
         }
       }
+      let kept = try verdicts(of: [run.key])
+      let verdicts = Dictionary(kept.map { ($0.test, $0.label) }) { first, _ in first }
       for (test, result) in results {
-        RunLines.write(test, result, items[RunTest(name: test, leg: result.leg)], to: &lines)
+        let item = items[RunTest(name: test, leg: result.leg)]
+        RunLines.write(test, result, item, verdicts[test], to: &lines)
         if lines.count > 1 << 16 {
           if !write(lines) { return }
           lines.removeAll(keepingCapacity: true)

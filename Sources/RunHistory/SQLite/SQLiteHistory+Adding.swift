@@ -10,6 +10,7 @@ extension SQLiteHistory {
     return try write { database in
       let repository = try Self.number(ofRepository: repository, making: true, in: database)
       let added = try RunWriter(database: database, repository: repository, received: received).add(content)
+      try Self.keep(content.verdicts, ofRun: content.record.identity, of: repository, in: database)
       if added != .known { try Self.countUp(repository, in: database) }
       return added
     }
@@ -122,13 +123,14 @@ struct RunWriter {
     try database.execute(
       sql: """
         INSERT INTO runs(repository, source, name, attempt, sha, title, branch, started, received, at, complete, tests, counts,
-          items)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          items, took, took_by)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         repository, record.identity.source, record.identity.id, record.identity.attempt, record.commit,
         record.commitTitle, record.branch, record.startedAt?.milliseconds, received.milliseconds,
         record.place(received: received), record.isComplete, results, counts.tests.stored, counts.items.stored,
+        record.took?.stored, record.took?.clock.word,
       ])
     let run = database.lastInsertedRowID
     for (name, value) in record.labels {
@@ -232,7 +234,20 @@ struct RunWriter {
         record.isComplete, run,
       ])
     let hasNews = database.changesCount > 0
-    return try fillIn(run, record.labels, legs) || hasNews
+    let hasTime = try fillIn(run, record.took)
+    return try fillIn(run, record.labels, legs) || hasNews || hasTime
+  }
+
+  /// Fills in how long a run took, where that is surer than what is known; whether it was.
+  private func fillIn(_ run: Int64, _ took: RunTime?) throws -> Bool {
+    guard let took else { return false }
+    try database.execute(
+      sql: """
+        UPDATE runs SET took = ?1, took_by = ?2
+        WHERE id = ?3 AND (took IS NULL OR took_by = ?2 AND took < ?1 OR took_by <> ?2 AND ?2 = 'job')
+        """,
+      arguments: [took.stored, took.clock.word, run])
+    return database.changesCount > 0
   }
 
   /// Adds labels to a run. One that two legs have differently is none of the run's: it is kept as empty, so that no
@@ -255,6 +270,11 @@ struct RunWriter {
     }
     return hasNews
   }
+}
+
+extension RunTime {
+  /// Milliseconds, as a store keeps them.
+  var stored: Int64 { Int64((seconds * 1000).rounded()) }
 }
 
 extension Outcome {

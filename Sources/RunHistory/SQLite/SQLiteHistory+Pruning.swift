@@ -131,12 +131,15 @@ struct RunForgetter {
     let (tests, legs) = try named(by: runs)
     let results = try Cursor(database, "DELETE FROM results WHERE run = ?")
     let measures = try Cursor(database, "DELETE FROM measures WHERE run = ?")
+    let verdicts = try Cursor(database, "DELETE FROM verdicts WHERE run = ?")
     let run = try Cursor(database, "DELETE FROM runs WHERE id = ?")
     for number in runs {
       results.bind(1, number)
       try results.run()
       measures.bind(1, number)
       try measures.run()
+      verdicts.bind(1, number)
+      try verdicts.run()
       run.bind(1, number)
       try run.run()
     }

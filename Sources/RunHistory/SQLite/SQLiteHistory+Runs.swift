@@ -37,7 +37,8 @@ private struct RunReader {
     let cursor = try Cursor(
       database,
       """
-      SELECT id, source, name, attempt, sha, title, branch, started, at, complete, counts, items FROM runs
+      SELECT id, source, name, attempt, sha, title, branch, started, at, complete, counts, items, took, took_by
+      FROM runs
       WHERE repository = ? ORDER BY at DESC, length(CAST(name AS BLOB)) DESC, name DESC, source DESC, attempt DESC
       """)
     cursor.bind(1, repository)
@@ -79,6 +80,9 @@ private struct RunReader {
     record.isComplete = cursor.int(9) != 0
     record.counts = OutcomeCounts(stored: cursor.text(10)[...].utf8)
     record.items = ItemCounts(stored: cursor.text(11))
+    if let took = cursor.optional(12), let clock = RunTime.Clock(word: cursor.text(13)) {
+      record.took = RunTime(seconds: Double(took) / 1000, by: clock)
+    }
     return record
   }
 }

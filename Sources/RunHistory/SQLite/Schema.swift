@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x6173_7361
 
   /// The steps, oldest first.
-  static let steps = [first, second, third, fourth, fifth]
+  static let steps = [first, second, third, fourth, fifth, sixth]
 
   /// Results lie by run, so that adding only appends and a run is read in one piece. A test's series is one look-up
   /// a run of the window; a second order of ten million rows would double the file and every insertion.
@@ -89,6 +89,16 @@ enum Schema {
     CREATE TABLE measures(
       run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE, test INTEGER NOT NULL, leg INTEGER NOT NULL,
       value REAL NOT NULL, PRIMARY KEY(run, test, leg)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// How long runs took, and what their failures were called when they were judged first: what came later judges that.
+  private static let sixth = """
+    ALTER TABLE runs ADD COLUMN took INTEGER;
+    ALTER TABLE runs ADD COLUMN took_by TEXT;
+    CREATE TABLE verdicts(
+      run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE, test INTEGER NOT NULL, label TEXT NOT NULL,
+      PRIMARY KEY(run, test)
     ) STRICT, WITHOUT ROWID;
     """
 }

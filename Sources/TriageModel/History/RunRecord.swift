@@ -14,6 +14,8 @@ package struct RunRecord: Sendable, Equatable {
   package var startedAt: Timestamp?
   /// What tells it from runs of the same job: shard, platform, python …
   package var labels: [String: String] = [:]
+  /// How long it took; nil when nothing tells.
+  package var took: RunTime?
   /// Whether all its tests can be there.
   package var isComplete = true
   /// How many tests of its stream did not run in it, as the runs before it tell; 0 when none are known to be missing.
@@ -67,6 +69,7 @@ extension RunRecord {
     commitTitle = info.commitTitle
     branch = info.branch
     startedAt = info.startedAt
+    took = info.took
     labels = info.labels
     isComplete = (info.ownCompleteness ?? info.completeness).isComplete
   }

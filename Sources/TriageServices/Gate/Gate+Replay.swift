@@ -52,8 +52,9 @@ extension Gate {
     var texts: [SignatureKey: [UInt8]] = [:]
     var stopped: Set<RunKey> = []
     var paged: Set<RunKey> = []
-    try history.eachFailingSeries(filter) { series, verdictAt, streaks throws(HistoryError) in
-      for streak in streaks {
+    try history.eachFailingSeries(filter) { failing throws(HistoryError) in
+      let (series, verdictAt) = (failing.series, failing.verdict)
+      for streak in failing.streaks {
         var missed: [GateLine.Ruling] = []
         for result in streak {
           guard let run = records[result.run] else { continue }
@@ -107,15 +108,25 @@ extension Gate {
   }
 }
 
+/// A test that failed or was retried in a window.
+struct FailingSeries {
+  /// What it did in all runs.
+  let series: TestSeries
+  /// Its failures in the window with no pass between them.
+  let streaks: [[ResultRecord]]
+  /// What it is called in a run.
+  let verdict: (RunKey) -> Verdict
+  /// The failures, of whatever run, that make it flaky by now; none where it is not.
+  let flaked: () -> [ResultRecord]
+}
+
 extension HistoryService {
   /// Tests that failed whose past is read at once.
   private static let batch = 512
 
-  /// Calls `body` with each test that failed in a window: its series, what it would have been called in a run, and its
-  /// failures in the window with no pass between them.
+  /// Calls `body` with each test that failed or was retried in a window.
   func eachFailingSeries(
-    _ filter: HistoryFilter,
-    _ body: (TestSeries, (RunKey) -> Verdict, [[ResultRecord]]) throws(HistoryError) -> Void
+    _ filter: HistoryFilter, _ body: (FailingSeries) throws(HistoryError) -> Void
   ) throws(HistoryError) {
     let window = Set(try records(filter).map(\.key))
     let judge = try judge(among: records())
@@ -132,7 +143,10 @@ extension HistoryService {
           known[run] = verdict
           return verdict
         }
-        try body(series, { verdict($0) }, streaks.filter { !$0.isEmpty })
+        try body(
+          FailingSeries(
+            series: series, streaks: streaks.filter { !$0.isEmpty }, verdict: { verdict($0) },
+            flaked: { judge.judgeNewest(series, given: given).flaky.flatMap(\.counted).filter(\.outcome.isFailing) }))
       }
     }
   }

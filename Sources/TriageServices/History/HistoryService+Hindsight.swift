@@ -127,6 +127,8 @@ extension HistoryService {
 /// Failures of a test in a stream and leg with no pass between them.
 struct Streak {
   var failures: [ResultRecord] = []
+  /// The pass that ended it; nil while it goes on.
+  var end: ResultRecord?
 
   private struct Lane: Hashable {
     let stream: Stream
@@ -146,6 +148,7 @@ struct Streak {
         if result.outcome.isFailing {
           open.failures.append(result)
         } else if result.outcome.isPass, !open.failures.isEmpty {
+          open.end = result
           streaks.append(open)
           open = Streak()
         }

@@ -92,6 +92,7 @@ package struct HistoryService: Sendable {
       let tests = run.testsOfNote.prefix(Self.mostJudged)
       try remember(RunCauses(of: Array(tests), signatures) { knownCauses(of: $0) })
     }
+    try keepVerdicts(on: run, signatures)
     return added
   }
 
@@ -168,6 +169,14 @@ extension HistoryService {
     _ before: RunKey, _ after: RunKey, limit: Int = RunComparison.most, where isWanted: ((String) -> Bool)? = nil
   ) throws(HistoryError) -> RunComparison {
     try store.compare(before, after, limit: limit, where: isWanted)
+  }
+
+  /// The seconds of all results of each of some runs; a run of which no result tells is left out.
+  func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double] { try store.seconds(ofRuns: runs) }
+
+  /// The slowest tests of a run, each with the seconds of its slowest leg.
+  func slowest(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [(test: String, seconds: Double)] {
+    try store.slowest(ofRun: run, limit: limit)
   }
 
   /// When failures were seen, by signature.

@@ -127,7 +127,9 @@ struct RunAssembly {
     info.warnings += RunSecrets.warnings(in: info.files)
     let unread = UnreadReports(group, builder.table) { file, source in shown(file, of: source) }
     info.unread = unread.files
-    info.completeness = RunCompleteness(group, info, builder.table).judge(&info.warnings)
+    let logs = JobLogs(info.files)
+    info.completeness = RunCompleteness(group, info, builder.table).judge(logs, &info.warnings)
+    info.took = group.took ?? logs.took
   }
 
   private mutating func readDeclared() {

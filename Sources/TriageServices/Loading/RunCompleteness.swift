@@ -20,9 +20,8 @@ struct RunCompleteness {
     self.table = table
   }
 
-  /// The completeness of the run; what cannot be looked at is added to the warnings.
-  func judge(_ warnings: inout [String]) -> Completeness {
-    let logs = JobLogs(info.files)
+  /// The completeness of the run, with what its logs say; what cannot be looked at is added to the warnings.
+  func judge(_ logs: JobLogs, _ warnings: inout [String]) -> Completeness {
     warnings += logs.warnings
     var reasons: [String] = []
     if reportCount == 0 || isWithoutTests(logs) { reasons.append("no test report was found") }

@@ -40,6 +40,22 @@ enum RunDescription {
   }
 }
 
+extension RunGroup {
+  /// How long the job took by what its `run.json` says, of several legs from the first start to the last end; nil where
+  /// one does not say, or ends before it begins.
+  var took: RunTime? {
+    let manifests = sources.compactMap(\.manifest)
+    let starts = manifests.compactMap(\.startedAt)
+    let ends = manifests.compactMap(\.finishedAt)
+    if let start = starts.min(), let end = ends.max(), ends.count == manifests.count, start < end {
+      return RunTime(seconds: Double(end.milliseconds - start.milliseconds) / 1000, by: .job)
+    }
+    let seconds = manifests.compactMap(\.seconds)
+    guard let longest = seconds.max(), seconds.count == manifests.count else { return nil }
+    return RunTime(seconds: longest, by: .job)
+  }
+}
+
 extension Run {
   /// The run that left outputs beside the goldens of a repository, and no report.
   package static func workingTree(of root: String) -> Run {

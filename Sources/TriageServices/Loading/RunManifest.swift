@@ -14,6 +14,9 @@ struct RunManifest: Equatable {
   var commit: String?
   var branch: String?
   var startedAt: Timestamp?
+  var finishedAt: Timestamp?
+  /// Seconds that it took, where it says so itself.
+  var seconds: Double?
   var exitCode: Int?
   /// Which part of the tests was to run, where not all were: `-k smoke`.
   var selection: String?
@@ -62,6 +65,8 @@ struct RunManifest: Equatable {
       // What it says is for people; that it says anything is what counts.
       selection = member.value.members != nil || member.value == .bool(false) ? nil : text(member, path) ?? "chosen"
     case "started_at": startedAt = time(member, path)
+    case "finished_at", "completed_at", "ended_at": finishedAt = time(member, path)
+    case "duration", "duration_seconds", "elapsed_seconds": seconds = member.value.double
     case "incomplete": losses = texts(member, path)
     case "warnings": warnings += texts(member, path)
     case "labels":

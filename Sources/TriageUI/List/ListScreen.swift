@@ -200,6 +200,8 @@ extension ListScreen {
     ask { sections[choice.section].choose(&$0, choice.word) }
   }
 
+  mutating func narrow(to filter: String) { ask { $0.filter = filter } }
+
   mutating func unmark() { listPane.unmark() }
 
   mutating func clearFilter() {

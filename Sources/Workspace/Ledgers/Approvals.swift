@@ -65,7 +65,7 @@ package struct Approvals: Sendable, Equatable {
   }
 
   /// The decisions that hold: of each golden and actual the newest that was not taken back.
-  private var standing: [Entry] {
+  package var standing: [Entry] {
     let takenBack = Set(entries.compactMap(\.line.undoes))
     var newest: [Bound: Entry] = [:]
     for entry in entries where entry.line.decision != .undo && !takenBack.contains(entry.line.hash) {

@@ -35,7 +35,7 @@ struct HistoryOptions: ParsableArguments {
     return filter
   }
 
-  private static func window(_ text: String) throws -> HistoryWindow { text == "all" ? .all : .days(try days(text)) }
+  static func window(_ text: String) throws -> HistoryWindow { text == "all" ? .all : .days(try days(text)) }
 
   /// A number of days: `400d` or `400`.
   static func days(_ text: String) throws -> Int {

@@ -59,7 +59,7 @@ struct Session {
     case .copy(let text, let what): copy(text, what)
     case .mouse(let isOn): terminal.setMouse(isOn)
     case .suspend: terminal.suspend()
-    case .judge, .findFlakes, .findMutes, .describe, .listRuns, .compareRuns, .decideCauses: break
+    case .judge, .findFlakes, .findMutes, .findHealth, .describe, .listRuns, .compareRuns, .decideCauses: break
     case .findGoldens, .compare, .whatIf, .prepare, .decide, .prepareAction, .carryOut, .offerUndo, .undo: break
     case .mark, .prepareScript, .acceptScript, .keepScript, .composeTicket, .keepTicket, .cancelJob: break
     case .reload, .arrange, .read, .quit: break

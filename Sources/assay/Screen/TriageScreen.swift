@@ -46,6 +46,11 @@ struct TriageScreen {
           history?.rekeyed($0) ?? [:]
         }
       },
+      health: { [context] history, goldens in
+        var sources = context.healthSources(history)
+        sources.waiting = goldens.map { HealthSources.Waiting($0) }
+        return HealthSurvey(history, sources)
+      },
       load: { publish in Self.load(request, finder, publish) })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",

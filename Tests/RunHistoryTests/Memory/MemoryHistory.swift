@@ -40,7 +40,11 @@ extension MemoryHistory {
     _ content: RunContent, repository: String, received: Timestamp
   ) throws(HistoryError) -> RunAdded {
     let received = content.received.map { min(max($0, Timestamp(milliseconds: 0)), received) } ?? received
-    return write(repository) { $0.add(content, received: received) }
+    return write(repository) { repository in
+      let added = repository.add(content, received: received)
+      repository.keep(content.verdicts, of: content.record.identity)
+      return added
+    }
   }
 
   func prune(
@@ -157,6 +161,48 @@ extension MemoryHistory {
         }
       }
       return found.values.sorted { ($1.failures + $1.retried, $0.test) < ($0.failures + $0.retried, $1.test) }
+    }
+  }
+}
+
+// MARK: - Durations
+
+extension MemoryHistory {
+  func seconds(ofRuns runs: [RunKey]) throws(HistoryError) -> [RunKey: Double] {
+    var seconds: [RunKey: Double] = [:]
+    for run in runs {
+      let repository = repository(of: run)
+      let tests = (repository.runs[run]?.results ?? []).filter { repository.kinds[$0.test] == nil }
+      let known = tests.compactMap(\.duration)
+      if !known.isEmpty { seconds[run] = Double(known.reduce(0, +)) / 10_000 }
+    }
+    return seconds
+  }
+
+  func slowest(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [(test: String, seconds: Double)] {
+    let repository = repository(of: run)
+    var longest: [String: Int64] = [:]
+    for result in repository.runs[run]?.results ?? [] {
+      guard let duration = result.duration, repository.kinds[result.test] == nil else { continue }
+      longest[repository.name(of: result.test), default: 0] = max(
+        duration, longest[repository.name(of: result.test), default: 0])
+    }
+    let sorted = longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return sorted.prefix(max(0, limit)).map { ($0.key, Double($0.value) / 10_000) }
+  }
+}
+
+// MARK: - Verdicts
+
+extension MemoryHistory {
+  func keep(verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String) throws(HistoryError) {
+    write(repository) { $0.keep(verdicts, of: run) }
+  }
+
+  func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict] {
+    runs.flatMap { run in
+      (repository(of: run).verdicts[run] ?? [:]).sorted { $0.key < $1.key }
+        .map { KeptVerdict(run: run, test: $0.key, label: $0.value) }
     }
   }
 }

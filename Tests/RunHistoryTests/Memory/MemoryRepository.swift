@@ -27,6 +27,8 @@ struct MemoryRepository: Sendable {
   private(set) var texts: [SignatureKey: RunContent.SignatureText] = [:]
   var causes: [SignatureKey: SignatureKey] = [:]
   var looks: [String: LastLook] = [:]
+  /// What failures were called, by run and test.
+  private(set) var verdicts: [RunKey: [String: Verdict.Label]] = [:]
   /// The kinds of items that are no tests, by their numbers.
   private(set) var kinds: [Int64: String] = [:]
   private var measures: [RunKey: [ItemEntries.Measure]] = [:]
@@ -112,9 +114,17 @@ struct MemoryRepository: Sendable {
     return .completed(results: more, newTests: newTests)
   }
 
+  mutating func keep(_ verdicts: [String: Verdict.Label], of identity: RunIdentity) {
+    guard let key = runs.first(where: { $0.value.record.identity == identity })?.key else { return }
+    for (name, label) in verdicts where number(of: StableName.of(name)) != nil {
+      self.verdicts[key, default: [:]][StableName.of(name), default: label] =
+        self.verdicts[key]?[StableName.of(name)] ?? label
+    }
+  }
+
   mutating func forget(_ keys: [RunKey]) {
     if keys.isEmpty { return }
-    for key in keys { (runs[key], measures[key]) = (nil, nil) }
+    for key in keys { (runs[key], measures[key], verdicts[key]) = (nil, nil, nil) }
     let left = Set(runs.values.flatMap { $0.results.compactMap(\.signatureKey) })
     texts = texts.filter { left.contains($0.key) }
     let tests = Set(runs.values.flatMap { $0.results.map(\.test) })
@@ -193,6 +203,7 @@ extension MemoryRepository.Kept {
     record.commitTitle = least(record.commitTitle, other.commitTitle)
     record.branch = least(record.branch, other.branch)
     record.isComplete = record.isComplete || other.isComplete
+    record.took = RunTime.surer(record.took, other.took)
     if let new = other.startedAt, started.map({ new < $0 }) ?? true {
       started = new
       place = other.place(received: received)
@@ -202,7 +213,8 @@ extension MemoryRepository.Kept {
         (other.labels[name] ?? value) == value && legs.allSatisfy { ($0.labels[name] ?? value) == value }
       labels[name] = isCommon ? labels[name] ?? value : ""
     }
-    return record.commit != before.record.commit || record.commitTitle != before.record.commitTitle
+    return record.took != before.record.took || record.commit != before.record.commit
+      || record.commitTitle != before.record.commitTitle
       || record.branch != before.record.branch || record.isComplete != before.record.isComplete
       || started != before.started || labels != before.labels
   }

@@ -15,11 +15,23 @@ struct JobLogs {
   private(set) var interruption: Log?
   /// Whether make ran the job.
   private(set) var isMake = false
+  /// How long the job took, by the times of its logs' lines, else by what the test tool says at its end.
+  var took: RunTime? {
+    if let first, let last, first < last {
+      return RunTime(seconds: Double(last.milliseconds - first.milliseconds) / 1000, by: .job)
+    }
+    return tests.flatMap { RunTime(seconds: $0, by: .tests) }
+  }
+  private var first: Timestamp?
+  private var last: Timestamp?
+  private var tests: Double?
   /// Logs that could not be looked at to their end, a sentence each.
   private(set) var warnings: [String] = []
 
   /// Bytes that are looked at from a log's end.
   private static let tail = 1 << 16
+  /// Bytes that are looked at from its beginning.
+  private static let head = 1 << 12
   /// Logs that are looked at in one run.
   private static let most = 200
 
@@ -40,10 +52,23 @@ struct JobLogs {
       if end.words != nil, ending == nil || end.isCut && ending?.end.isCut == false {
         ending = Log(path: file.path, end: end)
       }
+      takeTimes(of: file, excerpt.bytes, end)
       if end.interruption != nil, interruption == nil { interruption = Log(path: file.path, end: end) }
     } catch {
       warnings.append("\(file.path) cannot be read: \(error)")
     }
+  }
+}
+
+extension JobLogs {
+  /// Takes when the first and the last line of a log were written; logs of several jobs go from the first to the last.
+  private mutating func takeTimes(of file: RunFile, _ tail: [UInt8], _ end: JobLogEnd) {
+    if let seconds = end.testSeconds { tests = max(tests ?? 0, seconds) }
+    guard let last = LogClock.last(in: tail),
+      let head = try? FileExcerpt.head(of: file.location, count: Self.head), let first = LogClock.first(in: head.bytes)
+    else { return }
+    self.first = min(self.first ?? first, first)
+    self.last = max(self.last ?? last, last)
   }
 }
 
@@ -59,6 +84,8 @@ struct JobLogEnd: Equatable {
   private(set) var isMake = false
   /// What pytest says of tests that it did not run: `Interrupted: 2 errors during collection`.
   private(set) var interruption: String?
+  /// The seconds that pytest's last summary tells.
+  private(set) var testSeconds: Double?
 
   /// The sentences by the byte that their lines begin with.
   private static let sentences = Dictionary(grouping: JobLogSentence.all) { $0.start.utf8.first ?? 0 }
@@ -73,7 +100,9 @@ struct JobLogEnd: Equatable {
         if take(sentence, line, better: &rank) { break }
       }
     }
-    interruption = PytestEnd(lines).interruption
+    let pytest = PytestEnd(lines)
+    interruption = pytest.interruption
+    testSeconds = pytest.seconds
     isMake = lines.suffix(40).contains { $0.starts(with: "make: *** [".utf8) || $0.starts(with: "make[".utf8) }
   }
 
@@ -131,6 +160,8 @@ struct JobLogEnd: Equatable {
 struct PytestEnd {
   /// The words between the marks; nil when no session of the log stopped early.
   private(set) var interruption: String?
+  /// The seconds of the last session that is no test of a plug-in's; nil when none ended.
+  private(set) var seconds: Double?
 
   init(_ lines: [ArraySlice<UInt8>]) {
     var open = 0
@@ -141,7 +172,8 @@ struct PytestEnd {
         stopped = nil
       } else if let words = Self.words(of: line) {
         stopped = words
-      } else if Self.isSummary(line) {
+      } else if let seconds = Self.secondsOfSummary(line) {
+        if open < 2 { self.seconds = seconds }
         if open < 2, let stopped { interruption = stopped }
         stopped = nil
         open = max(0, open - 1)
@@ -162,14 +194,16 @@ struct PytestEnd {
     return words.isEmpty ? nil : words
   }
 
-  /// `=== 1 failed, 3 passed in 0.12s ===`, and the same without the frame.
-  private static func isSummary(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.count < 400 else { return false }
+  /// The seconds of `=== 1 failed, 3 passed in 0.12s ===`, and of the same without the frame; nil for any other line.
+  private static func secondsOfSummary(_ line: ArraySlice<UInt8>) -> Double? {
+    guard line.count < 400 else { return nil }
     let words = text(line, between: UInt8(ascii: "=")).split(separator: " ")
-    guard let place = words.lastIndex(of: "in"), place > 0, place + 1 < words.count else { return false }
+    guard let place = words.lastIndex(of: "in"), place > 0, place + 1 < words.count else { return nil }
     let time = words[place + 1]
-    return time.hasSuffix("s") && time.first?.isNumber == true
-      && (words[0].first?.isNumber == true || words[0] == "no")
+    guard time.hasSuffix("s"), time.first?.isNumber == true, words[0].first?.isNumber == true || words[0] == "no" else {
+      return nil
+    }
+    return Double(time.dropLast())
   }
 
   private static func text(_ line: ArraySlice<UInt8>, between mark: UInt8) -> String {

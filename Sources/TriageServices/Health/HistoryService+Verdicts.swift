@@ -1,0 +1,27 @@
+internal import RunHistory
+internal import TriageModel
+
+extension HistoryService {
+  /// Failures of a run whose verdicts are kept: of more, nobody acts on each.
+  private static let mostKept = 2000
+
+  /// Keeps what the failures of a run are called now, as long as it is the newest of its stream: a verdict that knows
+  /// what came later is no forecast, and says nothing of how often one is right.
+  func keepVerdicts(on run: Run, _ signatures: FailureSignatures) throws(HistoryError) {
+    let failing = run.testsOfNote.filter { run.table.outcome(of: $0).isFailing && run.table.kind(of: $0).isOfTests }
+    guard !failing.isEmpty, failing.count <= Self.mostKept else { return }
+    let runs = try store.runs(of: repository)
+    guard let own = runs.first(where: { $0.identity == run.info.identity }),
+      runs.first(where: { $0.stream == own.stream })?.key == own.key,
+      try store.verdicts(of: [own.key]).isEmpty
+    else { return }
+    var verdicts: [String: Verdict.Label] = [:]
+    for (test, standing) in try standings(of: failing, in: run, signatures) {
+      verdicts[StableName.of(run.table.id(of: test))] = standing.verdict.label
+    }
+    try store.keep(verdicts: verdicts, ofRun: own.identity, in: repository)
+  }
+
+  /// What the failures of some runs were called when they were judged first.
+  func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict] { try store.verdicts(of: runs) }
+}
