@@ -43,7 +43,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def find(self):
         host = self.headers.get("host", "").split(":")[0]
-        for number, route in enumerate(routes()):
+        for route in routes():
+            number = json.dumps(route)
             path = route["path"]
             fits = self.path.startswith(path[:-1]) if path.endswith("*") else self.path == path
             if not fits or route.get("method", "GET") != self.command or route.get("host", host) != host:

@@ -282,6 +282,52 @@ struct ServiceFetchTests {
     Self.contains(page.errors, "answered with a web page instead of data: the address may want a login")
   }
 
+  /// A login of `.netrc`, a host of the person's settings, a token of `gh`: each only where the person said so.
+  @Test func takesTokensFromWhereThePersonSays() throws {
+    let file =
+      #"[{"path": "/a.xml", "needs": {"authorization": "Basic \#(Self.base64("me:" + CIFlow.token))"}, "file": "a.xml"}]"#
+    let flow = try CIFlow(file, files: ["a.xml": Array(CIFlow.junit().utf8)], [:])
+    #expect(try flow.run("{here}/a.xml").status == 3)
+    try flow.program.write("machine 127.0.0.1 login me password \(CIFlow.token)", to: ".netrc")
+    Self.contains(try flow.run("list", "--json", "{here}/a.xml").output, "test_two")
+
+    let api = "/api/v3/repos/acme/shop/actions/runs/7"
+    let own = try CIFlow(
+      #"[{"path": "\#(api)", "needs": {"authorization": "Bearer \#(CIFlow.token)"}, "status": 418}]"#, [:])
+    try own.program.write("ci: {hosts: {127.0.0.1: github}}", to: ".config/assay/config.yaml")
+    Self.contains(try own.run("{here}/acme/shop/actions/runs/7").errors, "404")
+    let tool = try own.program.write(
+      "#!/bin/sh\n[ \"$*\" = 'auth token --hostname 127.0.0.1' ] && echo \(CIFlow.token)\n", to: "bin/gh")
+    try #require(own.program.shell(["chmod", "+x", tool]).status == 0)
+    var asking = own
+    asking.variables["PATH"] = own.program.folder + "/bin:/usr/bin:/bin"
+    Self.contains(try asking.run("{here}/acme/shop/actions/runs/7").errors, "404")
+    try own.program.write("ci: {hosts: {127.0.0.1: github}, tools: [gh]}", to: ".config/assay/config.yaml")
+    Self.contains(try asking.run("{here}/acme/shop/actions/runs/7").errors, "answered with status 418")
+  }
+
+  /// A repository of strangers does not say who gets a token.
+  @Test func aRepositoryNamesNoHosts() throws {
+    let program = try Program()
+    try program.write("ci: {hosts: {evil.example.org: github}}", to: ".assay/config.yaml")
+    try #require(program.shell(["git", "init", "-q"]).status == 0)
+    let result = try program.run("https://evil.example.org/acme/shop/actions/runs/7")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("ci.hosts: expected it in your own settings, not here"), "\(result.errors)")
+  }
+
+  @Test func chosenArtifactsAreThoseOfTheRepository() throws {
+    let flow = try Self.jenkins(
+      #"{"fileName": "junit.xml", "relativePath": "build/reports/junit.xml"}, {"fileName": "b.xml", "relativePath": "b.xml"}"#
+    )
+    try flow.program.write("ci: {artifacts: ['b*.xml']}", to: ".assay/config.yaml")
+    try #require(flow.program.shell(["git", "init", "-q"]).status == 0)
+    let text = try Self.listed(flow, "{here}/ci/job/acme/job/shop%252Fx/12/")
+    Self.contains(
+      text, "1 artifact not fetched, since no pattern fits them: build/reports/junit.xml",
+      "the artifact b.xml is not there (404)")
+  }
+
   @Test(arguments: ["ftp://example.org/a.zip", "https://example.org/some/page", "http://example.org/a.zip"])
   func saysWhichLinksItTakes(_ link: String) throws {
     let result = try Program().run(link)
@@ -321,9 +367,15 @@ struct ServiceFetchTests {
     let broken = try flow.checked("ingest", "gitlab:acme/shop", "--since", "30d")
     #expect(broken.status == 3)
     Self.contains(broken.errors, "(1 run of 3 not added; the same command goes on there)", "status 502")
+    // The rate is used up in the middle.
+    let limited =
+      #"{"path": "\#(api)/pipelines/3/jobs?per_page=100", "times": 1, "status": 429, "headers": {"Retry-After": "0"}}"#
     try flow.service.play(
-      "[" + routes.map { $0.replacingOccurrences(of: #", "status": 502"#, with: "") }.joined(separator: ",") + "]")
+      "["
+        + ([limited] + routes.map { $0.replacingOccurrences(of: #", "status": 502"#, with: "") }).joined(separator: ",")
+        + "]")
     let whole = try flow.checked("ingest", "gitlab:acme/shop", "--since", "30d", "--json")
+    Self.contains(whole.errors, "127.0.0.1 answers no more until")
     Self.contains(whole.output, #""added":1,"completed":0,"known":0,"without_results":1,"not_ended":1"#)
     let again = try flow.checked("ingest", "gitlab:acme/shop", "--since", "30d")
     Self.contains(again.output, "0 runs added, 0 completed, 1 known", "1 run without results, 1 not ended: left out")

@@ -44,12 +44,12 @@ package struct HTTPClient: Sendable {
 
   /// The answer to a request, whatever its status.
   package func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-    var request = request
     let kept = request.method == .get ? cache?.answer(to: request) : nil
-    if let tag = kept?.head.headers["etag"] { request.headers["If-None-Match"] = tag }
-    let request_ = request
+    var asked = request
+    if let tag = kept?.head.headers["etag"] { asked.headers["If-None-Match"] = tag }
+    let question = asked
     let (response, _) = try patiently(request.method) { () throws(HTTPError) in
-      try follow(request_, limit: request_.limit, mayBePacked: true) { MemoryReceiver(limit: request_.limit, watch) }
+      try follow(question, limit: question.limit, mayBePacked: true) { MemoryReceiver(limit: question.limit, watch) }
     } answer: { receiver, address in
       HTTPResponse(head: receiver.head, body: receiver.body, address: address)
     }

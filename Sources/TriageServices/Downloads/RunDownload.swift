@@ -47,15 +47,23 @@ struct RunDownload {
         "the run has not ended"
           + (left > 0 ? ": \(CountText.of(left, "job")) of \(contents.jobs.count) still to come" : ""))
     }
-    for job in contents.jobs.filter(\.isFailed).prefix(Self.named) {
-      let step = job.failedSteps.first.map { " in the step \($0)" } ?? ""
-      warnings.append("the job \(job.name) ended with \(job.conclusion ?? "failure")\(step)")
-    }
+    warnFailedJobs()
     guard folder.finish(listed, losses: fetched.losses, warnings: warnings, isWhole: !listed.isRunning && !mayCome)
     else {
       throw .noFolder(folder.path, words: SystemWords.last)
     }
     return fetched
+  }
+
+  /// Says which jobs failed: a report of one of them says nothing of the others.
+  private mutating func warnFailedJobs() {
+    let failed = contents.jobs.filter(\.isFailed)
+    for job in failed.prefix(Self.named) {
+      let step = job.failedSteps.first.map { " in the step \($0)" } ?? ""
+      warnings.append("the job \(job.name) ended with \(job.conclusion ?? "failure")\(step)")
+    }
+    let more = failed.count - Self.named
+    if more > 0 { warnings.append("\(CountText.of(more, "more job")) ended otherwise than well") }
   }
 
   // MARK: - Logs
