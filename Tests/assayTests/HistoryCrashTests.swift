@@ -46,6 +46,12 @@ import Testing
     return lines.joined().components(separatedBy: "{\"run\":").dropFirst().map { $0 }
   }
 
+  /// A run without what is judged by the runs that were there before it.
+  private static func withoutJudgements(_ run: String) -> String {
+    run.split(separator: "\n").filter { !$0.contains("\"kind\":") && !$0.hasPrefix("{\"signature\"") }
+      .map { $0.replacing(/,"verdict":"[a-z-]*"/, with: "") }.joined(separator: "\n")
+  }
+
   @Test func killedAtAnyInstantLeavesWholeRuns() throws {
     let clock = ContinuousClock()
     let begin = clock.now
@@ -95,7 +101,10 @@ import Testing
       reset()
       let programs = try paths.map { try start(["ingest"] + $0) }
       #expect(programs.map { $0.wait() } == [0, 0])
-      #expect(try exported() == all)
+      // Verdicts and items hang on what was known when their run came.
+      let hangsOnOrder = paths[0] != paths[1]
+      let (found, expected) = (try exported(), hangsOnOrder ? all.map(Self.withoutJudgements) : all)
+      #expect((hangsOnOrder ? found.map(Self.withoutJudgements) : found) == expected)
     }
   }
 

@@ -83,16 +83,16 @@ package struct HistoryService: Sendable {
   package func add(_ run: Run, signatures: FailureSignatures? = nil) throws(HistoryError) -> RunAdded {
     let run = try judged(run)
     let signatures = signatures ?? FailureSignatures(of: run.table)
-    let content = RunContent(run) { test in
+    var content = RunContent(run) { test in
       signatures.signature(of: test).map { ($0.key, $0.title) }
     }
+    content.verdicts = try verdictsToKeep(on: run, signatures)
     let added = try add(content)
     // A cause is known by what it was first seen as.
     if added != .known {
       let tests = run.testsOfNote.prefix(Self.mostJudged)
       try remember(RunCauses(of: Array(tests), signatures) { knownCauses(of: $0) })
     }
-    try keepVerdicts(on: run, signatures)
     return added
   }
 
