@@ -72,7 +72,7 @@ import Testing
       let program = try start(["ingest", Self.runs])
       if number % 3 == 0 {
         while program.isRunning, !Files.exists(store) { usleep(100) }
-        usleep(UInt32.random(in: 0...60_000, using: &random))
+        usleep(UInt32.random(in: 0...400_000, using: &random))
       } else {
         usleep(UInt32.random(in: UInt32(whole / 4)...UInt32(whole), using: &random))
       }

@@ -23,7 +23,8 @@ struct ItemFlowTests {
       _ = source.read(input, into: &builder)
       return builder.table.itemCounts[source.kind.word].failing > 0
     }
-    return path.map { (source.kind.word, $0) }
+    // A contract pages, and its mute asks for more.
+    return source.kind.word == "expectation" ? path.map { (source.kind.word, $0) } : nil
   }
 
   private let folder: TemporaryFolder
