@@ -53,7 +53,7 @@ import Testing
     tmux.type("*")
     try tmux.waitFor("12 marked")
     tmux.type("yy")
-    try tmux.waitFor("7 test ids: offered by OSC 52; tmux takes that only with set-clipboard on")
+    try tmux.waitFor("12 test ids: offered by OSC 52; tmux takes that only with set-clipboard on")
     tmux.type("<")
     try tmux.waitFor("run 4139 (2 of 40)")
     tmux.type("r4114")
