@@ -5,7 +5,7 @@ package import TriageModel
 package enum Bandit: ReviewSource {
   package static let id = "bandit"
   package static let title = "Bandit"
-  package static let kind = ItemKind("finding", judging: .whenNew)
+  package static let kind = SARIF.kind
   package static let names = ReportNames(endings: ["json"], meant: ["bandit*.json"], places: ["bandit.json"])
   package static let signs: [FormatSign] = [
     .object(["results"], saying: ["\"test_id\"", "\"issue_text\""]),

@@ -9,7 +9,7 @@ package import TriageModel
 package enum DVC: ReviewSource {
   package static let id = "dvc"
   package static let title = "DVC metrics"
-  package static let kind = ItemKind("metric")
+  package static let kind = MetricsFile.kind
   package static let names = ReportNames(endings: ["json"], places: ["dvclive/metrics.json"])
   package static let signs: [FormatSign] = [
     .object([""], saying: ["\"data\""]), .object(["workspace"], saying: ["\"data\""]),

@@ -1,3 +1,4 @@
+internal import ReportFormats
 internal import SafeText
 internal import TriageModel
 
@@ -20,7 +21,8 @@ struct MetricGate {
     var answered = Set<Int>()
     var hasMetrics = false
     for item in builder.table.reviewItems {
-      guard let measure = builder.table.measure(of: item), builder.table.kind(of: item).word == Self.kind.word else {
+      guard let measure = builder.table.measure(of: item), builder.table.kind(of: item).word == MetricsFile.kind.word
+      else {
         continue
       }
       hasMetrics = true
@@ -35,9 +37,7 @@ struct MetricGate {
     guard hasMetrics else { return }
     for (index, rule) in rules.enumerated() where !answered.contains(index) {
       let words = "no metric of the run is \(rule.rule.title)"
-      builder.add(ReviewItem(Self.kind, about: "rules", rule.rule.title, .errored, words))
+      builder.add(ReviewItem(MetricsFile.kind, about: "rules", rule.rule.title, .errored, words))
     }
   }
-
-  private static let kind = ItemKind("metric")
 }
