@@ -98,7 +98,8 @@ package enum SecretScan {
     var number = 0
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
       number += 1
       body(number, slice(bytes, start..<end))
       start = end + 1

@@ -11,11 +11,20 @@ struct SecretScanner {
 
   /// Reports everything that looks like a secret.
   mutating func scan(_ report: Report) {
-    var index = 0
-    while index < line.count {
-      index = look(at: index, report) ?? index + 1
+    Self.beginnings.withUnsafeBufferPointer { beginnings in
+      var index = 0
+      // What a run left is megabytes, of which hardly a byte begins anything.
+      while index < line.count {
+        index = (beginnings[Int(line[index])] ? look(at: index, report) : nil) ?? index + 1
+      }
     }
   }
+
+  /// The bytes that something can begin with, or that stand before it: those that `look` looks at.
+  private static let beginnings: [Bool] = {
+    let marks = Array("@:=-0123456789".utf8) + jwtStart.prefix(1) + prefixes.compactMap(\.prefix.first)
+    return (0..<256).map { marks.contains(UInt8($0)) }
+  }()
 
   /// Looks at one place; where to go on when something was found.
   private func look(at index: Int, _ report: Report) -> Int? {
@@ -53,6 +62,9 @@ struct SecretScanner {
     return known.map { (Array($0.0.utf8), $0.1, $0.2) }
   }()
 
+  private static let jwtStart = Array("eyJ".utf8)
+  private static let keyStart = Array("-----BEGIN ".utf8)
+
   private func token(at index: Int) -> (SecretFinding.Kind, Range<Int>)? {
     if let range = jwt(at: index) { return (.jwt, range) }
     for (prefix, tail, kind) in Self.prefixes where starts(with: prefix, at: index) {
@@ -72,7 +84,7 @@ struct SecretScanner {
 
   /// Three parts in base64, the first of which begins as `{"` does.
   private func jwt(at index: Int) -> Range<Int>? {
-    guard starts(with: Array("eyJ".utf8), at: index) else { return nil }
+    guard starts(with: Self.jwtStart, at: index) else { return nil }
     let end = endOfWord(from: index) { Self.isWord($0) || $0 == 0x2D || $0 == 0x2E }
     let parts = line[index..<end].split(separator: 0x2E, omittingEmptySubsequences: false)
     guard parts.count == 3, parts.allSatisfy({ $0.count >= 8 }) else { return nil }
@@ -80,7 +92,7 @@ struct SecretScanner {
   }
 
   private func privateKey(at index: Int) -> Range<Int>? {
-    guard starts(with: Array("-----BEGIN ".utf8), at: index) else { return nil }
+    guard starts(with: Self.keyStart, at: index) else { return nil }
     let rest = line[index...].prefix(80)
     let words = Array("PRIVATE KEY".utf8)
     guard rest.indices.contains(where: { starts(with: words, at: $0) }) else { return nil }
@@ -88,8 +100,13 @@ struct SecretScanner {
   }
 
   func starts(with prefix: [UInt8], at index: Int) -> Bool {
-    guard index + prefix.count <= line.count, line[index] == prefix.first else { return false }
-    return line[index..<index + prefix.count].elementsEqual(prefix)
+    guard index + prefix.count <= line.count else { return false }
+    var offset = 0
+    while offset < prefix.count {
+      if line[index + offset] != prefix[offset] { return false }
+      offset += 1
+    }
+    return true
   }
 
   func endOfWord(from index: Int, while isPart: (UInt8) -> Bool) -> Int {
