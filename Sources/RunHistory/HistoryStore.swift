@@ -123,9 +123,6 @@ package protocol HistoryStore: Sendable {
 
   // MARK: - Verdicts
 
-  /// Keeps what failures of a run were called, by the tests' names; what was kept of one before stays.
-  func keep(verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String) throws(HistoryError)
-
   /// What the failures of some runs were called when they were judged first, run by run, by the tests' names.
   func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict]
 

@@ -4,6 +4,8 @@ internal import TriageModel
 struct ItemEntries {
   /// The words of the kinds, by the items' numbers.
   var kinds: [Int64: String] = [:]
+  /// Those of them that are added, which the store may not know of.
+  private(set) var added: [Int64: String] = [:]
   private(set) var measures: [Measure] = []
 
   /// A number that an item is known by in a run.
@@ -20,6 +22,7 @@ struct ItemEntries {
     for entry in entries {
       guard let item = content.items[Int(entry.row)] else { continue }
       kinds[entry.test] = item.kind
+      added[entry.test] = item.kind
       if let value = item.measure {
         measures.append(Measure(test: entry.test, leg: Int64(entry.leg), value: value))
       }

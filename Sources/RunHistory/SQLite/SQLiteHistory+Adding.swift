@@ -74,7 +74,7 @@ struct RunWriter {
   }
 
   private func keep(_ items: ItemEntries, run: Int64) throws {
-    for (test, kind) in items.kinds {
+    for (test, kind) in items.added {
       try database.execute(
         sql: "UPDATE tests SET kind = ?1 WHERE id = ?2 AND kind IS NOT ?1", arguments: [kind, test])
     }

@@ -2,16 +2,6 @@ internal import GRDB
 package import TriageModel
 
 extension SQLiteHistory {
-  package func keep(
-    verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String
-  ) throws(HistoryError) {
-    if verdicts.isEmpty { return }
-    try write { database in
-      let number = try Self.number(ofRepository: repository, in: database)
-      try Self.keep(verdicts, ofRun: run, of: number, in: database)
-    }
-  }
-
   static func keep(
     _ verdicts: [String: Verdict.Label], ofRun run: RunIdentity, of repository: Int64, in database: Database
   ) throws {

@@ -12,7 +12,11 @@ struct MetricGate {
 
   /// The rules that are about a metric.
   func rules(for name: MetricName) -> [MetricRule] {
-    rules.filter { $0.pattern.matches(name.name) && $0.rule.slice == name.slice }.map(\.rule)
+    indices(for: name).map { rules[$0].rule }
+  }
+
+  private func indices(for name: MetricName) -> [Int] {
+    rules.indices.filter { rules[$0].pattern.matches(name.name) && rules[$0].rule.slice == name.slice }
   }
 
   /// Judges the metrics of a table; a rule that no metric answers to is an item itself, where there are metrics at all.
@@ -27,10 +31,11 @@ struct MetricGate {
       }
       hasMetrics = true
       let name = MetricName(parsing: builder.table.name(of: item))
-      for (index, rule) in rules.enumerated()
-      where rule.pattern.matches(name.name) && rule.rule.slice == name.slice {
+      for index in indices(for: name) {
         answered.insert(index)
-        guard let miss = rule.rule.miss(measure.value), builder.table.outcome(of: item) == .passed else { continue }
+        guard let miss = rules[index].rule.miss(measure.value), builder.table.outcome(of: item) == .passed else {
+          continue
+        }
         builder.table.judge(item, as: .failed, saying: "\(name.text) \(miss)")
       }
     }

@@ -195,10 +195,6 @@ extension MemoryHistory {
 // MARK: - Verdicts
 
 extension MemoryHistory {
-  func keep(verdicts: [String: Verdict.Label], ofRun run: RunIdentity, in repository: String) throws(HistoryError) {
-    write(repository) { $0.keep(verdicts, of: run) }
-  }
-
   func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict] {
     runs.flatMap { run in
       (repository(of: run).verdicts[run] ?? [:]).sorted { $0.key < $1.key }
