@@ -98,6 +98,20 @@ private struct SampleDecisions: DecisionFiles {
     #expect(throws: ActionRefusal.self) { try Unmute().plan([failure("b")], facts(), in: files) }
   }
 
+  @Test(arguments: [("f", "flaky"), ("Broken", "broken"), (" infra ", "infra")])
+  func aPersonCallsAFailureSomethingElse(typed: String, label: String) throws {
+    let plan = try CallVerdict().plan([failure("a"), failure("b")], facts(["verdict": typed]), in: SampleDecisions())
+    let notes = plan.steps.compactMap { step in if case .keep(let note) = step { note } else { nil } }
+    #expect(notes.map(\.text) == [label, label] && notes.allSatisfy { $0.kind == .called && $0.run == facts().run })
+  }
+
+  @Test(arguments: ["", " ", "muted", "passing", "flakyish", "unknown"])
+  func whatIsNoVerdictOfAPersonIsRefused(typed: String) {
+    #expect(throws: ActionRefusal.self) {
+      try CallVerdict().plan([failure("a")], facts(["verdict": typed]), in: SampleDecisions())
+    }
+  }
+
   @Test func aNoteIsOneLineAFailureAndNoSecret() throws {
     let subjects = [failure("a"), failure("b"), FailureSubject(.test("c"), signature: SignatureKey(8))]
     let plan = try KeepNote().plan(subjects, facts(["text": "the host is shared"]), in: SampleDecisions())
