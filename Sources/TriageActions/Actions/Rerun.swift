@@ -15,14 +15,14 @@ package struct Rerun: FailureAction {
     abstract: "Run tests again, here.")
 
   private static let times: ActionInput = {
-    var input = ActionInput("times", label: "times (a number, known, fail or prove)")
-    input.offered = "known"
+    var input = ActionInput("times")
+    (input.hint, input.offered) = ("a number, known, fail or prove", "known")
     return input
   }()
 
   private static let place: ActionInput = {
-    var input = ActionInput("where", label: "where (here; at the run's CI service: failed, all, or a job)")
-    input.offered = here
+    var input = ActionInput("where")
+    (input.hint, input.offered) = ("here; at the run's CI service: failed, all, or a job", here)
     return input
   }()
   private static let here = "here"
