@@ -9,12 +9,15 @@ server as 127.0.0.1) and {there} (as localhost, another host to whoever sends to
   "host"      127.0.0.1 or localhost: only there
   "times"     it is played so often, then the next that fits
   "needs"     a header line that must be there: {"authorization": "Bearer x"}; "refuses": one that must not
+  "signed"    {"key", "secret", "region"}: a signature of AWS (version 4) for S3 must be there and right
   "says"      a length that is announced instead of the true one
   "breaks"    the connection ends after so many bytes of the body
   "endless"   the body never ends
   "hangs"     nothing more comes after so many bytes of the body, and the connection stays
 """
 
+import hashlib
+import hmac
 import http.server
 import json
 import os
@@ -29,6 +32,29 @@ PLAYED = {}
 def routes():
     with open(os.path.join(FOLDER, "routes.json"), encoding="utf-8") as file:
         return json.load(file)
+
+
+def is_signed(request, needs):
+    """Works the signature out anew, by AWS's description of it, from what was sent."""
+    head = request.headers.get("authorization", "")
+    if not head.startswith("AWS4-HMAC-SHA256 "):
+        return False
+    fields = dict(part.strip().split("=", 1) for part in head.split(" ", 1)[1].split(","))
+    scope = fields["Credential"].split("/", 1)[1]
+    if fields["Credential"].split("/")[0] != needs["key"] or not scope.endswith(f"/{needs['region']}/s3/aws4_request"):
+        return False
+    path, _, query = request.path.partition("?")
+    lines = "".join(
+        f"{name}:{' '.join((request.headers.get(name) or '').split())}\n" for name in fields["SignedHeaders"].split(";")
+    )
+    body = request.headers.get("x-amz-content-sha256", hashlib.sha256(b"").hexdigest())
+    asked = "\n".join([request.command, path, query, lines, fields["SignedHeaders"], body])
+    text = "\n".join(
+        ["AWS4-HMAC-SHA256", request.headers["x-amz-date"], scope, hashlib.sha256(asked.encode()).hexdigest()])
+    key = ("AWS4" + needs["secret"]).encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return hmac.new(key, text.encode(), "sha256").hexdigest() == fields["Signature"]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -52,6 +78,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if "times" in route and PLAYED.get(number, 0) >= route["times"]:
                 continue
             if any(self.headers.get(key) != value for key, value in route.get("needs", {}).items()):
+                continue
+            if "signed" in route and not is_signed(self, route["signed"]):
                 continue
             PLAYED[number] = PLAYED.get(number, 0) + 1
             return route
