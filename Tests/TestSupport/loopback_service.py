@@ -2,6 +2,8 @@
 
 usage: loopback_service.py FOLDER    FOLDER/routes.json lists the answers; FOLDER/port gets the port, FOLDER/seen.jsonl the questions
 
+With a certificate.pem and its key.pem beside them it answers over TLS.
+
 A route is {"path", "status", "headers", "body" | "file", ...}; the first that fits is played. Texts may hold {here} (the
 server as 127.0.0.1) and {there} (as localhost, another host to whoever sends tokens).
   "path"      the path with its query as sent; one ending in * fits by its beginning
@@ -21,6 +23,7 @@ import hmac
 import http.server
 import json
 import os
+import ssl
 import sys
 import threading
 
@@ -138,7 +141,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except OSError:
             pass
 
-    do_GET = do_POST = do_PUT = do_PATCH = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_CONNECT = answer
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -148,6 +151,11 @@ class Server(http.server.ThreadingHTTPServer):
 
 if __name__ == "__main__":
     server = Server(("127.0.0.1", 0), Handler)
+    certificate = os.path.join(FOLDER, "certificate.pem")
+    if os.path.exists(certificate):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, os.path.join(FOLDER, "key.pem"))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     # Whoever waits for the port sees the whole of it.
     with open(os.path.join(FOLDER, "port.new"), "w", encoding="utf-8") as out:
         out.write(str(server.server_address[1]))
