@@ -2,8 +2,8 @@
 package enum TriageActions {
   /// All of them.
   package static let all: [any Action.Type] = [
-    Approve.self, MergeCauses.self, SplitCause.self, ExtendMutes.self, MuteTests.self, KeepNote.self, Reject.self,
-    Rerun.self, Unmute.self,
+    Approve.self, CallVerdict.self, MergeCauses.self, SplitCause.self, ExtendMutes.self, MuteTests.self,
+    KeepNote.self, Reject.self, Rerun.self, Unmute.self,
   ]
 
   /// Those on golden changes.

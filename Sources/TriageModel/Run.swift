@@ -13,6 +13,17 @@ package struct RunIdentity: Hashable, Sendable {
     self.id = id
     self.attempt = attempt
   }
+
+  /// Whether somebody gave the run its id; without one a run is known by its moment or by its folder.
+  func isGiven(startedAt: Timestamp?) -> Bool {
+    let isMoment = startedAt.map { id.hasPrefix($0.description) } ?? id.hasPrefix("content-")
+    return !isMoment && id != source
+  }
+
+  /// What people call the run: its id, or where it came from when nobody gave it one.
+  package func name(startedAt: Timestamp?) -> String {
+    (isGiven(startedAt: startedAt) ? "run \(id)" : source) + (attempt > 1 ? " attempt \(attempt)" : "")
+  }
 }
 
 /// Whether a run's reports can be believed to hold all its tests.
@@ -95,6 +106,8 @@ package struct RunInfo: Sendable, Equatable {
   package var branch: String?
   /// When it began.
   package var startedAt: Timestamp?
+  /// Its page at the CI service, where whoever brought it here says so.
+  package var link: String?
   /// How long it took; nil when nothing tells.
   package var took: RunTime?
   /// What tells it from runs of the same job: shard, platform, python …
@@ -119,13 +132,8 @@ package struct RunInfo: Sendable, Equatable {
   /// What else came with it, logs first.
   package var files: [RunFile] = []
 
-  /// What people call the run: its id, or where it came from when nobody gave it one.
-  package var name: String {
-    let isMoment = startedAt.map { identity.id.hasPrefix($0.description) } ?? identity.id.hasPrefix("content-")
-    let hasOwnID = !isMoment && identity.id != identity.source
-    let attempt = identity.attempt > 1 ? " attempt \(identity.attempt)" : ""
-    return (hasOwnID ? "run \(identity.id)" : identity.source) + attempt
-  }
+  /// What people call the run.
+  package var name: String { identity.name(startedAt: startedAt) }
 
   /// A run of which only the identity is known.
   package init(identity: RunIdentity) {

@@ -4,7 +4,7 @@ import TriageModel
 @testable import TriageActions
 
 /// The mutes of a made-up repository.
-private struct SampleDecisions: DecisionFiles {
+struct SampleDecisions: DecisionFiles {
   var mutes: [Mute] = []
 
   func changing(_ changes: [MuteEdit]) throws(ActionRefusal) -> FileWrite {
@@ -96,6 +96,20 @@ private struct SampleDecisions: DecisionFiles {
     let plan = try ExtendMutes().plan([FailureSubject(.test("a::x"))], facts(["expires": "20d"]), in: files)
     #expect(plan.writes[0].patch == ["\(MuteEdit.replace(mute, with: longer))"])
     #expect(throws: ActionRefusal.self) { try Unmute().plan([failure("b")], facts(), in: files) }
+  }
+
+  @Test(arguments: [("f", "flaky"), ("Broken", "broken"), (" infra ", "infra")])
+  func aPersonCallsAFailureSomethingElse(typed: String, label: String) throws {
+    let plan = try CallVerdict().plan([failure("a"), failure("b")], facts(["verdict": typed]), in: SampleDecisions())
+    let notes = plan.steps.compactMap { step in if case .keep(let note) = step { note } else { nil } }
+    #expect(notes.map(\.text) == [label, label] && notes.allSatisfy { $0.kind == .called && $0.run == facts().run })
+  }
+
+  @Test(arguments: ["", " ", "muted", "passing", "flakyish", "unknown"])
+  func whatIsNoVerdictOfAPersonIsRefused(typed: String) {
+    #expect(throws: ActionRefusal.self) {
+      try CallVerdict().plan([failure("a")], facts(["verdict": typed]), in: SampleDecisions())
+    }
   }
 
   @Test func aNoteIsOneLineAFailureAndNoSecret() throws {

@@ -175,7 +175,7 @@ import TriageModel
     #expect(count == 6 + 7)
     driver.press(.tab)
     for _ in 0..<8 { driver.press(.character("j")) }
-    #expect(driver.screen.contains { $0.contains(">") && $0.contains("▸ new tests  ×30") })
+    #expect(driver.screen.contains { $0.contains(">") && $0.contains("▸ added  ×30") })
     driver.press(.enter)
     #expect(driver.state.screens.runs.difference?.count == 6 + 37)
     driver.press(.character("-"))

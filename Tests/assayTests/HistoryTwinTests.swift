@@ -176,7 +176,7 @@ import Testing
     #expect(
       listed == [
         "newly failing ×2", "test_often", "test_worse", "fixed ×1", "test_mended", "now skipped ×1", "test_skipped",
-        "still failing ×1", "test_broken", "new tests ×1", "test_new", "vanished tests ×1", "test_gone",
+        "still failing ×1", "test_broken", "added ×1", "test_new", "vanished ×1", "test_gone",
       ])
     let answer = try json(["compare", "r106", "r107"])
     #expect(answer["newly_failing"] as? [String] == ["m::test_often", "m::test_worse"])

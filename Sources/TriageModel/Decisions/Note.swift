@@ -12,6 +12,8 @@ package struct Note: Sendable, Equatable {
     case helped
     /// A block of a runbook was run.
     case ran
+    /// A person called the failure something else than its verdict does.
+    case called
     /// An earlier line was taken back.
     case undo
   }
@@ -28,7 +30,7 @@ package struct Note: Sendable, Equatable {
   package var test: String
   /// The failure it is about; nil for the test whatever it says.
   package var signature: SignatureKey?
-  /// The words of a note, the step of a tick, what became of a block that was run.
+  /// The words of a note, the step of a tick, what became of a block that was run, what the failure was called.
   package var text: String
   /// The ticket's key.
   package var ticket: String?
@@ -80,7 +82,8 @@ package struct Notes: Sendable, Equatable {
   package init(_ lines: [Note]) {
     let undone = Set(lines.compactMap(\.undoes))
     all = lines.filter { $0.kind != .undo && !undone.contains($0.id) }
-    all.sort { ($0.time, $0.id) < ($1.time, $1.id) }
+    // Lines of one second stay in the order in which they were written.
+    all.sort { $0.time < $1.time }
   }
 
   /// The lines about a failure: of its signature wherever it was seen, and of its test whatever it says.
@@ -94,6 +97,11 @@ package struct Notes: Sendable, Equatable {
   /// The newest ticket of a failure; nil when there is none.
   package func ticket(test: String, signature: SignatureKey?) -> Note? {
     about(test: test, signature: signature).last { $0.ticket != nil }
+  }
+
+  /// What a test's failure in a run was called by a person, the last word; nil when nobody called it anything.
+  package func called(_ test: String, inRun run: String) -> Verdict.Label? {
+    all.last { $0.kind == .called && $0.test == test && $0.run == run }.flatMap { Verdict.Label(word: $0.text) }
   }
 
   /// How often each page of a runbook helped.

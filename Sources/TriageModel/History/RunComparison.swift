@@ -39,8 +39,13 @@ package struct RunComparison: Sendable, Equatable {
     case vanished = "vanished_tests"
     case slower
 
-    /// What people read: the same words.
-    package var title: String { rawValue.replacing("_", with: " ") }
+    /// What people read: the same words; what is added or vanished may be a test or another item.
+    package var title: String {
+      switch self {
+      case .added, .vanished: "\(self)"
+      case .newlyFailing, .fixed, .nowSkipped, .stillFailing, .slower: rawValue.replacing("_", with: " ")
+      }
+    }
   }
 
   /// Tests of a fate that are listed unless more are asked for.

@@ -50,10 +50,8 @@ extension RunRecord {
 
   /// What people call it in a narrow column: its id at its source, else the end of where it came from.
   package var shortName: String {
-    let id = identity.id
-    // A run that nobody gave an id is known by its moment or by its folder.
-    let isMoment = startedAt.map { id.hasPrefix($0.description) } ?? id.hasPrefix("content-")
-    let name = isMoment || id == identity.source ? String(identity.source.split(separator: "/").last ?? "?") : id
+    let isGiven = identity.isGiven(startedAt: startedAt)
+    let name = isGiven ? identity.id : String(identity.source.split(separator: "/").last ?? "?")
     return identity.attempt > 1 ? "\(name) #\(identity.attempt)" : name
   }
 

@@ -8,12 +8,27 @@ enum FailureTruth: Equatable {
   case flaked
   /// It failed until another commit, and passes since.
   case mended
+  /// A person called it that, who looked at it.
+  case called(Verdict.Label)
   /// Nothing tells yet.
   case open
+
+  /// What tells it, as a clause.
+  var words: String {
+    switch self {
+    case .flaked: "it passed on the same commit"
+    case .mended: "another commit mended it"
+    case .called(let label): "a person called it \(label.rawValue)"
+    case .open: "nothing tells yet"
+    }
+  }
 
   /// Whether a verdict was right; nil where it claims nothing, or nothing tells.
   func judges(_ label: Verdict.Label) -> Bool? {
     switch (self, label) {
+    case (.called(let called), .new), (.called(let called), .broken): called == .new || called == .broken
+    case (.called(let called), .flaky), (.called(let called), .infra), (.called(let called), .massFailure):
+      called == label || (called == .infra && label == .massFailure)
     case (.open, _), (_, .unknown), (_, .muted), (_, .fixed), (_, .passing): nil
     case (.flaked, .flaky), (.flaked, .infra), (.flaked, .massFailure): true
     case (.flaked, .new), (.flaked, .broken): false

@@ -225,6 +225,19 @@ import Workspace
     #expect(share <= 1 && figure.target == nil)
     let open = figure.facts.filter { $0.text.contains("not yet known: 1") || $0.text.contains("claims nothing: ") }
     #expect(!open.isEmpty, "\(figure.facts)")
+    // A person's word decides, whatever else is known of it; the last word counts.
+    let claim = try #require(kept.last { [.new, .broken, .flaky].contains($0.label) })
+    let record = try #require(try history.records().first { $0.key == claim.run })
+    var lines = ""
+    for (called, isWrong) in [("infra", true), (claim.label.word, false)] {
+      var note = Note(
+        .called, at: claim.test, signature: nil, text: called, who: "A", time: .init(milliseconds: isWrong ? 8 : 9))
+      note.run = record.identity.name(startedAt: record.startedAt)
+      lines += note.json + "\n"
+      try project.write(".assay/notes.jsonl", lines)
+      let after = try self.figure(.verdicts, of: report(.init(.days(90)), .init(), repository: true))
+      #expect(after.parts.contains { $0.text.hasSuffix("a person called it infra") } == isWrong, "\(after)")
+    }
   }
 
   @Test(arguments: [

@@ -26,18 +26,20 @@ struct VerdictMeasure: HealthMeasure {
     var wrong: [HealthFigure.Part] = []
     let truths = try truths(of: kept, evidence)
     let cover = MuteCover(evidence.sources.records.mutes)
+    let notes = evidence.sources.records.notes
     let records = Dictionary(evidence.runs.map { ($0.record.key, $0) }) { first, _ in first }
     for verdict in kept {
       guard let run = records[verdict.run], let past = truths[verdict.test] else { continue }
-      let truth = past.truths.truth(of: verdict.run)
+      let name = run.record.identity.name(startedAt: run.record.startedAt)
+      let truth =
+        notes.called(verdict.test, inRun: name).map { .called($0) } ?? past.truths.truth(of: verdict.run)
       switch truth.judges(verdict.label) {
       case true?: tallies[verdict.label, default: Tally()].right += 1
       case false?:
         tallies[verdict.label, default: Tally()].wrong += 1
-        let words = truth == .flaked ? "it passed on the same commit" : "another commit mended it"
         wrong.append(
           .init(
-            verdict.test, "called \(verdict.label.rawValue) in \(run.name), but \(words)",
+            verdict.test, "called \(verdict.label.rawValue) in \(run.name), but \(truth.words)",
             .test(verdict.test, in: run.record.identity)))
       case nil:
         let isMuted = past.failures.contains {

@@ -71,8 +71,8 @@ struct DifferenceView {
     let sections = rows.sections.filter { $0.section != .commits }
     for (section, count) in sections {
       if !line.spans.isEmpty { line.append(" · ", .dim) }
-      let title = count == 1 ? section.title.replacing("tests", with: "test") : section.title
-      line.append("\(CountText.of(count)) \(title)", section.role, section == .tests(.newlyFailing) ? .bold : [])
+      line.append(
+        "\(CountText.of(count)) \(section.title)", section.role, section == .tests(.newlyFailing) ? .bold : [])
     }
     let (first, last) = (state.sequence.runs[compared.earlier], state.sequence.runs[compared.later])
     if !first.isComplete || !last.isComplete {

@@ -154,7 +154,7 @@ extension RunsScreen {
   }
 
   private mutating func take(_ list: RunList) {
-    let chosen = selectedID
+    let chosen = listPane.isTouched ? selectedID : nil
     self.list = list
     sequence = RunSequence(list.runs)
     columns = RunColumns(list.runs)
