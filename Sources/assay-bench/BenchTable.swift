@@ -12,11 +12,11 @@ struct BenchRow {
 
   init(_ figure: Figure, _ budget: Budget?, _ size: BenchSize) {
     self.figure = figure
-    isRatio = budget.map { $0.kind == .ratio } ?? true
-    goal = budget?.goal
-    limit =
-      budget.flatMap { size == .full ? $0.full : $0.kind == .ratio ? $0.small : nil }
-      ?? (figure.unit == .exponent && size == .full ? Budgets.exponent : nil)
+    // At the small size no time means anything by itself.
+    isRatio = size == .small || budget?.kind != .value
+    goal = size == .full ? budget?.goal : nil
+    let own = size == .full ? budget?.full : budget?.small
+    limit = own ?? (figure.unit == .exponent && size == .full ? Budgets.exponent : nil)
   }
 
   init(failed name: String, _ failure: String) {
