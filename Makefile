@@ -4,13 +4,14 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --product assay --static-swift-stdlib
+RELEASE := $(SWIFT_FLAGS) -c release --static-swift-stdlib
+RELEASE_FLAGS := $(RELEASE) --product assay
 
 INSTALLED := $(DESTDIR)$(PREFIX)/bin/assay
 COMPLETIONS := bash-completion/completions zsh/site-functions fish/vendor_completions.d
 
 .DEFAULT_GOAL := build
-.PHONY: help deps build demo test lint format install clean
+.PHONY: help deps build demo test bench lint format install clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +27,9 @@ demo: build ## opens the example run
 
 test: deps ## every test
 	swift test $(SWIFT_FLAGS)
+
+bench: deps ## the release build beside its peers, in two minutes: ratios alone
+	swift run $(RELEASE) assay-bench --size small
 
 lint: ## layout, sizes and habits of the code
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -33,7 +33,9 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let package = Package(
   name: "assay",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "assay", targets: ["assay"])],
+  products: [
+    .executable(name: "assay", targets: ["assay"]), .executable(name: "assay-bench", targets: ["assay-bench"]),
+  ],
   dependencies: [
     // The command line: parsing, help, completion scripts.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +80,9 @@ let package = Package(
     .target(name: "CTerminalGuard"),
     // The themes, the manual and the demo, carried in the binary by `#embed`.
     .target(name: "CBundled", exclude: ["assay_capture.py", "assay_replay.py", "demo.tar.xz"]),
+
+    // The benchmark's peers that must be C: a bare pass of libxml2, a bare repaint of ncurses. No part of the program.
+    .target(name: "CBenchPeers", dependencies: ["CLibXML2"], linkerSettings: [.linkedLibrary("ncursesw")]),
 
     // MARK: - Level 1: values and text
 
@@ -213,6 +218,17 @@ let package = Package(
         "TriageUI",
       ],
       path: "Tests/assayTests", swiftSettings: house),
+
+    // The benchmark: measures the program beside its peers, from the outside where a person would feel it, and parts of
+    // it in processes of their own. It depends on the program so that both are built of the same code; the program
+    // knows nothing of it.
+    .executableTarget(
+      name: "assay-bench",
+      dependencies: [
+        "assay", "CBenchPeers", "CSpawn", "FailureAnalysis", "ItemQueries", "TriageModel", "TriageServices",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
 
     // MARK: - Shared by tests: goldens, fixtures, the tmux driver
 

@@ -85,13 +85,6 @@ package struct CIResults: Sendable, Equatable {
   }
 }
 
-/// What of a run is run again.
-package enum CIRerunScope: Sendable, Equatable {
-  case failed
-  case all
-  case job(String)
-}
-
 /// What running again led to.
 package struct CIRerun: Sendable, Equatable {
   /// Where the answer will be: the attempt of the same run, or another run.

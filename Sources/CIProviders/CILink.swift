@@ -9,6 +9,11 @@ package enum CILink: Sendable, Equatable {
 
   /// Reads a text; nil for what is no link but a path.
   package init?(_ text: String) {
+    // The address of a bucket is no address of the web: only its service knows who answers.
+    if text.hasPrefix("s3://") {
+      self = .short(service: "s3", String(text.dropFirst(5)))
+      return
+    }
     if text.contains("://") {
       guard let address = WebAddress(text) else { return nil }
       self = .web(address)
@@ -33,6 +38,8 @@ package struct CIWorld: Sendable {
   package let hosts: [String: String]
   /// The logins of `.netrc`.
   package let netrc: Netrc
+  /// The keys of AWS's own tools.
+  package let aws: AWSLogin
   /// Asks a service's own tool for a token of a host, where the person's settings allow that.
   package let ask: @Sendable (_ service: String, _ host: String) -> Secret?
 
@@ -44,6 +51,7 @@ package struct CIWorld: Sendable {
     self.environment = environment.filter { !$0.value.isEmpty }
     self.hosts = hosts
     self.netrc = netrc ?? Netrc.read(environment)
+    aws = AWSLogin(environment)
     self.ask = ask
   }
 

@@ -1,5 +1,6 @@
 internal import SafeText
 package import SystemKit
+package import TriageModel
 
 /// A CI service: which links are its own, how its runs are listed, what they left, how they are run again.
 ///
@@ -30,7 +31,7 @@ package protocol CIProvider: Sendable {
   ) throws(CIError) -> [CITestResult]
   /// Has a run's jobs run again there.
   static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun
   /// The commit that the job around is about; nil outside of the service's jobs.
   static func place(_ world: CIWorld) -> CIPlace?
@@ -49,7 +50,7 @@ extension CIProvider {
 
   /// It runs nothing again.
   package static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     throw .unsupported("\(title) runs nothing again for assay")
   }

@@ -3,7 +3,7 @@ package enum CIProviders {
   /// All of them.
   package static let all: [any CIProvider.Type] = [
     AzureDevOps.self, Buildkite.self, CircleCI.self, GitHubActions.self, GitLab.self, Jenkins.self,
-    WebArchive.self,
+    S3Archive.self, WebArchive.self,
   ]
 
   /// The service of an id.

@@ -101,10 +101,16 @@ package struct CIRun: Sendable, Equatable {
 /// How services call the end of runs and jobs.
 package enum CIConclusion {
   private static let successes: Set<String> = [
-    "success", "successful", "succeeded", "succeededwithissues", "passed", "finished", "neutral", "skipped", "manual",
-    "not_built", "not_run",
+    "success", "successful", "succeeded", "succeededwithissues", "passed", "finished",
   ]
 
+  private static let leftOut: Set<String> = ["neutral", "skipped", "manual", "not_built", "not_run"]
+
+  /// Whether it tells that nothing was run: neither well nor ill.
+  package static func isLeftOut(_ word: String) -> Bool { leftOut.contains(word.lowercased()) }
+
   /// Whether it tells of nothing wrong.
-  package static func isSuccess(_ word: String) -> Bool { successes.contains(word.lowercased()) }
+  package static func isSuccess(_ word: String) -> Bool {
+    isLeftOut(word) || successes.contains(word.lowercased())
+  }
 }

@@ -65,6 +65,8 @@ package struct ActionInput: Sendable, Equatable {
   package let id: String
   /// What stands before the line; the id where nothing else is said.
   package var label: String
+  /// What may be typed, in a few words behind the label; nil where the label says it.
+  package var hint: String?
   /// The text that is offered.
   package var offered = ""
   /// What is said when it is empty; nil for what may be left out.

@@ -86,6 +86,8 @@ package struct FailureFacts: Sendable, Equatable {
   package var settings = MuteSettings()
   /// Where tests are run again; nil outside of a repository.
   package var reruns: RerunSetting?
+  /// The jobs of the run at its CI service, or why they are not known; nil where nobody asked.
+  package var jobs: Result<ServiceJobs, ActionRefusal>?
   /// What a ticket must look like, and how people read that; nil when any text may be one.
   package var isTicket: (@Sendable (String) -> Bool)?
 

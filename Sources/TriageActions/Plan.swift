@@ -37,6 +37,11 @@ package struct Plan: Sendable, Equatable {
   /// What is run; nil where nothing is.
   package var rerun: RerunPlan? { steps.lazy.compactMap { if case .run(let plan) = $0 { plan } else { nil } }.first }
 
+  /// The jobs that run again at their service; nil where none do.
+  package var jobs: ServiceJobs.Choice? {
+    steps.lazy.compactMap { if case .runThere(let choice) = $0 { choice } else { nil } }.first
+  }
+
   /// The steps that tell people all of it: a line of the ledger says what a file is written for.
   package var shown: [Step] { lines.isEmpty ? steps : lines.map(Step.append) }
 }

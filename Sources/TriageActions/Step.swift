@@ -10,6 +10,8 @@ package enum Step: Sendable, Equatable {
   case keep(Note)
   /// Tests are run again.
   case run(RerunPlan)
+  /// Jobs are run again at their CI service.
+  case runThere(ServiceJobs.Choice)
 
   /// The step in words, for a dry run.
   package var words: String {
@@ -20,6 +22,7 @@ package enum Step: Sendable, Equatable {
       "refuse \(line.new.map { "\($0.short) for " } ?? "the deletion of ")\(line.place)"
     case .keep(let note): "keep a \(note.kind.word) with \(note.test)"
     case .run(let plan): "run \(plan.headline)"
+    case .runThere(let choice): "run again \(choice.words)"
     }
   }
 
@@ -27,7 +30,7 @@ package enum Step: Sendable, Equatable {
   package var patch: [String] {
     switch self {
     case .write(let write): write.patch
-    case .append: []
+    case .append, .runThere: []
     case .keep(let note):
       ["+ " + [note.ticket, note.text.isEmpty ? nil : note.text].compactMap(\.self).joined(separator: ": ")]
     case .run(let plan):

@@ -106,6 +106,8 @@ package struct RunInfo: Sendable, Equatable {
   package var branch: String?
   /// When it began.
   package var startedAt: Timestamp?
+  /// Its page at the CI service, where whoever brought it here says so.
+  package var link: String?
   /// How long it took; nil when nothing tells.
   package var took: RunTime?
   /// What tells it from runs of the same job: shard, platform, python …

@@ -62,6 +62,9 @@ package struct ActionReport {
               json.string("step", "run")
               json.strings("commands", step.patch)
               json.number("most", plan.order.count.most)
+            case .runThere(let choice):
+              json.string("step", "run-there")
+              json.strings("jobs", choice.jobs.map(\.name))
             case .append(let line):
               json.string("step", "append")
               json.string("golden", line.place.description)

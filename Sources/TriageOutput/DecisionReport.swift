@@ -95,6 +95,9 @@ package struct DecisionReport {
       case .keep(let note):
         json.string("step", "keep")
         json.string("test", note.test)
+      case .runThere(let choice):
+        json.string("step", "run-there")
+        json.strings("jobs", choice.jobs.map(\.name))
       case .run:
         json.string("step", "run")
         json.strings("commands", step.patch)

@@ -12,13 +12,17 @@ final class DecisionQueue: Sendable {
   private let history: HistoryOpener
   private let owners: OwnerLookup
   private let post: @Sendable (Event) -> Void
+  private let elsewhere: JobReruns?
   private let deciding = DispatchQueue(label: "assay.deciding")
+  /// A service that is slow to answer holds up no decision.
+  private let asking = DispatchQueue(label: "assay.asking-there")
 
   /// A queue that posts its answers.
   init(
-    service: DecisionService, goldens: GoldenQueue, history: HistoryOpener, owners: OwnerLookup,
+    service: DecisionService, goldens: GoldenQueue, history: HistoryOpener, owners: OwnerLookup, elsewhere: JobReruns?,
     post: @escaping @Sendable (Event) -> Void
   ) {
+    self.elsewhere = elsewhere
     self.service = service
     self.goldens = goldens
     self.history = history
@@ -138,7 +142,7 @@ final class DecisionQueue: Sendable {
 
   /// Says what an action on failing tests would do.
   func prepare(_ request: ActionRequest, _ dossier: RunDossier) {
-    deciding.async {
+    queue(for: request).async {
       guard let planned = self.planned(request, dossier) else { return }
       var answer = ActionAnswer(request: request)
       answer.refusal = planned.refusal
@@ -153,14 +157,11 @@ final class DecisionQueue: Sendable {
   }
 
   /// Works out what is to be run again, and hands it on.
-  func rerun(
-    _ request: ActionRequest, _ dossier: RunDossier, start: @escaping @Sendable (RerunPlan, String) -> Void
-  ) {
-    deciding.async {
+  func rerun(_ request: ActionRequest, _ dossier: RunDossier, start: @escaping @Sendable (Plan) -> Void) {
+    queue(for: request).async {
       guard let planned = self.planned(request, dossier) else { return }
       if let refusal = planned.refusal { return self.post(.notice(Notice(.failure, refusal))) }
-      guard let plan = planned.plan.rerun else { return }
-      start(plan, planned.plan.title)
+      start(planned.plan)
       self.post(.notice(Notice(.info, "\(planned.plan.title) began: J shows it")))
     }
   }
@@ -177,10 +178,17 @@ final class DecisionQueue: Sendable {
   private func planned(_ request: ActionRequest, _ dossier: RunDossier) -> PlannedAction? {
     guard let action = TriageActions.failure(request.action) else { return nil }
     let subjects = service.subjects(request.subjects, of: dossier, history.service, owners)
-    let run = dossier.run.info.name
-    return service.plan(
-      FailureOrder(action, subjects, inputs: request.inputs, options: request.options, run: run))
+    let run = dossier.run.info
+    var order = FailureOrder(action, subjects, inputs: request.inputs, options: request.options, run: run.name)
+    if asksElsewhere(request) { order.jobs = elsewhere?.jobs(of: run) }
+    return service.plan(order)
   }
+
+  private func asksElsewhere(_ request: ActionRequest) -> Bool {
+    request.action.id == Rerun.description.id && Rerun.jobs(request.inputs) != nil
+  }
+
+  private func queue(for request: ActionRequest) -> DispatchQueue { asksElsewhere(request) ? asking : deciding }
 
   /// Takes back or does again what was offered; `learn` is called then.
   func undo(_ offer: UndoOffer, learn: @escaping @Sendable () -> Void) {

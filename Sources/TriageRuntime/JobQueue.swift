@@ -18,49 +18,71 @@ final class JobQueue: Sendable {
 
   private let service: RerunService?
   private let history: HistoryOpener
+  private let elsewhere: JobReruns?
   private let post: @Sendable (Event) -> Void
   private let queue = DispatchQueue(label: "assay.jobs")
+  /// Following what runs elsewhere is waiting: no job holds up another.
+  private let following = DispatchQueue(label: "assay.following", attributes: .concurrent)
   private let state = Mutex(State())
 
-  init(service: RerunService?, history: HistoryOpener, post: @escaping @Sendable (Event) -> Void) {
+  init(
+    service: RerunService?, history: HistoryOpener, elsewhere: JobReruns?, post: @escaping @Sendable (Event) -> Void
+  ) {
     self.service = service
     self.history = history
+    self.elsewhere = elsewhere
     self.post = post
   }
 
   /// Begins a rerun; `learn` is called when attempts were kept that change what is known of its tests.
-  func start(_ plan: RerunPlan, title: String, run: RunRef, commit: String?, learn: @escaping @Sendable () -> Void) {
-    guard let service else { return }
+  func start(_ plan: Plan, run: RunRef, _ info: RunInfo, learn: @escaping @Sendable () -> Void) {
     let cancellation = ProcessCancellation()
     let number = state.withLock { state in
       state.count += 1
       state.cancellations[state.count] = cancellation
       return state.count
     }
-    var snapshot = RerunSnapshot(id: "")
-    snapshot.rows = plan.tests.map { RerunSnapshot.Row(id: $0.id) }
-    let waiting = Job(number: number, title: title, run: run, snapshot: snapshot)
-    post(.job(waiting))
-    queue.async {
-      var service = service
-      service.history = self.history.service
-      let told = Told()
-      do throws(RerunError) {
-        _ = try service.run(plan, commit: commit, cancellation: cancellation) { snapshot in
-          guard told.isDue(snapshot) else { return }
-          var job = Job(number: number, title: title, run: run, snapshot: snapshot)
-          job.tail = told.tail(snapshot.output.map { RerunService.tail(of: $0) } ?? [])
-          self.post(.job(job))
-          if told.isNews(snapshot) { learn() }
+    @Sendable func tell(_ snapshot: RerunSnapshot, _ tail: [String] = []) {
+      var job = Job(number: number, title: plan.title, run: run, snapshot: snapshot)
+      job.tail = tail
+      post(.job(job))
+    }
+    var waiting = RerunSnapshot(id: "")
+    if let choice = plan.jobs, let elsewhere {
+      waiting.isElsewhere = true
+      waiting.rows = choice.jobs.map { RerunSnapshot.Row(id: $0.name) }
+      tell(waiting)
+      following.async {
+        elsewhere.run(choice, of: info, isWanted: { !cancellation.isCancelled }) { snapshot, tail in
+          tell(snapshot, tail)
+          if snapshot.state == .finished { self.post(.filesChanged) }
         }
-      } catch {
-        var job = waiting
-        job.snapshot.state = .failed("could not rerun: \(error)")
-        self.post(.job(job))
+        self.end(number)
       }
-      self.state.withLock { $0.cancellations[number] = nil }
+    } else if let rerun = plan.rerun, let service {
+      waiting.rows = rerun.tests.map { RerunSnapshot.Row(id: $0.id) }
+      tell(waiting)
+      queue.async { [waiting] in
+        var service = service
+        service.history = self.history.service
+        let told = Told()
+        do throws(RerunError) {
+          _ = try service.run(rerun, commit: info.commit, cancellation: cancellation) { snapshot in
+            guard told.isDue(snapshot) else { return }
+            tell(snapshot, told.tail(snapshot.output.map { RerunService.tail(of: $0) } ?? []))
+            if told.isNews(snapshot) { learn() }
+          }
+        } catch {
+          var ended = waiting
+          ended.state = .failed("could not rerun: \(error)")
+          tell(ended)
+        }
+        self.end(number)
+      }
     }
   }
+
+  private func end(_ number: Int) { state.withLock { $0.cancellations[number] = nil } }
 
   /// Ends a job.
   func cancel(_ number: Int) { state.withLock { $0.cancellations[number] }?.cancel() }

@@ -66,7 +66,7 @@ package final class TriageRuntime: Sendable {
     causeRules: @escaping @Sendable () -> CauseRuleSet = { CauseRuleSet(nil) },
     records: @escaping @Sendable (HistoryService?) -> TeamRecords = { _ in .none },
     health: @escaping @Sendable (HistoryService, GoldenSurvey?) -> HealthSurvey? = { _, _ in nil },
-    load: @escaping Load
+    elsewhere: JobReruns? = nil, load: @escaping Load
   ) {
     self.queue = queue
     self.load = load
@@ -78,10 +78,10 @@ package final class TriageRuntime: Sendable {
     self.goldens = GoldenQueue(finder: goldens, runs: runs) { queue.post($0) }
     let opener = HistoryOpener(open: history) { queue.post(.notice(Notice(.warning, $0))) }
     self.history = opener
-    self.decisions = DecisionQueue(service: decisions, goldens: self.goldens, history: opener, owners: owners) {
-      queue.post($0)
-    }
-    jobs = JobQueue(service: decisions.reruns, history: opener) { queue.post($0) }
+    self.decisions = DecisionQueue(
+      service: decisions, goldens: self.goldens, history: opener, owners: owners, elsewhere: elsewhere
+    ) { queue.post($0) }
+    jobs = JobQueue(service: decisions.reruns, history: opener, elsewhere: elsewhere) { queue.post($0) }
     past = HistoryQueue(history: opener, owners: owners) { queue.post($0) }
     self.causeRules = causeRules
     readRecords = records
@@ -117,10 +117,8 @@ package final class TriageRuntime: Sendable {
       decisions.prepare(request, dossier)
     case .carryOut(let request) where request.action.id == Rerun.description.id:
       guard let dossier = runs.named(request.run) else { return true }
-      decisions.rerun(request, dossier) { [self] plan, title in
-        jobs.start(plan, title: title, run: request.run, commit: dossier.run.info.commit) { [self] in
-          learnReruns(of: request.run)
-        }
+      decisions.rerun(request, dossier) { [self] plan in
+        jobs.start(plan, run: request.run, dossier.run.info) { [self] in learnReruns(of: request.run) }
       }
     case .cancelJob(let number): jobs.cancel(number)
     case .carryOut(let request):
@@ -232,8 +230,9 @@ package final class TriageRuntime: Sendable {
   private func answer(_ request: QueryRequest, _ turn: Turn) {
     guard let known = runs.dossier(request.run) else { return }
     func answer(_ dossier: RunDossier, by grouping: Grouping?) {
-      let runner = QueryRunner(facts: dossier.facts, isWanted: { turn.isWanted })
-      if let answer = runner.answer(request, in: dossier.run, groupedBy: grouping) { queue.post(.arranged(answer)) }
+      let found = request.query.arrangement(of: dossier.run, dossier.facts, groupedBy: grouping) { turn.isWanted }
+      guard let (arrangement, problem) = found else { return }
+      queue.post(.arranged(QueryAnswer(request: request, arrangement: arrangement, problem: problem)))
     }
     guard request.query.grouping == .cause else { return answer(known, by: nil) }
     // A table that still grows has other causes with every block that is read.

@@ -27,6 +27,8 @@ package struct OwnCISettings: Sendable, Equatable {
   package var hosts: [String: String] = [:]
   /// Tools that are asked for the tokens that they keep: `gh`, `glab`.
   package var tools: [String] = []
+  /// Seconds between two questions of whoever follows a run that goes on.
+  package var every = 30.0
 
   /// Nothing said.
   package init() {}
@@ -44,7 +46,12 @@ package struct OwnCISettings: Sendable, Equatable {
         guard tools.allSatisfy({ ["gh", "glab"].contains($0) }) else {
           throw reader.error(field.value, "ci.tools", "gh or glab")
         }
-      default: throw reader.error(field.value, "ci.\(field.key)", "hosts or tools")
+      case "every":
+        guard let seconds = Double(try reader.text(field.value, key: "ci.every")), (1...3600).contains(seconds) else {
+          throw reader.error(field.value, "ci.every", "1 to 3600 seconds")
+        }
+        every = seconds
+      default: throw reader.error(field.value, "ci.\(field.key)", "hosts, tools or every")
       }
     }
   }

@@ -2,17 +2,15 @@ internal import CIProviders
 internal import Dispatch
 internal import SystemKit
 internal import TriageServices
+internal import Workspace
 
 /// Goes on fetching runs that have not ended, so that whoever watches their folders sees what comes.
 enum LinkFollower {
-  /// Seconds between two questions: a service's rate allows many more.
-  private static let pause: Double = 30
-
   /// Follows what links lead to, on a thread of its own, until all of it has ended or the program has.
   static func start(_ links: [String], _ context: CommandContext) {
     for link in links {
       DispatchQueue.global(qos: .utility).async {
-        repeat { HTTPClock.system.wait(pause) { true } } while !hasEnded(link, context)
+        repeat { HTTPClock.system.wait(context.settings.ci.every) { true } } while !hasEnded(link, context)
       }
     }
   }

@@ -52,45 +52,22 @@ struct RerunThere {
       let fetcher = try LinkFetching(context: context).fetcher(link, progress)
       guard let run = try fetcher.runs(CIChoice()).first else { return }
       if run.isRunning { throw CommandFailure.refused("could not rerun \(run.title): it has not ended") }
-      let jobs = try fetcher.jobs(of: run)
-      let scope = try scope(jobs)
+      let choice = try fetcher.jobs(of: run).choice(
+        options.job ?? (options.allJobs ? ServiceJobs.all : ServiceJobs.failed))
       progress.erase()
       if isDryRun {
-        _ = try fetcher.rerun(scope.what, of: run) { StandardError.write("assay: would send \($0)") }
+        _ = try fetcher.rerun(choice.scope, of: run) { StandardError.write("assay: would send \($0)") }
         return
       }
-      try confirm("rerun \(scope.words) of \(run.title) at \(fetcher.service)")
-      let rerun = try fetcher.rerun(scope.what, of: run)
-      let answer = rerun.identity.attempt > 1 ? "attempt \(rerun.identity.attempt)" : "run \(rerun.identity.id)"
-      StandardError.write("assay: asked for \(scope.words): the answer is \(answer) \(rerun.link ?? "")")
+      try confirm("rerun \(choice.words) of \(run.title) at \(fetcher.service)")
+      let rerun = try fetcher.rerun(choice.scope, of: run)
+      StandardError.write("assay: asked for \(choice.words): the answer is \(rerun.words) \(rerun.link ?? "")")
       if options.wait { try wait(for: rerun, of: fetcher, progress) }
     } catch let error as FetchError {
       throw CommandFailure(error)
+    } catch let refusal as JobRefusal {
+      throw CommandFailure.wrong("could not rerun: \(refusal)")
     }
-  }
-
-  /// What is run again, and what that cost the last time.
-  private func scope(_ jobs: [CIJob]) throws(CommandFailure) -> (what: CIRerunScope, words: String) {
-    if let name = options.job {
-      guard let job = jobs.first(where: { $0.name == name }) else {
-        let names = jobs.map(\.name).joined(separator: ", ")
-        throw .wrong("could not rerun: there is no job \(name) (\(names))")
-      }
-      return (.job(job.id), "the job \(name)" + cost([job]))
-    }
-    if options.allJobs { return (.all, "all \(CountText.of(jobs.count, "job"))" + cost(jobs)) }
-    let failed = jobs.filter(\.isFailed)
-    guard !failed.isEmpty else { throw .wrong("could not rerun: no job failed (--all-jobs)") }
-    let names = failed.prefix(3).map(\.name).joined(separator: ", ") + (failed.count > 3 ? " …" : "")
-    return (.failed, CountText.of(failed.count, "failed job") + " (\(names))" + cost(failed))
-  }
-
-  private func cost(_ jobs: [CIJob]) -> String {
-    let times = jobs.compactMap(\.seconds)
-    guard !times.isEmpty, times.count == jobs.count else { return "" }
-    let seconds = times.reduce(0, +)
-    return seconds < 90
-      ? ", \(Int(seconds)) s of machines the last time" : ", \(Int(seconds / 60)) min of machines the last time"
   }
 
   private func confirm(_ words: String) throws(CommandFailure) {

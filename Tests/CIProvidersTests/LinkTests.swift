@@ -84,6 +84,14 @@ import Testing
       "https://github.com/acme/shop/releases/download/v1/junit.zip",
       "web https://github.com/acme/shop/releases/download/v1/junit.zip github.com project"
     ),
+    (
+      "s3://ml-artifacts/nightly/a b.zip",
+      "s3 https://ml-artifacts.s3.us-east-1.amazonaws.com/nightly/a%20b.zip ml-artifacts run(\"nightly/a b.zip\", attempt: nil)"
+    ),
+    (
+      "s3://ml.artifacts/a.zip",
+      "s3 https://s3.us-east-1.amazonaws.com/ml.artifacts/a.zip ml.artifacts run(\"a.zip\", attempt: nil)"
+    ),
   ])
   func readsLinksOfTheOthers(_ link: String, _ words: String) {
     #expect(Self.subject(link) == words)

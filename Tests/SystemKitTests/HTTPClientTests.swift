@@ -34,6 +34,16 @@ struct HTTPClientTests {
     }
   }
 
+  @Test func waitsNotForEverForTheNextBytes() throws {
+    let service = try LoopbackService(#"[{"path": "/a", "body": "0123456789", "hangs": 4}]"#)
+    var patience = CurlTransport.Patience()
+    patience.silence = 1
+    let clock = HTTPClock(now: { 1_700_000_000 }, wait: { _, _ in })
+    let client = HTTPClient(CurlTransport(environment: [:], patience: patience), clock: clock)
+    let address = try #require(WebAddress(service.here + "/a"))
+    #expect(throws: HTTPError.timedOut(host: "127.0.0.1")) { try client.send(HTTPRequest(address)) }
+  }
+
   @Test func takesNoTokenToAnotherHost() throws {
     let service = try LoopbackService(
       """

@@ -2,6 +2,8 @@
 
 usage: loopback_service.py FOLDER    FOLDER/routes.json lists the answers; FOLDER/port gets the port, FOLDER/seen.jsonl the questions
 
+With a certificate.pem and its key.pem beside them it answers over TLS.
+
 A route is {"path", "status", "headers", "body" | "file", ...}; the first that fits is played. Texts may hold {here} (the
 server as 127.0.0.1) and {there} (as localhost, another host to whoever sends tokens).
   "path"      the path with its query as sent; one ending in * fits by its beginning
@@ -9,15 +11,19 @@ server as 127.0.0.1) and {there} (as localhost, another host to whoever sends to
   "host"      127.0.0.1 or localhost: only there
   "times"     it is played so often, then the next that fits
   "needs"     a header line that must be there: {"authorization": "Bearer x"}; "refuses": one that must not
+  "signed"    {"key", "secret", "region"}: a signature of AWS (version 4) for S3 must be there and right
   "says"      a length that is announced instead of the true one
   "breaks"    the connection ends after so many bytes of the body
   "endless"   the body never ends
   "hangs"     nothing more comes after so many bytes of the body, and the connection stays
 """
 
+import hashlib
+import hmac
 import http.server
 import json
 import os
+import ssl
 import sys
 import threading
 
@@ -29,6 +35,29 @@ PLAYED = {}
 def routes():
     with open(os.path.join(FOLDER, "routes.json"), encoding="utf-8") as file:
         return json.load(file)
+
+
+def is_signed(request, needs):
+    """Works the signature out anew, by AWS's description of it, from what was sent."""
+    head = request.headers.get("authorization", "")
+    if not head.startswith("AWS4-HMAC-SHA256 "):
+        return False
+    fields = dict(part.strip().split("=", 1) for part in head.split(" ", 1)[1].split(","))
+    scope = fields["Credential"].split("/", 1)[1]
+    if fields["Credential"].split("/")[0] != needs["key"] or not scope.endswith(f"/{needs['region']}/s3/aws4_request"):
+        return False
+    path, _, query = request.path.partition("?")
+    lines = "".join(
+        f"{name}:{' '.join((request.headers.get(name) or '').split())}\n" for name in fields["SignedHeaders"].split(";")
+    )
+    body = request.headers.get("x-amz-content-sha256", hashlib.sha256(b"").hexdigest())
+    asked = "\n".join([request.command, path, query, lines, fields["SignedHeaders"], body])
+    text = "\n".join(
+        ["AWS4-HMAC-SHA256", request.headers["x-amz-date"], scope, hashlib.sha256(asked.encode()).hexdigest()])
+    key = ("AWS4" + needs["secret"]).encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return hmac.new(key, text.encode(), "sha256").hexdigest() == fields["Signature"]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -52,6 +81,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if "times" in route and PLAYED.get(number, 0) >= route["times"]:
                 continue
             if any(self.headers.get(key) != value for key, value in route.get("needs", {}).items()):
+                continue
+            if "signed" in route and not is_signed(self, route["signed"]):
                 continue
             PLAYED[number] = PLAYED.get(number, 0) + 1
             return route
@@ -110,7 +141,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except OSError:
             pass
 
-    do_GET = do_POST = do_PUT = do_PATCH = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_CONNECT = answer
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -120,6 +151,11 @@ class Server(http.server.ThreadingHTTPServer):
 
 if __name__ == "__main__":
     server = Server(("127.0.0.1", 0), Handler)
+    certificate = os.path.join(FOLDER, "certificate.pem")
+    if os.path.exists(certificate):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, os.path.join(FOLDER, "key.pem"))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     # Whoever waits for the port sees the whole of it.
     with open(os.path.join(FOLDER, "port.new"), "w", encoding="utf-8") as out:
         out.write(str(server.server_address[1]))

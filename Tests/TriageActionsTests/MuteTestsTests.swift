@@ -4,7 +4,7 @@ import TriageModel
 @testable import TriageActions
 
 /// The mutes of a made-up repository.
-private struct SampleDecisions: DecisionFiles {
+struct SampleDecisions: DecisionFiles {
   var mutes: [Mute] = []
 
   func changing(_ changes: [MuteEdit]) throws(ActionRefusal) -> FileWrite {

@@ -118,7 +118,7 @@ import Workspace
     }
     runtime.start()
     _ = try events(until: Self.isComplete)
-    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: RunRef(0, revision: 1), query: Query())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: RunRef(0, revision: 1), query: TestQuery())))
     _ = try events { if case .arranged = $0 { true } else { false } }
     _ = runtime.perform(.reload)
     _ = try events(until: Self.isComplete)
@@ -132,9 +132,9 @@ import Workspace
     let runtime = runtime { _ in .runs([Self.run([.failed, .passed, .passedOnRetry, .unexpectedPass])], watched: []) }
     runtime.start()
     _ = try events(until: Self.isComplete)
-    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: RunRef(0, revision: 0), query: Query())))
-    _ = runtime.perform(.arrange(QueryRequest(generation: 2, run: RunRef(7, revision: 1), query: Query())))
-    _ = runtime.perform(.arrange(QueryRequest(generation: 3, run: RunRef(0, revision: 1), query: Query())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 1, run: RunRef(0, revision: 0), query: TestQuery())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 2, run: RunRef(7, revision: 1), query: TestQuery())))
+    _ = runtime.perform(.arrange(QueryRequest(generation: 3, run: RunRef(0, revision: 1), query: TestQuery())))
     let events = try events { if case .arranged = $0 { true } else { false } }
     guard case .arranged(let answer) = events.last else { return }
     #expect(answer.request.generation == 3)

@@ -53,6 +53,24 @@ import TriageModel
     try driver.check("jobs-\(name)")
   }
 
+  @Test(arguments: [(80, 24), (200, 60)]) func showsJobsThatRunWhereTheyRan(width: Int, height: Int) throws {
+    var driver = Driver([SampleRun.make()], width: width, height: height)
+    var there = job(.running, [], in: driver)
+    there.title = "rerun of 2 jobs of CI #12 at GitHub Actions"
+    there.snapshot.isElsewhere = true
+    there.snapshot.rows = ["unit (3.12)", "e2e", "deploy"].map { RerunSnapshot.Row(id: $0) }
+    there.snapshot.rows[0].counts.add(.failed(nil), of: nil)
+    there.snapshot.rows[0].sentence = "failure after 3 m 00 s"
+    there.snapshot.rows[2].counts.add(.unusable("it was skipped"), of: nil)
+    there.snapshot.rows[2].sentence = "skipped"
+    (there.snapshot.ended, there.snapshot.most) = (2, 3)
+    driver.send(.job(there))
+    driver.press(.character("J"))
+    try driver.check("jobs-there")
+    // What runs elsewhere is no test of the run: there is nothing of it to mute.
+    #expect(!driver.screen.contains { $0.contains("m mute") && $0.contains("esc close") })
+  }
+
   @Test func tabShowsWhatIsPrinted() throws {
     var driver = driver()
     driver.press(.character("J"), .tab)
@@ -96,7 +114,7 @@ import TriageModel
     guard case .prepareAction(let request) = driver.effects.last else {
       return #expect(Bool(false), "nothing was asked: \(driver.effects)")
     }
-    #expect(request.inputs == ["times": "known"])
+    #expect(request.inputs == ["times": "known", "where": "here"])
     var answer = ActionAnswer(request: request)
     answer.headline = "1 test"
     driver.send(.preparedAction(answer))

@@ -213,7 +213,7 @@ enum AzureDevOps: CIProvider {
   // MARK: - Again
 
   static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     let right = "Build (read and execute)"
     switch scope {

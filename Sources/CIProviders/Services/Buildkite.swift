@@ -158,7 +158,7 @@ enum Buildkite: CIProvider {
   // MARK: - Again
 
   static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     let number = run.identity.id
     let address =

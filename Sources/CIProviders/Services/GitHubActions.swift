@@ -289,7 +289,7 @@ enum GitHubActions: CIProvider {
   // MARK: - Again
 
   static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     let address =
       switch scope {

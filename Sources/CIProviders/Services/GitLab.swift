@@ -280,7 +280,7 @@ enum GitLab: CIProvider {
   // MARK: - Again
 
   static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     let address: WebAddress
     switch scope {

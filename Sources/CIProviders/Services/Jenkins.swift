@@ -168,7 +168,7 @@ enum Jenkins: CIProvider {
   // MARK: - Again
 
   static func rerun(
-    _ scope: CIRerunScope, of run: CIRun, _ target: CITarget, _ session: CISession
+    _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIRerun {
     guard scope == .all else {
       throw .unsupported(

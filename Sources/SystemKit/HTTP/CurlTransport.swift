@@ -58,6 +58,10 @@ package struct CurlTransport: HTTPTransport {
     curl_library_set_long(transfer, CURLOPT_LOW_SPEED_TIME, patience.silence)
     curl_library_set_offset(transfer, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(hop.limit))
     if hop.mayBePacked { curl_library_set_text(transfer, CURLOPT_ACCEPT_ENCODING, "") }
+    if let signing = hop.signing {
+      curl_library_set_text(transfer, CURLOPT_AWS_SIGV4, signing.scheme)
+      curl_library_set_text(transfer, CURLOPT_USERPWD, signing.key.revealed + ":" + signing.secret.revealed)
+    }
     if let certificates { curl_library_set_text(transfer, CURLOPT_CAINFO, certificates) }
     // What is on this machine is asked without a detour.
     if hop.address.origin.isThisMachine { curl_library_set_text(transfer, CURLOPT_NOPROXY, "*") }

@@ -150,7 +150,9 @@ package struct HTTPClient: Sendable {
       let taken = receiver()
       let isPublic = try transport.send(
         HTTPHop(
-          method: request.method, address: address, headers: headers, body: request.body, limit: limit,
+          method: request.method, address: address, headers: headers,
+          signing: request.credential?.signing(for: address.origin),
+          body: request.body, limit: limit,
           mayBePacked: mayBePacked, mayBePrivate: mayBePrivate), to: taken)
       let head = taken.head
       guard [301, 302, 303, 307, 308].contains(head.status), let location = head.headers["location"] else {

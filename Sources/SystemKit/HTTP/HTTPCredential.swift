@@ -27,6 +27,7 @@ package struct HTTPCredential: Sendable, Equatable {
   private let traces: [Secret]
   private let origins: Set<WebAddress.Origin>
   private let families: [String]
+  private var signing: HTTPSigning?
 
   /// A header line with a secret behind a word, as `Bearer`, for some origins and for all hosts below some names.
   package init(
@@ -56,8 +57,25 @@ package struct HTTPCredential: Sendable, Equatable {
     }
   }
 
+  /// A signature on each request instead of a secret in it, as AWS has them (version 4); a session's token is a header line.
+  ///
+  /// - Parameter service: What is signed for, with its region: `us-east-1:s3`.
+  package static func signed(
+    key: Secret, secret: Secret, session: Secret?, service: String, for origins: [WebAddress.Origin]
+  ) -> HTTPCredential {
+    let token = session ?? secret
+    var credential = HTTPCredential(
+      session == nil ? "" : "X-Amz-Security-Token", token, "", traces: [secret, token], origins, [])
+    credential.signing = HTTPSigning(scheme: "aws:amz:" + service, key: key, secret: secret)
+    return credential
+  }
+
+  /// How a request to a host is signed; nil for any that it is not meant for.
+  func signing(for origin: WebAddress.Origin) -> HTTPSigning? { origins.contains(origin) ? signing : nil }
+
   /// The header line for a host; nil for any that it is not meant for.
   func line(for origin: WebAddress.Origin) -> (name: String, value: String)? {
+    if name.isEmpty { return nil }
     let isOfFamily = origin.isEncrypted && families.contains { origin.host == $0 || origin.host.hasSuffix("." + $0) }
     return origins.contains(origin) || isOfFamily ? (name, scheme + secret.revealed) : nil
   }
@@ -66,6 +84,16 @@ package struct HTTPCredential: Sendable, Equatable {
   package func hidden(in text: String) -> String {
     traces.reduce(text) { $0.replacing($1.revealed, with: "[secret]") }
   }
+}
+
+/// A key that requests are signed with.
+package struct HTTPSigning: Sendable, Equatable {
+  /// The kind of signature, its region and its service, as libcurl names them.
+  package let scheme: String
+  /// What names the key.
+  package let key: Secret
+  /// What signs.
+  package let secret: Secret
 }
 
 /// Base64 as HTTP has it.

@@ -136,6 +136,8 @@ package struct HTTPHop: Sendable {
   package var address: WebAddress
   /// All header lines, the secret ones too.
   package var headers: [(name: String, value: String)]
+  /// How it is signed; nil where it is not.
+  package var signing: HTTPSigning?
   /// What is sent along.
   package var body: [UInt8]
   /// Bytes that are taken at most, of what the answer announces.

@@ -11,15 +11,19 @@ package struct CallVerdict: FailureAction {
   package static let description = ActionDescription(
     id: "call", title: "Call", verb: "calls it that", past: "called", key: "=",
     help: "call the failure something else than its verdict does", hint: nil,
-    inputs: [
-      ActionInput(
-        "verdict", problem: "what is it: \(words)?", help: "What it is: \(words), or how that begins; required.")
-    ],
+    inputs: [verdict],
     abstract: "Call a failure something else than its verdict does.",
     discussion: """
       The verdict stays what it is: it is worked out from what the tests did. What a person called the failure is shown \
       beside it, is a line of .assay/notes.jsonl, and decides in `assay health --verdicts` whether assay was right.
       """)
+
+  private static let verdict: ActionInput = {
+    var input = ActionInput(
+      "verdict", problem: "what is it: \(words)?", help: "What it is: \(words), or how that begins; required.")
+    input.hint = words
+    return input
+  }()
 
   /// A verdict that was not yet told on what.
   package init() {}

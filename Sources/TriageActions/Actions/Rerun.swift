@@ -1,12 +1,12 @@
 internal import TriageModel
 
-/// Failing tests are run again, here: as a job that goes on while the person does.
+/// Failing tests are run again, here, or the jobs of their run where it ran: as a job that goes on while the person does.
 package struct Rerun: FailureAction {
   /// What it is called and what it asks for.
   package static let description = ActionDescription(
     id: "rerun", title: "Rerun", verb: "runs them", past: "rerun", key: "R",
     help: "run the marked tests again, else this one", hint: "rerun",
-    inputs: [times],
+    inputs: [times, place],
     options: [
       ActionOption(atRun, letter: "r", help: "at the run's commit, in a working tree of its own"),
       ActionOption(otherSeeds, letter: "s", help: "with other seeds and inputs than the failure names"),
@@ -15,10 +15,23 @@ package struct Rerun: FailureAction {
     abstract: "Run tests again, here.")
 
   private static let times: ActionInput = {
-    var input = ActionInput("times", label: "times (a number, known, fail or prove)")
-    input.offered = "known"
+    var input = ActionInput("times")
+    (input.hint, input.offered) = ("a number, known, fail or prove", "known")
     return input
   }()
+
+  private static let place: ActionInput = {
+    var input = ActionInput("where")
+    (input.hint, input.offered) = ("here; at the run's CI service: failed, all, or a job", here)
+    return input
+  }()
+  private static let here = "here"
+
+  /// Which jobs are meant where they ran: `failed`, `all`, or a job's name; nil when tests are run here.
+  package static func jobs(_ inputs: [String: String]) -> String? {
+    let words = inputs["where"].map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) } ?? ""
+    return words.isEmpty || words == here ? nil : words
+  }
 
   /// The option that runs them at the run's commit.
   package static let atRun = "at-run"
@@ -37,6 +50,7 @@ package struct Rerun: FailureAction {
   package func plan(
     _ subjects: [FailureSubject], _ facts: FailureFacts, in files: some DecisionFiles
   ) throws(ActionRefusal) -> Plan {
+    if let words = Self.jobs(facts.inputs) { return try plan(jobs: words, facts) }
     guard let setting = facts.reruns else { throw ActionRefusal("there is no repository to run tests of (-C)") }
     var tests = subjects.compactMap(\.rerun)
     if tests.isEmpty { throw ActionRefusal("only tests of an open run can be run again here") }
@@ -61,6 +75,22 @@ package struct Rerun: FailureAction {
       rerun.warnings + (order.place == .here ? setting.treeWarnings : [])
       + rerun.refused.prefix(3).map { "left out: \($0.test.id): \($0.why)" }
     plan.title = "rerun of " + (tests.count == 1 ? tests[0].id : CountText.of(tests.count, "test"))
+    return plan
+  }
+
+  /// One step: what the service is asked for.
+  private func plan(jobs words: String, _ facts: FailureFacts) throws(ActionRefusal) -> Plan {
+    guard let found = facts.jobs else { throw ActionRefusal("no CI service can be asked here") }
+    let jobs = try found.get()
+    var plan = Plan()
+    do throws(JobRefusal) {
+      let choice = try jobs.choice(words)
+      plan.steps = [.runThere(choice)]
+      plan.headline = "\(choice.words) of \(jobs.run) would run again at \(jobs.service)"
+      plan.title = "rerun of \(CountText.of(choice.jobs.count, "job")) of \(jobs.run) at \(jobs.service)"
+    } catch {
+      throw ActionRefusal("\(error)")
+    }
     return plan
   }
 

@@ -51,6 +51,8 @@ package struct RerunSnapshot: Sendable, Equatable {
   package var id: String
   /// How it stands.
   package var state = State.running
+  /// Whether its rows are jobs that run at their CI service, and not tests that processes run here.
+  package var isElsewhere = false
   /// The tests.
   package var rows: [Row] = []
   /// Processes that have ended.

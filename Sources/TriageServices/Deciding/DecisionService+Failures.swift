@@ -14,6 +14,8 @@ package struct FailureOrder: Sendable {
   package var options: Set<String>
   /// What people call the run.
   package var run: String?
+  /// The jobs of the run at its CI service, or why they are not known; nil where nobody asked.
+  package var jobs: Result<ServiceJobs, ActionRefusal>?
 
   /// An order.
   package init(
@@ -71,6 +73,7 @@ extension DecisionService {
     var facts = FailureFacts(who: person, time: now)
     (facts.inputs, facts.options, facts.run) = (order.inputs, order.options, order.run)
     facts.settings = configuration.mutes
+    facts.jobs = order.jobs
     if order.action is Rerun { facts.reruns = reruns?.setting }
     if configuration.ticket.pattern != nil { facts.isTicket = configuration.ticket.isTicket }
     var plan = Plan()

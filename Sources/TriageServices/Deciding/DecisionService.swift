@@ -80,7 +80,7 @@ package struct DecisionService: Sendable {
         draft.ledger = .notes
         draft.lines.append(note.json)
       // Jobs are no decisions: nothing of them can be taken back.
-      case .run: continue
+      case .run, .runThere: continue
       }
     }
     return try journal.commit(draft)

@@ -162,8 +162,20 @@ package struct RunFetcher: Sendable {
   package func prune() { DownloadCache.prune(setting.cacheFolder) }
 
   /// The jobs of a run.
-  package func jobs(of run: CIRun) throws(FetchError) -> [CIJob] {
-    try asked { () throws(CIError) in try provider.contents(of: run, target, session).jobs }
+  package func jobs(of run: CIRun) throws(FetchError) -> ServiceJobs {
+    let jobs = try asked { () throws(CIError) in try provider.contents(of: run, target, session).jobs }
+    var answer = ServiceJobs(
+      service: provider.title, run: run.title,
+      jobs: jobs.map { job in
+        var answer = ServiceJobs.Job(id: job.id, name: job.name)
+        (answer.seconds, answer.conclusion) = (job.seconds, job.conclusion)
+        answer.outcome = job.conclusion.map { word in
+          job.isFailed ? .failed(nil) : CIConclusion.isLeftOut(word) ? .unusable("it was \(word)") : .passed
+        }
+        return answer
+      })
+    answer.isRunning = run.isRunning
+    return answer
   }
 
   /// The run of an identity as it is now; nil where there is none yet.
@@ -182,7 +194,7 @@ package struct RunFetcher: Sendable {
 
   /// Asks for a run to be run again there; a rehearsal tells of the requests instead.
   package func rerun(
-    _ scope: CIRerunScope, of run: CIRun, rehearsal: (@Sendable (String) -> Void)? = nil
+    _ scope: JobScope, of run: CIRun, rehearsal: (@Sendable (String) -> Void)? = nil
   ) throws(FetchError) -> CIRerun {
     var session = session
     session.rehearsal = rehearsal

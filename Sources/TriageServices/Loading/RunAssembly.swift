@@ -45,6 +45,7 @@ struct RunAssembly {
     info.branch = overrides.branch ?? group.manifest { $0.branch } ?? group.environment?.branch
     info.startedAt = group.manifestStart ?? group.environment?.startedAt
     info.selection = group.manifest { $0.selection }
+    info.link = group.manifest { $0.link }
     info.labels = RunDescription.labels(of: group, overrides: overrides)
     for source in group.sources { info.warnings += source.manifest?.warnings ?? [] }
     info.warnings += group.warnings

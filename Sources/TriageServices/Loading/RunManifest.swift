@@ -22,6 +22,8 @@ struct RunManifest: Equatable {
   var selection: String?
   /// How the CI system calls the job's end, where it is no success: `failure`, `cancelled`, `timed_out` …
   var conclusion: String?
+  /// Its page at the CI service.
+  var link: String?
   var labels: [String: String] = [:]
   /// What of the run is known to be missing, as whoever brought it here says, a clause each.
   var losses: [String] = []
@@ -59,6 +61,7 @@ struct RunManifest: Equatable {
     case "branch", "ref": branch = text(member, path)
     case "job": labels["job"] = text(member, path)
     case "attempt": attempt = number(member, path)
+    case "link": link = text(member, path)
     case "exit_code": exitCode = number(member, path)
     case "conclusion": conclusion = text(member, path).flatMap { CIConclusion.isSuccess($0) ? nil : $0 }
     case "selection":

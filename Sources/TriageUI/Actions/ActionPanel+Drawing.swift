@@ -16,7 +16,7 @@ extension ActionPanel {
   private func drawTyping(on grid: inout Grid) {
     let foot = grid.bounds.split(atRow: grid.size.height - 2).bottom
     let field = fields[current]
-    let offer = fields.contains(where: \.isOffered) ? "the last reason: typing replaces it · " : ""
+    let offer = field.isOffered ? (field.input.id == "reason" ? "the last reason: " : "") + "typing replaces it · " : ""
     let others = fields.dropFirst().map { " · tab: a \($0.input.label)" }.joined()
     let help = problem ?? offer + "enter shows what it would do\(others) · esc leaves"
     var line = Line([
@@ -29,7 +29,8 @@ extension ActionPanel {
     }
     grid.fill(foot.row(0), Style(.status, on: .status))
     grid.write(line, in: foot.row(0))
-    field.editor.draw(label: " \(field.input.label): ", in: foot.row(1), on: &grid)
+    let hint = field.input.hint.map { " (\($0))" } ?? ""
+    field.editor.draw(label: " \(field.input.label)\(hint): ", in: foot.row(1), on: &grid)
   }
 
   private func drawBox(_ lines: [Line], on grid: inout Grid) {

@@ -102,9 +102,9 @@ struct JobsDrawer: Overlay {
       Span(job.stateWord, Style(job.role, on: .dialog, .bold)), Span("  ", Style(.text, on: .dialog)),
       Span(Sanitizer.line(job.title, limit: 300) + place, Style(.title, on: .dialog, .bold)),
     ])
-    var parts = [
-      "\(CountText.of(snapshot.ended)) of at most \(snapshot.most == 1 ? "1 process" : "\(CountText.of(snapshot.most)) processes")"
-    ]
+    let processes = snapshot.most == 1 ? "1 process" : "\(CountText.of(snapshot.most)) processes"
+    let most = snapshot.isElsewhere ? CountText.of(snapshot.most, "job") : "at most \(processes)"
+    var parts = ["\(CountText.of(snapshot.ended)) of \(most)"]
     if snapshot.running > 0 { parts.append("\(CountText.of(snapshot.running)) running") }
     if let elapsed = DurationText.of(snapshot.elapsed.rounded()) {
       let isRunning = snapshot.state == .running
@@ -120,7 +120,8 @@ struct JobsDrawer: Overlay {
     if case .failed(let why) = job.snapshot.state { lines.append(Line(Sanitizer.line(why, limit: 600), .danger)) }
     for row in job.snapshot.rows {
       lines.append(Line(mark(row) + [Span(" " + Sanitizer.line(row.id, limit: 300), Style(.text, on: .dialog))]))
-      let sentence = row.sentence.isEmpty ? "no attempt has ended yet" : row.sentence
+      let waiting = job.snapshot.isElsewhere ? "it has not ended yet" : "no attempt has ended yet"
+      let sentence = row.sentence.isEmpty ? waiting : row.sentence
       lines.append(Line("      " + Sanitizer.line(sentence, limit: 400), row.sentence.isEmpty ? .dim : .info))
       lines += row.ownLines.prefix(8).map { line in
         Line("      \(line.words): " + Sanitizer.line(line.text, limit: 300), line.isOfFailing ? .minus : .plus)
@@ -149,9 +150,9 @@ struct JobsDrawer: Overlay {
   }
 
   private func keys(_ job: Job, _ context: AppContext) -> Line {
-    var hints = [("tab", showsOutput ? "tests" : "output")]
+    var hints = [("tab", showsOutput ? job.snapshot.isElsewhere ? "jobs" : "tests" : "output")]
     if job.snapshot.state == .running { hints.append(("x", "cancel")) }
-    if job.snapshot.failing > 0 { hints += [("m", "mute"), ("t", "note")] }
+    if job.snapshot.failing > 0, !job.snapshot.isElsewhere { hints += [("m", "mute"), ("t", "note")] }
     if context.jobs.count > 1 { hints.append(("[ ]", "other jobs")) }
     hints += [("y", "copy its folder"), ("esc", "close")]
     return Line(
@@ -186,12 +187,16 @@ extension Job {
   var notice: Notice {
     switch snapshot.state {
     case .failed(let why): return Notice(.failure, why)
+    case .cancelled where snapshot.isElsewhere:
+      return Notice(.warning, "the \(title) is no longer followed: it goes on there")
     case .cancelled: return Notice(.warning, "cancelled the \(title); J shows what ended until then")
     case .running, .finished:
       let words =
         snapshot.rows.count == 1
         ? snapshot.rows[0].sentence
-        : "\(CountText.of(snapshot.failing)) of \(CountText.of(snapshot.rows.count, "test")) failed at least once"
+        : snapshot.isElsewhere
+          ? "\(CountText.of(snapshot.failing)) of \(CountText.of(snapshot.rows.count, "job")) failed"
+          : "\(CountText.of(snapshot.failing)) of \(CountText.of(snapshot.rows.count, "test")) failed at least once"
       return Notice(snapshot.failing + snapshot.untold > 0 ? .warning : .info, "\(title): \(words) (J)")
     }
   }

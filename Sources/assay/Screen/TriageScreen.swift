@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NcursesTerminal
+internal import Synchronization
 internal import TerminalKit
 internal import TriageMessages
 internal import TriageModel
@@ -33,6 +34,7 @@ struct TriageScreen {
     options.isReadOnly = output.isReadOnly
     let ownFiles = OwnFiles { path in repository?.has(path) ?? false }
     let finder = context.goldenFinder
+    let opened = OpenedLater()
     let runtime = TriageRuntime(
       queue: queue, owners: OwnerLookup(context.owners),
       ownFiles: ownFiles, commits: CommitSearch(root: repository?.root, environment: CommandContext.environment),
@@ -51,7 +53,13 @@ struct TriageScreen {
         sources.waiting = goldens.map { HealthSources.Waiting($0) }
         return HealthSurvey(history, sources)
       },
-      load: { publish in Self.load(request, finder, publish) })
+      elsewhere: JobReruns(
+        LinkFetching(context: context).quietSetting, pause: context.settings.ci.every, opened: { opened.add($0) }),
+      load: { publish in
+        var request = request
+        request.paths += opened.folders
+        return Self.load(request, finder, publish)
+      })
     var session = Session(
       terminal: terminal, queue: queue, runtime: runtime, ownFiles: ownFiles, root: repository?.root ?? ".",
       editor: Editor.chosen(settings: context.settings, environment: CommandContext.environment),
@@ -106,4 +114,13 @@ struct TriageScreen {
     }
     return paths.sorted()
   }
+}
+
+/// Folders that came while the screen was open: what runs were answered by.
+private final class OpenedLater: Sendable {
+  private let paths = Mutex<[String]>([])
+
+  var folders: [String] { paths.withLock(\.self) }
+
+  func add(_ folder: String) { paths.withLock { if !$0.contains(folder) { $0.append(folder) } } }
 }

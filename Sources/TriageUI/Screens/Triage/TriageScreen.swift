@@ -20,7 +20,7 @@ struct TriageScreen: TextDetail {
 
   // What is shown.
   /// Which tests are shown, and how.
-  var query = Query()
+  var query = TestQuery()
   /// The rows of the list.
   var rows = RowMap()
   /// What is wrong with the filter that is being typed.

@@ -1,12 +1,9 @@
 import ItemQueries
 import TestSupport
 import Testing
-import TriageMessages
 import TriageModel
 
-@testable import TriageRuntime
-
-@Suite struct QueryRunnerTests {
+@Suite struct TestQueryTests {
   private let run: Run
 
   init() {
@@ -18,15 +15,18 @@ import TriageModel
     run = fixture.run()
   }
 
-  private func answer(_ filter: String, _ scope: Query.Scope = .attention, isWanted: Bool = true) -> QueryAnswer? {
-    var query = Query()
+  private func answer(_ filter: String, _ scope: TestQuery.Scope = .attention, isWanted: Bool = true) -> (
+    arrangement: Arrangement, problem: String?
+  )? {
+    var query = TestQuery()
     query.filter = filter
     query.scope = scope
-    let runner = QueryRunner(facts: TestFacts(), isWanted: { isWanted })
-    return runner.answer(QueryRequest(generation: 1, run: RunRef(0, revision: 1), query: query), in: run)
+    return query.arrangement(of: run, TestFacts()) { isWanted }
   }
 
-  private func names(_ answer: QueryAnswer?) -> [String]? { answer?.arrangement.tests.map(run.table.name(of:)) }
+  private func names(_ answer: (arrangement: Arrangement, problem: String?)?) -> [String]? {
+    answer?.arrangement.tests.map(run.table.name(of:))
+  }
 
   @Test func showsWhatNeedsAttention() {
     #expect(names(answer("")) == ["test_fails", "test_again"])
