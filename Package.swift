@@ -226,6 +226,7 @@ let package = Package(
       name: "assay-bench",
       dependencies: [
         "assay", "CBenchPeers", "CSpawn", "FailureAnalysis", "ItemQueries", "TriageModel", "TriageServices",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

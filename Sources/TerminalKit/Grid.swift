@@ -44,8 +44,14 @@ package struct Grid: Hashable, Sendable {
 
   /// Fills a rectangle with blanks in a style.
   package mutating func fill(_ rect: Rect, _ style: Style) {
+    let blank = Cell(style: style)
+    let columns = max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width))
+    guard let last = columns.last else { return }
     for y in max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height)) {
-      for x in max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width)) { set(Cell(style: style), x: x, y: y) }
+      // A wide character can lie over the edges alone.
+      set(blank, x: columns.lowerBound, y: y)
+      set(blank, x: last, y: y)
+      for x in columns { self[x, y] = blank }
     }
   }
 

@@ -179,7 +179,8 @@ struct ReasonLayout: Equatable {
 extension StringProtocol {
   /// Without the blanks around it.
   var trimmed: String {
-    let body = drop { $0 == " " || $0 == "\t" || $0 == "\r" }
-    return String(body.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
+    let body = drop(while: isBlank)
+    return String(body.lastIndex { !isBlank($0) }.map { body[...$0] } ?? body[..<body.startIndex])
   }
 }

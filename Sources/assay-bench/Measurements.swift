@@ -3,6 +3,7 @@ enum Measurements {
   static let all: [any Measurement] = [
     StartMeasurement(), ReadMeasurement(), ListMeasurement(), IngestMeasurement(), FrameMeasurement(),
     FirstFrameMeasurement(), PairMeasurement(), IdleMeasurement(), FilterMeasurement(), CausesMeasurement(),
+    VerdictMeasurement(),
     DiffMeasurement(), DocumentMeasurement(), GrowthMeasurement(),
   ]
 }
@@ -27,6 +28,7 @@ enum Budgets {
     "idle-cpu": Budget(kind: .value, full: 0.0),
     "filter": Budget(full: 0.25, small: 1, goal: 0.25),
     "causes": Budget(kind: .value, full: 2, goal: 1),
+    "verdicts": Budget(kind: .value, full: 10, goal: 2),
     "diff-1": Budget(full: 0.3, small: 0.8, goal: 0.2),
     "diff-100": Budget(full: 0.8, small: 1.6, goal: 0.5),
     "documents": Budget(kind: .value, full: 0.5, goal: 0.25),

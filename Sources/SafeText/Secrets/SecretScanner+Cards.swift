@@ -6,6 +6,8 @@ extension SecretScanner {
   /// before them, and a word for cards in the line. A decimal and a cell that is a number are never one.
   func card(at start: Int) -> Range<Int>? {
     guard start == 0 || ![0x2E, 0x2B, 0x2D, 0x2F].contains(line[start - 1]) else { return nil }
+    // A number of less digits than a card's group begins none, and nearly every number is one of those.
+    guard endOfWord(from: start, while: Self.isDigit) - start >= 4 else { return nil }
     let groups = groups(from: start)
     guard let end = groups.last?.upperBound, !continues(at: end) else { return nil }
     let digits = groups.flatMap { line[$0].map { $0 - 0x30 } }

@@ -10,7 +10,9 @@ extension SecretScanner {
 
   /// The value behind `api_key = …` or `"apiKey": "…"`, when it looks drawn by lot.
   func keyedValue(at separator: Int) -> Range<Int>? {
-    guard let name = name(before: separator), Self.names.contains(where: name.hasSuffix) else { return nil }
+    guard endsLikeAName(before: separator), let name = name(before: separator),
+      Self.names.contains(where: name.hasSuffix)
+    else { return nil }
     var start = separator + 1
     while start < line.count, [0x20, 0x09, 0x22, 0x27, 0x3D, 0x3A].contains(line[start]) { start += 1 }
     let end = endOfWord(from: start) { Self.isWord($0) || [0x2B, 0x2D, 0x2E, 0x2F, 0x3D].contains($0) }
@@ -19,6 +21,15 @@ extension SecretScanner {
     else { return nil }
     return isPassword || entropy(start..<end) >= 3 ? start..<end : nil
   }
+
+  /// Whether the letter before a separator may be the last of such a name: of most it is not, and no text is made.
+  private func endsLikeAName(before separator: Int) -> Bool {
+    var end = separator
+    while end > 0, [0x20, 0x09, 0x22, 0x27, 0x5F, 0x2D].contains(line[end - 1]) { end -= 1 }
+    return end > 0 && Self.lastLetters.contains(line[end - 1] | 0x20)
+  }
+
+  private static let lastLetters = Set(names.compactMap(\.utf8.last))
 
   /// The identifier before a separator, in small letters without `_` and `-`.
   private func name(before separator: Int) -> String? {
@@ -33,7 +44,8 @@ extension SecretScanner {
 
   /// The password in `scheme://user:password@host`.
   func login(at colon: Int) -> Range<Int>? {
-    guard line[colon] == 0x3A, starts(with: Array("://".utf8), at: colon) else { return nil }
+    guard line[colon] == 0x3A, colon + 2 < line.count, line[colon + 1] == 0x2F, line[colon + 2] == 0x2F
+    else { return nil }
     let isPart: (UInt8) -> Bool = { $0 > 0x20 && ![0x22, 0x27, 0x2F, 0x3A, 0x3C, 0x3E, 0x40].contains($0) }
     let user = endOfWord(from: colon + 3, while: isPart)
     guard user > colon + 3, user < line.count, line[user] == 0x3A else { return nil }

@@ -11,20 +11,52 @@ struct SecretScanner {
 
   /// Reports everything that looks like a secret.
   mutating func scan(_ report: Report) {
-    Self.beginnings.withUnsafeBufferPointer { beginnings in
+    Self.kinds.withUnsafeBufferPointer { kinds in
       var index = 0
+      var before = ByteKind()
       // What a run left is megabytes, of which hardly a byte begins anything.
       while index < line.count {
-        index = (beginnings[Int(line[index])] ? look(at: index, report) : nil) ?? index + 1
+        let kind = kinds[Int(line[index])]
+        if kind.contains(.mark) || (kind.contains(.start) && !before.contains(.word)), let end = look(at: index, report)
+        {
+          index = end
+          before = kinds[Int(line[end - 1])]
+        } else {
+          index += 1
+          before = kind
+        }
       }
     }
   }
 
-  /// The bytes that something can begin with, or that stand before it: those that `look` looks at.
-  private static let beginnings: [Bool] = {
-    let marks = Array("@:=-0123456789".utf8) + jwtStart.prefix(1) + prefixes.compactMap(\.prefix.first)
-    return (0..<256).map { marks.contains(UInt8($0)) }
+  /// What a byte may be for `look`.
+  private struct ByteKind: OptionSet {
+    let rawValue: UInt8
+
+    /// A secret begins behind it, or around it.
+    static let mark = ByteKind(rawValue: 1)
+    /// A token begins with it, where no word goes on.
+    static let start = ByteKind(rawValue: 2)
+    /// Part of a word.
+    static let word = ByteKind(rawValue: 4)
+  }
+
+  private static let kinds: [ByteKind] = {
+    let marks = Array("@:=-".utf8)
+    let starts = Array("0123456789".utf8) + jwtStart.prefix(1) + prefixes.compactMap(\.prefix.first)
+    return (0..<256).map { number in
+      let byte = UInt8(number)
+      var kind: ByteKind = isWord(byte) ? .word : []
+      if marks.contains(byte) { kind.insert(.mark) }
+      if starts.contains(byte) { kind.insert(.start) }
+      return kind
+    }
   }()
+
+  /// The two bytes that tokens begin with, as `look` meets them: most words end here.
+  private static let openings: Set<UInt16> = Set(([jwtStart] + prefixes.map(\.prefix)).map { opening($0[0], $0[1]) })
+
+  private static func opening(_ first: UInt8, _ second: UInt8) -> UInt16 { UInt16(first) << 8 | UInt16(second) }
 
   /// Looks at one place; where to go on when something was found.
   private func look(at index: Int, _ report: Report) -> Int? {
@@ -35,7 +67,9 @@ struct SecretScanner {
     case 0x2D: return tell(.privateKey, privateKey(at: index), report)
     case _ where !isWordByte(before: index) && Self.isDigit(byte): return tell(.card, card(at: index), report)
     case _ where !isWordByte(before: index) && Self.isWord(byte):
-      guard let (kind, range) = token(at: index) else { return nil }
+      guard index + 1 < line.count, Self.openings.contains(Self.opening(byte, line[index + 1])),
+        let (kind, range) = token(at: index)
+      else { return nil }
       return tell(kind, range, report)
     default: return nil
     }

@@ -32,17 +32,21 @@ private struct NameScanner {
   init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   mutating func run() {
+    // Hardly a name has anything to mask: nothing is copied before something is.
+    var copied = 0
     while place < bytes.count {
       if let (length, mask) = masked() {
+        output += bytes[copied..<place]
         output += mask.utf8
         place += length
+        copied = place
         hasMasked = true
       } else {
         if bytes[place] == 0x5B { isInBrackets = true }
-        output.append(bytes[place])
         place += 1
       }
     }
+    if hasMasked { output += bytes[copied...] }
   }
 
   /// What begins here and changes with every run: its length, and what stands for it.

@@ -56,6 +56,8 @@ package final class RunbookLibrary: Sendable {
   }
 
   private func pages(for test: TestIndex, in dossier: RunDossier, _ index: RunbookIndex) -> [RunbookIndex.Found] {
+    // What rules ask of a failure is looked up in its stack and on the disk: most repositories have no page to ask for it.
+    if index.pages.isEmpty { return [] }
     let notes = dossier.notes(on: test)
     return index.pages(for: facts(of: test, in: dossier)) { notes.helped($0) }
   }

@@ -56,7 +56,8 @@ extension TriageScreen {
   var failureSubjects: [TestIndex] {
     let shown = rows.arrangement
     // What a filter hides was not seen, and is not decided on.
-    let marked = shown.tests.filter(marks.contains).sorted()
+    // Every frame asks this for its footer: without marks a million tests are not gone over.
+    let marked = marks.isEmpty ? [] : shown.tests.filter(marks.contains).sorted()
     if !marked.isEmpty { return marked }
     if let selectedTest { return [selectedTest] }
     guard case .group(let index) = rows.row(at: cursor.index) else { return [] }
@@ -72,9 +73,9 @@ extension TriageScreen {
     let takesMarks = type(of: action).takesMarks
     let wanted = takesMarks ? marks : Set([selectedTest].compactMap(\.self))
     // What a filter hides was not seen, and is not decided on.
-    let tests = shown.tests.filter(wanted.contains).sorted()
+    let tests = wanted.isEmpty ? [] : shown.tests.filter(wanted.contains).sorted()
     if !takesMarks, tests.isEmpty { throw Refusal(words: "choose the test whose failure is another thing") }
-    let groups = shown.groups.filter { shown.tests[$0.range].contains(where: wanted.contains) }
+    let groups = tests.isEmpty ? [] : shown.groups.filter { shown.tests[$0.range].contains(where: wanted.contains) }
     if takesMarks, groups.count < 2 {
       throw Refusal(words: "mark tests of the causes that are one (space), then c merges them")
     }

@@ -7,8 +7,9 @@ extension InputCache {
     try file("junit-\(tests)-\(run)/report.xml") { file in
       var random = Seeded(UInt64(tests &* 1000 &+ run))
       file.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<testsuites>")
-      let day = 1 + run % 28, month = 1 + run / 28 % 12
-      let date = "2026-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)T03:00:00"
+      let (hour, day, month) = (run % 4 * 6, 1 + run / 4 % 28, 1 + run / 112 % 12)
+      let date =
+        "2026-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)T\(hour < 10 ? "0" : "")\(hour):00:00"
       file.append("<testsuite name=\"pytest\" tests=\"\(tests)\" timestamp=\"\(date)\" hostname=\"ci\">\n")
       for test in 0..<tests {
         file.append("<testcase classname=\"\(TestNames.group(test))\" name=\"\(TestNames.name(test))\"")

@@ -3,7 +3,7 @@ import Foundation
 /// Inputs that are made once: the same bytes on every machine, kept in the cache folder.
 struct InputCache {
   /// Another number makes all inputs anew.
-  private static let version = 1
+  private static let version = 2
 
   let folder: String
 
@@ -32,7 +32,8 @@ struct InputCache {
 struct ByteFile {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
-  private var isWhole = true
+  /// Whether all of it was written.
+  var isWhole = true
 
   init(_ path: String) throws {
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)

@@ -17,6 +17,10 @@ struct GrowthMeasurement: Measurement {
         let pair = try inputs.tables($0, changed: 1)
         return .assay(bench, ["diff", pair.expected, pair.actual], statuses: [1])
       },
+      series(bench, "verdicts", [1, 10, 100, 1000]) { runs in
+        let folder = try inputs.history(bench, tests: 1000, runs: runs)
+        return .inside(bench, "verdicts", [folder, try inputs.junit(1000, run: runs - 1)])
+      },
       series(bench, "ingest", [1000, 10_000, 100_000, 1_000_000]) { tests in
         var side = Side.assay(bench, ["ingest", try inputs.junit(tests)])
         side.state = "growth"

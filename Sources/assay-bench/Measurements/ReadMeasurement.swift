@@ -15,9 +15,12 @@ struct ReadMeasurement: Measurement {
   private func junitparser(_ bench: Bench, _ report: String, _ tests: Int) throws -> Figure {
     let script =
       "import sys\nfrom junitparser import JUnitXml\nfor s in JUnitXml.fromfile(sys.argv[1]):\n for c in s: c.result"
-    var python = Side.tool("python3", ["-c", script, report], title: "junitparser")
-    let probe = try? Side.tool("python3", ["-c", "import junitparser"]).sample(bench)
-    if probe == nil { python = Side(name: "junitparser", arguments: []) }
+    // A Python that a person put before the system's may not have the module.
+    let found = ["python3", "/usr/bin/python3"].compactMap(Bench.tool).first { python in
+      let probe = Side(name: "python3", arguments: [python, "-c", "import junitparser"])
+      return (try? probe.sample(bench)) != nil
+    }
+    let python = Side(name: "junitparser", arguments: found.map { [$0, "-c", script, report] } ?? [])
     return try bench.pair(
       "read-python", "read \(tests) tests, whole process", ours: .assay(bench, ["list", report]), peer: python)
   }

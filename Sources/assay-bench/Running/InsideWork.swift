@@ -27,11 +27,18 @@ enum InsideWork {
       guard let run = load(path), let filter = try? TestFilter(parsing: arguments.dropFirst().joined(separator: " "))
       else { return 1 }
       return timed { filter.tests(in: run, among: nil, facts: TestFacts()) }.isEmpty ? 1 : 0
+    case "fill":
+      let numbers = arguments.compactMap { Int($0) }
+      guard numbers.count == 2 else { return 2 }
+      return timed { HistoryWork.fill(path, tests: numbers[0], runs: numbers[1]) } ? 0 : 1
+    case "verdicts":
+      guard let run = load(arguments.last ?? "") else { return 1 }
+      return timed { HistoryWork.verdicts(path, of: run) } == 0 ? 1 : 0
     default: return 2
     }
   }
 
-  private static func load(_ path: String) -> Run? {
+  static func load(_ path: String) -> Run? {
     let request = LoadRequest(paths: [path], repositoryRoot: nil, cacheFolder: NSTemporaryDirectory())
     return try? RunLoader.load(request).runs.first
   }
