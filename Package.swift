@@ -71,6 +71,9 @@ let package = Package(
     // HTTP: libcurl, by its headers alone. It is loaded when the first request is made: linked, it would more than
     // double the time that every start takes. Its variadic functions, which Swift cannot call, get names of their own.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    // PostgreSQL, for a history that a team shares: loaded like libcurl, and its functions are declared in the shim, so
+    // that neither building nor running needs it where nobody asks for it.
+    .target(name: "CPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // A child's working directory: a function of the C library that Swift does not see.
     .systemLibrary(name: "CSpawn"),
     // The crash guard: signal handlers that may only be C.
@@ -86,7 +89,7 @@ let package = Package(
     module("DataSyntax"),
     tests(of: "DataSyntax", ["TestSupport"]),
     module("SafeText", ["CPCRE2"]),
-    tests(of: "SafeText"),
+    tests(of: "SafeText", ["TestSupport"]),
     module("SystemKit", ["CCurl", "CSpawn"]),
     tests(of: "SystemKit", ["TestSupport"]),
     module("TriageModel", ["CCrypto"]),
@@ -113,7 +116,7 @@ let package = Package(
     tests(of: "TriageActions", ["SafeText", "TestSupport", "TriageModel"]),
     module("FailureAnalysis", ["SafeText", "TriageModel"]),
     tests(of: "FailureAnalysis", ["SafeText", "TestSupport", "TriageModel", "TriageServices"]),
-    module("RunHistory", ["DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
+    module("RunHistory", ["CPQ", "DataSyntax", "SafeText", "TriageModel", grdb, sqlite]),
     tests(of: "RunHistory", ["TestSupport", "TriageModel", grdb], data: ["Fixtures"]),
     module("ItemQueries", ["SafeText", "TriageModel"]),
     tests(of: "ItemQueries", ["SafeText", "TestSupport", "TriageModel"]),

@@ -35,7 +35,7 @@ open && $0 ~ /^ *[}]/ && indentation($0) == depth {
 open && FNR > start && $0 !~ /^ *$/ && indentation($0) <= depth && $0 !~ /^ *[)}{]/ && $0 !~ /^ *where/ { open = 0 }
 
 # Every declaration that other modules see says what it is. What a protocol asks for is said at the protocol.
-isSource && FILENAME !~ /\/SQLiteHistory[+]/ && !/static (func (==|<)|let (id|title|kind|richness|names|marks|signs|isCompanion|isOneReportAFolder|use|words|fields)[ :])|var description: String|init\(arrayLiteral|func (read|recognises)\(/ && $0 ~ /^ *(@[^ ]+ )*package (internal\(set\) |private\(set\) )?[a-z]/ && $0 !~ /^ *package import/ {
+isSource && FILENAME !~ /\/(SQLite|Postgres)History[+]/ && !/static (func (==|<)|let (id|title|kind|richness|names|marks|signs|isCompanion|isOneReportAFolder|use|words|fields)[ :])|var description: String|init\(arrayLiteral|func (read|recognises)\(/ && $0 ~ /^ *(@[^ ]+ )*package (internal\(set\) |private\(set\) )?[a-z]/ && $0 !~ /^ *package import/ {
   if (!documented) breach(FNR, "a package declaration without a doc comment")
 }
 {

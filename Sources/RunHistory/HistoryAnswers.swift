@@ -12,6 +12,11 @@ package struct UnsteadyTest: Sendable, Equatable {
   package var seconds: Double
   /// The newest run in which it failed or was retried.
   package var lastSeen: RunKey
+
+  /// Most runs that failed or were retried first, then by name.
+  static func isWorse(_ left: UnsteadyTest, _ right: UnsteadyTest) -> Bool {
+    (right.failures + right.retried, left.test) < (left.failures + left.retried, right.test)
+  }
 }
 
 /// When a failure was seen.
@@ -86,6 +91,13 @@ package struct Pruned: Sendable, Equatable {
   }
 }
 
+extension Pruned {
+  /// What goes with some runs.
+  init(_ runs: ArraySlice<RunRecord>) {
+    self.init(runs: runs.count, results: runs.reduce(0) { $0 + $1.resultCount })
+  }
+}
+
 /// What adding a run did.
 package enum RunAdded: Sendable, Equatable {
   /// The run was not known.
@@ -156,6 +168,18 @@ package struct HistorySnapshot: Sendable, Equatable {
     guard let newest = places.first else { return [] }
     let oldest = Self.moment(days: days, before: newest)
     return runs[(places.firstIndex { $0 < oldest } ?? runs.endIndex)...]
+  }
+
+  /// The oldest of the runs that began more than so many days before the newest, with about so many results in all; and
+  /// whether those are all.
+  func part(olderThan days: Int, results most: Int) -> (runs: ArraySlice<RunRecord>, isLast: Bool) {
+    let old = runs(olderThan: days)
+    var results = 0
+    let count = old.reversed().prefix { run in
+      results += run.resultCount
+      return results <= most
+    }.count
+    return (old.suffix(max(1, count)), max(1, count) >= old.count)
   }
 
   private static func fits(_ run: RunRecord, _ filter: HistoryFilter) -> Bool {

@@ -26,13 +26,15 @@ package enum FigureText {
     private(set) var exponent = -1
 
     init(_ magnitude: Double) {
+      // What Swift writes is ASCII: its bytes need none of Unicode's tables.
       let parts = magnitude.description.split(separator: "e")
       var isBehindPoint = false
-      for character in parts.first ?? "" {
-        guard let digit = character.wholeNumberValue else {
+      for byte in (parts.first ?? "").utf8 {
+        guard (0x30...0x39).contains(byte) else {
           isBehindPoint = true
           continue
         }
+        let digit = Int(byte) - 0x30
         if !digits.isEmpty || digit > 0 { digits.append(digit) }
         if isBehindPoint { exponent -= digits.isEmpty ? 1 : 0 } else { exponent += digits.isEmpty ? 0 : 1 }
       }

@@ -118,7 +118,8 @@ package struct TestTableBuilder: Sendable {
     let hash = table.text.withBytes(of: record.name) { ByteIndex.hash($0, salt: record.suite.index) }
     let known = testIndex.find(hash) { isTest($0, record) }
     guard let known else {
-      if mayEcho, let twin = twin(of: record), let echoed = echo(record, of: twin) { return echoed }
+      // An item has one name, whatever tool tells of it.
+      if mayEcho, record.kind.isOfTests, let twin = twin(of: record), let echoed = echo(record, of: twin) { return echoed }
       let test = appendTest(record)
       testIndex.insert(hash, value: test)
       return test

@@ -55,7 +55,7 @@ package struct IngestReport {
     let tests = items.reduce(0) { $0 + $1.newTests }
     sink.appendLine(
       "\(CountText.of(count("added"), "run")) added, \(CountText.of(count("completed"))) completed, "
-        + "\(CountText.of(count("known"))) known · \(CountText.of(results, "result")), \(CountText.of(tests, "new test"))"
+        + "\(CountText.of(count("known"))) known · \(CountText.of(results, "result")), \(CountText.of(tests)) seen first"
     )
     if count("without_results") + count("not_ended") > 0 {
       sink.appendLine(

@@ -1,5 +1,6 @@
 internal import Foundation
-internal import RunHistory
+@testable internal import RunHistory
+internal import Testing
 internal import TriageModel
 
 /// A store in a folder of its own, removed at the end.
@@ -9,7 +10,15 @@ final class TemporaryStore {
 
   init() { folder = NSTemporaryDirectory() + "assay-history-\(UUID().uuidString)" }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  /// The databases that were made for it.
+  private var databases: [String] = []
+  private var borrowed: [String] = []
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
+    for database in borrowed { PostgresServer.shared?.giveBack(database) }
+    for database in databases { try? PostgresServer.shared?.run("DROP DATABASE \(database) WITH (FORCE)") }
+  }
 
   func open() throws -> SQLiteHistory { try SQLiteHistory(path: path) }
 
@@ -18,7 +27,26 @@ final class TemporaryStore {
     switch kind {
     case .sqlite: try open()
     case .memory: MemoryHistory()
+    case .postgres: try PostgresHistory(PostgresAddress(server.address(borrow())), own: open())
     }
+  }
+
+  /// The server of the tests; who asks for it is not run where there is none.
+  var server: PostgresServer {
+    get throws { try #require(PostgresServer.shared) }
+  }
+
+  private func borrow() throws -> String {
+    let database = try server.borrow()
+    borrowed.append(database)
+    return database
+  }
+
+  /// A database of its own: a history without a run, or without anything.
+  func database(isEmpty: Bool = false) throws -> String {
+    let database = try server.database(isEmpty: isEmpty)
+    databases.append(database)
+    return database
   }
 }
 
@@ -26,6 +54,12 @@ final class TemporaryStore {
 enum StoreKind: CaseIterable {
   case sqlite
   case memory
+  case postgres
+
+  /// All that can be had here: without PostgreSQL its tests are left out, which `PostgresHistoryTests` says.
+  static var allCases: [StoreKind] {
+    PostgresServer.shared == nil ? [.sqlite, .memory] : [.sqlite, .memory, .postgres]
+  }
 }
 
 /// A run of tests named by their places in a list.

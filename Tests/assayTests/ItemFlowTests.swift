@@ -62,7 +62,9 @@ struct ItemFlowTests {
     tmux.type("/kind:\(kind)\n")
     try tmux.waitFor("filtered: ")
     tmux.type("g")
-    try tmux.waitFor("\(kind) ")
+    try tmux.waitUntil("a \(kind) is chosen") {
+      tmux.screen.contains { $0.hasPrefix(">") && $0.contains("\(kind) ") }
+    }
     tmux.type("m")
     try tmux.waitFor("ticket:")
     tmux.type("ML-7")

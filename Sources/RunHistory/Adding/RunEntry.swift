@@ -114,15 +114,6 @@ struct StoredResult: Equatable {
   }
 }
 
-extension StoredResult {
-  /// The row that a cursor stands at: test, leg, outcome, attempts, duration, signature.
-  init(_ cursor: Cursor) {
-    self.init(
-      test: cursor.int(0), leg: cursor.int(1), outcome: Outcome(stored: cursor.int(2)), attempts: cursor.optional(3),
-      duration: cursor.optional(4), signature: cursor.optional(5))
-  }
-}
-
 /// The outcomes of a result's attempts as one integer: octal digits behind a leading 1, oldest first.
 ///
 /// One attempt that ended as its test did takes no space. Of more than 20 attempts the last 20 are kept.
@@ -160,6 +151,16 @@ struct NameHash {
   /// A hash of what follows, told apart by `seed`.
   init(seed: Int64) { state = Self.fold(UInt64(bitPattern: seed) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB) }
 
+  /// What a test of a repository is found by.
+  static func of(_ test: String, in repository: Int64) -> Int64 {
+    var name = test
+    return name.withUTF8 { bytes in
+      var hash = NameHash(seed: repository)
+      hash.add(UnsafeRawBufferPointer(bytes))
+      return hash.value
+    }
+  }
+
   /// Adds bytes, and that they end here.
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
     var place = 0
@@ -176,7 +177,7 @@ struct NameHash {
     state = Self.fold(state ^ rest, UInt64(bytes.count) ^ 0x5899_65CC_7537_4CC3)
   }
 
-  /// The hash so far, as SQLite keeps integers.
+  /// The hash so far, as stores keep integers.
   var value: Int64 { Int64(bitPattern: Self.fold(state, 0x1D8E_4E27_C47D_124F)) }
 
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {

@@ -3,7 +3,7 @@ internal import GRDBSQLite
 internal import TriageModel
 
 /// A prepared statement, bound and stepped without a value in between: a million rows pass through it.
-struct Cursor {
+struct Cursor: StoredRow {
   private let statement: Statement
   private let pointer: SQLiteStatement
   private let database: Database
@@ -92,7 +92,7 @@ struct ResultCursor {
     cursor = try Cursor(
       database,
       """
-      SELECT test, leg, outcome, attempts, duration, signature FROM results WHERE run = ? \(choice.rawValue)
+      SELECT \(StoredResult.columns) FROM results WHERE run = ? \(choice.rawValue)
       ORDER BY test, leg
       """)
   }

@@ -3,11 +3,6 @@ internal import Synchronization
 package import TriageModel
 
 extension SQLiteHistory {
-  /// Failures of one run that are read: of more, nobody compares each.
-  private static let mostOfARun = 5000
-  /// Failures of all runs that are read, the newest runs first.
-  private static let most = 500_000
-
   /// Which tests failed in each run of a repository; read anew only when its runs are not what they were.
   ///
   /// - Parameter least: Where no run has so many failures, none is read.
@@ -38,12 +33,12 @@ extension SQLiteHistory {
       """
       SELECT test, leg, signature, outcome FROM results INDEXED BY results_unsteady
       WHERE run = ? AND (attempts IS NOT NULL OR outcome BETWEEN 1 AND 4)
-        AND NOT EXISTS(SELECT 1 FROM tests WHERE id = test AND kind IS NOT NULL) LIMIT \(mostOfARun)
+        AND NOT EXISTS(SELECT 1 FROM tests WHERE id = test AND kind IS NOT NULL) LIMIT \(KnownFailures.mostOfARun)
       """)
     let legs = try LegNames(database)
     var total = 0
     for run in runs where run.counts.failing > 0 {
-      if total > most {
+      if total > KnownFailures.most {
         failures.set([], of: run.key, isCut: true)
         continue
       }
@@ -61,17 +56,10 @@ extension SQLiteHistory {
       }
       cursor.reset()
       total += found.count
-      failures.set(found, of: run.key, isCut: count == mostOfARun)
+      failures.set(found, of: run.key, isCut: count == KnownFailures.mostOfARun)
     }
     return failures
   }
-}
-
-/// What was read of a repository's failures, and of which version of it.
-struct KnownFailures: Sendable {
-  var version: Int64
-  var least: Int
-  var failures: RunFailures
 }
 
 extension SQLiteHistory {

@@ -23,20 +23,12 @@ extension SQLiteHistory {
   /// Removes the oldest of the runs that are too old.
   private func forgetPart(_ most: Int, of repository: String, _ days: Int, in database: Database) throws -> Pruned {
     let snapshot = try snapshot(of: repository, in: database)
-    let old = snapshot.runs(olderThan: days)
-    var results = 0
-    let part = old.suffix(
-      max(
-        1,
-        old.reversed().prefix { run in
-          results += run.resultCount
-          return results <= most
-        }.count))
+    let (part, isLast) = snapshot.part(olderThan: days, results: most)
     if part.isEmpty { return Pruned(runs: 0, results: 0) }
     let number = try Self.number(ofRepository: repository, in: database)
     let forgetter = RunForgetter(database: database, repository: number, kept: snapshot.runs.dropLast(part.count))
     try forgetter.forget(part.map(\.key.token))
-    if part.count == old.count { try forgetter.forgetTexts() }
+    if isLast { try forgetter.forgetTexts() }
     try Self.countUp(number, in: database)
     return Pruned(part)
   }
@@ -51,13 +43,6 @@ extension SQLiteHistory {
       guard free > 0, free * 4 >= all else { return }
       try database.execute(sql: "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
-  }
-}
-
-extension Pruned {
-  /// What goes with some runs.
-  init(_ runs: ArraySlice<RunRecord>) {
-    self.init(runs: runs.count, results: runs.reduce(0) { $0 + $1.resultCount })
   }
 }
 

@@ -37,15 +37,14 @@ private struct RunReader {
     let cursor = try Cursor(
       database,
       """
-      SELECT id, source, name, attempt, sha, title, branch, started, at, complete, counts, items, took, took_by
-      FROM runs
+      SELECT \(RunRecord.columns) FROM runs
       WHERE repository = ? ORDER BY at DESC, length(CAST(name AS BLOB)) DESC, name DESC, source DESC, attempt DESC
       """)
     cursor.bind(1, repository)
     var runs: [RunRecord] = []
     var places: [Int64] = []
     while try cursor.next() {
-      var record = Self.record(cursor)
+      var record = RunRecord(cursor)
       if let labels = labels[record.key.token] { record.labels = labels }
       runs.append(record)
       places.append(cursor.int(8))
@@ -64,26 +63,6 @@ private struct RunReader {
     var labels: [Int64: [String: String]] = [:]
     while try cursor.next() { labels[cursor.int(0), default: [:]][cursor.text(1)] = cursor.text(2) }
     return labels
-  }
-
-  private static func record(_ cursor: Cursor) -> RunRecord {
-    var record = RunRecord(
-      key: RunKey(token: cursor.int(0)),
-      identity: RunIdentity(source: cursor.text(1), id: cursor.text(2), attempt: Int(cursor.int(3))))
-    record.commit = cursor.optionalText(4)
-    record.commitTitle = cursor.optionalText(5)
-    record.branch = cursor.optionalText(6)
-    // A run that does not stand where it says it began has a wrong clock: then nothing tells when that was.
-    if let started = cursor.optional(7), started == cursor.int(8) {
-      record.startedAt = Timestamp(milliseconds: started)
-    }
-    record.isComplete = cursor.int(9) != 0
-    record.counts = OutcomeCounts(stored: cursor.text(10)[...].utf8)
-    record.items = ItemCounts(stored: cursor.text(11))
-    if let took = cursor.optional(12), let clock = RunTime.Clock(word: cursor.text(13)) {
-      record.took = RunTime(seconds: Double(took) / 1000, by: clock)
-    }
-    return record
   }
 }
 

@@ -44,19 +44,9 @@ extension SQLiteHistory {
     let repository = try number(ofRepository: repository, in: database)
     let cursor = try Cursor(database, "SELECT id FROM tests WHERE hash = ?")
     return try tests.map { test in
-      cursor.bind(1, hash(of: test, in: repository))
+      cursor.bind(1, NameHash.of(test, in: repository))
       defer { cursor.reset() }
       return try cursor.next() ? cursor.int(0) : 0
-    }
-  }
-
-  /// What a test is found by: the hash of its stable name.
-  static func hash(of test: String, in repository: Int64) -> Int64 {
-    var name = test
-    return name.withUTF8 { bytes in
-      var hash = NameHash(seed: repository)
-      hash.add(UnsafeRawBufferPointer(bytes))
-      return hash.value
     }
   }
 

@@ -23,7 +23,7 @@ extension SQLiteHistory {
       }
       let names = try Self.names(of: Array(found.keys), in: database)
       for (id, name) in names { found[id]?.test = name }
-      return found.values.sorted { ($1.failures + $1.retried, $0.test) < ($0.failures + $0.retried, $1.test) }
+      return found.values.sorted(by: UnsteadyTest.isWorse)
     }
   }
 

@@ -1,0 +1,158 @@
+internal import CPQ
+internal import Foundation
+
+/// One connection to the server. Whoever has it has it alone: `PostgresLinks` gives each to one question at a time.
+struct PostgresLink: Sendable {
+  /// Seconds that are waited for a connection, to each of the addresses that a host has.
+  private static let patience = 4
+  /// Milliseconds that an answer may take beyond what the server itself allows it.
+  private static let grace: Int32 = 10_000
+
+  /// The connection of libpq, as a number: it may go from thread to thread, one after the other.
+  private let handle: UInt
+  /// The role that it was made as.
+  let user: String
+  /// Seconds that the server may take for an answer.
+  var seconds = 20
+
+  private var connection: OpaquePointer? { OpaquePointer(bitPattern: handle) }
+
+  /// Connects; what the address does not say comes from libpq's variables, as PGPASSFILE.
+  init(_ address: PostgresAddress) throws(HistoryError) {
+    if let words = pq_library_load() { throw .system(String(cString: words)) }
+    var options = [("client_encoding", "UTF8"), ("fallback_application_name", "assay"), ("tcp_user_timeout", "20000")]
+    if getenv("PGCONNECT_TIMEOUT") == nil { options.append(("connect_timeout", String(Self.patience))) }
+    // Behind the others: what the address says for itself holds.
+    options.append(("dbname", address.text))
+    let names = options.map { strdup($0.0) }
+    let values = options.map { strdup($0.1) }
+    defer { for text in names + values { free(text) } }
+    let connection = pq_library_connect(
+      names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil])
+    guard let connection else { throw .system("there is no memory for a connection") }
+    guard pq_library_stands(connection) != 0 else {
+      defer { pq_library_finish(connection) }
+      throw .unreachable(
+        Self.host(connection) ?? address.name, Self.line(String(cString: pq_library_words(connection))))
+    }
+    let encoding = pq_library_told(connection, "server_encoding").map { String(cString: $0) } ?? "UTF8"
+    guard encoding == "UTF8" else {
+      pq_library_finish(connection)
+      throw .system("\(address.name) keeps text as \(encoding); a history needs a database with the encoding UTF8")
+    }
+    handle = UInt(bitPattern: connection)
+    user = pq_library_user(connection).map { String(cString: $0) } ?? "?"
+  }
+
+  func close() { if let connection { pq_library_finish(connection) } }
+
+  /// Whether it stands, as far as is known.
+  var stands: Bool { connection.map { pq_library_stands($0) != 0 } ?? false }
+
+  private static func host(_ connection: OpaquePointer) -> String? {
+    pq_library_host(connection).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Words of libpq as one line.
+  private static func line(_ words: String) -> String {
+    words.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
+  }
+}
+
+// MARK: - Statements
+
+extension PostgresLink {
+  /// Carries out statements without parameters.
+  func run(_ sql: String) throws {
+    guard let connection, pq_library_send_text(connection, sql) != 0 else { throw lost() }
+    _ = try answer()
+  }
+
+  /// Carries out a statement; its parameters are `$1`, `$2` …
+  @discardableResult
+  func ask(_ sql: String, _ parameters: PostgresValue...) throws -> PostgresRows {
+    try send(sql, parameters)
+    guard let result = try answer() else { throw PostgresError("nothing was answered") }
+    return PostgresRows(result)
+  }
+
+  private func send(_ sql: String, _ parameters: [PostgresValue]) throws {
+    // One buffer for all, so that the pointers into it hold while it is sent; an empty text is no NULL and has a place.
+    var all: [UInt8] = []
+    var places: [(start: Int, count: Int)?] = []
+    for parameter in parameters {
+      let bytes = parameter.bytes
+      places.append(bytes.map { (all.count, $0.count) })
+      all += (bytes ?? []) + [0]
+    }
+    let isSent = all.withUnsafeBytes { buffer in
+      pq_library_send(
+        connection, sql, Int32(parameters.count), parameters.map(\.type),
+        places.map { place in
+          place.flatMap { buffer.baseAddress?.advanced(by: $0.start).assumingMemoryBound(to: CChar.self) }
+        }, places.map { Int32(clamping: $0?.count ?? 0) })
+    }
+    guard isSent != 0 else { throw lost() }
+  }
+
+  /// Sends rows to a table, `COPY … FROM STDIN (FORMAT binary)`; `fill` gives them part by part, and false at the end.
+  func copy(_ sql: String, _ fill: (inout PostgresBuffer) throws -> Bool) throws {
+    guard let connection, pq_library_send(connection, sql, 0, nil, nil, nil) != 0 else { throw lost() }
+    var isLate: Int32 = 0
+    guard let result = pq_library_answer(connection, wait, &isLate) else { throw isLate != 0 ? late() : lost() }
+    defer { pq_library_clear(result) }
+    guard Int(pq_library_status(result)) == pq_copy_in else {
+      defer { _ = try? answer() }
+      throw PostgresError(result)
+    }
+    var buffer = PostgresBuffer(bytes: Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    var goesOn = true
+    repeat {
+      goesOn = try fill(&buffer)
+      if !goesOn { buffer.add(Int16(-1)) }
+      guard buffer.bytes.withUnsafeBytes({ pq_library_copy(connection, $0.baseAddress, $0.count) }) != 0 else {
+        throw lost()
+      }
+      buffer.bytes.removeAll(keepingCapacity: true)
+    } while goesOn
+    guard pq_library_end_copy(connection) != 0 else { throw lost() }
+    _ = try answer()
+  }
+
+  /// The last answer to what was sent; the first bad one is thrown.
+  @discardableResult
+  private func answer() throws -> OpaquePointer? {
+    guard let connection else { throw lost() }
+    var last: OpaquePointer?
+    var failure: PostgresError?
+    var isLate: Int32 = 0
+    while let result = pq_library_answer(connection, wait, &isLate) {
+      let status = Int(pq_library_status(result))
+      if status != pq_command_done, status != pq_rows, failure == nil {
+        failure = PostgresError(result)
+      }
+      if let last { pq_library_clear(last) }
+      last = result
+      // A COPY that nobody feeds would be answered for ever.
+      if status == pq_copy_in { break }
+    }
+    if isLate != 0 { failure = late() }
+    if let failure {
+      if let last { pq_library_clear(last) }
+      throw failure.message.isEmpty ? lost() : failure
+    }
+    return last
+  }
+
+  /// Milliseconds that an answer is waited for.
+  private var wait: Int32 { Int32(clamping: seconds) * 1000 + Self.grace }
+
+  private func lost() -> PostgresError {
+    PostgresError(connection.map { Self.line(String(cString: pq_library_words($0))) } ?? "it is closed")
+  }
+
+  private func late() -> PostgresError {
+    // What comes of it later is nobody's: the connection is let go of.
+    PostgresError(code: PostgresError.late, "nothing came for \(wait / 1000) s")
+  }
+}
