@@ -24,7 +24,7 @@ struct DiffMeasurement: Measurement {
   /// At a hundredth of the rows: it takes minutes of more.
   private func numdiff(_ bench: Bench) throws -> Figure {
     let pair = try bench.inputs.tables(10_000, changed: 1)
-    var peer = Side.tool("numdiff", ["-s", ",", pair.expected, pair.actual])
+    var peer = Side.tool("numdiff", ["-s", " ,\t\n", pair.expected, pair.actual])
     peer.statuses = [0, 1]
     return try bench.pair(
       "diff-numdiff", "diff 10000 rows, 1 % changed",
