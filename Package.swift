@@ -89,7 +89,7 @@ let package = Package(
     module("DataSyntax"),
     tests(of: "DataSyntax", ["TestSupport"]),
     module("SafeText", ["CPCRE2"]),
-    tests(of: "SafeText"),
+    tests(of: "SafeText", ["TestSupport"]),
     module("SystemKit", ["CCurl", "CSpawn"]),
     tests(of: "SystemKit", ["TestSupport"]),
     module("TriageModel", ["CCrypto"]),

@@ -35,7 +35,11 @@ extension DocumentBuilder {
     if let measure = table.measure(of: test) { add(measure) }
     if let pair = table.pair(of: test) { add(pair) }
     if !outcome.isFailing, let known = failure { add(Line(Sanitizer.line(known.message, limit: 1000))) }
-    addFacts(attempts.flatMap(\.properties))
+    let hasLines = addCoverage(of: test)
+    addFacts(
+      attempts.flatMap(\.properties).filter { fact in
+        !hasLines || fact.name != LineRanges.missingFact && fact.name != LineRanges.coveredFact
+      })
     let details = failure?.details ?? ""
     if !details.isEmpty { addDetails(details) }
   }

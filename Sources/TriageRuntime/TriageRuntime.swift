@@ -368,6 +368,7 @@ package final class TriageRuntime: Sendable {
     sources.causes = dossier.names
     sources.runbooks = runbooks
     sources.pages = { self.runbooks?.pages(for: $0, in: dossier) ?? [] }
+    sources.coverage = { self.commits.coverage(of: $0, in: run, among: open) }
     sources.patch = { self.commits.patch(of: $0) }
     sources.owner = { dossier.owner(of: $0) }
     sources.notes = { dossier.notes(on: $0) }

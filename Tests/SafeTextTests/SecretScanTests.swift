@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SafeText
@@ -82,18 +83,5 @@ import Testing
     #expect(
       SecretScan.masked("a ghp_0123456789abcdefghijABCDEFGHIJ012345\nb AKIAIOSFODNN7EXAMPLE")
         == "a [a GitHub token]\nb [an AWS key]")
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

@@ -71,6 +71,28 @@ import TriageStyle
     #expect(!lines(other, 1).contains { $0.text.contains("test_data too") })
   }
 
+  @Test func linesThatChangedAndDidNotRunComeFirstWithTheirSource() throws {
+    var item = ReviewItem(ItemKind("coverage", judging: .againstBase), about: "", "src/model.py", .failed, "it fell")
+    item.location = SourceLocation(file: "src/model.py", line: 2)
+    item.facts = [("lines", "4"), (LineRanges.missingFact, "2, 4"), (LineRanges.coveredFact, "1, 3")]
+    let after = run([item])
+    item.facts[1].value = ""
+    item.facts[2].value = "1-3"
+    var before = run([item])
+    before.info.identity.id = "0"
+    let base = try #require(LineCoverage.base(of: TestIndex(0), in: after, among: [after, before]))
+    let diff = Array("@@ -3,0 +4 @@\n+new()\n".utf8)
+    let coverage = try #require(LineCoverage(of: TestIndex(0), in: after, after: base, LineChanges(diff: diff)))
+    var sources = DocumentSources(ownFiles: OwnFiles { _ in true })
+    sources.coverage = { _ in (coverage, before, Array("one()\ntwo(\u{1B}[31m)\nthree()\nnew()\n".utf8)) }
+    let all = DocumentBuilder.text(about: .message(TestIndex(0)), of: after, at: 0, from: sources).lines.map(\.text)
+    let changed = try #require(all.firstIndex { $0.hasPrefix("  changed") && $0.contains("4  changed since") })
+    #expect(all[changed + 1].hasPrefix("  lost") && all[changed + 1].contains("2  ran in run 0"))
+    #expect(all.contains("2 - two()") && all.contains("4 ! new()") && all.contains("3 + three()"), "\(all)")
+    // What the lines say is not said once more as a fact.
+    #expect(all.contains { $0.hasPrefix("  lines") } && !all.contains { $0.hasPrefix("  missing ") })
+  }
+
   @Test func aPatchHasItsColours() throws {
     var mutant = ReviewItem(
       ItemKind("mutant", judging: .whenNew), about: "a.py", "x + 1 → x - 1", .failed, "no test notices it")

@@ -124,6 +124,19 @@ final class CommitLogReader: Sendable {
     return log
   }
 
+  /// What a commit has otherwise in a file than an earlier one; nil when git cannot say.
+  func changes(of file: String, from before: String, to after: String) -> LineChanges? {
+    guard [before, after].allSatisfy(CommitHeadings.isHash) else { return nil }
+    let look = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"]
+    return run(look + ["--end-of-options", before, after, "--", ":(top,literal)" + file]).map { LineChanges(diff: $0) }
+  }
+
+  /// A file as a commit has it; nil when git cannot say.
+  func text(of file: String, at commit: String) -> [UInt8]? {
+    guard CommitHeadings.isHash(commit) else { return nil }
+    return run(["cat-file", "blob", "--end-of-options", commit + ":" + file])
+  }
+
   private func missing(_ pair: Pair) -> CommitRange.Gap? {
     // Outside of git no commit is there, and none can be fetched.
     guard let answer = run(["rev-parse", "--is-shallow-repository"]) else { return nil }

@@ -58,6 +58,23 @@ package final class CommitSearch: Sendable {
   /// A commit's message and changes, as git prints them; nil when it cannot.
   package func patch(of hash: String) -> [UInt8]? { logs?.patch(of: hash) }
 
+  /// How the lines of a file fared in a run; the run before is looked for among the open ones. Nil for what is no item of
+  /// coverage.
+  package func coverage(
+    of item: TestIndex, in run: Run, among open: [Run]
+  ) -> (coverage: LineCoverage, base: Run?, source: [UInt8]?)? {
+    guard let file = run.table.definition(of: item)?.file else { return nil }
+    let base = LineCoverage.base(of: item, in: run, among: open)
+    var changes: LineChanges?
+    if let before = base?.run.info.commit, let after = run.info.commit {
+      changes = before == after ? LineChanges() : logs?.changes(of: file, from: before, to: after)
+    }
+    guard let coverage = LineCoverage(of: item, in: run, after: base, changes) else { return nil }
+    // Without the commit nobody knows whether the file here is the one that ran.
+    let source = run.info.commit.flatMap { logs?.text(of: file, at: $0) }
+    return (coverage, base?.run, source)
+  }
+
   private func turn(
     of standing: TestStanding
   ) -> (change: CommitRange.Change, before: RunRecord, after: RunRecord)? {

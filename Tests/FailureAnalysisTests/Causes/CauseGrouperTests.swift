@@ -1,4 +1,5 @@
 import FailureAnalysis
+import TestSupport
 import Testing
 import TriageModel
 
@@ -39,7 +40,7 @@ struct CauseGrouperTests {
   }
 
   @Test func theOrderOfArrivalChangesNothing() {
-    var random = SeededGenerator(5)
+    var random = Seeded(state: 5)
     var all = (0..<40).map { index in
       signature(
         head

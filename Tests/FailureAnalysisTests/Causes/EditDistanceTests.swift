@@ -1,4 +1,5 @@
 @testable import FailureAnalysis
+import TestSupport
 import Testing
 
 struct EditDistanceTests {
@@ -18,7 +19,7 @@ struct EditDistanceTests {
   }
 
   /// A text of few letters, and the same after some edits.
-  private func pair(_ length: Int, edits: Int, _ random: inout SeededGenerator) -> ([UInt8], [UInt8]) {
+  private func pair(_ length: Int, edits: Int, _ random: inout Seeded) -> ([UInt8], [UInt8]) {
     let left = (0..<length).map { _ in UInt8.random(in: 97...102, using: &random) }
     var right = left
     for _ in 0..<edits {
@@ -34,7 +35,7 @@ struct EditDistanceTests {
   }
 
   @Test func theBandFindsWhatTheWholeTableSays() {
-    var random = SeededGenerator(3)
+    var random = Seeded(state: 3)
     var distance = EditDistance()
     for round in 0..<400 {
       let length = Int.random(in: 0...300, using: &random)
@@ -48,7 +49,7 @@ struct EditDistanceTests {
   }
 
   @Test func sketchesNeverSayMoreThanTheDistance() {
-    var random = SeededGenerator(4)
+    var random = Seeded(state: 4)
     for round in 0..<60 {
       let (left, right) = pair(500 + round, edits: round, &random)
       let distance = plain(left, right)

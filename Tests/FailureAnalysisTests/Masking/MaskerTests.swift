@@ -1,4 +1,5 @@
 import FailureAnalysis
+import TestSupport
 import Testing
 
 struct MaskerTests {
@@ -62,7 +63,7 @@ struct MaskerTests {
       "<n1>", "<time>", "<", ">", "\n", "gw1", "code", "é", "\u{1B}[1m", "C:\\x\\y\\z\\q", "e", "::", "ff:", "_", "~/",
       "http", "/1.1", "I0102", "I0102 ", "size (1, 2)", "[3]", "+01:00", "Z", "2020", "\u{1B}]", "\u{07}", "12/10/25 ",
     ]
-    var random = SeededGenerator(3)
+    var random = Seeded(state: 3)
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
         .joined()

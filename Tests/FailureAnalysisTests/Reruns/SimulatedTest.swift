@@ -1,3 +1,4 @@
+import TestSupport
 import FailureAnalysis
 import TriageModel
 
@@ -16,18 +17,18 @@ struct SimulatedTest {
   }
 
   let kind: Kind
-  var numbers: SeededGenerator
+  var numbers: Seeded
   private let salt: UInt64
 
   init(_ kind: Kind, seed: UInt64) {
     self.kind = kind
-    numbers = SeededGenerator(seed)
+    numbers = Seeded(state: seed)
     salt = numbers.next()
   }
 
   /// Whether it fails with a hash seed.
   func fails(withSeed seed: UInt32, _ share: Double) -> Bool {
-    var own = SeededGenerator(salt &+ UInt64(seed) &* 0x1234_5677)
+    var own = Seeded(state: salt &+ UInt64(seed) &* 0x1234_5677)
     return own.chance(share)
   }
 

@@ -1,4 +1,5 @@
 import FailureAnalysis
+import TestSupport
 import Testing
 import TriageModel
 
@@ -79,7 +80,7 @@ struct RateEvidenceTests {
 
   /// Whenever one looks, and whatever is run next for what was seen: a ratio of 20 comes at most once in 20.
   @Test func holdsWheneverOneLooks() {
-    var numbers = SeededGenerator(11)
+    var numbers = Seeded(state: 11)
     for rate in [0.05, 0.3, 0.5, 0.9] {
       var exceeded = 0
       for _ in 0..<400 {

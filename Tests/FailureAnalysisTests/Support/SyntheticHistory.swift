@@ -1,3 +1,4 @@
+import TestSupport
 import FailureAnalysis
 import TriageModel
 
@@ -54,7 +55,7 @@ struct SyntheticHistory {
 
   /// Runs on commits of one to four runs each, of tests of which a quarter is not steady.
   init(tests count: Int, runs runCount: Int, seed: UInt64) {
-    var random = SeededGenerator(seed)
+    var random = Seeded(state: seed)
     makeRuns(runCount, &random)
     for index in 0..<count {
       var test = Test(
@@ -79,7 +80,7 @@ struct SyntheticHistory {
     return failures
   }
 
-  private mutating func makeRuns(_ count: Int, _ random: inout SeededGenerator) {
+  private mutating func makeRuns(_ count: Int, _ random: inout Seeded) {
     var commit = 0
     for index in 0..<count {
       // The judged run begins a commit: what breaks in it came with it.
@@ -94,7 +95,7 @@ struct SyntheticHistory {
   }
 
   /// Odd runs stand between fair ones.
-  private func weather(of index: Int, _ random: inout SeededGenerator) -> Weather {
+  private func weather(of index: Int, _ random: inout Seeded) -> Weather {
     guard index > 0, index + 1 < runs.count, case .fair = weather[index - 1] else { return .fair }
     let isBefore = runs[index - 1].commit == runs[index].commit
     let isAfter = runs[index].commit == runs[index + 1].commit
@@ -104,7 +105,7 @@ struct SyntheticHistory {
     return random.chance(0.02) ? .knownNight : .fair
   }
 
-  private func plant(_ random: inout SeededGenerator) -> Plant {
+  private func plant(_ random: inout Seeded) -> Plant {
     let count = runs.count
     // From 0.1 to 50 %, evenly on a logarithmic scale.
     let rate = [0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5].randomElement(using: &random) ?? 0.1
@@ -122,7 +123,7 @@ struct SyntheticHistory {
     }
   }
 
-  private mutating func add(_ leg: String, to test: inout Test, _ random: inout SeededGenerator) {
+  private mutating func add(_ leg: String, to test: inout Test, _ random: inout Seeded) {
     for place in runs.indices {
       if case .young(let since) = test.plant, place < since { continue }
       let letter = letter(at: place, of: test, &random)
@@ -133,7 +134,7 @@ struct SyntheticHistory {
     }
   }
 
-  private func letter(at place: Int, of test: Test, _ random: inout SeededGenerator) -> Character {
+  private func letter(at place: Int, of test: Test, _ random: inout Seeded) -> Character {
     switch weather[place] {
     case .fair: break
     case .night: if random.chance(0.06) { return "G" }

@@ -1,3 +1,4 @@
+import TestSupport
 import FailureAnalysis
 import TriageModel
 
@@ -27,7 +28,7 @@ struct World {
 
   static let target = "tests/test_a.py::target"
 
-  var random: SeededGenerator
+  var random: Seeded
   /// The other tests.
   let others: Int
   var runs: [RunRecord] = []
@@ -41,7 +42,7 @@ struct World {
 
   init(others: Int = 12, seed: UInt64) {
     self.others = others
-    random = SeededGenerator(seed)
+    random = Seeded(state: seed)
   }
 
   /// The newest run.

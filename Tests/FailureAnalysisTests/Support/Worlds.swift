@@ -1,3 +1,4 @@
+import TestSupport
 import TriageModel
 
 /// The kinds of histories that verdicts are tried on; what may be said stands beside what happens.

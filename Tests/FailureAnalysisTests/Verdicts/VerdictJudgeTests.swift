@@ -148,7 +148,7 @@ struct VerdictJudgeTests {
 
   /// Any order of ingestion: run numbers follow it, so they are told apart by their ids.
   @Test func theOrderOfIngestionChangesNothing() {
-    var random = SeededGenerator(7)
+    var random = Seeded(state: 7)
     let letters = Array(".....rFG.s ")
     for round in 0..<300 {
       let text = String(

@@ -18,7 +18,7 @@ struct CoverageItems {
     let count = lines.count
     var item = Self.item(path.isEmpty ? "(no name)" : path, count)
     if !path.isEmpty { item.location = SourceLocation(file: path, line: lines.firstMissing) }
-    for (name, isHit) in [("missing", false), ("covered lines", true)] {
+    for (name, isHit) in [(LineRanges.missingFact, false), (LineRanges.coveredFact, true)] {
       let text = LineRanges.text(of: lines.numbers(isHit: isHit))
       if !text.isEmpty { item.facts.append((name, text)) }
     }

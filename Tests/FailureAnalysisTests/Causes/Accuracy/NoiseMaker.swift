@@ -1,8 +1,10 @@
+import TestSupport
+
 /// Fills the braces of a cause's message with what differs between two tellings of it.
 struct NoiseMaker {
-  var random: SeededGenerator
+  var random: Seeded
 
-  init(seed: UInt64) { random = SeededGenerator(seed) }
+  init(seed: UInt64) { random = Seeded(state: seed) }
 
   /// The text with each `{word}` replaced.
   mutating func fill(_ template: String) -> String {

@@ -1,11 +1,13 @@
-internal import TriageModel
-
 /// Numbers of lines in few characters: `12-14, 20`.
-enum LineRanges {
+package enum LineRanges {
+  /// The fact of an item that holds the lines that did not run.
+  package static let missingFact = "missing"
+  /// The fact that holds those that did.
+  package static let coveredFact = "covered lines"
   private static let most = 300
 
   /// The text of rising numbers; what lies beyond some hundred ranges is counted.
-  static func text(of numbers: some Sequence<Int32>) -> String {
+  package static func text(of numbers: some Sequence<Int32>) -> String {
     var ranges: [ClosedRange<Int32>] = []
     for number in numbers {
       if let last = ranges.last, number > last.upperBound, number - 1 == last.upperBound {

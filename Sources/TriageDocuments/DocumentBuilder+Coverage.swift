@@ -1,0 +1,90 @@
+internal import SafeText
+internal import TerminalKit
+internal import TriageModel
+internal import TriageServices
+internal import TriageStyle
+
+/// A source file with the lines that tests ran, ran before, and never ran.
+extension DocumentBuilder {
+  /// Lines of the source that are shown at most.
+  private static let mostSourceLines = 120
+  /// Lines around each that is meant.
+  private static let around = 1
+
+  /// The lines of a file that did not run, those first that were changed since the run before; whether it is such an item.
+  mutating func addCoverage(of item: TestIndex) -> Bool {
+    guard let (coverage, base, source) = sources.coverage(item) else { return false }
+    add(Line())
+    let before = base.map { Sanitizer.line($0.info.name, limit: 80) }
+    for fate in [LineCoverage.Fate.changed, .lost, .never] {
+      let lines = coverage.text(of: fate)
+      if lines.isEmpty { continue }
+      let why =
+        switch fate {
+        case .changed: "  changed since \(before ?? "?"), and not run"
+        case .lost: "  ran in \(before ?? "?")"
+        case .never, .covered: base == nil ? "  did not run" : "  did not run, nor is it known to have run before"
+        }
+      add(Line(fate.word, label: 9, Span(lines, Style(fate.role)), Span(why, .dim)))
+    }
+    if let unknown = coverage.unknown {
+      add(Line("lost", label: 9, Span("not known: \(unknown)", .dim)))
+    }
+    if coverage.isCut { add(Line("the report has more ranges of lines than are kept here", .warning)) }
+    source.map { addSource($0, coverage) }
+    return true
+  }
+
+  /// The lines that changed, else those that were lost, else all that did not run, with what stands around them.
+  private mutating func addSource(_ bytes: [UInt8], _ coverage: LineCoverage) {
+    let text = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self), limit: Self.longestText).lines
+    let meant = coverage.lines(of: .changed) + coverage.lines(of: .lost)
+    var shown: Set<Int> = []
+    for line in meant.isEmpty ? coverage.lines(of: .never) : meant where shown.count < Self.mostSourceLines {
+      shown.formUnion(max(1, line - Self.around)...(line + Self.around))
+    }
+    let numbers = shown.filter { $0 <= text.count }.sorted()
+    guard let last = numbers.last else { return }
+    add(Line())
+    var before = 0
+    for number in numbers {
+      if before > 0, number > before + 1 { add(Line("…".filledBefore(to: String(last).count), .dim)) }
+      before = number
+      let fate = coverage.fate(of: number)
+      var line = Line(String(number).filledBefore(to: String(last).count) + " ", .dim)
+      line.append((fate?.mark ?? " ") + " ", fate?.role ?? .dim)
+      line.append(text[number - 1].text, fate == nil ? .dim : fate?.role ?? .text)
+      add(line)
+    }
+    add(Line("! changed and not run   - ran before   · never ran   + ran", .dim))
+  }
+}
+
+extension LineCoverage.Fate {
+  fileprivate var word: String {
+    switch self {
+    case .covered: "ran"
+    case .changed: "changed"
+    case .lost: "lost"
+    case .never: "never"
+    }
+  }
+
+  fileprivate var mark: String {
+    switch self {
+    case .covered: "+"
+    case .changed: "!"
+    case .lost: "-"
+    case .never: "·"
+    }
+  }
+
+  fileprivate var role: Role {
+    switch self {
+    case .covered: .text
+    case .changed: .danger
+    case .lost: .minus
+    case .never: .warning
+    }
+  }
+}

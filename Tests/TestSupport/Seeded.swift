@@ -1,0 +1,19 @@
+/// SplitMix64: the same numbers in every run.
+package struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// Numbers that a seed begins.
+  package init(state: UInt64) { self.state = state }
+
+  /// The next number.
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+
+  /// Whether something happens that does in so many of all cases, 0 … 1.
+  package mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
+}
