@@ -113,6 +113,22 @@ struct PostgresHistoryTests {
     }
   }
 
+  /// Rights on the tables are enough: none on what numbers their rows.
+  @Test func whoAddsNeedsNoMoreThanTheManualSays() throws {
+    let database = try temporary.database()
+    try open(database).add(Example(id: "1", tests: [("a", .failed)]))
+    let role = "ci_" + database
+    let rights = "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA assay"
+    try temporary.server.run(
+      "CREATE ROLE \(role) LOGIN; GRANT USAGE ON SCHEMA assay TO \(role); GRANT \(rights) TO \(role)", in: database)
+    let store = try open(database, user: role)
+    #expect(store.refusal == nil)
+    let more = Example(
+      id: "2", day: 500, labels: ["os": "x"], tests: [("a", .failed), ("b", .passed)], legs: ["x", "y"])
+    #expect(try store.add(more) == .added(results: 2, newTests: 1))
+    #expect(try store.prune("repo", keepDays: 10, isDryRun: false).runs == 1)
+  }
+
   @Test func aReaderOfAnEmptyDatabaseIsToldWhatIsMissing() throws {
     let database = try temporary.database()
     let role = "reader_" + database
