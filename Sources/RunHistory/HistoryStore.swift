@@ -125,9 +125,10 @@ package protocol HistoryStore: Sendable {
 
   /// What the failures of some runs were called when they were judged first, run by run, by the tests' names.
   func verdicts(of runs: [RunKey]) throws(HistoryError) -> [KeptVerdict]
+}
 
-  // MARK: - What a person looked at
-
+/// What a person looked at, which is nobody else's: it is kept on their machine, whoever keeps the runs.
+package protocol LookStore: Sendable {
   /// What a person looked at last of a job of a repository; nil when nothing was ever looked at.
   ///
   /// - Parameter job: What tells jobs apart: the branch and the labels.

@@ -207,7 +207,8 @@ package final class TriageRuntime: Sendable {
   private func keep(_ set: RunSet) {
     guard keepsHistory else { return }
     remembering.async {
-      guard let history = self.history.service else { return }
+      // Who may only read a shared history, or has a copy of it, was told so when it was opened.
+      guard let history = self.history.service, history.refusal == nil else { return }
       // Oldest first: items are judged by the runs before them.
       for (index, run) in set.runs.enumerated().reversed()
       where run.table.count > 0 && run.table.count <= Self.largestKept {

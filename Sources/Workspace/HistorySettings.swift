@@ -1,10 +1,13 @@
 internal import SafeText
 package import TriageModel
 
-/// What a repository says under `history:`: how long runs are kept, and the figures that verdicts hang on.
+/// What a repository says under `history:`: where runs are kept and how long, and the figures that verdicts
+/// hang on.
 package struct HistorySettings: Sendable, Equatable {
   /// Days that runs are kept; nil for ever.
   package var keepDays: Int?
+  /// The address of a history that a team shares; nil where everybody has their own.
+  package var store: String?
   /// The figures that verdicts hang on.
   package var thresholds = Thresholds.standard
 
@@ -20,12 +23,14 @@ extension HistorySettings {
     for field in try reader.entries(node, key: Self.key) {
       switch field.key {
       case "keep": keepDays = try Self.days(field, reader)
+      case "store": store = try reader.text(field.value, key: "\(Self.key).store")
       case "triage_minutes": try set(field, reader, key: Self.key, &warnings)
       case "thresholds":
         for threshold in try reader.entries(field.value, key: "\(Self.key).thresholds") {
           try set(threshold, reader, key: "\(Self.key).thresholds", &warnings)
         }
-      default: warnings.append(reader.unknown(field, in: Self.key, known: ["keep", "thresholds", "triage_minutes"]))
+      default:
+        warnings.append(reader.unknown(field, in: Self.key, known: ["keep", "store", "thresholds", "triage_minutes"]))
       }
     }
   }

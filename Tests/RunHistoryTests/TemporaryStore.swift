@@ -1,5 +1,6 @@
 internal import Foundation
 @testable internal import RunHistory
+internal import TestSupport
 internal import Testing
 internal import TriageModel
 
@@ -17,7 +18,7 @@ final class TemporaryStore {
   deinit {
     try? FileManager.default.removeItem(atPath: folder)
     for database in borrowed { PostgresServer.shared?.giveBack(database) }
-    for database in databases { try? PostgresServer.shared?.run("DROP DATABASE \(database) WITH (FORCE)") }
+    for database in databases { _ = try? PostgresServer.shared?.run("DROP DATABASE \(database) WITH (FORCE)") }
   }
 
   func open() throws -> SQLiteHistory { try SQLiteHistory(path: path) }
@@ -27,7 +28,7 @@ final class TemporaryStore {
     switch kind {
     case .sqlite: try open()
     case .memory: MemoryHistory()
-    case .postgres: try PostgresHistory(PostgresAddress(server.address(borrow())), own: open())
+    case .postgres: try PostgresHistory(PostgresAddress(server.address(borrow())))
     }
   }
 
@@ -42,9 +43,9 @@ final class TemporaryStore {
     return database
   }
 
-  /// A database of its own: a history without a run, or without anything.
-  func database(isEmpty: Bool = false) throws -> String {
-    let database = try server.database(isEmpty: isEmpty)
+  /// A database of its own, without anything in it.
+  func database() throws -> String {
+    let database = try server.database()
     databases.append(database)
     return database
   }

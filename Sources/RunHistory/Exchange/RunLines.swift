@@ -1,5 +1,5 @@
 internal import DataSyntax
-internal import TriageModel
+package import TriageModel
 
 /// Runs as JSON lines, for moving a history and sharing it: `{"run":…}`, then its `{"signature":…}`s and `{"test":…}`s.
 package struct RunLines {
@@ -249,29 +249,36 @@ extension HistoryStore {
     _ repository: String, _ filter: HistoryFilter = .init(), write: ([UInt8]) -> Bool
   ) throws(HistoryError) {
     for run in try runs(of: repository, filter).reversed() {
-      var lines: [UInt8] = []
-      let results = try results(ofRun: run.key, isWhole: true)
-      RunLines.write(run, received: try received(run.key), results: results.count, to: &lines)
-      for key in Set(results.compactMap(\.result.signature)).sorted() {
-        if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }
-      }
-      var items: [RunTest: ItemRecord] = [:]
-      if !run.items.isEmpty {
-        for item in try self.items(ofRun: run.key, isWhole: true) {
-          items[RunTest(name: item.id, leg: item.leg)] = item
-        }
-      }
-      let kept = try verdicts(of: [run.key])
-      let verdicts = Dictionary(kept.map { ($0.test, $0.label) }) { first, _ in first }
-      for (test, result) in results {
-        let item = items[RunTest(name: test, leg: result.leg)]
-        RunLines.write(test, result, item, verdicts[test], to: &lines)
-        if lines.count > 1 << 16 {
-          if !write(lines) { return }
-          lines.removeAll(keepingCapacity: true)
-        }
-      }
-      if !write(lines) { return }
+      if try !export(run, of: repository, write: write) { return }
     }
+  }
+
+  /// Writes one run as JSON lines; false when `write` ended it.
+  package func export(
+    _ run: RunRecord, of repository: String, write: ([UInt8]) -> Bool
+  ) throws(HistoryError) -> Bool {
+    var lines: [UInt8] = []
+    let results = try results(ofRun: run.key, isWhole: true)
+    RunLines.write(run, received: try received(run.key), results: results.count, to: &lines)
+    for key in Set(results.compactMap(\.result.signature)).sorted() {
+      if let text = try text(of: key, in: repository) { RunLines.write(key, text, to: &lines) }
+    }
+    var items: [RunTest: ItemRecord] = [:]
+    if !run.items.isEmpty {
+      for item in try self.items(ofRun: run.key, isWhole: true) {
+        items[RunTest(name: item.id, leg: item.leg)] = item
+      }
+    }
+    let kept = try verdicts(of: [run.key])
+    let verdicts = Dictionary(kept.map { ($0.test, $0.label) }) { first, _ in first }
+    for (test, result) in results {
+      let item = items[RunTest(name: test, leg: result.leg)]
+      RunLines.write(test, result, item, verdicts[test], to: &lines)
+      if lines.count > 1 << 16 {
+        if !write(lines) { return false }
+        lines.removeAll(keepingCapacity: true)
+      }
+    }
+    return write(lines)
   }
 }

@@ -7,13 +7,13 @@ struct PostgresError: Error {
 
   /// The answer that ended badly.
   init(_ result: OpaquePointer) {
-    code = Self.field(result, "C")
-    message = Self.field(result, "M")
+    self.init(code: Self.field(result, "C"), Self.field(result, "M"))
   }
 
-  init(code: String = "", _ message: String) {
+  /// An error of the words' first line: what libpq adds to a lost connection are guesses.
+  init(code: String = "", _ words: String) {
     self.code = code
-    self.message = message
+    message = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
   }
 
   /// No answer came in the time that was given.
@@ -35,6 +35,13 @@ struct PostgresError: Error {
 }
 
 extension HistoryError {
+  /// A role that lacks the rights that adding needs.
+  static func mayOnlyRead(_ name: String, user: String, _ words: String) -> HistoryError {
+    .system(
+      "\(name): \(user) may only read it; adding needs INSERT, UPDATE and DELETE on the tables of the schema assay "
+        + "(\(words))")
+  }
+
   /// What an error of the server means to a person.
   ///
   /// - Parameters:
@@ -55,10 +62,7 @@ extension HistoryError {
       self = .system(
         "\(name): \(user) may not read it: it needs USAGE on the schema assay, and SELECT on its tables (\(error.message))"
       )
-    case "42501", "25006":
-      self = .system(
-        "\(name): \(user) may only read it; adding needs INSERT, UPDATE and DELETE on the tables of the schema assay "
-          + "(\(error.message))")
+    case "42501", "25006": self = .mayOnlyRead(name, user: user, error.message)
     case "53100": self = .diskFull
     case "55P03", "40P01", "40001": self = .busy
     case "57014": self = .system("\(name): the server took too long over an answer (\(error.message))")

@@ -40,14 +40,3 @@ extension PostgresHistory {
     }
   }
 }
-
-/// What a person looked at is theirs, and kept on their machine.
-extension PostgresHistory {
-  package func lastLook(of repository: String, job: String) throws(HistoryError) -> LastLook? {
-    try own.lastLook(of: repository, job: job)
-  }
-
-  package func setLastLook(_ look: LastLook, of repository: String, job: String) throws(HistoryError) {
-    try own.setLastLook(look, of: repository, job: job)
-  }
-}

@@ -20,8 +20,12 @@ package final class PostgresHistory: HistoryStore {
 
   /// Where it is.
   package let address: PostgresAddress
-  /// Keeps what a person looked at, which is nobody else's.
-  let own: SQLiteHistory
+  /// Why nothing can be added: the role may only read, or the server is a copy that follows another; nil when it can.
+  package private(set) var refusal: HistoryError? {
+    get { refused.withLock { $0 } }
+    set { refused.withLock { $0 = newValue } }
+  }
+  private let refused = Mutex<HistoryError?>(nil)
   private let free = Mutex<[PostgresLink]>([])
   /// The runs of repositories as they were read last; an answer checks their version first.
   let snapshots = Mutex<[String: HistorySnapshot]>([:])
@@ -31,11 +35,8 @@ package final class PostgresHistory: HistoryStore {
   let legs = Mutex<[Int64: LegName]>([:])
 
   /// Connects to a shared history, making its tables where there are none.
-  ///
-  /// - Parameter own: The person's own store on this machine.
-  package init(_ address: PostgresAddress, own: SQLiteHistory) throws(HistoryError) {
+  package init(_ address: PostgresAddress) throws(HistoryError) {
     self.address = address
-    self.own = own
     try prepare()
   }
 
@@ -115,7 +116,11 @@ extension PostgresHistory {
   /// Looks at the version of the tables, and brings them up to date where that is due: of many at once one does it.
   private func prepare() throws(HistoryError) {
     let known = PostgresSchema.steps.count
-    let found = try read { link in try Self.version(link) }
+    let found = try read { link in
+      let version = try Self.version(link)
+      if version != nil { refusal = try Self.refusal(link, address.name) }
+      return version
+    }
     if let found, found.version >= known {
       if found.compatible > known { throw .newer(found: found.version, known: known) }
       return
@@ -150,6 +155,12 @@ extension PostgresHistory {
   }
 
   private static let namespace = "(SELECT oid FROM pg_namespace WHERE nspname = 'assay')"
+
+  private static func refusal(_ link: PostgresLink, _ name: String) throws -> HistoryError? {
+    let rights = try link.ask("SELECT has_table_privilege('assay.runs', 'INSERT'), pg_is_in_recovery()").first
+    if rights?.int(1) == 1 { return .system("\(name): it follows another server, and can only be read") }
+    return rights?.int(0) == 1 ? nil : .mayOnlyRead(name, user: link.user, "no INSERT on assay.runs")
+  }
 
   /// Says what a right that is missing is needed for.
   private static func described(_ words: String, _ body: () throws -> Void) throws {

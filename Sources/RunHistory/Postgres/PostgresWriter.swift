@@ -6,15 +6,12 @@ final class PostgresWriter: RunWriting {
   private static let part = 20_000
   /// Texts of failures that one statement adds.
   private static let texts = 2000
-  /// Numbers of legs that are taken at a time; those that are not used are lost.
-  private static let legNumbers = 64
 
   private let link: PostgresLink
   let repository: Int64
   let received: Timestamp
   /// The legs of the repository, read when the first is asked for.
   private var legs: [String: Int32]?
-  private var freeLegs: [Int32] = []
 
   init(_ link: PostgresLink, repository: Int64, received: Timestamp) {
     self.link = link
@@ -39,15 +36,11 @@ final class PostgresWriter: RunWriting {
     if name.isEmpty { return 0 }
     if legs == nil { legs = try knownLegs() }
     if let number = legs?[name] { return number }
-    if freeLegs.isEmpty {
-      let rows = try link.ask(
-        "SELECT nextval(pg_get_serial_sequence('assay.legs', 'id')) FROM generate_series(1, $1)",
-        .int(Int64(Self.legNumbers)))
-      freeLegs = rows.map { Int32(clamping: $0.int(0)) }.reversed()
+    let rows = try link.ask(
+      "INSERT INTO legs(repository, name) VALUES($1, $2) RETURNING id", .int(repository), .text(name))
+    guard let number = rows.first.map({ Int32(clamping: $0.int(0)) }) else {
+      throw PostgresError("a leg got no number")
     }
-    guard let number = freeLegs.popLast() else { throw PostgresError("a leg got no number") }
-    try link.ask(
-      "INSERT INTO legs(id, repository, name) VALUES($1, $2, $3)", .int(Int64(number)), .int(repository), .text(name))
     legs?[name] = number
     return number
   }

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// Several processes may use it at once (a write-ahead log; a writer waits ten seconds for another). A run is added in
 /// one transaction: a process that dies leaves all of it or nothing.
-package final class SQLiteHistory: HistoryStore {
+package final class SQLiteHistory: HistoryStore, LookStore {
   /// What opening had to say: a damaged store was set aside.
   package let notice: String?
   /// The file.

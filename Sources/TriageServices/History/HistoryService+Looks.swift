@@ -10,10 +10,11 @@ extension HistoryService {
   ///
   /// - Parameter isKept: Whether the look is remembered.
   package func look(at run: Run, isKept: Bool) throws(HistoryError) -> LookDifference? {
+    guard let looks else { return nil }
     let runs = try store.runs(of: repository)
     guard let place = runs.firstIndex(where: { $0.identity == run.info.identity }) else { return nil }
     let job = runs[place].job
-    let last = try store.lastLook(of: repository, job: job)
+    let last = try looks.lastLook(of: repository, job: job)
     let before: RunIdentity?
     if let last, last.run == run.info.identity {
       before = last.before
@@ -23,7 +24,7 @@ extension HistoryService {
       before = last?.run
       if isKept {
         let now = WallClock.now(environment: environment)
-        try store.setLastLook(LastLook(run: run.info.identity, at: now, before: before), of: repository, job: job)
+        try looks.setLastLook(LastLook(run: run.info.identity, at: now, before: before), of: repository, job: job)
       }
     }
     guard let before, let base = runs.first(where: { $0.identity == before }) else { return nil }

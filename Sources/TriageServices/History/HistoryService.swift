@@ -9,11 +9,14 @@ package typealias HistoryOpening = @Sendable () throws(HistoryError) -> HistoryS
 
 /// Opens the person's history and feeds it: where loaded runs and the store meet.
 package struct HistoryService: Sendable {
-  /// The store's file in the folder of the person's state.
-  private static let file = "history.sqlite"
-
   /// The store.
   package let store: any HistoryStore
+  /// What the person looked at; nil where nothing can be kept of it.
+  let looks: (any LookStore)?
+  /// Where the store lies.
+  let place: HistoryPlace
+  /// Why nothing can be added; nil when it can.
+  package let refusal: HistoryError?
   /// The name that this repository's runs are kept under.
   package private(set) var repository: String
   /// The figures that every verdict hangs on.
@@ -29,12 +32,17 @@ package struct HistoryService: Sendable {
   package private(set) var notice: String?
 
   /// Opens the history of a person for a repository; outside of one, the current folder stands for it.
+  ///
+  /// - Parameter store: The address of a history that the team shares, as the configuration has it.
   package init(
-    _ repository: Repository?, directories: Directories, environment: [String: String]
+    _ repository: Repository?, directories: Directories, environment: [String: String], store address: String? = nil
   ) throws(HistoryError) {
-    let store = try SQLiteHistory(path: directories.state + "/" + Self.file)
-    self.store = store
-    notice = store.notice
+    place = HistoryPlace(directories: directories, environment: environment, address: address)
+    let opened = try place.open()
+    store = opened.store
+    looks = opened.looks
+    refusal = opened.refusal
+    notice = opened.notice
     self.repository = RepositoryName.of(repository, environment: environment)
     self.environment = environment
     commitTimes = repository.map { CommitTimes(root: $0.root, environment: environment) }
@@ -47,12 +55,13 @@ package struct HistoryService: Sendable {
     }
   }
 
-  /// The person's history where there is one already; nil when no run was ever added.
+  /// The history where there is one already, which a shared one is; nil when no run was ever added.
   package static func existing(
-    _ repository: Repository?, directories: Directories, environment: [String: String]
+    _ repository: Repository?, directories: Directories, environment: [String: String], store: String? = nil
   ) throws(HistoryError) -> HistoryService? {
-    guard access(directories.state + "/" + file, F_OK) == 0 else { return nil }
-    return try HistoryService(repository, directories: directories, environment: environment)
+    let place = HistoryPlace(directories: directories, environment: environment, address: store)
+    guard place.exists else { return nil }
+    return try HistoryService(repository, directories: directories, environment: environment, store: store)
   }
 
   /// The history of the repository's reruns, which lies beside that of its runs: no question about those counts them.
@@ -101,9 +110,13 @@ package struct HistoryService: Sendable {
     run.table.itemCounts.isEmpty ? run : try ItemJudge(self).judged(run, among: store.runs(of: repository))
   }
 
+  /// Refuses where nothing can be added: before anything is read or fetched for it.
+  package func checkAdding() throws(HistoryError) { if let refusal { throw refusal } }
+
   /// Adds a run that was made ready elsewhere.
   func add(_ content: RunContent) throws(HistoryError) -> RunAdded {
-    try store.add(content, repository: repository, received: WallClock.now(environment: environment))
+    try checkAdding()
+    return try store.add(content, repository: repository, received: WallClock.now(environment: environment))
   }
 }
 
@@ -191,7 +204,8 @@ extension HistoryService {
 
   /// Removes the runs that began more than so many days before the newest, and what only they told of.
   package func prune(keepDays days: Int, isDryRun: Bool = false) throws(HistoryError) -> Pruned {
-    try store.prune(repository, keepDays: days, isDryRun: isDryRun)
+    if !isDryRun { try checkAdding() }
+    return try store.prune(repository, keepDays: days, isDryRun: isDryRun)
   }
 
   /// Gives the space of what was pruned back, where that is worth it.

@@ -10,12 +10,14 @@ internal import TriageServices
 /// `assay history TEST`, and what is done with the history as a whole.
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What a test did before; prune, export and import the history.",
+    abstract: "What a test did before; prune, export, import and pull the history.",
     usage: """
       assay history TEST
-      assay history prune|export|import
+      assay history prune|export|import|pull
       """,
-    subcommands: [HistoryOfTest.self, HistoryPrune.self, HistoryExport.self, HistoryImport.self],
+    subcommands: [
+      HistoryOfTest.self, HistoryPrune.self, HistoryExport.self, HistoryImport.self, HistoryPullCommand.self,
+    ],
     defaultSubcommand: HistoryOfTest.self)
 }
 

@@ -31,6 +31,9 @@ struct Ingest: ParsableCommand {
   func run() throws {
     let context = try CommandContext(repository: input.repository)
     let service = try context.history()
+    do throws(HistoryError) { try service.checkAdding() } catch {
+      throw CommandFailure.unreadable("could not add to the history: \(error)")
+    }
     let links = input.paths.filter { LinkFetching.isLink($0) }
     let paths = input.paths.filter { !links.contains($0) }
     var items: [IngestReport.Item] = []

@@ -67,11 +67,12 @@ extension CommandContext {
   func historyOpening(makes: Bool, in folder: String? = nil) -> HistoryOpening {
     let (repository, configuration, environment) = (repository, configuration, Self.environment)
     let directories = folder.map { Self.directories.withState(in: $0) } ?? Self.directories
+    let store = folder == nil ? configuration.history.store : nil
     return { () throws(HistoryError) in
       var service =
         makes
-        ? try HistoryService(repository, directories: directories, environment: environment)
-        : try HistoryService.existing(repository, directories: directories, environment: environment)
+        ? try HistoryService(repository, directories: directories, environment: environment, store: store)
+        : try HistoryService.existing(repository, directories: directories, environment: environment, store: store)
       service?.apply(configuration)
       return service
     }
@@ -81,7 +82,7 @@ extension CommandContext {
   func history() throws(CommandFailure) -> HistoryService {
     do throws(HistoryError) {
       var service = try HistoryService(
-        repository, directories: Self.directories, environment: Self.environment)
+        repository, directories: Self.directories, environment: Self.environment, store: configuration.history.store)
       service.apply(configuration)
       if let notice = service.notice { StandardError.write("assay: \(notice)") }
       return service

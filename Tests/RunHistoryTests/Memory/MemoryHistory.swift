@@ -4,7 +4,7 @@ import TriageModel
 @testable import RunHistory
 
 /// A history that is kept nowhere: for tests of what stands on a store.
-final class MemoryHistory: HistoryStore {
+final class MemoryHistory: HistoryStore, LookStore {
   private let repositories = Mutex<[String: MemoryRepository]>([:])
 
   /// A history of no runs.

@@ -1,6 +1,7 @@
 internal import Foundation
 @testable internal import RunHistory
 internal import Synchronization
+internal import TestSupport
 internal import Testing
 internal import TriageModel
 
@@ -10,16 +11,16 @@ struct PostgresHistoryTests {
   private let temporary = TemporaryStore()
 
   private func open(_ database: String, user: String = "assay") throws -> PostgresHistory {
-    try PostgresHistory(PostgresAddress(temporary.server.address(database, user: user)), own: temporary.open())
+    try PostgresHistory(PostgresAddress(temporary.server.address(database, user: user)))
   }
 
   @Test func ofManyThatOpenAnEmptyDatabaseOneMakesTheTables() throws {
-    let database = try temporary.database(isEmpty: true)
-    let (address, own) = (try PostgresAddress(temporary.server.address(database)), try temporary.open())
+    let database = try temporary.database()
+    let address = try PostgresAddress(temporary.server.address(database))
     let failures = Mutex<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 8) { place in
       do {
-        try PostgresHistory(address, own: own).add(Example(id: "\(place)", day: Int64(place), tests: [("a", .passed)]))
+        try PostgresHistory(address).add(Example(id: "\(place)", day: Int64(place), tests: [("a", .passed)]))
       } catch {
         failures.withLock { $0.append("\(error)") }
       }
@@ -81,7 +82,7 @@ struct PostgresHistoryTests {
         }
         let end =
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(database)' AND pid <> pg_backend_pid()"
-        if count == cut { try? server.run(end, in: database) }
+        if count == cut { _ = try? server.run(end, in: database) }
         names(row, body)
       }
       #expect(throws: HistoryError.self) {
@@ -104,18 +105,32 @@ struct PostgresHistoryTests {
     try temporary.server.run(
       "GRANT USAGE ON SCHEMA assay TO \(role); GRANT SELECT ON ALL TABLES IN SCHEMA assay TO \(role)", in: database)
     let reader = try open(database, user: role)
+    #expect(reader.refusal != nil)
     #expect(try reader.rekey { _ in SignatureKey(1) } == 0)
     #expect(try reader.outcomes(of: "a") == [.failed])
-    let look = LastLook(run: RunIdentity(source: "ci", id: "1"), at: Timestamp(milliseconds: 5))
-    try reader.setLastLook(look, of: "repo", job: "main")
-    #expect(try reader.lastLook(of: "repo", job: "main") == look)
     #expect { try reader.add(Example(id: "2", tests: [("a", .passed)])) } throws: {
       "\($0)".contains("\(role) may only read it; adding needs INSERT")
     }
   }
 
+  /// Rights on the tables are enough: none on what numbers their rows.
+  @Test func whoAddsNeedsNoMoreThanTheManualSays() throws {
+    let database = try temporary.database()
+    try open(database).add(Example(id: "1", tests: [("a", .failed)]))
+    let role = "ci_" + database
+    let rights = "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA assay"
+    try temporary.server.run(
+      "CREATE ROLE \(role) LOGIN; GRANT USAGE ON SCHEMA assay TO \(role); GRANT \(rights) TO \(role)", in: database)
+    let store = try open(database, user: role)
+    #expect(store.refusal == nil)
+    let more = Example(
+      id: "2", day: 500, labels: ["os": "x"], tests: [("a", .failed), ("b", .passed)], legs: ["x", "y"])
+    #expect(try store.add(more) == .added(results: 2, newTests: 1))
+    #expect(try store.prune("repo", keepDays: 10, isDryRun: false).runs == 1)
+  }
+
   @Test func aReaderOfAnEmptyDatabaseIsToldWhatIsMissing() throws {
-    let database = try temporary.database(isEmpty: true)
+    let database = try temporary.database()
     let role = "reader_" + database
     try temporary.server.run("CREATE ROLE \(role) LOGIN", in: database)
     #expect { try open(database, user: role) } throws: { "\($0)".contains("may not make one, which needs CREATE") }
@@ -134,7 +149,7 @@ struct PostgresHistoryTests {
     "CREATE TABLE assay.runs(id text)", "CREATE TABLE assay.schema(name text)", "CREATE VIEW assay.tests AS SELECT 1",
   ])
   func tablesOfSomethingElseAreLeftAlone(_ table: String) throws {
-    let database = try temporary.database(isEmpty: true)
+    let database = try temporary.database()
     try temporary.server.run("CREATE SCHEMA assay; \(table)", in: database)
     #expect { try open(database) } throws: { "\($0)".contains("no history of assay") }
     let left = "SELECT count(*) FROM pg_class WHERE relnamespace = 'assay'::regnamespace AND relkind IN ('r', 'v')"
@@ -142,7 +157,7 @@ struct PostgresHistoryTests {
   }
 
   @Test func theServerThatIsNotThereIsNamed() throws {
-    #expect { try PostgresHistory(PostgresAddress("postgres://127.0.0.1:1/x"), own: temporary.open()) } throws: {
+    #expect { try PostgresHistory(PostgresAddress("postgres://127.0.0.1:1/x")) } throws: {
       guard case HistoryError.unreachable("127.0.0.1", let words) = $0 else { return false }
       return words.contains("refused") && !words.contains("\n")
     }

@@ -1,11 +1,10 @@
 internal import Foundation
-@testable internal import RunHistory
 internal import Synchronization
 
 /// A PostgreSQL server of the tests' own on a socket in a folder of its own, started once; it ends with the tests.
-final class PostgresServer: Sendable {
+package final class PostgresServer: Sendable {
   /// The server; nil where PostgreSQL is not installed, or does not start.
-  static let shared = PostgresServer()
+  package static let shared = PostgresServer()
 
   /// Where PostgreSQL is installed, as `initdb` beside `pg_ctl`.
   private static let programs: String? = {
@@ -15,7 +14,9 @@ final class PostgresServer: Sendable {
       versions.sorted(by: >).map { "\(root)/\($0)/bin" }
       + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
     return folders.first { folder in
-      ["initdb", "pg_ctl", "postgres"].allSatisfy { FileManager.default.isExecutableFile(atPath: folder + "/" + $0) }
+      ["initdb", "pg_ctl", "postgres", "psql"].allSatisfy {
+        FileManager.default.isExecutableFile(atPath: folder + "/" + $0)
+      }
     }
   }()
 
@@ -41,7 +42,7 @@ final class PostgresServer: Sendable {
     """
 
   /// The folder of the socket.
-  let folder: String
+  package let folder: String
   private let count = Mutex(0)
   private let unused = Mutex<[String]>([])
   /// Held open: the server lives as long.
@@ -59,59 +60,55 @@ final class PostgresServer: Sendable {
     process.standardInput = input
     let output = Pipe()
     process.standardOutput = output
-    guard (try? process.run()) != nil, output.fileHandleForReading.availableData == Data("started\n".utf8),
-      (try? make("assay_template")) != nil
+    guard (try? process.run()) != nil, output.fileHandleForReading.availableData == Data("started\n".utf8)
     else { return nil }
   }
 
   /// The address of a database.
-  func address(_ database: String, user: String = "assay") -> String {
+  package func address(_ database: String, user: String = "assay") -> String {
     "postgres:///\(database)?host=\(folder)&user=\(user)"
   }
 
-  /// Asks as the one who may do everything.
-  func run(_ sql: String, in database: String = "postgres") throws {
-    let link = try PostgresLink(PostgresAddress(address(database)))
-    defer { link.close() }
-    try link.run(sql)
+  /// Asks as the one who may do everything; what the server says of a mistake is thrown.
+  @discardableResult
+  package func run(_ sql: String, in database: String = "postgres") throws -> String {
+    let answer = Shell.run([
+      (Self.programs ?? "") + "/psql", "-h", folder, "-U", "assay", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAtX",
+      "-c", sql,
+    ])
+    if answer.status != 0 { throw Mistake(words: answer.errors) }
+    return answer.output
   }
 
   /// A number that a statement gives.
-  func number(_ sql: String, in database: String) throws -> Int64? {
-    let link = try PostgresLink(PostgresAddress(address(database)))
-    defer { link.close() }
-    return try link.ask(sql).first?.optional(0)
+  package func number(_ sql: String, in database: String) throws -> Int? {
+    Int(try run(sql, in: database).filter { !$0.isWhitespace })
   }
 
-  /// A history without a run: one that another test is done with, else a new one; making one takes a third of a second.
-  func borrow() throws -> String { try unused.withLock { $0.popLast() } ?? database() }
+  private struct Mistake: Error { let words: String }
 
-  /// Takes a history back that was borrowed, for the next test.
-  func giveBack(_ database: String) {
-    let tables = [
-      "repositories", "runs", "labels", "tests", "legs", "results", "signatures", "causes", "rekeyed", "measures",
-      "verdicts",
-    ]
-    guard (try? run(tables.map { "DELETE FROM assay.\($0)" }.joined(separator: ";"), in: database)) != nil else {
-      return
-    }
-    unused.withLock { $0.append(database) }
+  /// A database that another test is done with, or a new one; making one takes a third of a second.
+  package func borrow() throws -> String { try unused.withLock { $0.popLast() } ?? database() }
+
+  /// Takes a database back that was borrowed, for the next test; a history that is in it has no run then.
+  package func giveBack(_ database: String) {
+    let empty = """
+      DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'assay' AND tablename <> 'schema' LOOP
+          EXECUTE 'DELETE FROM assay.' || quote_ident(name);
+        END LOOP;
+      END $$
+      """
+    if (try? run(empty, in: database)) != nil { unused.withLock { $0.append(database) } }
   }
 
-  /// Makes the database that the others are copies of: a history without a run.
-  private func make(_ template: String) throws {
-    try run("CREATE DATABASE \(template)")
-    let own = TemporaryStore()
-    _ = try PostgresHistory(PostgresAddress(address(template)), own: own.open())
-  }
-
-  /// A new database: a history without a run, or without anything.
-  func database(isEmpty: Bool = false) throws -> String {
+  /// A new database without anything in it.
+  package func database() throws -> String {
     let number = count.withLock {
       $0 += 1
       return $0
     }
-    try run("CREATE DATABASE history_\(number) TEMPLATE \(isEmpty ? "template0" : "assay_template")")
+    try run("CREATE DATABASE history_\(number)")
     return "history_\(number)"
   }
 }
