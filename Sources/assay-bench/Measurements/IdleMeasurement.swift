@@ -18,7 +18,7 @@ struct IdleMeasurement: Measurement {
         name: "idle-cpu", title: "processor in \(seconds) s of an idle screen", ours: after.seconds - before.seconds),
       Figure(
         name: "idle-wakes", title: "wake-ups in \(seconds) s of an idle screen",
-        ours: Double(after.wakes - before.wakes), unit: .count),
+        ours: Double(max(0, after.wakes - before.wakes)), unit: .count),
     ]
   }
 }
