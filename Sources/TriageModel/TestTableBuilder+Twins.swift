@@ -21,7 +21,9 @@ extension TestTableBuilder {
     let ofTests = table.kinds.map(\.isOfTests)
     for test in 0..<table.tests.count {
       let row = table.tests[test]
-      guard row.report != current, ofTests[Int(row.kind)], isCompanion || table.reports[Int(row.report)].folder == report.folder else {
+      guard row.report != current, ofTests[Int(row.kind)],
+        isCompanion || table.reports[Int(row.report)].folder == report.folder
+      else {
         continue
       }
       let suite = table.suites[Int(row.suite)]

@@ -119,7 +119,9 @@ package struct TestTableBuilder: Sendable {
     let known = testIndex.find(hash) { isTest($0, record) }
     guard let known else {
       // An item has one name, whatever tool tells of it.
-      if mayEcho, record.kind.isOfTests, let twin = twin(of: record), let echoed = echo(record, of: twin) { return echoed }
+      if mayEcho, record.kind.isOfTests, let twin = twin(of: record), let echoed = echo(record, of: twin) {
+        return echoed
+      }
       let test = appendTest(record)
       testIndex.insert(hash, value: test)
       return test

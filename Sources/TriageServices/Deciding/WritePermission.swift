@@ -5,13 +5,17 @@ package struct WritePermission: Sendable, Equatable {
 
   /// Judges by the command line and the environment: a CI job decides nothing unless it is told to.
   package init(isReadOnly: Bool, allowsCI: Bool = false, environment: [String: String]) {
-    let ci = environment["CI", default: ""].lowercased()
     if isReadOnly {
       refusal = "assay was started with --read-only"
-    } else if !["", "0", "false"].contains(ci), !allowsCI {
+    } else if Self.isJob(environment), !allowsCI {
       refusal = "CI is set, and nobody looks on in a CI job (--allow-ci)"
     } else {
       refusal = nil
     }
+  }
+
+  /// Whether this is a job of CI.
+  package static func isJob(_ environment: [String: String]) -> Bool {
+    !["", "0", "false"].contains(environment["CI", default: ""].lowercased())
   }
 }

@@ -3,6 +3,7 @@ internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
+internal import Workspace
 
 /// `assay history pull`: copies the shared history of this repository to this machine.
 struct HistoryPullCommand: ParsableCommand {
@@ -14,7 +15,11 @@ struct HistoryPullCommand: ParsableCommand {
   var repository: String?
 
   func run() throws {
-    let service = try CommandContext(repository: repository).history()
+    let context = try CommandContext(repository: repository)
+    if context.distrust != nil {
+      throw CommandFailure.refused("could not pull: \(Configuration.file) is not trusted here (assay trust)")
+    }
+    let service = try context.history()
     let progress = ProgressLine()
     defer { progress.erase() }
     let pull: HistoryPull

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import RunHistory
 internal import SafeText
 internal import SystemKit
 internal import TriageModel
@@ -74,7 +75,14 @@ struct Trust: ParsableCommand {
     for (key, words) in commands {
       print("\(key): " + Sanitizer.line(words.map { "[\($0)]" }.joined(separator: " "), limit: 2000))
     }
-    if commands.isEmpty { print("\(Configuration.file) names no commands; what it may name later is not accepted") }
+    let store = context.configuration.history.store
+    if let store {
+      let name = (try? PostgresAddress(store))?.name ?? "what is no address of PostgreSQL"
+      print("history.store: \(Sanitizer.line(name, limit: 2000)) hears of runs and tests, and is shown who you are")
+    }
+    if commands.isEmpty, store == nil {
+      print("\(Configuration.file) names no commands; what it may name later is not accepted")
+    }
     return hash
   }
 

@@ -48,9 +48,25 @@ struct HistoryOptions: ParsableArguments {
 }
 
 extension CommandContext {
+  /// The address of the history that the team shares; nil where there is none, and where nobody trusts who names it.
+  ///
+  /// A repository may come from a stranger, whose server would hear the names of tests, and be shown a password. A job of
+  /// CI runs what its repository says as it is.
+  private var sharedHistory: String? {
+    let isTrusted = trustsConfiguration || WritePermission.isJob(Self.environment)
+    return isTrusted ? configuration.history.store : nil
+  }
+
+  /// Why another history is used than the configuration names, as a sentence; nil where it is that one.
+  var distrust: String? {
+    guard configuration.history.store != nil, sharedHistory == nil else { return nil }
+    return "history: \(Configuration.file) names a shared one and is not trusted here (assay trust): your own is used"
+  }
+
   /// The person's history where there is one already; why it cannot be opened is said on standard error, since the
   /// command can do without.
   var knownHistory: HistoryService? {
+    if let words = distrust { StandardError.write("assay: \(words)") }
     do throws(HistoryError) {
       let service = try historyOpening(makes: false)()
       if let notice = service?.notice { StandardError.write("assay: \(notice)") }
@@ -67,7 +83,7 @@ extension CommandContext {
   func historyOpening(makes: Bool, in folder: String? = nil) -> HistoryOpening {
     let (repository, configuration, environment) = (repository, configuration, Self.environment)
     let directories = folder.map { Self.directories.withState(in: $0) } ?? Self.directories
-    let store = folder == nil ? configuration.history.store : nil
+    let store = folder == nil ? sharedHistory : nil
     return { () throws(HistoryError) in
       var service =
         makes
@@ -80,9 +96,10 @@ extension CommandContext {
 
   /// Opens the history of this repository, and says on standard error what opening it had to say.
   func history() throws(CommandFailure) -> HistoryService {
+    if let words = distrust { StandardError.write("assay: \(words)") }
     do throws(HistoryError) {
       var service = try HistoryService(
-        repository, directories: Self.directories, environment: Self.environment, store: configuration.history.store)
+        repository, directories: Self.directories, environment: Self.environment, store: sharedHistory)
       service.apply(configuration)
       if let notice = service.notice { StandardError.write("assay: \(notice)") }
       return service

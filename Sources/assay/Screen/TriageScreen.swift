@@ -65,7 +65,8 @@ struct TriageScreen {
       editor: Editor.chosen(settings: context.settings, environment: CommandContext.environment),
       opener: context.settings.opener, environment: CommandContext.environment,
       tickets: TicketFiling(context: context), state: AppState(size: terminal.size, options: options))
-    for warning in context.settings.warnings + context.configuration.warnings {
+    let warnings = context.settings.warnings + context.configuration.warnings
+    for warning in warnings + [ownHistory == nil ? context.distrust : nil].compactMap(\.self) {
       session.say(.warning, warning)
     }
     for problem in themes.problems { session.say(.warning, problem) }
