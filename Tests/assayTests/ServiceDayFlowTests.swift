@@ -142,7 +142,7 @@ struct ServiceDayFlowTests {
     tmux.send("Tab")
     tmux.type("failed")
     tmux.send("Enter")
-    try tmux.waitFor("2 failed jobs (unit, e2e), 6 min of machines the last time of CI #12 would run again")
+    try tmux.waitFor("2 failed jobs (unit, e2e), 6 min of machines the last time of CI #12 of acme/shop")
     #expect(!flow.service.seen.contains { $0.method == "POST" })
     tmux.send("y")
     try tmux.waitFor("J shows it")

@@ -165,7 +165,7 @@ package struct RunFetcher: Sendable {
   package func jobs(of run: CIRun) throws(FetchError) -> ServiceJobs {
     let jobs = try asked { () throws(CIError) in try provider.contents(of: run, target, session).jobs }
     var answer = ServiceJobs(
-      service: provider.title, run: run.title,
+      service: provider.title, run: "\(run.title) of \(target.project)",
       jobs: jobs.map { job in
         var answer = ServiceJobs.Job(id: job.id, name: job.name)
         (answer.seconds, answer.conclusion) = (job.seconds, job.conclusion)

@@ -3,14 +3,15 @@ package import TriageModel
 /// Which lines of a file one commit has otherwise than an earlier one.
 package struct LineChanges: Sendable, Equatable {
   private struct Hunk: Equatable {
-    let old: Int
+    /// The first line that is new.
     let start: Int
-    let new: Int
-
     /// The first line behind it.
-    var end: Int { new > 0 ? start + new : start + 1 }
+    let end: Int
+    /// Lines that there are more since the earlier commit, up to here.
+    let shift: Int
   }
 
+  /// In the order of their lines.
   private var hunks: [Hunk] = []
 
   /// No line is another.
@@ -22,7 +23,10 @@ package struct LineChanges: Sendable, Equatable {
       // @@ -12,3 +14,2 @@
       let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
       guard fields.count > 2, let old = Self.numbers(fields[1]), let new = Self.numbers(fields[2]) else { continue }
-      hunks.append(Hunk(old: old.count, start: new.start, new: new.count))
+      // Of lines that only went none is new: it begins behind the line before.
+      let start = new.count > 0 ? new.start : new.start + 1
+      hunks.append(
+        Hunk(start: start, end: start + new.count, shift: (hunks.last?.shift ?? 0) + new.count - old.count))
     }
   }
 
@@ -33,11 +37,25 @@ package struct LineChanges: Sendable, Equatable {
   }
 
   /// Whether a line was added or changed.
-  package func contains(_ line: Int) -> Bool { hunks.contains { $0.new > 0 && ($0.start..<$0.end).contains(line) } }
+  package func contains(_ line: Int) -> Bool {
+    let next = count(before: line)
+    return next < hunks.count && hunks[next].start <= line
+  }
 
   /// The number that a line which stayed had before.
   package func oldNumber(of line: Int) -> Int {
-    hunks.reduce(line) { number, hunk in hunk.end <= line ? number - hunk.new + hunk.old : number }
+    let next = count(before: line)
+    return next > 0 ? line - hunks[next - 1].shift : line
+  }
+
+  /// The hunks that end before a line.
+  private func count(before line: Int) -> Int {
+    var (low, high) = (0, hunks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hunks[middle].end <= line { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
