@@ -29,7 +29,8 @@ test: deps ## every test
 	swift test $(SWIFT_FLAGS)
 
 bench: deps ## the release build beside its peers, in two minutes: ratios alone
-	swift run $(RELEASE) assay-bench --size small
+	swift build $(RELEASE) --product assay-bench
+	"$$(swift build $(RELEASE) --show-bin-path)/assay-bench" --size small
 
 lint: ## layout, sizes and habits of the code
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
