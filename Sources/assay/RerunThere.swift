@@ -52,8 +52,11 @@ struct RerunThere {
       let fetcher = try LinkFetching(context: context).fetcher(link, progress)
       guard let run = try fetcher.runs(CIChoice()).first else { return }
       if run.isRunning { throw CommandFailure.refused("could not rerun \(run.title): it has not ended") }
-      let choice = try fetcher.jobs(of: run).choice(
-        options.job ?? (options.allJobs ? ServiceJobs.all : ServiceJobs.failed))
+      let jobs = try fetcher.jobs(of: run)
+      // A job's name is a name, be it `all`.
+      let choice =
+        try options.job.map { name throws(JobRefusal) in try jobs.choice(job: name) }
+        ?? jobs.choice(isAll: options.allJobs)
       progress.erase()
       if isDryRun {
         _ = try fetcher.rerun(choice.scope, of: run) { StandardError.write("assay: would send \($0)") }

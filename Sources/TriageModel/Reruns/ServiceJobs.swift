@@ -57,29 +57,39 @@ package struct ServiceJobs: Sendable, Equatable {
   }
 
   /// The word for the jobs that failed.
-  package static let failed = "failed"
+  static let failed = "failed"
   /// The word for all jobs.
-  package static let all = "all"
+  static let all = "all"
 
-  /// The jobs that are meant: those that failed, all, or the one of a name.
+  /// The jobs that are meant: the one of a name, else by a word those that failed, or all.
   package func choice(_ wanted: String) throws(JobRefusal) -> Choice {
+    if [Self.failed, Self.all].contains(wanted), !jobs.contains(where: { $0.name == wanted }) {
+      return try choice(isAll: wanted == Self.all)
+    }
+    return try choice(job: wanted)
+  }
+
+  /// The job of a name.
+  package func choice(job name: String) throws(JobRefusal) -> Choice {
     if isRunning { throw JobRefusal("\(run) has not ended") }
-    if let job = jobs.first(where: { $0.name == wanted }) {
-      return Choice(scope: .job(job.id), jobs: [job], words: "the job \(job.name)" + Self.cost([job]))
+    guard let job = jobs.first(where: { $0.name == name }) else {
+      throw JobRefusal("\(run) has no job \(name) (\(jobs.map(\.name).joined(separator: ", ")))")
     }
-    switch wanted {
-    case Self.all:
+    return Choice(scope: .job(job.id), jobs: [job], words: "the job \(job.name)" + Self.cost([job]))
+  }
+
+  /// The jobs that failed, or all of them.
+  package func choice(isAll: Bool) throws(JobRefusal) -> Choice {
+    if isRunning { throw JobRefusal("\(run) has not ended") }
+    if isAll {
       return Choice(scope: .all, jobs: jobs, words: "all \(CountText.of(jobs.count, "job"))" + Self.cost(jobs))
-    case Self.failed:
-      let failed = jobs.filter(\.isFailed)
-      if failed.isEmpty { throw JobRefusal("no job of \(run) failed") }
-      let names = failed.prefix(3).map(\.name).joined(separator: ", ") + (failed.count > 3 ? " …" : "")
-      return Choice(
-        scope: .failed, jobs: failed,
-        words: CountText.of(failed.count, "failed job") + " (\(names))" + Self.cost(failed))
-    default:
-      throw JobRefusal("\(run) has no job \(wanted) (\(jobs.map(\.name).joined(separator: ", ")))")
     }
+    let failed = jobs.filter(\.isFailed)
+    if failed.isEmpty { throw JobRefusal("no job of \(run) failed") }
+    let names = failed.prefix(3).map(\.name).joined(separator: ", ") + (failed.count > 3 ? " …" : "")
+    return Choice(
+      scope: .failed, jobs: failed,
+      words: CountText.of(failed.count, "failed job") + " (\(names))" + Self.cost(failed))
   }
 
   private static func cost(_ jobs: [Job]) -> String {
