@@ -38,8 +38,8 @@ package struct CIWorld: Sendable {
   package let hosts: [String: String]
   /// The logins of `.netrc`.
   package let netrc: Netrc
-  /// The keys of AWS's own tools.
-  package let aws: AWSLogin
+  /// The keys of AWS's own tools, read when a bucket asks for them.
+  package var aws: AWSLogin { AWSLogin(environment) }
   /// Asks a service's own tool for a token of a host, where the person's settings allow that.
   package let ask: @Sendable (_ service: String, _ host: String) -> Secret?
 
@@ -51,7 +51,6 @@ package struct CIWorld: Sendable {
     self.environment = environment.filter { !$0.value.isEmpty }
     self.hosts = hosts
     self.netrc = netrc ?? Netrc.read(environment)
-    aws = AWSLogin(environment)
     self.ask = ask
   }
 

@@ -5,14 +5,17 @@ package import TriageModel
 
 /// Has jobs of open runs run again where they ran, follows them, and brings their answer here.
 package struct JobReruns: Sendable {
-  private let setting: FetchSetting
+  /// Made when a service is asked: a screen that asks none reads no logins.
+  private let setting: @Sendable () -> FetchSetting
   /// Seconds between two questions.
   private let pause: Double
   /// Is told of the folder of an answer before it is read.
   private let opened: @Sendable (String) -> Void
 
   /// Reruns that are followed by a question every so many seconds.
-  package init(_ setting: FetchSetting, pause: Double, opened: @escaping @Sendable (String) -> Void) {
+  package init(
+    pause: Double, opened: @escaping @Sendable (String) -> Void, setting: @escaping @Sendable () -> FetchSetting
+  ) {
     self.setting = setting
     self.pause = pause
     self.opened = opened
@@ -32,7 +35,7 @@ package struct JobReruns: Sendable {
     guard let link = run.link else {
       throw .service(link: run.name, .unsupported("nothing tells where \(run.name) ran: assay LINK opens runs of CI"))
     }
-    let fetcher = try RunFetcher(link, setting)
+    let fetcher = try RunFetcher(link, setting())
     let runs = try fetcher.runs(CIChoice())
     // Only the newest attempt can be run again.
     return (fetcher, runs[0])
@@ -47,11 +50,12 @@ package struct JobReruns: Sendable {
     _ choice: ServiceJobs.Choice, of run: RunInfo, isWanted: @escaping () -> Bool,
     tell: (RerunSnapshot, [String]) -> Void
   ) {
-    let began = setting.clock.now()
+    let clock = setting().clock
+    let began = clock.now()
     var following = Following(choice)
     func report(_ state: RerunSnapshot.State = .running) {
       following.snapshot.state = state
-      following.snapshot.elapsed = setting.clock.now() - began
+      following.snapshot.elapsed = clock.now() - began
       tell(following.snapshot, following.lines)
     }
     do throws(FetchError) {
@@ -61,7 +65,7 @@ package struct JobReruns: Sendable {
       following.lines.append("the answer is \(rerun.words) \(rerun.link ?? "")")
       report()
       while true {
-        setting.clock.wait(pause, isWanted)
+        clock.wait(pause, isWanted)
         guard isWanted() else { return report(.cancelled) }
         guard let answer = try fetcher.run(rerun.identity) else { continue }
         following.take(try fetcher.jobs(of: answer))

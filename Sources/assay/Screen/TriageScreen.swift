@@ -53,8 +53,9 @@ struct TriageScreen {
         sources.waiting = goldens.map { HealthSources.Waiting($0) }
         return HealthSurvey(history, sources)
       },
-      elsewhere: JobReruns(
-        LinkFetching(context: context).quietSetting, pause: context.settings.ci.every, opened: { opened.add($0) }),
+      elsewhere: JobReruns(pause: context.settings.ci.every, opened: { opened.add($0) }) { [context] in
+        LinkFetching(context: context).quietSetting
+      },
       load: { publish in
         var request = request
         request.paths += opened.folders
