@@ -4,15 +4,22 @@ import Testing
 
 /// What is left when an approval is cut off or hindered: goldens are old or new, and the journal says which.
 @Suite struct CrashTests {
-  /// Kills the program at random instants, most of them after it began to write; the next start mends what is left.
-  ///
-  /// Four times fifty, beside one another: each waits for the disk most of its time.
-  @Test(arguments: 0..<4)
-  func killedAtAnyInstantLeavesOldOrNew(part: Int) throws {
+  /// Kills the program at each of its calls that change the disk; the next start mends what is left.
+  @Test(.enabled(if: KillPoints.areKnown, "needs Linux and clang"))
+  func killedAtAnyCallLeavesOldOrNew() throws {
     let project = try GoldenProject(count: 8, size: 3000)
-    var random = Seeded(state: UInt64(2026 + part))
+    let cutOff = try killAtEachCall(of: GoldenProject.approveAll, in: project, reset: project.reset) { (call) throws in
+      #expect(!project.versions.contains("torn"), "call \(call)")
+      return try checkMended(project, "call \(call)")
+    }
+    #expect(cutOff.old > 0 && cutOff.new > 0, "\(cutOff)")
+  }
+
+  /// Kills the program at random instants, most of them after it began to write.
+  @Test func killedAtAnyInstantLeavesOldOrNew() throws {
+    let project = try GoldenProject(count: 8, size: 3000)
+    var random = Seeded(state: 2026)
     let (lead, writing) = try duration(project)
-    var cutOff = 0
     for number in 0..<50 {
       try project.reset()
       let program = try project.start(GoldenProject.approveAll)
@@ -25,10 +32,26 @@ import Testing
       program.kill()
       program.wait()
       #expect(!project.versions.contains("torn"), "instant \(number)")
-      if project.journal.contains(where: { $0.hasSuffix(".open") }) { cutOff += 1 }
-      try checkMended(project, number)
+      _ = try checkMended(project, "instant \(number)")
     }
-    #expect(cutOff > 0, "no kill came while the program wrote")
+  }
+
+  /// Runs a command again and again, each time killed at its next call, until it ends by itself.
+  ///
+  /// `check` looks at what is left and says whether it is new; the answer counts the old and the new.
+  private func killAtEachCall(
+    of arguments: [String], in project: GoldenProject, reset: () throws -> Void, check: (Int) throws -> Bool
+  ) throws -> (old: Int, new: Int) {
+    let points = try KillPoints()
+    var counts = (old: 0, new: 0)
+    for call in 1..<1000 {
+      try reset()
+      let ending = try project.run(arguments, extra: points.environment(call: call))
+      if ending.status == 0 { return counts }
+      if try check(call) { counts.new += 1 } else { counts.old += 1 }
+    }
+    Issue.record("it made over 1000 calls")
+    return counts
   }
 
   private func isWriting(_ project: GoldenProject) -> Bool {
@@ -50,23 +73,24 @@ import Testing
     return (microseconds(middle - start), max(1000, microseconds(end - middle)))
   }
 
-  /// The next start: all old or all new, and nothing else is left.
-  private func checkMended(_ project: GoldenProject, _ number: Int) throws {
+  /// The next start: all old or all new, and nothing else is left; whether it is new.
+  private func checkMended(_ project: GoldenProject, _ instant: String) throws -> Bool {
     #expect(try project.run(["log"]).status == 0)
     let versions = Set(project.versions)
-    #expect(versions == ["old"] || versions == ["new"], "instant \(number): \(project.versions)")
+    #expect(versions == ["old"] || versions == ["new"], "\(instant): \(project.versions)")
     if versions == ["new"] {
-      #expect(project.journal == ["000001.done"] && project.ledger.count == 8, "instant \(number)")
-      #expect(project.others == [".assay/.gitattributes", ".assay/approvals.jsonl"], "instant \(number)")
+      #expect(project.journal == ["000001.done"] && project.ledger.count == 8, "\(instant)")
+      #expect(project.others == [".assay/.gitattributes", ".assay/approvals.jsonl"], "\(instant)")
     } else {
-      #expect(project.journal.isEmpty || project.journal == ["000001.back"], "instant \(number): \(project.journal)")
-      #expect(project.others.isEmpty, "instant \(number): \(project.others)")
+      #expect(project.journal.isEmpty || project.journal == ["000001.back"], "\(instant): \(project.journal)")
+      #expect(project.others.isEmpty, "\(instant): \(project.others)")
     }
+    return versions == ["new"]
   }
 
-  /// A mutes file that was written by hand is, after a kill at any instant and the next start, the old one or the new.
-  @Test(arguments: 0..<2)
-  func aMuteThatIsCutOffLeavesTheOldFileOrTheNew(part: Int) throws {
+  /// A mutes file that was written by hand is, after a kill at any call and the next start, the old one or the new.
+  @Test(.enabled(if: KillPoints.areKnown, "needs Linux and clang"))
+  func aMuteThatIsCutOffLeavesTheOldFileOrTheNew() throws {
     let project = try GoldenProject(count: 1)
     let mute = ["mute", "test_golden_0", "--ticket", "T-1", "--reason", "r", "--from", "../run"]
     let old = "# By hand: keep this.\n- {test: \"a\", ticket: T-0, reason: r, expires: 2099-12-31}  # and this\n"
@@ -76,31 +100,19 @@ import Testing
       try project.folder.write(path, old)
     }
     try reset()
-    let (lead, writing) = try duration(project, of: mute)
+    #expect(try project.run(mute).status == 0)
     let new = Files.text(project.folder.at(path))
     #expect(new.contains(old.dropLast()) && new.contains("T-1"), "\(new)")
-    var random = Seeded(state: UInt64(512 + part))
-    var cutOff = 0
-    for number in 0..<25 {
-      try reset()
-      let program = try project.start(mute)
-      if number % 5 == 0 {
-        usleep(UInt32.random(in: 0...UInt32(lead), using: &random))
-      } else {
-        while program.isRunning, !isWriting(project) { usleep(100) }
-        usleep(UInt32.random(in: 0...UInt32(writing), using: &random))
-      }
-      program.kill()
-      program.wait()
-      #expect([old, new].contains(Files.text(project.folder.at(path))), "instant \(number)")
-      if project.journal.contains(where: { $0.hasSuffix(".open") }) { cutOff += 1 }
+    let cutOff = try killAtEachCall(of: mute, in: project, reset: reset) { (call) throws in
+      #expect([old, new].contains(Files.text(project.folder.at(path))), "call \(call)")
       #expect(try project.run(["log"]).status == 0)
       let left = Files.text(project.folder.at(path))
-      #expect(left == (project.journal == ["000001.done"] ? new : old), "instant \(number): \(project.journal)")
+      #expect(left == (project.journal == ["000001.done"] ? new : old), "call \(call): \(project.journal)")
       let others = project.others.filter { $0 != ".assay/mutes.yaml" }
-      #expect(others == (left == new ? [".assay/.gitattributes"] : []), "instant \(number): \(others)")
+      #expect(others == (left == new ? [".assay/.gitattributes"] : []), "call \(call): \(others)")
+      return left == new
     }
-    #expect(cutOff > 0, "no kill came while the program wrote")
+    #expect(cutOff.old > 0 && cutOff.new > 0, "\(cutOff)")
   }
 
   @Test func twoAtOnceDecideOnce() throws {
