@@ -130,21 +130,21 @@ package struct JSONNode: Sequence {
   /// The values of an array or an object, in their order; none for all others.
   package func makeIterator() -> Iterator {
     index < 0
-      ? Iterator(tape: tape, place: 0, end: 0)
-      : Iterator(tape: tape, place: index + 1, end: tape.nodes[index].end)
+      ? Iterator(tape: tape, position: 0, end: 0)
+      : Iterator(tape: tape, position: index + 1, end: tape.nodes[index].end)
   }
 
   /// Goes through the values of an array or an object.
   package struct Iterator: IteratorProtocol {
     fileprivate let tape: JSONTape
-    fileprivate var place: Int
+    fileprivate var position: Int
     fileprivate let end: Int
 
     /// The next value; nil behind the last.
     package mutating func next() -> JSONNode? {
-      guard place < end else { return nil }
-      let node = JSONNode(tape: tape, index: place)
-      place = tape.nodes[place].end
+      guard position < end else { return nil }
+      let node = JSONNode(tape: tape, index: position)
+      position = tape.nodes[position].end
       return node
     }
   }

@@ -16,9 +16,9 @@ package enum GoldenConventions {
   package static func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
     var best: [GoldenLocation: GoldenPair] = [:]
     for pair in all.flatMap({ $0.pairs(in: evidence) }) {
-      if let known = best[pair.place], known.recovery <= pair.recovery { continue }
-      best[pair.place] = pair
+      if let known = best[pair.location], known.recovery <= pair.recovery { continue }
+      best[pair.location] = pair
     }
-    return best.values.sorted { $0.place < $1.place }
+    return best.values.sorted { $0.location < $1.location }
   }
 }

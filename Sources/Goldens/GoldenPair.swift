@@ -17,7 +17,7 @@ package struct GoldenPair: Sendable, Equatable {
   }
 
   /// The golden.
-  package var place: GoldenLocation
+  package var location: GoldenLocation
   /// The id of the convention.
   package var convention: String
   /// The id of the test that read it; empty when nothing tells.
@@ -45,10 +45,11 @@ package struct GoldenPair: Sendable, Equatable {
 
   /// A pair of a convention.
   package init(
-    place: GoldenLocation, convention: String, test: String, testIndex: TestIndex? = nil, expected: Side, actual: Side,
+    location: GoldenLocation, convention: String, test: String, testIndex: TestIndex? = nil, expected: Side,
+    actual: Side,
     recovery: GoldenRecovery
   ) {
-    self.place = place
+    self.location = location
     self.convention = convention
     self.test = test
     self.testIndex = testIndex
@@ -58,7 +59,7 @@ package struct GoldenPair: Sendable, Equatable {
   }
 
   package static func == (left: GoldenPair, right: GoldenPair) -> Bool {
-    left.place == right.place && left.convention == right.convention && left.test == right.test
+    left.location == right.location && left.convention == right.convention && left.test == right.test
       && left.testIndex == right.testIndex && left.expected == right.expected && left.actual == right.actual
       && left.recovery == right.recovery && left.kind == right.kind && left.tolerance == right.tolerance
       && left.claimedHashes == right.claimedHashes && left.otherActuals == right.otherActuals

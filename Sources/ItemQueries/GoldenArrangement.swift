@@ -8,7 +8,7 @@ package struct GoldenArrangement: Sendable, Equatable {
     /// What people read: `float noise`; empty when nothing is grouped.
     package var title: String
     /// Places in the list of changes, those to look at first in front.
-    package var places: [Int]
+    package var indices: [Int]
     /// How many of the first deserve a look of their own: the largest change, and those unlike the others.
     package var notable: Int
     /// Whether one proof speaks for all of the group, so that its rest may read as one line.
@@ -19,7 +19,7 @@ package struct GoldenArrangement: Sendable, Equatable {
   package let groups: [Group]
 
   /// The number of changes in all groups.
-  package var count: Int { groups.reduce(0) { $0 + $1.places.count } }
+  package var count: Int { groups.reduce(0) { $0 + $1.indices.count } }
 
   /// Arranges changes; what is no filter selects nothing: what is marked and approved must be what was asked for.
   package init(_ changes: [GoldenChange] = [], by query: GoldenQuery = GoldenQuery()) {
@@ -40,7 +40,7 @@ package struct GoldenArrangement: Sendable, Equatable {
     groups = ordered.map { group in
       let sorted = Self.sorted(group.items, of: changes, by: query.order)
       let isCalm = query.filter.isEmpty && headings[group.key]?.isCalm ?? false
-      return Group(title: group.title, places: sorted.places, notable: sorted.notable, isCalm: isCalm)
+      return Group(title: group.title, indices: sorted.places, notable: sorted.notable, isCalm: isCalm)
     }
   }
 }
@@ -65,7 +65,7 @@ private struct Heading {
       rank = GoldenState.allCases.firstIndex(of: change.state) ?? 0
     case .kind: title = change.kind.isEmpty ? "kind not known" : change.kind
     case .folder:
-      let parts = change.place.path.split(separator: "/").dropLast()
+      let parts = change.location.path.split(separator: "/").dropLast()
       title = parts.isEmpty ? "." : parts.joined(separator: "/")
     case .none: title = ""
     }
@@ -115,7 +115,7 @@ extension GoldenArrangement {
     _ places: [Int], of changes: [GoldenChange], by order: GoldenQuery.Order
   ) -> (places: [Int], notable: Int) {
     switch order {
-    case .path: (places.ranked { changes[$0].place }, 0)
+    case .path: (places.ranked { changes[$0].location }, 0)
     case .test: (places.ranked { changes[$0].test }, 0)
     case .size: bySize(places, of: changes)
     }
@@ -127,7 +127,7 @@ extension GoldenArrangement {
     let middle = size(of: changes[sorted[sorted.count / 2]])
     let outliers = sorted.prefix { size(of: changes[$0]) > middle * outlierFactor }.count
     let notable = max(1, min(8, outliers))
-    return (sorted.prefix(notable) + sorted.dropFirst(notable).ranked { changes[$0].place }, notable)
+    return (sorted.prefix(notable) + sorted.dropFirst(notable).ranked { changes[$0].location }, notable)
   }
 
   /// How large a change is among those of its kind: the largest relative difference, else the share that changed.

@@ -10,14 +10,14 @@ struct GroupBuilder<Item> {
   }
 
   private(set) var groups: [Group] = []
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
 
   /// The place of the group of a key; a new one at the end.
   mutating func place(of key: String, title: String) -> Int {
     // What has no key is told apart by its title.
     let key = key.isEmpty ? " " + title : key
-    if let place = places[key] { return place }
-    places[key] = groups.count
+    if let place = indices[key] { return place }
+    indices[key] = groups.count
     groups.append(Group(key: key, title: title))
     return groups.count - 1
   }

@@ -72,7 +72,7 @@ package struct ReportNames: Sendable {
   /// Patterns for names in lower case that are meant as a report, whatever the file holds.
   package let meant: [String]
   /// Where tools leave such reports when nobody says otherwise, as patterns below the project's folder.
-  package let places: [String]
+  package let usualPaths: [String]
   /// Hidden files and folders that hold such reports.
   package let hidden: [String]
 
@@ -84,7 +84,7 @@ package struct ReportNames: Sendable {
     self.files = files
     self.isPrinted = isPrinted
     self.meant = meant
-    self.places = places
+    self.usualPaths = places
     self.hidden = hidden
   }
 }

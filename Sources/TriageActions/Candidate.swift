@@ -25,15 +25,15 @@ package struct Candidate: Sendable, Equatable {
 /// A golden change that is left out of a decision.
 package struct HeldBack: Sendable, Equatable {
   /// The golden.
-  package var place: GoldenLocation
+  package var location: GoldenLocation
   /// What stands in the way.
   package var obstacle: Obstacle
   /// Why, as a clause.
   package var reason: String
 
   /// A golden change that is left out.
-  package init(place: GoldenLocation, obstacle: Obstacle, reason: String) {
-    self.place = place
+  package init(location: GoldenLocation, obstacle: Obstacle, reason: String) {
+    self.location = location
     self.obstacle = obstacle
     self.reason = reason
   }

@@ -7,7 +7,7 @@ package struct DecisionRequest: Sendable, Equatable {
   /// What is done.
   package var action: ActionDescription
   /// The goldens.
-  package var places: [GoldenLocation]
+  package var locations: [GoldenLocation]
   /// The actuals that were reviewed, by golden: bytes with another hash are refused.
   package var reviewed: [GoldenLocation: ContentHash]
   /// Those of the goldens whose comparison was on the screen.
@@ -29,7 +29,7 @@ package struct DecisionRequest: Sendable, Equatable {
   ) {
     self.run = run
     self.action = action
-    self.places = places
+    self.locations = places
     self.reviewed = reviewed
     self.displayed = displayed
     self.reason = reason
@@ -47,7 +47,7 @@ package struct DecisionPreview: Sendable, Equatable {
   /// The decision.
   package var request: DecisionRequest
   /// The goldens it would be carried out on.
-  package var places: [GoldenLocation]
+  package var locations: [GoldenLocation]
   /// The files it would write, relative to the repository.
   package var files: [String]
   /// Goldens among them whose comparison was never on the screen.
@@ -65,7 +65,7 @@ package struct DecisionPreview: Sendable, Equatable {
     held: [Held], warnings: [String], refusal: String? = nil
   ) {
     self.request = request
-    self.places = places
+    self.locations = places
     self.files = files
     self.neverDisplayed = neverDisplayed
     self.held = held

@@ -29,7 +29,7 @@ package struct DecisionFacts: Sendable, Equatable {
   func line(_ decision: ApprovalLine.Decision, _ candidate: Candidate) -> ApprovalLine {
     let change = candidate.change
     var line = ApprovalLine(
-      decision, change.place, convention: change.convention, old: change.currentHash, new: candidate.actual,
+      decision, change.location, convention: change.convention, old: change.currentHash, new: candidate.actual,
       time: time, who: who, reason: reason, run: run)
     line.commit = commit
     line.ticket = ticket
@@ -40,7 +40,7 @@ package struct DecisionFacts: Sendable, Equatable {
 
   /// The journal's line: `approved a.csv: "meant"`.
   func title(_ verb: String, _ lines: [ApprovalLine]) -> String {
-    let what = lines.count == 1 ? "\(lines[0].place)" : "\(lines.count) goldens"
+    let what = lines.count == 1 ? "\(lines[0].location)" : "\(lines.count) goldens"
     return "\(verb) \(what): \"\(reason)\""
   }
 }

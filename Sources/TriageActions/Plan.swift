@@ -7,7 +7,7 @@ package struct Plan: Sendable, Equatable {
   /// What is done, in this order.
   package var steps: [Step] = []
   /// The goldens it is carried out on.
-  package var places: [GoldenLocation] = []
+  package var locations: [GoldenLocation] = []
   /// What is left out.
   package var held: [HeldBack] = []
   /// What it would do, in one line over the details.
@@ -24,7 +24,7 @@ package struct Plan: Sendable, Equatable {
   package init(title: String, writes: [FileWrite], lines: [ApprovalLine] = [], held: [HeldBack] = []) {
     self.title = title
     steps = writes.map(Step.write) + lines.map(Step.append)
-    places = lines.map(\.place)
+    locations = lines.map(\.location)
     self.held = held
   }
 

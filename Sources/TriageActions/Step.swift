@@ -17,9 +17,9 @@ package enum Step: Sendable, Equatable {
   package var words: String {
     switch self {
     case .write(let write): Self.words(write.path, write.expected, write.bytes.map { ContentHash(of: $0) })
-    case .append(let line) where line.decision == .approve: Self.words("\(line.place)", line.old, line.new)
+    case .append(let line) where line.decision == .approve: Self.words("\(line.location)", line.old, line.new)
     case .append(let line):
-      "refuse \(line.new.map { "\($0.short) for " } ?? "the deletion of ")\(line.place)"
+      "refuse \(line.new.map { "\($0.short) for " } ?? "the deletion of ")\(line.location)"
     case .keep(let note): "keep a \(note.kind.word) with \(note.test)"
     case .run(let plan): "run \(plan.headline)"
     case .runThere(let choice): "run again \(choice.words)"

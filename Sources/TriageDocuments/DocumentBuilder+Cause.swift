@@ -52,7 +52,7 @@ extension DocumentBuilder {
       if let range = sources.commits(test, standing) { for line in [range.mine] + range.list { add(line) } }
     }
     for place in bug.causes.prefix(Self.mostMembers) {
-      let own = members.filter { causes.places[$0] == place }
+      let own = members.filter { causes.indices[$0] == place }
       add(Line())
       add(Line("what \(CountText.of(own.count, "test")) \(own.count == 1 ? "says" : "say")", .heading, .bold))
       for line in CauseText.lines(of: causes.causes[place]) { add(line) }

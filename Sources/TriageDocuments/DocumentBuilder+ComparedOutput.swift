@@ -6,7 +6,7 @@ internal import TriageStyle
 extension DocumentBuilder {
   /// What a test printed beside the last green run and the run before.
   mutating func addComparedOutput(of test: TestIndex) {
-    let others = ComparedRuns(to: test, at: place, among: sources.runs)
+    let others = ComparedRuns(to: test, at: index, among: sources.runs)
     let own = MaskedOutput(of: test, in: run.table)
     var merged = MergedText(own.lines, of: .this)
     addSide("t", "this run", ComparedRuns.Found(run: run, test: test), own)

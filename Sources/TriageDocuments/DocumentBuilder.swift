@@ -15,7 +15,7 @@ package struct DocumentBuilder {
 
   let run: Run
   /// The place of the run among the open ones.
-  let place: Int
+  let index: Int
   let sources: DocumentSources
   private(set) var lines: [Line] = []
   private(set) var links: [Int: DocumentText.Link] = [:]
@@ -26,7 +26,7 @@ package struct DocumentBuilder {
   private var overflow = 0
 
   private init(_ run: Run, _ place: Int, _ sources: DocumentSources) {
-    self.place = place
+    self.index = place
     self.run = run
     self.sources = sources
   }

@@ -67,7 +67,7 @@ package struct ActionReport {
               json.strings("jobs", choice.jobs.map(\.name))
             case .append(let line):
               json.string("step", "append")
-              json.string("golden", line.place.description)
+              json.string("golden", line.location.description)
             }
           }
         }

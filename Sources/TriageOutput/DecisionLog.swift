@@ -77,7 +77,7 @@ package struct DecisionLog {
     let reason = "\"\(line.reason)\"" + (line.ticket.map { " " + $0 } ?? "")
     let facts = [reason, line.who, line.run] + (numbers[line.json].map { ["#\($0)"] } ?? [])
     sink.appendLine(
-      "\(line.time.minuteText) \(verb) \(Sanitizer.line(line.place.description, limit: 1000)) \(hashes)  "
+      "\(line.time.minuteText) \(verb) \(Sanitizer.line(line.location.description, limit: 1000)) \(hashes)  "
         + facts.map { Sanitizer.line($0, limit: 1000) }.joined(separator: style.separator))
   }
 
@@ -139,8 +139,8 @@ package struct DecisionLog {
     let line = entry.line
     json.number("line", entry.number)
     json.string("decision", line.decision.rawValue)
-    json.string("golden", line.place.path)
-    json.string("entry", line.place.entry)
+    json.string("golden", line.location.path)
+    json.string("entry", line.location.entry)
     json.string("old_sha256", line.old?.hex)
     json.string("new_sha256", line.new?.hex)
     json.string("time", line.time.description)

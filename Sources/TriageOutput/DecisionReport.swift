@@ -27,7 +27,7 @@ package struct DecisionReport {
   package var refusals: [String] {
     held.map { held in
       let way = includes(held) ? " (--include \(held.obstacle.rawValue))" : ""
-      return "could not \(preview.request.action.id) \(held.place): \(held.reason)\(way)"
+      return "could not \(preview.request.action.id) \(held.location): \(held.reason)\(way)"
     }
   }
 
@@ -62,7 +62,7 @@ package struct DecisionReport {
       json.array("held") { json in
         for held in held {
           json.object(onNewLine: true) { json in
-            json.string("golden", held.place.description)
+            json.string("golden", held.location.description)
             json.string("obstacle", held.obstacle.rawValue)
             json.string("reason", held.reason)
             json.bool("yields", includes(held))
@@ -89,7 +89,7 @@ package struct DecisionReport {
       case .append(let line):
         let isApproval = line.decision == .approve
         json.string("step", isApproval ? Self.verb(line.old, line.new) : "refuse")
-        json.string("golden", line.place.description)
+        json.string("golden", line.location.description)
         if isApproval { json.string("golden_sha256", line.old?.hex) }
         if !isApproval || line.new != nil { json.string("actual_sha256", line.new?.hex) }
       case .keep(let note):

@@ -7,7 +7,7 @@ struct DiffChange {
   /// How the sides relate.
   var kind: AlignedRun.Kind
   /// Where it is: `line 12`, `row 12`, `id 17`, `$.scores[3]`.
-  var place: String
+  var location: String
   /// The column of a table; nil for all of a row, and where there are none.
   var column: String?
   /// The expected side; nil where it has nothing.
@@ -75,7 +75,7 @@ struct DiffWalk {
       _ = visit(
         .change(
           DiffChange(
-            kind: .changed, place: "byte \(at)", column: nil, expected: Self.hex(bytes.expected, at),
+            kind: .changed, location: "byte \(at)", column: nil, expected: Self.hex(bytes.expected, at),
             actual: Self.hex(bytes.actual, at))))
     case .none: break
     }
@@ -109,7 +109,7 @@ struct DiffWalk {
     }
     rows(of: text.alignment, visit) { row in
       var change = DiffChange(
-        kind: row.kind, place: "line \((row.expected ?? row.actual ?? 0) + 1)", column: nil,
+        kind: row.kind, location: "line \((row.expected ?? row.actual ?? 0) + 1)", column: nil,
         expected: shown(text.expected, row.expected), actual: shown(text.actual, row.actual))
       if row.kind == .changed, let left = row.expected, let right = row.actual {
         change.compare(text.expected.line(left), text.actual.line(right))
@@ -129,11 +129,11 @@ struct DiffWalk {
         let expected = shown(row.expected) { $0.expected }
         let actual = shown(row.actual) { $0.actual }
         return visit(
-          .change(DiffChange(kind: row.kind, place: place, column: nil, expected: expected, actual: actual)))
+          .change(DiffChange(kind: row.kind, location: place, column: nil, expected: expected, actual: actual)))
       }
       for (column, cell) in zip(table.columns, cells) where isTold(cell.kind) {
         var change = DiffChange(
-          kind: cell.kind, place: place, column: Sanitizer.line(column.name, limit: 200),
+          kind: cell.kind, location: place, column: Sanitizer.line(column.name, limit: 200),
           expected: cell.expected.map { Sanitizer.line($0) }, actual: cell.actual.map { Sanitizer.line($0) })
         if let left = cell.expected, let right = cell.actual { change.compare(left.utf8, right.utf8) }
         if !visit(.change(change)) { return false }
@@ -153,7 +153,7 @@ struct DiffWalk {
       if alike > 0, !visit(.alike(alike)) { return }
       alike = 0
       var change = DiffChange(
-        kind: row.kind, place: Sanitizer.line(tree.path(at: index), limit: 400), column: nil,
+        kind: row.kind, location: Sanitizer.line(tree.path(at: index), limit: 400), column: nil,
         expected: row.expected.map { Sanitizer.line($0) }, actual: row.actual.map { Sanitizer.line($0) })
       if let left = row.expected, let right = row.actual { change.compare(left.utf8, right.utf8) }
       if !visit(.change(change)) { return }
@@ -165,7 +165,7 @@ struct DiffWalk {
     for tile in image.tiles {
       let place = "tile at \(tile.x), \(tile.y) of \(tile.width) by \(tile.height) pixels"
       let change = DiffChange(
-        kind: .changed, place: place, column: "rms", expected: nil, actual: FigureText.of(tile.rms))
+        kind: .changed, location: place, column: "rms", expected: nil, actual: FigureText.of(tile.rms))
       if !visit(.change(change)) { return }
     }
   }

@@ -31,7 +31,7 @@ package enum DiffJSON {
         told += 1
         json.object(onNewLine: true) { json in
           json.string("kind", DiffChange.word(change.kind))
-          json.string("place", change.place)
+          json.string("place", change.location)
           if let column = change.column { json.string("column", column) }
           json.string("expected", change.expected)
           json.string("actual", change.actual)
@@ -86,7 +86,7 @@ extension JSONStream {
     guard let extreme else { return string(key, nil) }
     object(key) { json in
       json.decimal("value", extreme.value)
-      json.string("place", Sanitizer.line(extreme.place))
+      json.string("place", Sanitizer.line(extreme.location))
     }
   }
 }

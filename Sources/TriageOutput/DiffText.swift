@@ -60,8 +60,8 @@ package struct DiffText {
         place = ""
       case .table(let title): sink.appendLine(style.paint(title, .title))
       case .change(let change):
-        told += write(change, isNewPlace: change.place != place, to: sink)
-        place = change.place
+        told += write(change, isNewPlace: change.location != place, to: sink)
+        place = change.location
       }
       return true
     }
@@ -70,7 +70,7 @@ package struct DiffText {
 
   /// Writes a change and says how many lines it took.
   private func write(_ change: DiffChange, isNewPlace: Bool, to sink: OutputSink) -> Int {
-    if isNewPlace { sink.appendLine(style.paint("  \(change.place)\(word(change.kind))", .title)) }
+    if isNewPlace { sink.appendLine(style.paint("  \(change.location)\(word(change.kind))", .title)) }
     let column = change.column.map { $0 + "  " } ?? ""
     let marked = DiffMarks(style: style).sides(of: change)
     if change.column != nil, let expected = change.expected, let actual = change.actual {

@@ -22,13 +22,13 @@ package struct DoctorReport: Sendable, Equatable {
   /// Something that was left alone, lost or looks wrong.
   package struct Problem: Sendable, Equatable {
     /// Where, as a path with a line when there is one; empty when it is nowhere in particular.
-    package var place: String
+    package var location: String
     /// What, a clause in lower case.
     package var words: String
 
     /// A problem at a place.
     package init(place: String, words: String) {
-      self.place = place
+      self.location = place
       self.words = words
     }
   }
@@ -98,7 +98,7 @@ extension DoctorReport {
       json.array("problems") { json in
         for problem in problems {
           json.object(onNewLine: true) {
-            $0.string("place", problem.place)
+            $0.string("place", problem.location)
             $0.string("problem", problem.words)
           }
         }
@@ -145,7 +145,7 @@ extension DoctorReport {
     }
     if !problems.isEmpty { sink.appendLine("  problems " + style.times(problems.count)) }
     for problem in problems {
-      let words = problem.place.isEmpty ? problem.words : problem.place + ": " + problem.words
+      let words = problem.location.isEmpty ? problem.words : problem.location + ": " + problem.words
       sink.appendLine("    " + style.paint(Sanitizer.line(words), .uneasy))
     }
   }

@@ -21,8 +21,8 @@ package struct GoldenListText {
     if arrangement.groups.isEmpty { sink.appendLine("  " + style.paint("no golden changes", .aside)) }
     for group in arrangement.groups where !sink.isClosed {
       sink.appendLine()
-      sink.appendLine(style.paint(group.title, .title) + style.paint(" \(style.times(group.places.count))", .aside))
-      for place in group.places where !sink.isClosed { write(changes[place], to: sink) }
+      sink.appendLine(style.paint(group.title, .title) + style.paint(" \(style.times(group.indices.count))", .aside))
+      for place in group.indices where !sink.isClosed { write(changes[place], to: sink) }
     }
     if hidden > 0 {
       sink.appendLine()
@@ -85,8 +85,8 @@ package enum GoldenListJSON {
     json.string("run", run.identity.id)
     json.string("commit", run.commit)
     json.string("test", change.test.isEmpty ? nil : change.test)
-    json.string("golden", change.place.path)
-    json.string("entry", change.place.entry)
+    json.string("golden", change.location.path)
+    json.string("entry", change.location.entry)
     json.string("actual", change.actualPath)
     json.string("convention", change.convention)
     json.string("kind", change.kind.isEmpty ? nil : change.kind)

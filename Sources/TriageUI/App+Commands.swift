@@ -98,7 +98,7 @@ extension App {
     guard !state.isLookedAt(screen) else { return }
     let golden = state.model.currentGolden
     state.screen = screen
-    if let golden { screen.path.choose(golden: golden.place, &state) }
+    if let golden { screen.path.choose(golden: golden.location, &state) }
   }
 
   /// Looks at the run of an identity, if it is open.

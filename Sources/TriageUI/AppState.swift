@@ -61,7 +61,7 @@ extension AppState {
     if !area.isEmpty { context.pair.resize(to: Size(width: area.width, height: area.height)) }
     guard !area.isEmpty, let golden = model.currentGolden else { return nil }
     // A group's line or a folded pane asks for nothing; what was found last stays.
-    let compare = context.pair.look(at: golden.place, of: context.ref)
+    let compare = context.pair.look(at: golden.location, of: context.ref)
     if overlays.isEmpty { context.pair.remember(golden) }
     return compare
   }

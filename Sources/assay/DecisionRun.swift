@@ -93,7 +93,7 @@ struct DecisionRun {
   /// The waiting changes that the filter selects.
   private func selected(_ survey: GoldenSurvey) throws(CommandFailure) -> [GoldenLocation] {
     let filter = try GoldenChanges.filter(options.filter ?? "")
-    let places = filter.positions(in: survey.changes, scope: .open).map { survey.changes[$0].place }
+    let places = filter.positions(in: survey.changes, scope: .open).map { survey.changes[$0].location }
     if places.isEmpty {
       throw .unreadable("could not find a golden change that waits" + (filter.isEmpty ? "" : " and fits the filter"))
     }
@@ -101,7 +101,7 @@ struct DecisionRun {
   }
 
   private func place(_ wanted: String, _ survey: GoldenSurvey) throws(CommandFailure) -> GoldenLocation {
-    switch GoldenLookup(wanted, among: survey.changes.map(\.place)) {
+    switch GoldenLookup(wanted, among: survey.changes.map(\.location)) {
     case .found(let place): return place
     case .several(let ids, let count):
       let more = count > ids.count ? ", and \(count - ids.count) more" : ""
@@ -114,10 +114,10 @@ struct DecisionRun {
 
   /// More than ten files want their number said: by `--yes`, or typed at a terminal.
   private func confirm(_ preview: DecisionPreview) throws(CommandFailure) {
-    let count = max(preview.files.count, preview.places.count)
+    let count = max(preview.files.count, preview.locations.count)
     guard count > 10 else { return }
     if options.confirmedCount == count { return }
-    let question = "\(action.id) \(preview.places.count) goldens in \(preview.files.count) files"
+    let question = "\(action.id) \(preview.locations.count) goldens in \(preview.files.count) files"
     if options.confirmedCount == nil, isatty(STDIN_FILENO) == 1, StandardError.isTerminal {
       StandardError.put("\(question)? type \(count) to go on: ")
       if readLine().flatMap({ Int($0.filter { !$0.isWhitespace }) }) == count { return }

@@ -72,7 +72,7 @@ import TriageModel
     }
     #expect(numbers.count > 15)
     for index in numbers.expected.indices {
-      let row = try #require(table.alignment.row(at: Int(numbers.places[index])))
+      let row = try #require(table.alignment.row(at: Int(numbers.indices[index])))
       let cell = table.cells(of: row)[Int(numbers.columns[index])]
       #expect(cell.kind == .changed)
       #expect(cell.expected.flatMap(Double.init) == numbers.expected[index])

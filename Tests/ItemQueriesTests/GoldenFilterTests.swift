@@ -8,19 +8,20 @@ struct GoldenFilterTests {
     _ path: String, drift: Drift.Kind? = .real, state: GoldenState = .pending, relative: Double? = nil
   ) -> GoldenChange {
     var change = GoldenChange(
-      place: GoldenLocation(path: path), convention: "insta", test: "tests/a.py::test_a", recovery: .exact, state: state
+      location: GoldenLocation(path: path), convention: "insta", test: "tests/a.py::test_a", recovery: .exact,
+      state: state
     )
     change.kind = path.hasSuffix("csv") ? "csv" : "text"
     change.drift = drift.map { Drift($0, "") }
     var summary = ChangeSummary(unit: "cells")
-    summary.maxRelative = relative.map { ChangeSummary.Extreme(value: $0, place: "row 1") }
+    summary.maxRelative = relative.map { ChangeSummary.Extreme(value: $0, location: "row 1") }
     change.summary = summary
     return change
   }
 
   private static func accepted(_ filter: String, _ changes: [GoldenChange]) throws -> [String] {
     let filter = try GoldenFilter(parsing: filter)
-    return changes.filter(filter.accepts).map(\.place.path)
+    return changes.filter(filter.accepts).map(\.location.path)
   }
 
   @Test func asksForDriftStateKindAndWords() throws {
@@ -52,7 +53,7 @@ struct GoldenFilterTests {
     ]
     let groups = GoldenArrangement(changes).groups
     #expect(groups.map(\.title) == [Drift.Kind.nanBorn.title, Drift.Kind.noise.title, "not compared"])
-    #expect(groups.map { $0.places.map { changes[$0].place.path } } == [["b"], ["c", "a"], ["d"]])
+    #expect(groups.map { $0.indices.map { changes[$0].location.path } } == [["b"], ["c", "a"], ["d"]])
     #expect(GoldenArrangement(changes, by: GoldenQuery(filter: "state:approved")).count == 1)
   }
 }

@@ -9,8 +9,8 @@ struct SampleFiles: GoldenFiles {
   private(set) var writes: [FileWrite] = []
 
   mutating func put(_ candidate: Candidate) -> HeldBack? {
-    let place = candidate.change.place
-    if place.path.hasPrefix("no/") { return HeldBack(place: place, obstacle: .place, reason: "out") }
+    let place = candidate.change.location
+    if place.path.hasPrefix("no/") { return HeldBack(location: place, obstacle: .place, reason: "out") }
     writes.append(
       FileWrite(place.path, expected: candidate.change.currentHash, bytes: candidate.actual.map { _ in [] }))
     return nil
@@ -31,7 +31,7 @@ struct SampleFiles: GoldenFiles {
   private func words(_ plan: Plan) -> [String] { plan.shown.map(\.words) }
 
   private func candidate(_ change: (inout Candidate) -> Void = { _ in }) -> Candidate {
-    var golden = GoldenChange(place: place, convention: "c", test: "t", recovery: .exact, state: .pending)
+    var golden = GoldenChange(location: place, convention: "c", test: "t", recovery: .exact, state: .pending)
     (golden.expectedHash, golden.currentHash, golden.actualHash) = (old, old, new)
     golden.drift = Drift(.noise, "")
     var candidate = Candidate(golden)
@@ -78,9 +78,10 @@ struct SampleFiles: GoldenFiles {
   /// What cannot be written is left out of the ledger too, and the rest is done.
   @Test func leavesOutWhatItsFileRefuses() {
     var outside = candidate()
-    outside.change.place = GoldenLocation(path: "no/a.csv")
+    outside.change.location = GoldenLocation(path: "no/a.csv")
     let plan = Approve().plan([outside, candidate()], facts, in: SampleFiles())
-    #expect(plan.held.map(\.obstacle) == [.place] && plan.places == [place] && plan.writes.map(\.path) == [place.path])
+    #expect(
+      plan.held.map(\.obstacle) == [.place] && plan.locations == [place] && plan.writes.map(\.path) == [place.path])
   }
 
   @Test func refusesWhateverIsNamed() {
@@ -95,7 +96,7 @@ struct SampleFiles: GoldenFiles {
     #expect(obstacle(named: named) { $0.reviewed = old } == .bytes)
     #expect(obstacle(named: named) { $0.change.currentHash = new } == .done)
     #expect(
-      obstacle(named: named) { $0.refusal = HeldBack(place: place, obstacle: .place, reason: "out") } == .place)
+      obstacle(named: named) { $0.refusal = HeldBack(location: place, obstacle: .place, reason: "out") } == .place)
   }
 
   @Test func holdsBackInBulkUntilNamed() {

@@ -8,7 +8,7 @@ import TriageModel
 @Suite struct GoldenListTests {
   private static var change: GoldenChange {
     var change = GoldenChange(
-      place: GoldenLocation(path: "tests/a.ambr", entry: "test_a"), convention: "syrupy", test: "tests/a.py::test_a",
+      location: GoldenLocation(path: "tests/a.ambr", entry: "test_a"), convention: "syrupy", test: "tests/a.py::test_a",
       recovery: .replayed, state: .pending)
     change.kind = "text"
     change.drift = Drift(.clipping, "40 of 40 numbers clipped to two bounds")
@@ -16,7 +16,7 @@ import TriageModel
     change.actualHash = ContentHash(of: [2])
     var summary = ChangeSummary(unit: "cells")
     (summary.changed, summary.total, summary.added) = (31, 1200, 2)
-    summary.maxRelative = .init(value: .infinity, place: "row 3, \u{1B}[2Jscore")
+    summary.maxRelative = .init(value: .infinity, location: "row 3, \u{1B}[2Jscore")
     summary.smallestAbsolute = 1.25e-7
     change.summary = summary
     change.warnings = ["rebuilt from the failure's text"]

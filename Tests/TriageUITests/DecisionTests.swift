@@ -34,8 +34,8 @@ import TriageModel
       return
     }
     #expect(request.reason == "it is meant")
-    #expect(request.reviewed == [request.places[0]: SampleGoldens.hash("tests/x.csvactual")])
-    #expect(request.displayed == Set(request.places))
+    #expect(request.reviewed == [request.locations[0]: SampleGoldens.hash("tests/x.csvactual")])
+    #expect(request.displayed == Set(request.locations))
   }
 
   @Test func typingReplacesTheLastReasonThatIsOffered() throws {
@@ -112,8 +112,8 @@ import TriageModel
       return
     }
     #expect(preview.request.named == [.nanBorn])
-    #expect(preview.places.contains { $0.fileName == "test_nan.npy" })
-    #expect(!preview.places.contains { $0.fileName == "test_table.json" }, "a stale one never yields")
+    #expect(preview.locations.contains { $0.fileName == "test_nan.npy" })
+    #expect(!preview.locations.contains { $0.fileName == "test_table.json" }, "a stale one never yields")
   }
 
   @Test func takesATicketBehindTheReasonOrFromItsField() {
@@ -144,7 +144,7 @@ import TriageModel
     driver.type("wanted")
     driver.press(.enter, .character("y"))
     guard case .decide(let request) = driver.effects.last else { return #expect(Bool(false)) }
-    driver.send(.decided(DecisionOutcome(request: request, done: request.places, held: [])))
+    driver.send(.decided(DecisionOutcome(request: request, done: request.locations, held: [])))
     driver.press(.character("x"))
     #expect(driver.screen.last == " reason: wanted")
   }
@@ -156,7 +156,7 @@ import TriageModel
     driver.type("x")
     driver.press(.enter, .character("y"))
     guard case .decide(let request) = driver.effects.last else { return #expect(Bool(false)) }
-    let done = Array(request.places.dropLast())
+    let done = Array(request.locations.dropLast())
     driver.send(.decided(DecisionOutcome(request: request, done: done, held: [])))
     let screen = driver.screen.joined(separator: "\n")
     #expect(screen.contains("approved \(done.count) goldens · 1 left to decide"))
@@ -183,7 +183,7 @@ import TriageModel
     driver.type("x")
     driver.press(.enter, .character("y"))
     guard case .decide(let request) = driver.effects.last else { return }
-    driver.send(.decided(DecisionOutcome(request: request, done: request.places, held: [])))
+    driver.send(.decided(DecisionOutcome(request: request, done: request.locations, held: [])))
     #expect(driver.state.overlay == nil)
     #expect(driver.state.notice?.text == "approved 1 golden · none left to decide; u undoes it")
   }

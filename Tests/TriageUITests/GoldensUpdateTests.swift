@@ -49,7 +49,7 @@ import TriageModel
   @Test func showsTheLargestFirstAndTheCalmRestAsOneLine() {
     var driver = goldens()
     let noise = driver.state.screens.goldens.rows.groups[3]
-    #expect(noise.places.first.map { driver.state.screens.goldens.changes[$0].place.fileName } == "layer_17.npy")
+    #expect(noise.indices.first.map { driver.state.screens.goldens.changes[$0].location.fileName } == "layer_17.npy")
     #expect(noise.notable == 1)
     #expect(driver.screen.contains { $0.contains("⋯ 39 more like these") })
     driver.press(.character("G"), .enter)
@@ -94,39 +94,39 @@ import TriageModel
   @Test func staysOnAGoldenWhenTheListIsMadeAnew() {
     var driver = goldens()
     driver.press(.character("]"), .character("]"))
-    let chosen = driver.state.screens.goldens.selected?.place
+    let chosen = driver.state.screens.goldens.selected?.location
     var changes = SampleGoldens.changes
     changes.removeAll { $0.kind == "npy" }
     driver.send(.goldens(SampleGoldens.list(changes)))
-    #expect(driver.state.screens.goldens.selected?.place == chosen)
+    #expect(driver.state.screens.goldens.selected?.location == chosen)
   }
 
   @Test func goesOnToTheNextGoldenWhenOneWasDecided() {
     var changes = Array(SampleGoldens.changes.filter { $0.kind != "npy" })
     var driver = goldens(changes)
     driver.press(.character("]"), .character("]"))
-    guard let decided = driver.state.screens.goldens.selected?.place else { return }
+    guard let decided = driver.state.screens.goldens.selected?.location else { return }
     let row = driver.state.screens.goldens.cursor.index
     let next = driver.state.screens.goldens.rows.change(at: row + 1).map {
-      driver.state.screens.goldens.changes[$0].place
+      driver.state.screens.goldens.changes[$0].location
     }
     let request = DecisionRequest(
       run: RunRef(0, revision: 1), action: Approve.description, places: [decided], reviewed: [:], displayed: [])
     driver.send(.decided(DecisionOutcome(request: request, done: [decided], held: [])))
     for place in changes.indices {
-      if changes[place].place == decided { changes[place].state = .approved }
+      if changes[place].location == decided { changes[place].state = .approved }
       // They are compared anew, and stand in another order until then.
       changes[place].drift = nil
       changes[place].summary = nil
     }
     driver.send(.goldens(SampleGoldens.list(changes)))
-    #expect(driver.state.screens.goldens.selected?.place == next)
+    #expect(driver.state.screens.goldens.selected?.location == next)
   }
 
   @Test func remembersWhatWasOnTheScreen() {
     var driver = goldens()
     let seen = driver.state.screens.goldens.changes.filter { driver.state.context.pair.wasDisplayed($0) }.map(
-      \.place.fileName)
+      \.location.fileName)
     #expect(seen == ["test_nan.npy"])
     driver.press(.character("]"))
     #expect(driver.state.context.pair.displayed.count == 2)
@@ -145,7 +145,7 @@ import TriageModel
     driver.press(.character("l"), .character("l"), .character("l"), .character("l"))
     #expect(driver.state.screens.triage.shownTab == .golden)
     driver.press(.character("2"))
-    #expect(driver.state.screens.goldens.selected?.place.path == "tests/x.txt")
+    #expect(driver.state.screens.goldens.selected?.location.path == "tests/x.txt")
   }
 
   @Test func hasNoGoldenTabForATestWithoutGoldens() {

@@ -58,7 +58,7 @@ import TriageModel
     let request = DecisionRequest(
       run: RunRef(0, revision: 1), action: Approve.description, places: [], reviewed: [:], displayed: [],
       reason: "meant")
-    let done = SampleGoldens.changes.prefix(3).map(\.place)
+    let done = SampleGoldens.changes.prefix(3).map(\.location)
     driver.send(.decided(DecisionOutcome(request: request, done: done, held: [])))
     #expect(driver.state.overlays.count == 1)
     #expect(driver.state.overlay is Menu<Command>)

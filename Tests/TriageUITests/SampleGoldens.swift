@@ -14,7 +14,7 @@ enum SampleGoldens {
     state: GoldenState = .pending, recovery: GoldenRecovery = .exact
   ) -> GoldenChange {
     var change = GoldenChange(
-      place: GoldenLocation(path: path), convention: "pytest-regressions",
+      location: GoldenLocation(path: path), convention: "pytest-regressions",
       test: "tests/unit/test_scoring.py::test_scores",
       recovery: recovery, state: state)
     change.kind = kind
@@ -25,8 +25,8 @@ enum SampleGoldens {
     var summary = ChangeSummary(unit: kind == "txt" ? "lines" : "cells")
     summary.changed = changed
     summary.total = total
-    summary.maxRelative = relative.map { ChangeSummary.Extreme(value: $0, place: "row 12, score") }
-    summary.maxAbsolute = relative.map { ChangeSummary.Extreme(value: $0 * 0.5, place: "row 12, score") }
+    summary.maxRelative = relative.map { ChangeSummary.Extreme(value: $0, location: "row 12, score") }
+    summary.maxAbsolute = relative.map { ChangeSummary.Extreme(value: $0 * 0.5, location: "row 12, score") }
     summary.smallestRelative = relative
     change.summary = summary
     return change
@@ -57,7 +57,7 @@ enum SampleGoldens {
           "tests/golden/layer_\(number).npy", "npy", Drift(.noise, "all of 1,024 elements are within 4 ULP"),
           changed: 1024, total: 4096, relative: size))
     }
-    return all.sorted { $0.place < $1.place }
+    return all.sorted { $0.location < $1.location }
   }
 
   static func list(_ changes: [GoldenChange] = changes, run: RunRef = RunRef(0, revision: 1)) -> GoldenList {
@@ -195,14 +195,14 @@ enum SampleGoldens {
 extension SampleGoldens {
   /// What a decision on the sample would do: all that can be written, the rest left out with its reason.
   static func preview(_ request: DecisionRequest) -> DecisionPreview {
-    let held = request.places.compactMap { place -> DecisionPreview.Held? in
+    let held = request.locations.compactMap { place -> DecisionPreview.Held? in
       let obstacle: Obstacle? =
         place.path.hasSuffix("nan.npy")
         ? .nanBorn : place.path.hasSuffix("table.json") ? .stale : place.path.hasSuffix(".ambr") ? .partial : nil
       guard let obstacle, !request.named.contains(obstacle) else { return nil }
-      return DecisionPreview.Held(place: place, obstacle: obstacle, reason: "the reason in a clause")
+      return DecisionPreview.Held(location: place, obstacle: obstacle, reason: "the reason in a clause")
     }
-    let places = request.places.filter { place in !held.contains { $0.place == place } }
+    let places = request.locations.filter { place in !held.contains { $0.location == place } }
     return DecisionPreview(
       request: request, places: places, files: places.map(\.path),
       neverDisplayed: places.count { !request.displayed.contains($0) }, held: held,

@@ -27,7 +27,7 @@ import TriageModel
   @Test func linesComeBackAsTheyWere() throws {
     let line = line(.approve) {
       ($0.ticket, $0.commit, $0.drift, $0.recovery) = ("T-1", "8acabed", "noise", "exact bytes")
-      $0.place.entry = "test_x[1]"
+      $0.location.entry = "test_x[1]"
     }
     #expect(ApprovalLine(json: line.json) == line)
     #expect(ApprovalLine.isGenuine(line.json))
@@ -109,7 +109,7 @@ import TriageModel
     try decide("main one")
     try git("merge", "-q", "--no-edit", "side")
     let approvals = try Approvals(place.repository)
-    #expect(Set(approvals.entries.map(\.line.place.path)) == ["base", "side one", "side two", "main one"])
+    #expect(Set(approvals.entries.map(\.line.location.path)) == ["base", "side one", "side two", "main one"])
     #expect(approvals.entries.count == 4 && approvals.entries.allSatisfy(\.isGenuine) && approvals.damages.isEmpty)
   }
 }

@@ -39,7 +39,7 @@ struct CodeScanner {
   let bytes: [UInt8]
   private let language: CodeLanguage
   /// The next byte.
-  private(set) var place = 0
+  private(set) var position = 0
   /// Lines that were begun, from 1.
   private(set) var line = 1
   /// Open interpolations of Swift's strings, each with the parentheses that are open in it.
@@ -55,22 +55,22 @@ struct CodeScanner {
     self.language = language
   }
 
-  private func byte(_ offset: Int = 0) -> UInt8? { place + offset < bytes.count ? bytes[place + offset] : nil }
+  private func byte(_ offset: Int = 0) -> UInt8? { position + offset < bytes.count ? bytes[position + offset] : nil }
 
   private func isAt(_ text: StaticString) -> Bool {
-    guard place + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return text.withUTF8Buffer { text in text.indices.allSatisfy { bytes[place + $0] == text[$0] } }
+    guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
+    return text.withUTF8Buffer { text in text.indices.allSatisfy { bytes[position + $0] == text[$0] } }
   }
 
   /// The next token; nil at the end.
   mutating func next() -> CodeToken? {
     while let byte = byte() {
       if byte == 0x0A {
-        (place, line, endsValue) = (place + 1, line + 1, false)
+        (position, line, endsValue) = (position + 1, line + 1, false)
         return .lineEnd
       }
       if byte == 0x20 || byte == 0x09 || byte == 0x0D {
-        place += 1
+        position += 1
       } else if !skipComment(byte) {
         return token(byte)
       }
@@ -89,7 +89,7 @@ struct CodeScanner {
       return .string
     }
     if language == .swift, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#"), skipPattern() { return .string }
-    place += 1
+    position += 1
     if let string = interpolationEnd(byte) {
       read(string)
       return .string
@@ -99,17 +99,17 @@ struct CodeScanner {
   }
 
   private mutating func word() -> CodeToken {
-    let start = place
-    while let byte = byte(), Self.isWord(byte) { place += 1 }
-    if language == .python, place - start <= 2, let quote = byte(),
+    let start = position
+    while let byte = byte(), Self.isWord(byte) { position += 1 }
+    if language == .python, position - start <= 2, let quote = byte(),
       quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
-      bytes[start..<place].allSatisfy({ "rRbBuUfFtT".utf8.contains($0) })
+      bytes[start..<position].allSatisfy({ "rRbBuUfFtT".utf8.contains($0) })
     {
       readPythonString(quote)
       return .string
     }
-    endsValue = !Self.opens.contains { bytes[start..<place].elementsEqual($0) }
-    return .word(start..<place)
+    endsValue = !Self.opens.contains { bytes[start..<position].elementsEqual($0) }
+    return .word(start..<position)
   }
 
   /// Words behind which a value begins.
@@ -142,15 +142,15 @@ struct CodeScanner {
     }
   }
 
-  private mutating func skipLine() { while let byte = byte(), byte != 0x0A { place += 1 } }
+  private mutating func skipLine() { while let byte = byte(), byte != 0x0A { position += 1 } }
 
   private mutating func skipNestedComment() {
     var depth = 0
-    while place < bytes.count {
+    while position < bytes.count {
       if isAt("/*") {
-        (depth, place) = (depth + 1, place + 2)
+        (depth, position) = (depth + 1, position + 2)
       } else if isAt("*/") {
-        (depth, place) = (depth - 1, place + 2)
+        (depth, position) = (depth - 1, position + 2)
         if depth == 0 { return }
       } else {
         step()
@@ -160,8 +160,8 @@ struct CodeScanner {
 
   /// Goes on by a byte, counting lines.
   private mutating func step() {
-    if bytes[place] == 0x0A { line += 1 }
-    place += 1
+    if bytes[position] == 0x0A { line += 1 }
+    position += 1
   }
 
   // MARK: - Python's strings
@@ -169,14 +169,14 @@ struct CodeScanner {
   /// A backslash takes the byte behind it in raw strings too, as far as the string's end goes.
   private mutating func readPythonString(_ quote: UInt8) {
     let isLong = byte(1) == quote && byte(2) == quote
-    place += isLong ? 3 : 1
+    position += isLong ? 3 : 1
     endsValue = true
     while let byte = byte() {
       if byte == UInt8(ascii: "\\") {
         step()
-        if place < bytes.count { step() }
+        if position < bytes.count { step() }
       } else if byte == quote, !isLong || self.byte(1) == quote && self.byte(2) == quote {
-        place += isLong ? 3 : 1
+        position += isLong ? 3 : 1
         return
       } else if byte == 0x0A, !isLong {
         return
@@ -201,7 +201,7 @@ struct CodeScanner {
     guard byte(hashes) == UInt8(ascii: "\"") else { return nil }
     let isLong = byte(hashes + 1) == UInt8(ascii: "\"") && byte(hashes + 2) == UInt8(ascii: "\"")
     // `""` is a string that is over, where no third follows.
-    place += hashes + (isLong ? 3 : 1)
+    position += hashes + (isLong ? 3 : 1)
     return SwiftString(hashes: hashes, isLong: isLong)
   }
 
@@ -210,16 +210,16 @@ struct CodeScanner {
     endsValue = true
     while let byte = byte() {
       if byte == UInt8(ascii: "\\"), hasHashes(string.hashes, at: 1) {
-        place += 1 + string.hashes
+        position += 1 + string.hashes
         if self.byte() == UInt8(ascii: "("), interpolations.count < Self.deepest {
-          place += 1
+          position += 1
           endsValue = false
           interpolations.append((string, 0))
           return
         }
-        if place < bytes.count { step() }
+        if position < bytes.count { step() }
       } else if byte == UInt8(ascii: "\""), isEnd(of: string) {
-        place += (string.isLong ? 3 : 1) + string.hashes
+        position += (string.isLong ? 3 : 1) + string.hashes
         return
       } else if byte == 0x0A, !string.isLong {
         return
@@ -260,7 +260,7 @@ struct CodeScanner {
     if hashes == 0 {
       guard !endsValue, let after = byte(1), after > 0x20 else { return false }
     }
-    var end = place + hashes + 1
+    var end = position + hashes + 1
     while end < bytes.count {
       if bytes[end] == UInt8(ascii: "\\") {
         end += 2
@@ -270,7 +270,7 @@ struct CodeScanner {
         (0..<hashes).allSatisfy({ end + 1 + $0 < bytes.count && bytes[end + 1 + $0] == UInt8(ascii: "#") })
       {
         let target = min(bytes.count, end + 1 + hashes)
-        while place < target { step() }
+        while position < target { step() }
         endsValue = true
         return true
       } else {

@@ -27,7 +27,7 @@ struct PythonTests {
         }
         continue
       case .sign(let byte):
-        if isLineStart { begin(column(at: scanner.place - 1)) }
+        if isLineStart { begin(column(at: scanner.position - 1)) }
         if isLineStart, byte == UInt8(ascii: "@") { isDecorator = true }
         bracket(byte)
         before = String(UnicodeScalar(byte))
@@ -58,12 +58,12 @@ struct PythonTests {
     if depth == 0, let indent, column <= indent { self.indent = nil }
   }
 
-  private mutating func take(_ word: String, at place: Int, before: String?, isDecorator: Bool) {
+  private mutating func take(_ word: String, at position: Int, before: String?, isDecorator: Bool) {
     if isDecorator, word == "mpl_image_compare" { waiting += 1 }
     if before == "def" {
       if indent == nil, word.hasPrefix("test") {
         found.append(TestFunction(name: word, line: scanner.line, assertions: waiting))
-        indent = startOfStatement(place)
+        indent = startOfStatement(position)
       }
       if indent == nil || word.hasPrefix("test") { waiting = 0 }
       return
@@ -71,41 +71,41 @@ struct PythonTests {
     guard indent != nil, let last = found.indices.last else { return }
     if word == "assert", before != "." {
       found[last].assertions += 1
-    } else if isCall, AssertingWord.isAssertion(word, .python) || isRegressionCheck(word, place) {
+    } else if isCall, AssertingWord.isAssertion(word, .python) || isRegressionCheck(word, position) {
       found[last].assertions += 1
     }
   }
 
   /// Whether what was read last is called.
   private var isCall: Bool {
-    let rest = scanner.bytes[scanner.place...].prefix(64).drop { $0 == 0x20 || $0 == 0x09 }
+    let rest = scanner.bytes[scanner.position...].prefix(64).drop { $0 == 0x20 || $0 == 0x09 }
     return rest.first == UInt8(ascii: "(")
   }
 
   /// `data_regression.check(…)`: pytest-regressions compares by the name of its fixture.
-  private func isRegressionCheck(_ word: String, _ place: Int) -> Bool {
+  private func isRegressionCheck(_ word: String, _ position: Int) -> Bool {
     guard word == "check" else { return false }
-    let owner = scanner.bytes[..<place].suffix(80)
+    let owner = scanner.bytes[..<position].suffix(80)
     return String(decoding: owner, as: UTF8.self).hasSuffix("_regression.")
   }
 
   /// The column of the statement that a `def` stands in: `async` may stand before it.
-  private func startOfStatement(_ place: Int) -> Int {
-    let start = lineStart(place)
-    let first = scanner.bytes[start..<place].firstIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0C } ?? place
+  private func startOfStatement(_ position: Int) -> Int {
+    let start = lineStart(position)
+    let first = scanner.bytes[start..<position].firstIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0C } ?? position
     return column(at: first)
   }
 
-  private func lineStart(_ place: Int) -> Int {
-    var start = place
+  private func lineStart(_ position: Int) -> Int {
+    var start = position
     while start > 0, scanner.bytes[start - 1] != 0x0A { start -= 1 }
     return start
   }
 
   /// A column as Python counts it: a tab goes on to the next of eight.
-  private func column(at place: Int) -> Int {
+  private func column(at position: Int) -> Int {
     var column = 0
-    for byte in scanner.bytes[lineStart(place)..<place] {
+    for byte in scanner.bytes[lineStart(position)..<position] {
       column = byte == 0x09 ? (column / 8 + 1) * 8 : column + 1
     }
     return column

@@ -78,12 +78,12 @@ struct SwiftTests {
 
   /// Whether a function whose name was read last has no parameters.
   private var takesNothing: Bool {
-    scanner.bytes[scanner.place...].prefix(64).filter { $0 > 0x20 }.starts(with: "()".utf8)
+    scanner.bytes[scanner.position...].prefix(64).filter { $0 > 0x20 }.starts(with: "()".utf8)
   }
 
   /// Whether what was read last is called, if only with a closure.
   private var isCall: Bool {
-    let rest = scanner.bytes[scanner.place...].prefix(64).drop { $0 == 0x20 }
+    let rest = scanner.bytes[scanner.position...].prefix(64).drop { $0 == 0x20 }
     return rest.first == UInt8(ascii: "(") || rest.first == UInt8(ascii: "{")
   }
 }

@@ -114,7 +114,7 @@ struct GroupingWork {
     var length: Int
     var sketch: TextSketch
     var fine: FineSketch?
-    var place: Int
+    var member: Int
     var group: Int
   }
 
@@ -146,7 +146,7 @@ struct GroupingWork {
         uncompared += leaders.count
         groups.append([place])
         leaders.append(
-          Leader(length: text.count, sketch: TextSketch([]), fine: nil, place: place, group: groups.count - 1))
+          Leader(length: text.count, sketch: TextSketch([]), fine: nil, member: place, group: groups.count - 1))
         continue
       }
       let sketch = TextSketch(text)
@@ -154,7 +154,7 @@ struct GroupingWork {
       if let group = closest(text, sketch, fine, leaders, members) {
         groups[group].append(place)
       } else {
-        leaders.append(Leader(length: text.count, sketch: sketch, fine: fine, place: place, group: groups.count))
+        leaders.append(Leader(length: text.count, sketch: sketch, fine: fine, member: place, group: groups.count))
         groups.append([place])
       }
     }
@@ -172,7 +172,7 @@ struct GroupingWork {
         break
       }
       let leader = leaders[candidate.leader]
-      if edits.bounded(text, members[leader.place].signature.text, limit: candidate.limit - 1) != nil {
+      if edits.bounded(text, members[leader.member].signature.text, limit: candidate.limit - 1) != nil {
         return leader.group
       }
     }

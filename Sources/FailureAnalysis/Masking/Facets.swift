@@ -56,31 +56,33 @@ package struct Facets: Sendable, Equatable {
 /// Words of a text in lower case, and what follows them.
 private struct FacetScan {
   let bytes: UnsafeRawBufferPointer
-  var place = 0
+  var position = 0
   var isShape = false
 
   init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   mutating func next() -> String? {
-    while place < bytes.count, !ByteClass.isLetter(bytes[place]) { place += 1 }
-    guard place < bytes.count else { return nil }
-    let start = place
-    while place < bytes.count, ByteClass.isWord(bytes[place]) { place += 1 }
-    let length = place - start
+    while position < bytes.count, !ByteClass.isLetter(bytes[position]) { position += 1 }
+    guard position < bytes.count else { return nil }
+    let start = position
+    while position < bytes.count, ByteClass.isWord(bytes[position]) { position += 1 }
+    let length = position - start
     isShape =
       length <= 6
-      && ["shape", "shapes", "size", "dims"].contains { ($0 as StaticString).equalsIgnoringCase(bytes, start..<place) }
-    return length > 24 ? "" : String(decoding: bytes[start..<place], as: UTF8.self).lowercased()
+      && ["shape", "shapes", "size", "dims"].contains {
+        ($0 as StaticString).equalsIgnoringCase(bytes, start..<position)
+      }
+    return length > 24 ? "" : String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
   }
 
   func isFollowed(by text: String) -> Bool {
-    let rest = bytes[place...].drop { $0 == 0x20 }
+    let rest = bytes[position...].drop { $0 == 0x20 }
     return rest.prefix(text.utf8.count).elementsEqual(text.utf8)
   }
 
   /// The number after the word, past words like `status` and `code`.
   var numberAfter: Int? {
-    let rest = bytes[place...].prefix(24)
+    let rest = bytes[position...].prefix(24)
     guard let first = rest.firstIndex(where: ByteClass.isDigit), !rest[..<first].contains(0x0A) else { return nil }
     return rest[first...].prefix { ByteClass.isDigit($0) }.prefix(4).reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
@@ -88,7 +90,7 @@ private struct FacetScan {
   /// The rank of the shape after the word.
   var rank: Int? {
     guard isShape else { return nil }
-    let rest = bytes[place...].drop { $0 == 0x20 || $0 == 0x3A || $0 == 0x3D }.prefix(80)
+    let rest = bytes[position...].drop { $0 == 0x20 || $0 == 0x3A || $0 == 0x3D }.prefix(80)
     guard let opening = rest.first, opening == 0x28 || opening == 0x5B else { return nil }
     let inside = rest.drop { $0 == 0x28 || $0 == 0x5B }
     guard let end = inside.firstIndex(where: { $0 == 0x29 || $0 == 0x5D }) else { return nil }

@@ -23,9 +23,9 @@ extension NoiseScanner {
 
   private func value(_ range: Range<Int>) -> Int? {
     var value = 0
-    for place in range {
-      guard ByteClass.isDigit(byte(place)) else { return nil }
-      value = value * 10 + Int(byte(place) - 0x30)
+    for position in range {
+      guard ByteClass.isDigit(byte(position)) else { return nil }
+      value = value * 10 + Int(byte(position) - 0x30)
     }
     return value
   }

@@ -3,40 +3,40 @@ extension NoiseScanner {
   /// What begins with the digit here; nil for names like `3d` and for codes, which are passed over.
   mutating func numeric() -> (end: Int, kind: Placeholder)? {
     if let end = numberedTimeEnd() { return (end, .time) }
-    let end = wordEnd(place)
-    let digits = digitCount(place..<end)
+    let end = wordEnd(position)
+    let digits = digitCount(position..<end)
     if let end = groupedEnd(wordEnd: end, digits: digits) { return (end, .identifier) }
     if let end = colonGroupsEnd() { return (end, .address) }
-    if byte(place) == 0x30, byte(place + 1) | 0x20 == 0x78, end > place + 2 {
-      return isHexCode(place..<end) ? keepCode(to: end) : (end, .hex)
+    if byte(position) == 0x30, byte(position + 1) | 0x20 == 0x78, end > position + 2 {
+      return isHexCode(position..<end) ? keepCode(to: end) : (end, .hex)
     }
     if let end = addressEnd() { return (end, .address) }
-    if digits == end - place, isCode(place..<end) { return keepCode(to: end) }
+    if digits == end - position, isCode(position..<end) { return keepCode(to: end) }
     if let end = wholeShareEnd() { return keepCode(to: end) }
     if let end = multipliedEnd() { return (end, .shape) }
     if let (end, kind) = measured() { return (end, kind) }
-    if isHash(place..<end, digits: digits) { return (end, .hex) }
-    if isRandom(place..<end, digits: digits) { return (end, .identifier) }
+    if isHash(position..<end, digits: digits) { return (end, .hex) }
+    if isRandom(position..<end, digits: digits) { return (end, .identifier) }
     return nil
   }
 
   /// Passes over a code.
   private mutating func keepCode(to end: Int) -> (end: Int, kind: Placeholder)? {
-    place = end
+    position = end
     return nil
   }
 
   /// Past `100.0`, when it is a share: that all of something differs is more than that much of it does.
   private func wholeShareEnd() -> Int? {
-    guard StaticString("100.0").matches(bytes, at: place) else { return nil }
-    var end = place + 5
+    guard StaticString("100.0").matches(bytes, at: position) else { return nil }
+    var end = position + 5
     while byte(end) == 0x30 { end += 1 }
     return byte(end) == 0x25 ? end : nil
   }
 
   /// Past `142x312`, `1×3×224`.
   private func multipliedEnd() -> Int? {
-    var end = place
+    var end = position
     var factors = 0
     while ByteClass.isDigit(byte(end)) {
       while ByteClass.isDigit(byte(end)) { end += 1 }
@@ -62,7 +62,7 @@ extension NoiseScanner {
 
   /// Past an IPv4 address and its port.
   private func addressEnd() -> Int? {
-    var end = place
+    var end = position
     for group in 0..<4 {
       if group > 0 {
         guard byte(end) == 0x2E else { return nil }
@@ -80,7 +80,7 @@ extension NoiseScanner {
 
   /// A number with its fraction and exponent, and the unit that follows.
   private func measured() -> (end: Int, kind: Placeholder)? {
-    var end = numberEnd(place)
+    var end = numberEnd(position)
     var isDuration = false
     // `1h2m3.5s` is one.
     while let unit = unitEnd(end, Self.times), ByteClass.isDigit(byte(unit)) {
@@ -92,8 +92,8 @@ extension NoiseScanner {
     if let suffix = suffixEnd(end) { return (suffix, .number) }
     if isDuration || ByteClass.isWord(byte(end)) {
       // `1.2rc` is a number, a point and a name.
-      let word = wordEnd(place)
-      return digitCount(place..<word) == word - place ? (word, .number) : nil
+      let word = wordEnd(position)
+      return digitCount(position..<word) == word - position ? (word, .number) : nil
     }
     if byte(end) == 0x20 {
       if let unit = unitEnd(end + 1, Self.times), !ByteClass.isWord(byte(unit)) { return (unit, .duration) }
@@ -159,7 +159,7 @@ extension NoiseScanner {
   /// Past a shape, `(2, 3)` or `[2, 3]` after a word that says so; its rank is kept by the facets.
   func shapeEnd() -> Int? {
     guard !context.isEmpty, isShapeWord else { return nil }
-    var end = place
+    var end = position
     while byte(end) == 0x28 || byte(end) == 0x5B { end += 1 }
     let start = end
     while ByteClass.isDigit(byte(end)) || byte(end) == 0x2C || byte(end) == 0x20 { end += 1 }

@@ -2,12 +2,12 @@
 extension NoiseScanner {
   /// Past a time that begins with a digit here.
   func numberedTimeEnd() -> Int? {
-    let digits = digitRun(place)
+    let digits = digitRun(position)
     switch digits {
-    case 4 where byte(place + 4) == 0x2D: return isoEnd()
-    case 8 where byte(place + 8) == 0x54: return compactEnd()
+    case 4 where byte(position + 4) == 0x2D: return isoEnd()
+    case 8 where byte(position + 8) == 0x54: return compactEnd()
     case 1, 2:
-      if let clock = clockEnd(place) { return clock }
+      if let clock = clockEnd(position) { return clock }
       return slashedEnd()
     default: return nil
     }
@@ -15,11 +15,13 @@ extension NoiseScanner {
 
   /// Past a time that begins with a name: `Mon, 12 January 2017 11:34:35 -0700`, `Jan 1 00:00:00`, `I0102 15:04:05.000`.
   func namedTimeEnd() -> Int? {
-    let end = wordEnd(place)
-    if end - place == 5, digitRun(place + 1) == 4, [0x49, 0x57, 0x45, 0x46].contains(byte(place)), byte(end) == 0x20 {
+    let end = wordEnd(position)
+    if end - position == 5, digitRun(position + 1) == 4, [0x49, 0x57, 0x45, 0x46].contains(byte(position)),
+      byte(end) == 0x20
+    {
       return clockEnd(end + 1)
     }
-    guard mayBeName, isName(place..<end, Self.days) || isName(place..<end, Self.months) else { return nil }
+    guard mayBeName, isName(position..<end, Self.days) || isName(position..<end, Self.months) else { return nil }
     // Within a handful of names, numbers and signs there is a clock, or it is no time.
     var next = end
     for _ in 0..<5 {
@@ -36,7 +38,7 @@ extension NoiseScanner {
   /// Whether the first three letters are those of a day or a month: most words end here.
   private var mayBeName: Bool {
     let letters =
-      UInt32(byte(place) | 0x20) << 16 | UInt32(byte(place + 1) | 0x20) << 8 | UInt32(byte(place + 2) | 0x20)
+      UInt32(byte(position) | 0x20) << 16 | UInt32(byte(position + 1) | 0x20) << 8 | UInt32(byte(position + 2) | 0x20)
     return Self.openings.contains(letters)
   }
 
@@ -95,8 +97,8 @@ extension NoiseScanner {
 
   /// Past `2006-01-02`, and the clock after it.
   private func isoEnd() -> Int? {
-    guard digitRun(place + 5) == 2, byte(place + 7) == 0x2D, digitRun(place + 8) == 2 else { return nil }
-    let date = place + 10
+    guard digitRun(position + 5) == 2, byte(position + 7) == 0x2D, digitRun(position + 8) == 2 else { return nil }
+    let date = position + 10
     switch byte(date) {
     case 0x54, 0x20, 0x5F:
       if let clock = clockEnd(date + 1) { return clock }
@@ -111,14 +113,14 @@ extension NoiseScanner {
 
   /// Past `20060102T150405Z`.
   private func compactEnd() -> Int? {
-    guard digitRun(place + 9) == 6 else { return nil }
-    let end = byte(place + 15) == 0x5A ? place + 16 : place + 15
+    guard digitRun(position + 9) == 6 else { return nil }
+    let end = byte(position + 15) == 0x5A ? position + 16 : position + 15
     return ByteClass.isWord(byte(end)) ? nil : end
   }
 
   /// Past `12/10/25 13:52:29`.
   private func slashedEnd() -> Int? {
-    var end = place
+    var end = position
     for part in 0..<3 {
       if part > 0 {
         guard byte(end) == 0x2F else { return nil }

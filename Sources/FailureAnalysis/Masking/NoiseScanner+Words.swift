@@ -2,17 +2,17 @@
 extension NoiseScanner {
   /// Times with names, hashes, ids, addresses; nil for a word that stays.
   mutating func lettered() -> (end: Int, kind: Placeholder)? {
-    let end = wordEnd(place)
-    let length = end - place
+    let end = wordEnd(position)
+    let length = end - position
     if length <= 9, let time = namedTimeEnd() { return (time, .time) }
     if length == 1, byte(end) == 0x3A, byte(end + 1) == 0x5C || byte(end + 1) == 0x2F, let path = drivePathEnd() {
       return (path, .path)
     }
-    let digits = digitCount(place..<end)
+    let digits = digitCount(position..<end)
     if let end = groupedEnd(wordEnd: end, digits: digits) { return (end, .identifier) }
     if let end = colonGroupsEnd() { return (end, .address) }
-    if isHash(place..<end, digits: digits) { return (end, .hex) }
-    if isRandom(place..<end, digits: digits) { return (end, .identifier) }
+    if isHash(position..<end, digits: digits) { return (end, .hex) }
+    if isRandom(position..<end, digits: digits) { return (end, .identifier) }
     return nil
   }
 
@@ -27,35 +27,35 @@ extension NoiseScanner {
 
   func digitCount(_ range: Range<Int>) -> Int {
     var count = 0
-    for place in range where ByteClass.isDigit(bytes[place]) { count += 1 }
+    for position in range where ByteClass.isDigit(bytes[position]) { count += 1 }
     return count
   }
 
   /// A hash: hexadecimal, seven or more, digits and letters mixed.
   func isHash(_ range: Range<Int>, digits: Int) -> Bool {
     guard range.count >= 7, digits >= 2, digits < range.count else { return false }
-    for place in range where !ByteClass.isHex(bytes[place]) { return false }
+    for position in range where !ByteClass.isHex(bytes[position]) { return false }
     return true
   }
 
   /// A token: 20 or more letters and digits with at least four digits and no underscore.
   func isToken(_ range: Range<Int>, digits: Int) -> Bool {
     guard range.count >= 20, digits >= 4 else { return false }
-    for place in range where bytes[place] == 0x5F { return false }
+    for position in range where bytes[position] == 0x5F { return false }
     return true
   }
 
   /// The end of a pod's name after a dash: 4, 5 or 8 to 10 characters of its alphabet, with a digit when short.
   func isPodSuffix(_ range: Range<Int>) -> Bool {
     guard byte(range.lowerBound - 1) == 0x2D, [4, 5, 8, 9, 10].contains(range.count) else { return false }
-    for place in range where !ByteClass.isPodSuffix(bytes[place]) { return false }
+    for position in range where !ByteClass.isPodSuffix(bytes[position]) { return false }
     return range.count == 5 || digitCount(range) > 0
   }
 
   /// Past a UUID with its trailing number, if one begins here.
   func groupedEnd(wordEnd: Int, digits: Int) -> Int? {
-    guard wordEnd - place == 8, byte(wordEnd) == 0x2D else { return nil }
-    var end = place
+    guard wordEnd - position == 8, byte(wordEnd) == 0x2D else { return nil }
+    var end = position
     for (index, length) in [8, 4, 4, 4, 12].enumerated() {
       if index > 0 {
         guard byte(end) == 0x2D else { return nil }
@@ -74,7 +74,7 @@ extension NoiseScanner {
 
   /// Past an IPv6 or hardware address: hexadecimal groups of at most four with three colons or more.
   func colonGroupsEnd() -> Int? {
-    var end = place
+    var end = position
     var colons = 0
     var group = 0
     while end < bytes.count {
@@ -130,9 +130,11 @@ extension NoiseScanner {
   /// Letters and digits that take turns so many times, as in names that are drawn by lot.
   func isMixed(_ range: Range<Int>, _ least: Int) -> Bool {
     var turns = 0
-    for place in range {
-      if bytes[place] == 0x5F { return false }
-      if place > range.lowerBound, ByteClass.isDigit(bytes[place]) != ByteClass.isDigit(bytes[place - 1]) { turns += 1 }
+    for position in range {
+      if bytes[position] == 0x5F { return false }
+      if position > range.lowerBound, ByteClass.isDigit(bytes[position]) != ByteClass.isDigit(bytes[position - 1]) {
+        turns += 1
+      }
     }
     return turns >= least
   }
@@ -141,7 +143,7 @@ extension NoiseScanner {
   func isDrawn(_ range: Range<Int>) -> Bool {
     guard range.count >= 6, range.count < 20 else { return false }
     if range.count >= 8, isMixed(range, 4) { return true }
-    for place in range where !ByteClass.isHex(bytes[place]) { return false }
+    for position in range where !ByteClass.isHex(bytes[position]) { return false }
     return isMixed(range, 3)
   }
 
@@ -162,7 +164,7 @@ extension NoiseScanner {
     case .number where lastNoise.range.count >= 4: break
     default: return false
     }
-    for place in range where !ByteClass.isHex(bytes[place]) { return false }
+    for position in range where !ByteClass.isHex(bytes[position]) { return false }
     return true
   }
 

@@ -7,7 +7,7 @@ struct NoiseScanner {
   }
 
   let bytes: UnsafeRawBufferPointer
-  var place = 0
+  var position = 0
   /// The last word that was no noise, while only separators follow it: `status: 503`, `shape=(2, 3)`.
   var context = 0..<0
 
@@ -20,8 +20,8 @@ struct NoiseScanner {
 
   /// The next piece of noise.
   mutating func next() -> Noise? {
-    while place < bytes.count {
-      let byte = bytes[place]
+    while position < bytes.count {
+      let byte = bytes[position]
       if ByteClass.isWord(byte) {
         if let noise = word() { return noise }
       } else if let noise = sign(byte) {
@@ -34,17 +34,17 @@ struct NoiseScanner {
   /// A byte that is no part of a word.
   private mutating func sign(_ byte: UInt8) -> Noise? {
     switch byte {
-    case 0x3C: if let length = Placeholder.length(in: bytes, at: place) { place += length } else { place += 1 }
-    case 0x2F, 0x7E: if let path = path() { return path } else { place += 1 }
-    case 0x28, 0x5B: if let end = shapeEnd() { return noise(to: end, .shape) } else { place += 1 }
+    case 0x3C: if let length = Placeholder.length(in: bytes, at: position) { position += length } else { position += 1 }
+    case 0x2F, 0x7E: if let path = path() { return path } else { position += 1 }
+    case 0x28, 0x5B: if let end = shapeEnd() { return noise(to: end, .shape) } else { position += 1 }
     case 0x20, 0x3A, 0x3D, 0x22, 0x27, 0x09, 0x23, 0x5D, 0x60:
-      place += 1
+      position += 1
       return nil
-    case 0x2D where ByteClass.isDigit(self.byte(place + 1)) && !ByteClass.isWord(self.byte(place - 1)):
+    case 0x2D where ByteClass.isDigit(self.byte(position + 1)) && !ByteClass.isWord(self.byte(position - 1)):
       // The sign of a number.
-      place += 1
+      position += 1
       return nil
-    default: place += 1
+    default: position += 1
     }
     if byte != 0x28, byte != 0x5B, byte != 0x3C { context = 0..<0 }
     return nil
@@ -52,33 +52,33 @@ struct NoiseScanner {
 
   /// A word and what belongs to it: noise, or passed over.
   private mutating func word() -> Noise? {
-    let start = place
+    let start = position
     if ByteClass.isDigit(bytes[start]) {
       if let (end, kind) = numeric() { return noise(to: end, kind) }
       // A code, which stays.
-      if place > start { return nil }
+      if position > start { return nil }
     } else if let (end, kind) = lettered() {
       return noise(to: end, kind)
     }
-    if place > start { return nil }
+    if position > start { return nil }
     let end = wordEnd(start)
     if context.isEmpty || start - context.upperBound > 24 || !FailureCodes.connecting.contains(bytes, start..<end)
       || FailureCodes.announcing.contains(bytes, start..<end)
     {
       context = start..<end
     }
-    place = passedVersion(after: end)
+    position = passedVersion(after: end)
     if let (number, kind) = countedPart(start..<end) {
-      place = number
+      position = number
       return noise(to: end, kind)
     }
     return nil
   }
 
   mutating func noise(to end: Int, _ kind: Placeholder) -> Noise {
-    let range = place..<end
+    let range = position..<end
     lastNoise = Noise(range: range, kind: kind)
-    place = end
+    position = end
     context = 0..<0
     return Noise(range: range, kind: kind)
   }
@@ -91,7 +91,7 @@ struct NoiseScanner {
   }
 
   @inline(__always)
-  func byte(_ place: Int) -> UInt8 { place >= 0 && place < bytes.count ? bytes[place] : 0 }
+  func byte(_ position: Int) -> UInt8 { position >= 0 && position < bytes.count ? bytes[position] : 0 }
 
   /// `HTTP/1.1` is a name: the status follows it.
   private func passedVersion(after end: Int) -> Int {
@@ -123,7 +123,7 @@ struct NoiseScanner {
 extension NoiseScanner {
   /// The folders of an absolute path without the last two parts, or without the last in a temporary folder.
   mutating func path() -> Noise? {
-    let start = place
+    let start = position
     let before = byte(start - 1)
     guard !ByteClass.isWord(before), before != 0x2F, before != 0x2E, before != 0x3E, before != 0x5C, before != 0x2D
     else { return nil }
@@ -135,9 +135,9 @@ extension NoiseScanner {
 
   /// Past the folders of `C:\…` or `C:/…`.
   func drivePathEnd() -> Int? {
-    if place > 0, ByteClass.isWord(bytes[place - 1]) { return nil }
-    let separator = byte(place + 2)
-    return folderEnd(from: place + 2, separator: separator).flatMap { $0 > place + 2 ? $0 : nil }
+    if position > 0, ByteClass.isWord(bytes[position - 1]) { return nil }
+    let separator = byte(position + 2)
+    return folderEnd(from: position + 2, separator: separator).flatMap { $0 > position + 2 ? $0 : nil }
   }
 
   /// Where the part of a path begins that stays; nil when all of it does.

@@ -31,37 +31,37 @@ struct Skeleton {
 /// The tokens of a masked text as ranges of its bytes; noise is an empty range.
 struct SkeletonScan {
   let bytes: UnsafeRawBufferPointer
-  private var place = 0
+  private var position = 0
   private var isAfterNoise = false
 
   init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   mutating func next() -> Range<Int>? {
-    while place < bytes.count {
-      let start = place
+    while position < bytes.count {
+      let start = position
       let byte = bytes[start]
       if ByteClass.isWord(byte) { return word() }
       if byte == 0x3C, let length = Placeholder.length(in: bytes, at: start) {
-        place += length
+        position += length
         // Whether a path is told from the root or from the project is noise, too.
         if isAfterNoise || StaticString("<p").matches(bytes, at: start) { continue }
         isAfterNoise = true
         return start..<start
       }
       if let end = operatorEnd(start) ?? quotedSignEnd(start) {
-        place = end
+        position = end
         isAfterNoise = false
         return start..<end
       }
-      place += 1
+      position += 1
     }
     return nil
   }
 
   private mutating func word() -> Range<Int> {
-    let start = place
-    while place < bytes.count, ByteClass.isWord(bytes[place]) { place += 1 }
-    var end = place
+    let start = position
+    while position < bytes.count, ByteClass.isWord(bytes[position]) { position += 1 }
+    var end = position
     // `1 row` and `2 rows`.
     if isAfterNoise, end - start > 3, bytes[end - 1] == 0x73, bytes[start - 1] == 0x20 { end -= 1 }
     isAfterNoise = false
@@ -101,7 +101,7 @@ struct SkeletonScan {
     return sign > 0x20 && sign < 0x7F && !ByteClass.isWord(sign) && sign != 0x3C ? start + 3 : nil
   }
 
-  private func at(_ place: Int) -> UInt8 { place >= 0 && place < bytes.count ? bytes[place] : 0 }
+  private func at(_ position: Int) -> UInt8 { position >= 0 && position < bytes.count ? bytes[position] : 0 }
 
   private static func compares(_ byte: UInt8) -> Bool { byte == 0x3D || byte == 0x21 || byte == 0x3C || byte == 0x3E }
 

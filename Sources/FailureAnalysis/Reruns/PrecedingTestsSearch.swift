@@ -112,15 +112,15 @@ struct PrecedingTestsSearch: Sendable, Equatable {
     // Of several questions at once the first halves what is left, the next the halves.
     let wanted = [0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875][min(waiting, 6)]
     var rest = 1.0
-    var best = (place: sequence.count, distance: Double.infinity)
+    var best = (start: sequence.count, distance: Double.infinity)
     for (offset, weight) in weights.dropLast().enumerated() {
       rest -= weight
       let distance = abs(rest - wanted)
       if distance < best.distance { best = (first + offset + 1, distance) }
     }
     // Without any test found, the end of the sequence is the test without them, whose outcome is known.
-    if !hasFound, best.place == sequence.count { best.place = max(first + 1, sequence.count - 1) }
-    return best.place < sequence.count ? .ask(.from(best.place)) : hasFound ? .confirm : .giveUp
+    if !hasFound, best.start == sequence.count { best.start = max(first + 1, sequence.count - 1) }
+    return best.start < sequence.count ? .ask(.from(best.start)) : hasFound ? .confirm : .giveUp
   }
 
   /// A run was asked for.

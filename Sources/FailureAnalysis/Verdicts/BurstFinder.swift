@@ -21,7 +21,7 @@ struct BurstFinder {
   typealias Burst = [SignatureKey: Message]
 
   private struct Seen {
-    var place: Int
+    var index: Int
     var commit: Int?
     var bySignature: [SignatureKey: Set<TestKey>] = [:]
     var failing: Set<TestKey> = []
@@ -36,7 +36,7 @@ struct BurstFinder {
     thresholds = timeline.thresholds
     for place in places {
       let run = timeline.runs[place]
-      var seen = Seen(place: place, commit: timeline.commit(at: place), isCut: failures.isCut(run.key))
+      var seen = Seen(index: place, commit: timeline.commit(at: place), isCut: failures.isCut(run.key))
       for failure in failures.of(run.key) where isOfStream(run, failure.leg) {
         seen.failing.insert(failure.test)
         if let signature = failure.signature { seen.bySignature[signature, default: []].insert(failure.test) }
@@ -51,7 +51,7 @@ struct BurstFinder {
     var known: Set<SignatureKey> = []
     for index in runs.indices where runs[index].failing.count >= thresholds.infraFailures {
       guard let burst = burst(at: index, known) else { continue }
-      found[runs[index].place] = burst
+      found[runs[index].index] = burst
       known.formUnion(burst.keys)
     }
     return found
@@ -74,7 +74,7 @@ struct BurstFinder {
       guard own.count >= 2 else { continue }
       recovered += own.count
       burst[signature] = Message(
-        tests: own.count, before: runs[before].place, after: after.map { runs[$0].place }, isProven: isProven)
+        tests: own.count, before: runs[before].index, after: after.map { runs[$0].index }, isProven: isProven)
     }
     return recovered >= thresholds.infraFailures && burst.count <= max(3, recovered / 4) ? burst : nil
   }

@@ -12,7 +12,7 @@ package struct RunTimeline: Sendable {
   package let thresholds: Thresholds
   /// Where the runs of the branch itself begin, after those of the branch that it comes from.
   let ownStart: Int
-  private let places: [RunKey: Int]
+  private let indices: [RunKey: Int]
   private let commits: [Int?]
   private let isMass: [Bool]
 
@@ -32,7 +32,7 @@ package struct RunTimeline: Sendable {
     runs = ordered
     self.ownStart = ownStart
     self.thresholds = thresholds
-    places = Dictionary(ordered.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    indices = Dictionary(ordered.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     var numbers: [String: Int] = [:]
     commits = ordered.map { run in
       guard let commit = run.commit, !commit.isEmpty else { return nil }
@@ -44,7 +44,7 @@ package struct RunTimeline: Sendable {
   }
 
   /// The place of a run in the order; nil when it is not one of these.
-  package func place(of run: RunKey) -> Int? { places[run] }
+  package func place(of run: RunKey) -> Int? { indices[run] }
 
   /// Whether so many of the run's tests failed that it says little of any one of them.
   package func isMassFailure(at place: Int) -> Bool { isMass[place] }
@@ -73,10 +73,10 @@ package struct RunTimeline: Sendable {
       }
     }
     let known = firsts.compactMap { commit, place in
-      time(of: commit, committed, firstRun: runs[place]).map { (commit: commit, place: place, time: $0) }
+      time(of: commit, committed, firstRun: runs[place]).map { (commit: commit, index: place, time: $0) }
     }
-    let ordered = known.sorted { ($0.time, $0.place) < ($1.time, $1.place) }
-    for (one, place) in zip(ordered, known.map(\.place).sorted()) { firsts[one.commit] = place }
+    let ordered = known.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+    for (one, place) in zip(ordered, known.map(\.index).sorted()) { firsts[one.commit] = place }
     let keys = runs.enumerated().map { place, run in run.commit.flatMap { firsts[$0] } ?? place }
     return runs.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { runs[$0] }
   }

@@ -6,7 +6,7 @@ struct StreamResults {
   /// All that say something, also those after the run that is judged: what came then tells a burst.
   let all: [Observation]
   /// The place in the timeline of the run that is judged.
-  private let place: Int?
+  private let index: Int?
   private let runOfTime: Int?
   private let facts: StreamIndex.Facts
   private let isSide: Bool
@@ -26,7 +26,7 @@ struct StreamResults {
     isSide = streams.kinds[key.branch] == .side
     runOfTime = key.run
     let runs = judge.timeline.runs
-    place = key.run.flatMap { timeline.place(of: runs[$0].key) }
+    index = key.run.flatMap { timeline.place(of: runs[$0].key) }
     isUndated = key.run.map { runs[$0].startedAt == nil } ?? true
     var exact: [Observation] = []
     var vaguer: [Observation] = []
@@ -70,14 +70,14 @@ struct StreamResults {
 
   /// The results in the run that is judged; the worst last.
   var current: [Observation] {
-    all.filter { $0.position == place }.sorted { !$0.failed && $1.failed }
+    all.filter { $0.position == index }.sorted { !$0.failed && $1.failed }
   }
 
   /// What is known up to the run that is judged: of code up to its own, and of runs before it.
   private var earlier: [Observation] {
-    guard let place else { return all }
+    guard let index else { return all }
     return all.filter { seen in
-      seen.position != place && (isUndated || seen.position <= place && seen.time < (runOfTime ?? .max))
+      seen.position != index && (isUndated || seen.position <= index && seen.time < (runOfTime ?? .max))
     }
   }
 

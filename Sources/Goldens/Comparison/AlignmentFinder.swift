@@ -131,13 +131,13 @@ struct ItemTally {
 
   private var expectedCount: [UInt32]
   private var actualCount: [UInt32]
-  private var expectedPlace: [UInt32]
+  private var expectedIndex: [UInt32]
 
   /// A tally of items below `kinds`.
   init(kinds: Int) {
     expectedCount = Array(repeating: 0, count: kinds)
     actualCount = expectedCount
-    expectedPlace = expectedCount
+    expectedIndex = expectedCount
   }
 
   /// Items that stand once on each side of the region, or else equally often, in the order of both sides.
@@ -149,7 +149,7 @@ struct ItemTally {
     var pairs: [(expected: Int, actual: Int)] = []
     for place in region.actual {
       let item = Int(actual[place])
-      if actualCount[item] == 1, expectedCount[item] == 1 { pairs.append((Int(expectedPlace[item]), place)) }
+      if actualCount[item] == 1, expectedCount[item] == 1 { pairs.append((Int(expectedIndex[item]), place)) }
     }
     if pairs.isEmpty { pairs = rarePairs(expected, actual, region) }
     return LongestRise.of(pairs)
@@ -190,7 +190,7 @@ struct ItemTally {
   private mutating func count(_ expected: [UInt32], _ actual: [UInt32], _ region: AlignmentFinder.Region) {
     for place in region.expected {
       expectedCount[Int(expected[place])] &+= 1
-      expectedPlace[Int(expected[place])] = UInt32(truncatingIfNeeded: place)
+      expectedIndex[Int(expected[place])] = UInt32(truncatingIfNeeded: place)
     }
     for place in region.actual { actualCount[Int(actual[place])] &+= 1 }
   }

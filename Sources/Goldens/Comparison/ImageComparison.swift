@@ -71,8 +71,8 @@ struct ImageJudge {
 
   let comparison: ImageComparison
   private let largest: Int
-  private let largestPlace: (x: Int, y: Int)
-  private let firstPlace: (x: Int, y: Int)?
+  private let largestPoint: (x: Int, y: Int)
+  private let firstPoint: (x: Int, y: Int)?
 
   init(_ expected: ImageComparison.Raster, _ actual: ImageComparison.Raster) {
     var scan = Scan(expected, actual, across: Self.tilesAcross)
@@ -86,8 +86,8 @@ struct ImageJudge {
       rms: isSameSize ? scan.rms : .nan, changedPixels: scan.changed + (isSameSize ? 0 : outside),
       tiles: isSameSize ? scan.tiles() : [])
     largest = scan.largest
-    largestPlace = scan.largestPlace
-    firstPlace = scan.first
+    largestPoint = scan.largestPoint
+    firstPoint = scan.first
   }
 
   var summary: ChangeSummary {
@@ -95,10 +95,10 @@ struct ImageJudge {
     let (expected, actual) = (comparison.expected, comparison.actual)
     summary.changed = comparison.changedPixels
     summary.total = max(expected.width * expected.height, actual.width * actual.height)
-    summary.first = firstPlace.map { "(\($0.x), \($0.y))" }
+    summary.first = firstPoint.map { "(\($0.x), \($0.y))" }
     if largest > 0 {
       summary.maxAbsolute = ChangeSummary.Extreme(
-        value: Double(largest), place: "(\(largestPlace.x), \(largestPlace.y))")
+        value: Double(largest), location: "(\(largestPoint.x), \(largestPoint.y))")
     }
     summary.worst = comparison.tiles.first.map { Self.place($0) } ?? summary.first
     if let size { summary.structure = [size] }
@@ -146,7 +146,7 @@ private struct Scan {
   private var sums: [Int]
   private(set) var changed = 0
   private(set) var largest = 0
-  private(set) var largestPlace = (x: 0, y: 0)
+  private(set) var largestPoint = (x: 0, y: 0)
   private(set) var first: (x: Int, y: Int)?
 
   init(_ expected: ImageComparison.Raster, _ actual: ImageComparison.Raster, across: Int) {
@@ -191,7 +191,7 @@ private struct Scan {
     changed += 1
     sums[y / tile.height * across + x / tile.width] += sum
     if first == nil { first = (x, y) }
-    if most > largest { (largest, largestPlace) = (most, (x, y)) }
+    if most > largest { (largest, largestPoint) = (most, (x, y)) }
   }
 
   /// The tiles that differ, worst first.

@@ -19,7 +19,7 @@ package struct NumberDifferences: Sendable {
   /// What the run produced.
   package private(set) var actual: [Double] = []
   /// Where each stands, as the kind counts places: a row of the alignment, an element, a value in reading order.
-  package private(set) var places: [UInt32] = []
+  package private(set) var indices: [UInt32] = []
   /// The column of each; 0 where there are none.
   package private(set) var columns: [UInt16] = []
   /// The type of the numbers in each column.
@@ -37,7 +37,7 @@ package struct NumberDifferences: Sendable {
   package mutating func append(expected: Double, actual: Double, place: Int, column: Int = 0) {
     self.expected.append(expected)
     self.actual.append(actual)
-    places.append(UInt32(clamping: place))
+    indices.append(UInt32(clamping: place))
     columns.append(UInt16(clamping: column))
   }
 
@@ -45,7 +45,7 @@ package struct NumberDifferences: Sendable {
   package mutating func reserve(_ more: Int) {
     expected.reserveCapacity(count + more)
     actual.reserveCapacity(count + more)
-    places.reserveCapacity(count + more)
+    indices.reserveCapacity(count + more)
     columns.reserveCapacity(count + more)
   }
 
@@ -53,7 +53,7 @@ package struct NumberDifferences: Sendable {
   package mutating func append(_ other: NumberDifferences) {
     expected.append(contentsOf: other.expected)
     actual.append(contentsOf: other.actual)
-    places.append(contentsOf: other.places)
+    indices.append(contentsOf: other.indices)
     columns.append(contentsOf: other.columns)
   }
 }

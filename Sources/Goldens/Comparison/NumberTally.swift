@@ -5,7 +5,7 @@ struct NumberTally {
   /// A difference and where it is.
   struct Peak {
     var value = -1.0
-    var place = 0
+    var index = 0
     var column = 0
 
     /// Keeps the larger of two; the first of equals.
@@ -13,7 +13,7 @@ struct NumberTally {
     mutating func raise(_ value: Double, _ place: Int, _ column: Int) {
       guard value > self.value else { return }
       self.value = value
-      self.place = place
+      self.index = place
       self.column = column
     }
   }
@@ -64,11 +64,11 @@ struct NumberTally {
 
   /// Counts in what another tally has seen behind this one.
   mutating func add(_ other: NumberTally) {
-    absolute.raise(other.absolute.value, other.absolute.place, other.absolute.column)
-    relative.raise(other.relative.value, other.relative.place, other.relative.column)
-    ulps.raise(other.ulps.value, other.ulps.place, other.ulps.column)
+    absolute.raise(other.absolute.value, other.absolute.index, other.absolute.column)
+    relative.raise(other.relative.value, other.relative.index, other.relative.column)
+    ulps.raise(other.ulps.value, other.ulps.index, other.ulps.column)
     smallestRelative = max(smallestRelative, other.smallestRelative)
-    fromZero.raise(other.fromZero.value, other.fromZero.place, other.fromZero.column)
+    fromZero.raise(other.fromZero.value, other.fromZero.index, other.fromZero.column)
     lost += other.lost
     regained += other.regained
     unlike += other.unlike
@@ -78,7 +78,7 @@ struct NumberTally {
   /// Writes what was seen into a summary; `intolerable` says whether something differs that no tolerance accepts.
   func fill(_ summary: inout ChangeSummary, intolerable: Bool, name: (_ place: Int, _ column: Int) -> String) {
     func extreme(_ peak: Peak) -> ChangeSummary.Extreme? {
-      peak.value < 0 ? nil : ChangeSummary.Extreme(value: peak.value, place: name(peak.place, peak.column))
+      peak.value < 0 ? nil : ChangeSummary.Extreme(value: peak.value, location: name(peak.index, peak.column))
     }
     summary.maxAbsolute = extreme(absolute)
     summary.maxRelative = extreme(relative)
@@ -88,9 +88,9 @@ struct NumberTally {
     if let firstUnlike {
       summary.worst = name(firstUnlike.place, firstUnlike.column)
     } else if fromZero.value >= absolute.value, let worst = summary.maxAbsolute {
-      summary.worst = worst.place
+      summary.worst = worst.location
     } else if let worst = summary.maxRelative {
-      summary.worst = worst.place
+      summary.worst = worst.location
     }
     guard !intolerable, unlike == 0, absolute.value >= 0 else { return }
     summary.smallestAbsolute = absolute.value
@@ -109,7 +109,7 @@ extension ChangeSummary {
       let type = numbers.types.isEmpty ? .float64 : numbers.types[min(column, numbers.types.count - 1)]
       tally.add(
         expected: numbers.expected[index], actual: numbers.actual[index], type: type,
-        place: Int(numbers.places[index]), column: column)
+        place: Int(numbers.indices[index]), column: column)
     }
     tally.fill(&self, intolerable: intolerable > 0, name: name)
   }

@@ -22,8 +22,8 @@ struct CapturedGoldens: GoldenConvention {
         guard let value = try? JSONValue(parsing: Array(line)),
           var pair = pair(value, folder: PathText.folder(file.path), layout, evidence)
         else { continue }
-        if let earlier = pairs[pair.place] { Self.add(earlier, to: &pair) }
-        pairs[pair.place] = pair
+        if let earlier = pairs[pair.location] { Self.add(earlier, to: &pair) }
+        pairs[pair.location] = pair
       }
     }
     let tests = TestsByID(Set(pairs.values.map(\.test)), in: evidence.run.table)
@@ -56,7 +56,7 @@ struct CapturedGoldens: GoldenConvention {
       let place = place(value, test, layout, evidence), let actual = actual(value, folder, evidence)
     else { return nil }
     var pair = GoldenPair(
-      place: place, convention: convention(value), test: test, expected: expected(value, folder, place, evidence),
+      location: place, convention: convention(value), test: test, expected: expected(value, folder, place, evidence),
       actual: actual, recovery: actual == .unknown ? .nothing : .exact)
     pair.kind = value["kind"]?.string
     pair.claimedHashes = (Self.hash(value["golden_sha256"]), Self.hash(value["actual_sha256"]))

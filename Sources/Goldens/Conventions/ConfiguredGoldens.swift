@@ -54,7 +54,8 @@ struct ConfiguredGoldens: GoldenConvention {
     _ place: String, _ expected: GoldenPair.Side, _ actual: GoldenPair.Side, _ rule: GoldenRule
   ) -> GoldenPair {
     var pair = GoldenPair(
-      place: GoldenLocation(path: place), convention: id, test: "", expected: expected, actual: actual, recovery: .exact
+      location: GoldenLocation(path: place), convention: id, test: "", expected: expected, actual: actual,
+      recovery: .exact
     )
     pair.tolerance = rule.tolerance
     return pair

@@ -32,7 +32,7 @@ struct GoGolden: GoldenConvention {
     let named = fitting.filter { Self.belongs($0.path, to: name) }
     guard let found = named.first ?? fitting.first else { return nil }
     var pair = GoldenPair(
-      place: GoldenLocation(path: found.path), convention: id, test: evidence.run.table.id(of: failure.test),
+      location: GoldenLocation(path: found.path), convention: id, test: evidence.run.table.id(of: failure.test),
       testIndex: failure.test, expected: .repository, actual: .bytes(found.bytes), recovery: .replayed)
     if named.count != 1, fitting.count != 1 {
       pair.recovery = .partial

@@ -84,7 +84,7 @@ struct Insta: GoldenConvention {
     guard let new = value["new"]?["snapshot"]?.string else { return nil }
     let old = value["old"]?["snapshot"]?.string
     var pair = GoldenPair(
-      place: GoldenLocation(path: source, entry: "line \(line)"), convention: id, test: "",
+      location: GoldenLocation(path: source, entry: "line \(line)"), convention: id, test: "",
       expected: old.map { .bytes(Array($0.utf8)) } ?? .none, actual: .bytes(Array(new.utf8)), recovery: .partial)
     pair.isInSource = true
     pair.remarks.append(Self.inlineRemark)

@@ -68,7 +68,7 @@ struct Jest: GoldenConvention {
     _ failure: GoldenEvidence.FoundFailure, _ path: String, _ key: String, _ evidence: GoldenEvidence
   ) -> GoldenPair {
     GoldenPair(
-      place: GoldenLocation(path: path, entry: key), convention: id, test: evidence.run.table.id(of: failure.test),
+      location: GoldenLocation(path: path, entry: key), convention: id, test: evidence.run.table.id(of: failure.test),
       testIndex: failure.test, expected: .unknown, actual: .unknown, recovery: .nothing)
   }
 }
@@ -97,7 +97,7 @@ struct JestSnapFile {
   /// The snapshots in their order.
   private(set) var entries: [Entry] = []
   /// The place of each key among the snapshots.
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
 
   /// Reads a file; anything but comments and snapshots is an error.
   init(_ bytes: [UInt8]) throws(SpliceError) {
@@ -107,20 +107,20 @@ struct JestSnapFile {
       place = skipBlanks(from: place)
       if place == bytes.count { break }
       let entry = try entry(at: place)
-      places[entry.key] = entries.count
+      indices[entry.key] = entries.count
       entries.append(entry)
       place = entry.range.upperBound
     }
-    if places.count != entries.count { throw .malformed("two snapshots of one name", line: 1) }
+    if indices.count != entries.count { throw .malformed("two snapshots of one name", line: 1) }
   }
 
   /// The text of a snapshot.
-  func text(_ key: String) -> [UInt8]? { places[key].map { entries[$0].text } }
+  func text(_ key: String) -> [UInt8]? { indices[key].map { entries[$0].text } }
 
   /// The file with a snapshot replaced, added where jest would sort it, or removed.
   func replacing(_ key: String, with text: [UInt8]?) throws(SpliceError) -> [UInt8] {
     if text?.contains(0x0D) == true { throw .unwritable("jest reads a carriage return as a line feed") }
-    let known = places[key]
+    let known = indices[key]
     let result: [UInt8]
     switch (known, text) {
     case (let index?, let text?):

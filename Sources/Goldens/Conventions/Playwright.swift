@@ -18,7 +18,7 @@ struct Playwright: GoldenConvention {
       .filter { $0.contains("-snapshots/") || $0.contains("__screenshots__/") }.sorted()
       guard let place = place(among: near, expected, evidence) else { return nil }
       var pair = GoldenPair(
-        place: GoldenLocation(path: place.path), convention: id, test: "",
+        location: GoldenLocation(path: place.path), convention: id, test: "",
         expected: expected.map(evidence.side) ?? .repository, actual: evidence.side(actual),
         recovery: place.isSure ? .exact : .partial)
       if !place.isSure {

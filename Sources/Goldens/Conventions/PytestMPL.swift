@@ -98,7 +98,7 @@ private struct ResultFigures {
     var expected = figure.baseline.map(evidence.side) ?? .repository
     if figure.baseline == nil, figure.isMissing || !evidence.hasGolden(place) { expected = .none }
     var pair = GoldenPair(
-      place: GoldenLocation(path: place), convention: convention,
+      location: GoldenLocation(path: place), convention: convention,
       test: test.map { evidence.run.table.id(of: $0) } ?? "",
       testIndex: test, expected: expected, actual: evidence.side(figure.result), recovery: .exact)
     pair.remarks = figure.remarks
@@ -167,7 +167,7 @@ struct MatplotlibImages: GoldenConvention {
         golden.contains("baseline_images/")
       else { return nil }
       return GoldenPair(
-        place: GoldenLocation(path: golden), convention: id, test: "", expected: evidence.side(expected),
+        location: GoldenLocation(path: golden), convention: id, test: "", expected: evidence.side(expected),
         actual: evidence.side(result), recovery: .exact)
     }
   }

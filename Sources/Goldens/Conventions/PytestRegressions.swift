@@ -11,8 +11,8 @@ struct PytestRegressions: GoldenConvention {
 
   func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
     var pairs = ObtainedFiles(evidence, convention: id).pairs()
-    let covered = Set(pairs.map(\.place))
-    pairs += RegressionFailures(evidence, convention: id).pairs().filter { !covered.contains($0.place) }
+    let covered = Set(pairs.map(\.location))
+    pairs += RegressionFailures(evidence, convention: id).pairs().filter { !covered.contains($0.location) }
     return pairs
   }
 
@@ -41,7 +41,7 @@ private struct ObtainedFiles {
   }
 
   private struct Choice {
-    var place: String
+    var path: String
     var test: TestIndex?
     var isGuessed = false
   }
@@ -86,8 +86,8 @@ private struct ObtainedFiles {
   func pairs() -> [GoldenPair] {
     var groups: [String: [(obtained: Obtained, choice: Choice)]] = [:]
     for item in obtained {
-      guard let choice = choice(for: item), PathText.normal(choice.place) == choice.place else { continue }
-      groups[choice.place, default: []].append((item, choice))
+      guard let choice = choice(for: item), PathText.normal(choice.path) == choice.path else { continue }
+      groups[choice.path, default: []].append((item, choice))
     }
     return groups.keys.sorted().compactMap { place in pair(place, groups[place] ?? []) }
   }
@@ -97,7 +97,7 @@ private struct ObtainedFiles {
     guard let last = ordered.last else { return nil }
     let test = last.choice.test
     var pair = GoldenPair(
-      place: GoldenLocation(path: place), convention: convention,
+      location: GoldenLocation(path: place), convention: convention,
       test: test.map { evidence.run.table.id(of: $0) } ?? "",
       testIndex: test, expected: expected(last.obtained, place), actual: evidence.side(last.obtained.file),
       recovery: last.choice.isGuessed ? .partial : .exact)
@@ -142,13 +142,13 @@ private struct ObtainedFiles {
       layout.location(of: test).map { (path: PathText.join($0.dataFolder, item.goldenName), test: test) }
     }
     let known = places.filter { evidence.hasGolden($0.path) }
-    if Set(known.map(\.path)).count == 1 { return Choice(place: known[0].path, test: known[0].test) }
+    if Set(known.map(\.path)).count == 1 { return Choice(path: known[0].path, test: known[0].test) }
     if !known.isEmpty { return byCopy(item, known.map(\.path), known) }
     let goldens = evidence.repository.byName[item.goldenName] ?? []
     let only = tests.count == 1 ? tests[0] : nil
-    if goldens.count == 1 { return Choice(place: goldens[0], test: only) }
+    if goldens.count == 1 { return Choice(path: goldens[0], test: only) }
     if !goldens.isEmpty { return byCopy(item, goldens, places) }
-    return places.first.map { Choice(place: $0.path, test: $0.test, isGuessed: places.count > 1) }
+    return places.first.map { Choice(path: $0.path, test: $0.test, isGuessed: places.count > 1) }
   }
 
   /// The golden among several whose bytes are those of the copy.
@@ -156,7 +156,7 @@ private struct ObtainedFiles {
     let copy = item.copy.flatMap(evidence.bytes)
     let same = copy == nil ? [] : Set(paths).sorted().filter { evidence.golden($0) == copy }
     guard let place = same.first ?? paths.first else { return nil }
-    return Choice(place: place, test: tests.first { $0.path == place }?.test, isGuessed: same.count != 1)
+    return Choice(path: place, test: tests.first { $0.path == place }?.test, isGuessed: same.count != 1)
   }
 
   /// The test that a failure's text names for the file, else those with the golden's name.
@@ -201,7 +201,7 @@ struct RegressionFailures {
   }
 
   private func replay(_ patch: UnifiedPatch, in pair: inout GoldenPair) {
-    guard let golden = evidence.golden(pair.place.path) else {
+    guard let golden = evidence.golden(pair.location.path) else {
       pair.remarks.append("The golden as the run compared with it is not there.")
       return
     }
@@ -234,8 +234,8 @@ struct RegressionFailures {
         var pair = pair(failure.test, name: PathText.name(String(line)))
       else { return nil }
       pair.expected = .none
-      if evidence.isLocal, evidence.hasGolden(pair.place.path) {
-        pair.actual = evidence.side(left: pair.place.path)
+      if evidence.isLocal, evidence.hasGolden(pair.location.path) {
+        pair.actual = evidence.side(left: pair.location.path)
         pair.recovery = .exact
         pair.remarks.append("pytest-regressions has written it already.")
       }
@@ -251,7 +251,9 @@ struct RegressionFailures {
       let base = PytestNames.mangled(name)
       let isArray = failure.text.contains("Number of differences:")
       for ending in isArray ? [".npz"] : [".csv", ".parquet"] {
-        guard var pair = pair(failure.test, name: base + ending), evidence.hasGolden(pair.place.path) else { continue }
+        guard var pair = pair(failure.test, name: base + ending), evidence.hasGolden(pair.location.path) else {
+          continue
+        }
         pair.recovery = .statistics
         pair.remarks.append("The failure shows the numbers that differ, not the file that was obtained.")
         return pair
@@ -268,7 +270,7 @@ struct RegressionFailures {
     }
     guard let place, PathText.normal(place) == place else { return nil }
     return GoldenPair(
-      place: GoldenLocation(path: place), convention: convention, test: evidence.run.table.id(of: test),
+      location: GoldenLocation(path: place), convention: convention, test: evidence.run.table.id(of: test),
       testIndex: test,
       expected: evidence.hasGolden(place) ? .repository : .unknown, actual: .unknown, recovery: .nothing)
   }

@@ -22,7 +22,7 @@ struct PytestRegtest: GoldenConvention {
     let text = FailureText(failure.text)
     guard let place = place(failure.test, text, layout, evidence), PathText.normal(place) == place else { return nil }
     var pair = GoldenPair(
-      place: GoldenLocation(path: place), convention: id, test: evidence.run.table.id(of: failure.test),
+      location: GoldenLocation(path: place), convention: id, test: evidence.run.table.id(of: failure.test),
       testIndex: failure.test, expected: isNew ? .none : .repository, actual: .unknown, recovery: .nothing)
     let bytes = isNew ? Self.recorded(text) : Self.replayed(text, on: evidence.golden(place))
     if let bytes {

@@ -8,8 +8,8 @@ struct SwiftSnapshotTesting: GoldenConvention {
 
   func pairs(in evidence: GoldenEvidence) -> [GoldenPair] {
     let named = evidence.failures(saying: "@\u{2212}").flatMap { failure in pairs(failure, evidence) }
-    let known = Set(named.map(\.place))
-    return named + artifacts(evidence).filter { !known.contains($0.place) }
+    let known = Set(named.map(\.location))
+    return named + artifacts(evidence).filter { !known.contains($0.location) }
   }
 
   /// `@−` and `@+`, each with a `file://` on the next line.
@@ -24,7 +24,7 @@ struct SwiftSnapshotTesting: GoldenConvention {
       else { continue }
       let file = evidence.runFile(like: failed)
       var pair = GoldenPair(
-        place: GoldenLocation(path: golden), convention: id, test: evidence.run.table.id(of: failure.test),
+        location: GoldenLocation(path: golden), convention: id, test: evidence.run.table.id(of: failure.test),
         testIndex: failure.test, expected: .repository, actual: file.map(evidence.side) ?? .unknown,
         recovery: file == nil ? .nothing : .exact)
       if file == nil {
@@ -67,7 +67,7 @@ struct SwiftSnapshotTesting: GoldenConvention {
         PathText.commonEnd(PathText.parts(file.path), parts) >= 2
       else { return nil }
       return GoldenPair(
-        place: GoldenLocation(path: golden), convention: id, test: "", expected: .repository,
+        location: GoldenLocation(path: golden), convention: id, test: "", expected: .repository,
         actual: evidence.side(file),
         recovery: .exact)
     }

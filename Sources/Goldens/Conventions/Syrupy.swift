@@ -16,7 +16,8 @@ struct Syrupy: GoldenConvention {
       defer { files = snapshots.files }
       guard let found = snapshots.found(message, failure.text) else { return nil }
       var pair = GoldenPair(
-        place: found.place, convention: id, test: evidence.run.table.id(of: failure.test), testIndex: failure.test,
+        location: found.location, convention: id, test: evidence.run.table.id(of: failure.test),
+        testIndex: failure.test,
         expected: found.expected, actual: found.actual.map(GoldenPair.Side.bytes) ?? .unknown, recovery: found.recovery)
       pair.remarks = found.remarks
       return pair
@@ -36,7 +37,7 @@ struct Syrupy: GoldenConvention {
 private struct SyrupySnapshots {
   /// A snapshot and what was received instead of it.
   struct Found {
-    var place: GoldenLocation
+    var location: GoldenLocation
     var expected: GoldenPair.Side
     var actual: [UInt8]?
     var recovery: GoldenRecovery
@@ -45,7 +46,7 @@ private struct SyrupySnapshots {
 
   /// A snapshot that the test may have meant.
   private struct Candidate {
-    var place: GoldenLocation
+    var location: GoldenLocation
     var text: [UInt8]
   }
 
@@ -77,7 +78,7 @@ private struct SyrupySnapshots {
   }
 
   private func replayed(_ message: SyrupyMessage, _ candidate: Candidate) -> Found? {
-    var found = Found(place: candidate.place, expected: .repository, recovery: .replayed)
+    var found = Found(location: candidate.location, expected: .repository, recovery: .replayed)
     if let bytes = literal(message, candidate) {
       found.actual = bytes
       return found
@@ -112,7 +113,7 @@ private struct SyrupySnapshots {
   /// Bytes are shown as Python writes them, on one line.
   private func literal(_ message: SyrupyMessage, _ candidate: Candidate) -> [UInt8]? {
     guard message.damage == nil, message.parts.count == 1, case .change(let minus, let plus) = message.parts[0],
-      minus.count == 1, plus.count == 1, candidate.place.entry == nil,
+      minus.count == 1, plus.count == 1, candidate.location.entry == nil,
       PythonBytes.decoded(minus[0]) == candidate.text
     else { return nil }
     return PythonBytes.decoded(plus[0])
@@ -122,7 +123,7 @@ private struct SyrupySnapshots {
     let entry = message.name == "snapshot" ? base : "\(base)[\(message.name)]"
     guard amberPath.map(evidence.hasGolden) == true, let path = amberPath else { return nil }
     return Found(
-      place: GoldenLocation(path: path, entry: entry), expected: .unknown, recovery: .nothing,
+      location: GoldenLocation(path: path, entry: entry), expected: .unknown, recovery: .nothing,
       remarks: ["The difference that the failure shows fits none of the test's snapshots at the run's commit."])
   }
 
@@ -138,7 +139,7 @@ private struct SyrupySnapshots {
     var result: [Candidate] = []
     if let path = amberPath, let file = file(path) {
       for entry in file.entries where isMeant(entry.name, name, base) {
-        result.append(Candidate(place: GoldenLocation(path: path, entry: entry.name), text: entry.text))
+        result.append(Candidate(location: GoldenLocation(path: path, entry: entry.name), text: entry.text))
       }
     }
     let folder = PathText.join(location.folder, "__snapshots__/\(location.stem)")
@@ -147,9 +148,9 @@ private struct SyrupySnapshots {
       let stem = PathText.stem(PathText.name(path))
       guard isMeant(stem, Self.cleaned(name), cleaned) else { continue }
       if path.hasSuffix(".ambr"), let entry = file(path)?.entries.first {
-        result.append(Candidate(place: GoldenLocation(path: path, entry: entry.name), text: entry.text))
+        result.append(Candidate(location: GoldenLocation(path: path, entry: entry.name), text: entry.text))
       } else if let text = evidence.golden(path) {
-        result.append(Candidate(place: GoldenLocation(path: path), text: text))
+        result.append(Candidate(location: GoldenLocation(path: path), text: text))
       }
     }
     return result
@@ -181,7 +182,7 @@ private struct SyrupySnapshots {
   private mutating func new(_ name: String, _ message: SyrupyMessage) -> Found? {
     guard let received = SyrupyReplay.received(message), let path = amberPath else { return nil }
     var found = Found(
-      place: GoldenLocation(path: path, entry: name), expected: .none, actual: received, recovery: .replayed)
+      location: GoldenLocation(path: path, entry: name), expected: .none, actual: received, recovery: .replayed)
     if let damage = message.damage {
       found.recovery = .partial
       found.remarks.append(damage)
@@ -220,7 +221,7 @@ struct AmberFile {
   /// The entries in their order.
   private(set) var entries: [Entry] = []
   /// The place of each name among the entries.
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
 
   /// Reads a file; a version that is not known, an entry without an end and a name given twice are errors.
   init(_ bytes: [UInt8]) throws(SpliceError) {
@@ -245,15 +246,15 @@ struct AmberFile {
       }
     }
     if open != nil { throw .malformed("an entry without an end", line: EndedLines(bytes).lines.count) }
-    if places.count != entries.count { throw .malformed("two entries of one name", line: 1) }
+    if indices.count != entries.count { throw .malformed("two entries of one name", line: 1) }
   }
 
   /// The text of an entry.
-  func text(_ name: String) -> [UInt8]? { places[name].map { entries[$0].text } }
+  func text(_ name: String) -> [UInt8]? { indices[name].map { entries[$0].text } }
 
   /// The file with an entry replaced, added where syrupy would sort it, or removed.
   func replacing(_ name: String, with text: [UInt8]?) throws(SpliceError) -> [UInt8] {
-    let known = places[name].map { entries[$0] }
+    let known = indices[name].map { entries[$0] }
     var range = known?.range ?? bytes.count..<bytes.count
     if known == nil, let next = entries.first(where: { Self.precedes(name, $0.name) }) {
       range = next.range.lowerBound..<next.range.lowerBound
@@ -281,7 +282,7 @@ struct AmberFile {
   private mutating func close(_ entry: (name: String, start: Int, text: [UInt8]), at end: Int) {
     var text = entry.text
     if text.last == 0x0A { text.removeLast() }
-    places[entry.name] = entries.count
+    indices[entry.name] = entries.count
     entries.append(Entry(name: entry.name, range: entry.start..<end, text: text))
   }
 

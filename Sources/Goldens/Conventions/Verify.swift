@@ -62,7 +62,7 @@ struct Verify: GoldenConvention {
         let name = Self.slashed(String(line.drop { $0 == " " }.dropFirst(2)))
         guard name.contains(".verified."), let place = evidence.golden(like: name) else { return nil }
         return GoldenPair(
-          place: GoldenLocation(path: place), convention: id, test: evidence.run.table.id(of: failure.test),
+          location: GoldenLocation(path: place), convention: id, test: evidence.run.table.id(of: failure.test),
           testIndex: failure.test, expected: .repository, actual: .none, recovery: .exact)
       }
     }

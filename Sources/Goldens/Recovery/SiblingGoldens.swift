@@ -47,7 +47,7 @@ struct SiblingGoldens {
     let isEmpty = evidence.hasGolden(place) && evidence.readRepositoryFile(place, 1 << 30)?.isEmpty == true
     let expected: GoldenPair.Side = isEmpty ? .bytes([]) : evidence.hasGolden(place) ? .repository : .none
     return GoldenPair(
-      place: GoldenLocation(path: place), convention: convention,
+      location: GoldenLocation(path: place), convention: convention,
       test: test.map { evidence.run.table.id(of: $0) } ?? "",
       testIndex: test, expected: expected, actual: actual.side, recovery: .exact)
   }

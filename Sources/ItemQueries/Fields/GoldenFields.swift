@@ -21,7 +21,7 @@ package enum GoldenFields: FilteredKind {
     .choice("recovery", "its actual is known so surely", of: GoldenRecovery.self) { $1.contains($0.recovery) },
     .word("convention", "the tool keeps its goldens so", among: GoldenWords.conventions) { $0.convention },
     .text("test", "the test's name has it") { [$0.test] },
-    .text("file", "the golden's path has it") { [$0.place.path] },
+    .text("file", "the golden's path has it") { [$0.location.path] },
     .text("warning", "a warning on it has it") { $0.warnings },
   ]
 

@@ -18,7 +18,7 @@ package enum Cobertura: ReviewSource {
 private struct CoberturaReader: XMLUnitReader {
   var writer: CaseWriter
   private var roots: [String] = []
-  private var places: [[UInt8]: Int] = [:]
+  private var indices: [[UInt8]: Int] = [:]
   private var files: [(path: [UInt8], lines: CoveredLines)] = []
   private var declared: (lines: Int?, covered: Int?) = (nil, nil)
   private var unread = 0
@@ -55,10 +55,10 @@ private struct CoberturaReader: XMLUnitReader {
     add(unit.child("lines"), to: &lines)
     if lines.isEmpty { for method in unit.child("methods") { add(method.child("lines"), to: &lines) } }
     let path = Array(unit["filename"].isEmpty ? unit["name"] : unit["filename"])
-    if let place = places[path] {
+    if let place = indices[path] {
       files[place].lines.add(lines)
     } else {
-      places[path] = files.count
+      indices[path] = files.count
       files.append((path, lines))
     }
   }

@@ -27,7 +27,7 @@ package enum LCOV: ReviewSource {
 
 private struct LCOVReader: ReportLineReader {
   var writer: CaseWriter
-  private var places: [[UInt8]: Int] = [:]
+  private var indices: [[UInt8]: Int] = [:]
   private var files: [(path: [UInt8], lines: CoveredLines)] = []
   /// The record that is open.
   private var path: [UInt8]?
@@ -98,10 +98,10 @@ private struct LCOVReader: ReportLineReader {
     } else {
       writer.lose("the record of \(shown) has no end", writer.line)
     }
-    if let place = places[path] {
+    if let place = indices[path] {
       files[place].lines.add(lines)
     } else {
-      places[path] = files.count
+      indices[path] = files.count
       files.append((path, lines))
     }
     (self.path, lines, stated, branches) = (nil, CoveredLines(), (nil, nil), [:])

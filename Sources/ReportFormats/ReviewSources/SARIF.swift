@@ -32,7 +32,7 @@ private struct SARIFReader: JSONUnitReader {
   var writer: CaseWriter
   private var runs: [SARIFRun] = []
   /// The run that is being read.
-  private var place = -1
+  private var runIndex = -1
   /// Whether the file says that there are runs, if only none.
   private var hasRuns = false
 
@@ -51,8 +51,8 @@ private struct SARIFReader: JSONUnitReader {
   mutating func begin(_ path: String, pass: Int) {
     switch (path, pass) {
     case ("runs", 0): runs.append(SARIFRun())
-    case ("runs", _): place += 1
-    case ("runs.results", _) where runs.indices.contains(place): runs[place].results = .listed
+    case ("runs", _): runIndex += 1
+    case ("runs.results", _) where runs.indices.contains(runIndex): runs[runIndex].results = .listed
     default: break
     }
   }
@@ -65,7 +65,7 @@ private struct SARIFReader: JSONUnitReader {
       }
     case "inlineExternalProperties":
       writer.lose("what \(path) holds of its runs is not read", 0)
-    case "runs.results" where runs.indices.contains(place):
+    case "runs.results" where runs.indices.contains(runIndex):
       readResult(node)
     default:
       if runs.isEmpty { runs.append(SARIFRun()) }
@@ -74,12 +74,12 @@ private struct SARIFReader: JSONUnitReader {
   }
 
   private mutating func readResult(_ result: JSONNode) {
-    if runs[place].results != .listed {
-      runs[place].results = .null
+    if runs[runIndex].results != .listed {
+      runs[runIndex].results = .null
     } else if result.kind != .object {
-      writer.lose("run \(place + 1): a result is no object", 0)
+      writer.lose("run \(runIndex + 1): a result is no object", 0)
     } else if !result["baselineState"].says("absent") {
-      writer.add(SARIFFinding(result, runs[place]).item(&writer))
+      writer.add(SARIFFinding(result, runs[runIndex]).item(&writer))
     }
   }
 

@@ -148,19 +148,20 @@ struct XMLNode: Sequence {
   /// The elements in it, in their order.
   func makeIterator() -> Iterator {
     index < 0
-      ? Iterator(tape: tape, place: 0, end: 0) : Iterator(tape: tape, place: index + 1, end: tape.nodes[index].end)
+      ? Iterator(tape: tape, position: 0, end: 0)
+      : Iterator(tape: tape, position: index + 1, end: tape.nodes[index].end)
   }
 
   /// Goes through the elements in an element.
   struct Iterator: IteratorProtocol {
     fileprivate let tape: XMLTape
-    fileprivate var place: Int
+    fileprivate var position: Int
     fileprivate let end: Int
 
     mutating func next() -> XMLNode? {
-      while place < end {
-        let node = XMLNode(tape: tape, index: place)
-        place = tape.nodes[place].end
+      while position < end {
+        let node = XMLNode(tape: tape, index: position)
+        position = tape.nodes[position].end
         if node.word != XMLTape.text { return node }
       }
       return nil

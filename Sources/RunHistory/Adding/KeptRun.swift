@@ -8,7 +8,7 @@ struct KeptRun: Equatable {
   /// When it says it began, in milliseconds since 1970.
   var started: Int64?
   /// Where it stands in time.
-  var place: Int64
+  var time: Int64
   var isComplete: Bool
   var took: RunTime?
   /// One that two legs have differently is kept as empty, so that no third leg brings it back.
@@ -23,7 +23,7 @@ struct KeptRun: Equatable {
     commit = Self.least(commit, other.commit)
     title = Self.least(title, other.title)
     branch = Self.least(branch, other.branch)
-    if let begin = other.started, started.map({ begin < $0 }) ?? true { (started, place) = (begin, other.place) }
+    if let begin = other.started, started.map({ begin < $0 }) ?? true { (started, time) = (begin, other.time) }
     isComplete = isComplete || other.isComplete
     took = RunTime.surer(took, other.took)
     for (name, value) in commonLabels.merging(other.labels, uniquingKeysWith: { known, _ in known }) {
@@ -44,7 +44,7 @@ extension KeptRun {
   init(_ record: RunRecord, received: Timestamp) {
     self.init(
       commit: record.commit, title: record.commitTitle, branch: record.branch,
-      started: record.startedAt?.milliseconds, place: record.place(received: received), isComplete: record.isComplete,
+      started: record.startedAt?.milliseconds, time: record.time(received: received), isComplete: record.isComplete,
       took: record.took, labels: record.labels)
   }
 
@@ -52,7 +52,7 @@ extension KeptRun {
   init(_ row: some StoredRow, labels: [String: String]) {
     self.init(
       commit: row.optionalText(0), title: row.optionalText(1), branch: row.optionalText(2), started: row.optional(3),
-      place: row.int(4), isComplete: row.int(5) != 0, took: RunTime(stored: row.optional(6), by: row.text(7)),
+      time: row.int(4), isComplete: row.int(5) != 0, took: RunTime(stored: row.optional(6), by: row.text(7)),
       labels: labels)
   }
 }

@@ -162,7 +162,7 @@ extension RunRecord {
 
   /// Where it stands in time: when it began, but when it was received where its clock is wrong, which a time before
   /// 1970 and one more than a day after it was received are. In milliseconds since 1970.
-  func place(received: Timestamp) -> Int64 {
+  func time(received: Timestamp) -> Int64 {
     guard let startedAt, startedAt.milliseconds >= 0, startedAt.milliseconds - 86_400_000 <= received.milliseconds
     else { return received.milliseconds }
     return startedAt.milliseconds

@@ -138,7 +138,7 @@ final class PostgresWriter: RunWriting {
       INSERT INTO runs(repository, source, name, attempt, received, at, complete, tests, counts, items)
       VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
       """, .int(repository), .text(identity.source), .text(identity.id), .int(Int64(identity.attempt)),
-      .int(received.milliseconds), .int(run.place), .bool(run.isComplete), .int(Int64(counts.results)),
+      .int(received.milliseconds), .int(run.time), .bool(run.isComplete), .int(Int64(counts.results)),
       .text(counts.tests), .text(counts.items))
     guard let number = rows.first?.int(0) else { throw PostgresError("a run got no number") }
     try update(number, run)
@@ -157,7 +157,7 @@ final class PostgresWriter: RunWriting {
       """
       UPDATE runs SET sha = $2, title = $3, branch = $4, started = $5, at = $6, complete = $7, took = $8, took_by = $9
       WHERE id = $1
-      """, .int(number), .text(run.commit), .text(run.title), .text(run.branch), .int(run.started), .int(run.place),
+      """, .int(number), .text(run.commit), .text(run.title), .text(run.branch), .int(run.started), .int(run.time),
       .bool(run.isComplete), .int(run.took?.stored), .text(run.took?.clock.word))
     let labels = run.labels.sorted { $0.key < $1.key }
     try link.ask(

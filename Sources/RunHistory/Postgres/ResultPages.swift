@@ -8,7 +8,7 @@ final class ResultPages {
   private let link: PostgresLink
   private let run: Int64
   private var rows: PostgresRows?
-  private var place = 0
+  private var row = 0
   private var last: StoredResult?
 
   init(_ link: PostgresLink, of run: Int64) {
@@ -18,9 +18,9 @@ final class ResultPages {
 
   /// The next result; nil at the end.
   func next() throws -> StoredResult? {
-    if let rows, place < rows.count {
-      let result = StoredResult(rows[place])
-      place += 1
+    if let rows, row < rows.count {
+      let result = StoredResult(rows[row])
+      row += 1
       last = result
       return result
     }
@@ -31,7 +31,7 @@ final class ResultPages {
       ORDER BY test, leg LIMIT $4
       """, .int(run), .int(last?.test ?? -1), .int(last?.leg ?? -1), .int(Int64(Self.most)))
     rows = page
-    place = 0
+    row = 0
     return page.count == 0 ? nil : try next()
   }
 }

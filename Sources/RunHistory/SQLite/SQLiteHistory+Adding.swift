@@ -99,7 +99,7 @@ extension RunWriter {
         """,
       arguments: [
         repository, identity.source, identity.id, identity.attempt, run.commit, run.title, run.branch, run.started,
-        received.milliseconds, run.place, run.isComplete, counts.results, counts.tests, counts.items,
+        received.milliseconds, run.time, run.isComplete, counts.results, counts.tests, counts.items,
         run.took?.stored, run.took?.clock.word,
       ])
     let number = database.lastInsertedRowID
@@ -124,7 +124,7 @@ extension RunWriter {
         WHERE id = ?
         """,
       arguments: [
-        run.commit, run.title, run.branch, run.started, run.place, run.isComplete, run.took?.stored,
+        run.commit, run.title, run.branch, run.started, run.time, run.isComplete, run.took?.stored,
         run.took?.clock.word, number,
       ])
     try setLabels(number, run.labels)

@@ -59,7 +59,7 @@ package struct Approve: GoldenAction {
   private func obstacle(_ candidate: Candidate, _ facts: DecisionFacts) -> HeldBack? {
     let change = candidate.change
     func held(_ obstacle: Obstacle, _ reason: String) -> HeldBack {
-      HeldBack(place: change.place, obstacle: obstacle, reason: reason)
+      HeldBack(location: change.location, obstacle: obstacle, reason: reason)
     }
     if let held = stateObstacle(change).map({ held($0, $1) }) ?? candidate.refusal { return held }
     if candidate.actual == nil, !candidate.isDeletion { return held(.partial, "the run left no actual") }

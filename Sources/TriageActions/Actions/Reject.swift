@@ -34,7 +34,7 @@ package struct Reject: GoldenAction {
   private func obstacle(_ candidate: Candidate) -> HeldBack? {
     let change = candidate.change
     func held(_ obstacle: Obstacle, _ reason: String) -> HeldBack {
-      HeldBack(place: change.place, obstacle: obstacle, reason: reason)
+      HeldBack(location: change.location, obstacle: obstacle, reason: reason)
     }
     if change.state == .approved { return held(.done, "the golden has these bytes already") }
     if change.state == .rejected { return held(.done, "this actual was refused before") }

@@ -15,7 +15,7 @@ package struct ApprovalLine: Sendable, Equatable {
   /// What was decided.
   package var decision: Decision
   /// The golden.
-  package var place: GoldenLocation
+  package var location: GoldenLocation
   /// The id of the convention, which knows how to find an entry in its file.
   package var convention: String
   /// The golden before; nil when there was none.
@@ -43,12 +43,12 @@ package struct ApprovalLine: Sendable, Equatable {
 
   /// A decision.
   package init(
-    _ decision: Decision, _ place: GoldenLocation, convention: String, old: ContentHash?, new: ContentHash?,
+    _ decision: Decision, _ location: GoldenLocation, convention: String, old: ContentHash?, new: ContentHash?,
     time: Timestamp, who: String, reason: String, run: String
   ) {
     id = Self.freshID
     self.decision = decision
-    self.place = place
+    self.location = location
     self.convention = convention
     self.old = old
     self.new = new

@@ -5,12 +5,12 @@ package struct ChangeSummary: Hashable, Sendable {
     /// How far apart: an absolute or relative difference, or ULPs.
     package var value: Double
     /// The place, as people say it: `row 12, score`, `$.scores[3]`, `[0, 4]`.
-    package var place: String
+    package var location: String
 
     /// A difference at a place.
-    package init(value: Double, place: String) {
+    package init(value: Double, location: String) {
       self.value = value
-      self.place = place
+      self.location = location
     }
   }
 
@@ -98,10 +98,10 @@ extension ChangeSummary {
   package var distances: [String] {
     var parts: [String] = []
     if let maxAbsolute {
-      let place = maxAbsolute.place == maxRelative?.place ? "" : " at \(maxAbsolute.place)"
+      let place = maxAbsolute.location == maxRelative?.location ? "" : " at \(maxAbsolute.location)"
       parts.append("max abs \(FigureText.of(maxAbsolute.value))\(place)")
     }
-    if let maxRelative { parts.append("max rel \(FigureText.of(maxRelative.value)) at \(maxRelative.place)") }
+    if let maxRelative { parts.append("max rel \(FigureText.of(maxRelative.value)) at \(maxRelative.location)") }
     // Far apart, the count of numbers between says nothing any more.
     if let maxULP, maxULP.value < 100_000 { parts.append("\(FigureText.of(maxULP.value)) ULP") }
     return parts

@@ -3,7 +3,7 @@
 /// A value without the bytes: those are read again, and checked against the hashes, when they are shown or written.
 package struct GoldenChange: Sendable, Equatable {
   /// The golden.
-  package var place: GoldenLocation
+  package var location: GoldenLocation
   /// The id of the convention that paired it (`pytest-regressions`).
   package var convention: String
   /// The id of the test that read it; empty when no report tells.
@@ -36,8 +36,9 @@ package struct GoldenChange: Sendable, Equatable {
   package var warnings: [String] = []
 
   /// A change that was found and not yet compared.
-  package init(place: GoldenLocation, convention: String, test: String, recovery: GoldenRecovery, state: GoldenState) {
-    self.place = place
+  package init(location: GoldenLocation, convention: String, test: String, recovery: GoldenRecovery, state: GoldenState)
+  {
+    self.location = location
     self.convention = convention
     self.test = test
     self.recovery = recovery
@@ -45,7 +46,7 @@ package struct GoldenChange: Sendable, Equatable {
   }
 
   /// What names it on the command line and in JSON.
-  package var id: String { place.description }
+  package var id: String { location.description }
 }
 
 /// Where an accepted output lies: a file of the repository, or one entry of a file that holds several.

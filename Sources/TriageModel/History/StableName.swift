@@ -26,7 +26,7 @@ private struct NameScanner {
   let bytes: UnsafeRawBufferPointer
   var output: [UInt8] = []
   var hasMasked = false
-  private var place = 0
+  private var position = 0
   private var isInBrackets = false
 
   init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -34,16 +34,16 @@ private struct NameScanner {
   mutating func run() {
     // Hardly a name has anything to mask: nothing is copied before something is.
     var copied = 0
-    while place < bytes.count {
+    while position < bytes.count {
       if let (length, mask) = masked() {
-        output += bytes[copied..<place]
+        output += bytes[copied..<position]
         output += mask.utf8
-        place += length
-        copied = place
+        position += length
+        copied = position
         hasMasked = true
       } else {
-        if bytes[place] == 0x5B { isInBrackets = true }
-        place += 1
+        if bytes[position] == 0x5B { isInBrackets = true }
+        position += 1
       }
     }
     if hasMasked { output += bytes[copied...] }
@@ -51,20 +51,20 @@ private struct NameScanner {
 
   /// What begins here and changes with every run: its length, and what stands for it.
   private func masked() -> (Int, String)? {
-    let byte = bytes[place]
+    let byte = bytes[position]
     if isInBrackets, let random = random() { return random }
     if byte == 0x5C { return temporaryPath() }
-    if place > 0, Self.isWord(bytes[place - 1]) { return nil }
+    if position > 0, Self.isWord(bytes[position - 1]) { return nil }
     if byte == 0x2F { return temporaryPath() }
     guard Self.isHex(byte) else { return nil }
     return address() ?? uuid() ?? moment() ?? epoch()
   }
 
-  private func at(_ offset: Int) -> UInt8 { place + offset < bytes.count ? bytes[place + offset] : 0 }
+  private func at(_ offset: Int) -> UInt8 { position + offset < bytes.count ? bytes[position + offset] : 0 }
 
   private func run(from offset: Int, while isIn: (UInt8) -> Bool) -> Int {
     var length = 0
-    while place + offset + length < bytes.count, isIn(bytes[place + offset + length]) { length += 1 }
+    while position + offset + length < bytes.count, isIn(bytes[position + offset + length]) { length += 1 }
     return length
   }
 
@@ -115,7 +115,7 @@ private struct NameScanner {
 
   private func temporaryPath() -> (Int, String)? {
     for prefix in ["/tmp/", "/var/tmp/", "/var/folders/", "\\AppData\\Local\\Temp\\"]
-    where bytes[place...].starts(with: prefix.utf8) {
+    where bytes[position...].starts(with: prefix.utf8) {
       return (run(from: 0) { !Self.endsPath($0) }, "<temporary>")
     }
     return nil
@@ -124,11 +124,11 @@ private struct NameScanner {
   // MARK: - What is drawn at random
 
   private func random() -> (Int, String)? {
-    let before = place > 0 ? bytes[place - 1] : 0
+    let before = position > 0 ? bytes[position - 1] : 0
     if before == 0x3A { return port() }
-    guard Self.isHex(bytes[place]) else { return nil }
+    guard Self.isHex(bytes[position]) else { return nil }
     if before == 0x5F || before == 0x2D { return hexadecimal() }
-    if !Self.isDigit(bytes[place]) || Self.isDigit(before) || before == 0x2E { return nil }
+    if !Self.isDigit(bytes[position]) || Self.isDigit(before) || before == 0x2E { return nil }
     return fraction() ?? account(before) ?? seed(before)
   }
 
@@ -137,7 +137,7 @@ private struct NameScanner {
     let hosts = ["localhost:", "127.0.0.1:", "0.0.0.0:", "[::1]:"]
     let digits = run(from: 0, while: Self.isDigit)
     guard (4...5).contains(digits),
-      hosts.contains(where: { bytes[..<place].reversed().starts(with: $0.utf8.reversed()) })
+      hosts.contains(where: { bytes[..<position].reversed().starts(with: $0.utf8.reversed()) })
     else { return nil }
     return (digits, "<port>")
   }
@@ -154,7 +154,7 @@ private struct NameScanner {
   /// Whether the word before names somebody or something that tests make up: `user_843719`.
   private var isAfterSomebody: Bool {
     ["user", "uid", "account", "customer", "session", "token", "order"].contains { word in
-      bytes[..<(place - 1)].suffix(word.utf8.count).elementsEqual(word.utf8)
+      bytes[..<(position - 1)].suffix(word.utf8.count).elementsEqual(word.utf8)
     }
   }
 
@@ -175,7 +175,7 @@ private struct NameScanner {
     let digits = run(from: 0, while: Self.isDigit)
     guard digits >= 5, !Self.isWord(before), !Self.isWord(at(digits)) else { return nil }
     let word = Array("seed".utf8)
-    let says = (0..<max(0, place - 3)).contains { start in
+    let says = (0..<max(0, position - 3)).contains { start in
       word.indices.allSatisfy { bytes[start + $0] | 0x20 == word[$0] }
     }
     return says ? (digits, "<seed>") : nil

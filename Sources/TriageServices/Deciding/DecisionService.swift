@@ -55,7 +55,7 @@ package struct DecisionService: Sendable {
     do throws(JournalError) {
       let entry = try carryOut(
         decision.plan, of: request.action.id, who: decision.facts.who, time: decision.facts.time)
-      outcome.done = decision.plan.places
+      outcome.done = decision.plan.locations
       outcome.entry = entry.number
     } catch {
       outcome.failure = "\(error)"

@@ -23,9 +23,9 @@ struct GoldenWrites: GoldenFiles {
   }
 
   mutating func put(_ candidate: Candidate) -> HeldBack? {
-    let place = candidate.change.place
+    let place = candidate.change.location
     func held(_ obstacle: Obstacle, _ reason: String) -> HeldBack {
-      HeldBack(place: place, obstacle: obstacle, reason: reason)
+      HeldBack(location: place, obstacle: obstacle, reason: reason)
     }
     guard let golden = goldens[place], let file = golden.file else {
       return held(.place, "it has no place in the repository")

@@ -23,8 +23,8 @@ extension DecisionService {
     facts.isBulk = request.isBulk
     let plan = repository.map { self.plan(request, facts, survey, $0) } ?? Plan()
     let preview = DecisionPreview(
-      request: request, places: plan.places, files: plan.writes.map(\.path),
-      neverDisplayed: plan.places.count { !request.displayed.contains($0) }, held: plan.held,
+      request: request, places: plan.locations, files: plan.writes.map(\.path),
+      neverDisplayed: plan.locations.count { !request.displayed.contains($0) }, held: plan.held,
       warnings: warnings(survey), refusal: refusal)
     return PlannedDecision(preview: preview, plan: plan, facts: facts)
   }
@@ -37,9 +37,9 @@ extension DecisionService {
     var unknown: [HeldBack] = []
     guard let action = TriageActions.golden(request.action) else { return Plan() }
     let readsSecrets = request.action.includes.contains(.secrets) && !request.named.contains(.secrets)
-    for place in request.places where goldens[place] == nil {
+    for place in request.locations where goldens[place] == nil {
       guard let change = survey.change(place) else {
-        unknown.append(HeldBack(place: place, obstacle: .done, reason: "the run changes no golden of this name"))
+        unknown.append(HeldBack(location: place, obstacle: .done, reason: "the run changes no golden of this name"))
         continue
       }
       var golden = PreparedGolden(change, survey, repository, readsSecrets: readsSecrets)

@@ -16,25 +16,25 @@ struct PreparedGolden {
   init(_ change: GoldenChange, _ survey: GoldenSurvey, _ repository: Repository, readsSecrets: Bool) {
     candidate = Candidate(change)
     convention = change.convention
-    if change.drift == nil, case .success(let comparison) = survey.compare(change.place) {
+    if change.drift == nil, case .success(let comparison) = survey.compare(change.location) {
       candidate.change.drift = comparison.drift
       candidate.change.summary = comparison.summary
     }
-    candidate.isDeletion = survey.pair(change.place)?.actual == GoldenPair.Side.none
+    candidate.isDeletion = survey.pair(change.location)?.actual == GoldenPair.Side.none
     readActual(survey)
     do throws(FileError) {
-      file = try RepositoryFile(claimed: change.place.path, in: repository)
+      file = try RepositoryFile(claimed: change.location.path, in: repository)
     } catch {
       refuse(.place, "\(error)")
     }
     guard readsSecrets, let actual else { return }
-    let current = (try? survey.current(change.place)) ?? nil
+    let current = (try? survey.current(change.location)) ?? nil
     candidate.secrets = SecretScan.findings(in: actual, since: current ?? [])
   }
 
   private mutating func readActual(_ survey: GoldenSurvey) {
     do throws(GoldenReadError) {
-      actual = try survey.actual(candidate.change.place)
+      actual = try survey.actual(candidate.change.location)
       candidate.actual = actual.map { ContentHash(of: $0) }
     } catch .notRecovered {
       refuse(.partial, "\(GoldenReadError.notRecovered)")
@@ -46,6 +46,6 @@ struct PreparedGolden {
   /// Remembers the first refusal.
   mutating func refuse(_ obstacle: Obstacle, _ reason: String) {
     if candidate.refusal != nil { return }
-    candidate.refusal = HeldBack(place: candidate.change.place, obstacle: obstacle, reason: reason)
+    candidate.refusal = HeldBack(location: candidate.change.location, obstacle: obstacle, reason: reason)
   }
 }

@@ -5,7 +5,7 @@ package import TriageModel
 extension RunCauses {
   /// What a rule on the causes of tests is made of; the first of the tests is the one that a split is about.
   package func facts(of tests: [TestIndex]) -> CauseFacts {
-    let places = Set(tests.compactMap { self.places[$0] }).sorted()
+    let places = Set(tests.compactMap { self.indices[$0] }).sorted()
     let failures = places.map { place in
       let own = causes[place]
       let leader = own.keys.filter { CauseID($0) == own.id }

@@ -32,7 +32,7 @@ package struct GoldenFinder: Sendable {
     var disagreeing: [GoldenLocation: [GoldenPair]] = [:]
     for other in others where run.isTwin(of: other) {
       for pair in GoldenConventions.pairs(in: evidence(of: other, reader, files)) {
-        disagreeing[pair.place, default: []].append(pair)
+        disagreeing[pair.location, default: []].append(pair)
       }
     }
     // A ledger that cannot be read refuses nothing: its goldens come back for review.

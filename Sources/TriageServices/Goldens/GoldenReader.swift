@@ -52,7 +52,7 @@ struct GoldenReader: Sendable {
     do throws(GoldenReadError) {
       let bytes = try bytes(of: pair.expected, pair)
       if bytes == nil, pair.expected == .repository, pair.claimedHashes.expected != nil { throw .notRecovered }
-      try check(bytes, pair.claimedHashes.expected, pair.place.path)
+      try check(bytes, pair.claimedHashes.expected, pair.location.path)
       return bytes
     } catch {
       // Its bytes did not come along, or another commit's were found: the golden as it is now may be the very one.
@@ -66,14 +66,14 @@ struct GoldenReader: Sendable {
   /// What the run produced; nil when it produced nothing.
   func actual(of pair: GoldenPair) throws(GoldenReadError) -> [UInt8]? {
     let bytes = try bytes(of: pair.actual, pair)
-    try check(bytes, pair.claimedHashes.actual, "what the run produced for \(pair.place)")
+    try check(bytes, pair.claimedHashes.actual, "what the run produced for \(pair.location)")
     return bytes
   }
 
   /// The golden as it lies in the working tree; nil when there is none. What stands in source code is what it was.
   func current(of pair: GoldenPair) throws(GoldenReadError) -> [UInt8]? {
     if pair.isInSource { return try expected(of: pair) }
-    return try entry(of: pair, in: file(pair.place.path))
+    return try entry(of: pair, in: file(pair.location.path))
   }
 
   /// A file of the working tree; nil when there is none, or its path leads out of the repository.
@@ -95,14 +95,14 @@ struct GoldenReader: Sendable {
       guard let bytes = try? RegularFile.bytes(location, limit: limit) else { throw .unreadable(shown) }
       return bytes
     case .bytes(let bytes): return bytes
-    case .repository: return try entry(of: pair, in: fileAtRun(pair.place.path))
+    case .repository: return try entry(of: pair, in: fileAtRun(pair.location.path))
     case .none: return nil
     case .unknown: throw .notRecovered
     }
   }
 
   private func entry(of pair: GoldenPair, in file: [UInt8]?) throws(GoldenReadError) -> [UInt8]? {
-    guard let file, let key = pair.place.entry else { return file }
+    guard let file, let key = pair.location.entry else { return file }
     do throws(SpliceError) {
       return try entries.entries(of: file, pair.convention)[key]
     } catch {

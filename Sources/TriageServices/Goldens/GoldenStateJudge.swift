@@ -15,7 +15,7 @@ struct GoldenStateJudge {
   /// The change; nil when there is none: both sides and the golden are the same bytes.
   func change() -> GoldenChange? {
     var change = GoldenChange(
-      place: pair.place, convention: pair.convention, test: pair.test, recovery: pair.recovery, state: .pending)
+      location: pair.location, convention: pair.convention, test: pair.test, recovery: pair.recovery, state: .pending)
     change.testIndex = pair.testIndex
     change.warnings = pair.remarks
     if case .file(_, let shown) = pair.actual { change.actualPath = shown }
@@ -91,7 +91,7 @@ struct GoldenStateJudge {
       var options = ComparisonOptions()
       options.ignore = ignore
       let comparison = GoldenKinds.compare(
-        actual, bytes, name: pair.place.fileName, kind: pair.kind, options: options)
+        actual, bytes, name: pair.location.fileName, kind: pair.kind, options: options)
       if comparison.differs || comparison.drift.kind == .unknown { return true }
     }
     return false

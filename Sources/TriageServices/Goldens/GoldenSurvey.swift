@@ -14,7 +14,7 @@ package struct GoldenSurvey: Sendable {
   package let runName: String
   private let pairs: [GoldenLocation: GoldenPair]
   /// Where each place stands among the changes.
-  private var places: [GoldenLocation: Int] = [:]
+  private var indices: [GoldenLocation: Int] = [:]
   private let reader: GoldenReader
   private let ignores: [GoldenIgnore]
 
@@ -29,25 +29,25 @@ package struct GoldenSurvey: Sendable {
     self.ignores = ignores
     commit = run.info.commit
     runName = run.info.name
-    self.pairs = Dictionary(pairs.map { ($0.place, $0) }) { first, _ in first }
+    self.pairs = Dictionary(pairs.map { ($0.location, $0) }) { first, _ in first }
     for pair in pairs {
       let judge = GoldenStateJudge(
-        pair: pair, others: others[pair.place] ?? [], table: run.table, reader: reader,
-        ignore: ignores.rules(for: pair.place.path))
+        pair: pair, others: others[pair.location] ?? [], table: run.table, reader: reader,
+        ignore: ignores.rules(for: pair.location.path))
       guard var change = judge.change() else { continue }
       if let approvals, change.state.canBeRejected,
-        approvals.isRejected(place: change.place, actual: change.actualHash)
+        approvals.isRejected(place: change.location, actual: change.actualHash)
       {
         change.state = .rejected
       }
-      places[change.place] = changes.count
+      indices[change.location] = changes.count
       changes.append(change)
     }
   }
 
   /// The change of a golden; nil when it has none.
   package func change(_ place: GoldenLocation) -> GoldenChange? {
-    places[place].map { changes[$0] }
+    indices[place].map { changes[$0] }
   }
 
   /// How the sides of a golden were recovered.
@@ -96,7 +96,7 @@ package struct GoldenSurvey: Sendable {
   /// Compares every change, telling how many are done; stops when `isWanted` says so.
   package mutating func compareAll(isWanted: (_ done: Int, _ survey: GoldenSurvey) -> Bool) {
     for index in changes.indices {
-      switch compare(changes[index].place) {
+      switch compare(changes[index].location) {
       case .success(let comparison): changes[index].take(comparison)
       case .failure(let error):
         changes[index].isComparisonRefused = true
@@ -113,12 +113,12 @@ package struct GoldenSurvey: Sendable {
   /// Looks for secrets in what an open change adds to the golden.
   private mutating func findSecrets(_ index: Int) {
     let change = changes[index]
-    guard change.state.isOpen, let actual = (try? actual(change.place)) ?? nil else { return }
+    guard change.state.isOpen, let actual = (try? actual(change.location)) ?? nil else { return }
     guard actual.count <= Self.scanLimit else {
       changes[index].warnings.append("not looked through for secrets: larger than 64 MiB (limit); approving does")
       return
     }
-    let findings = SecretScan.findings(in: actual, since: ((try? current(change.place)) ?? nil) ?? [])
+    let findings = SecretScan.findings(in: actual, since: ((try? current(change.location)) ?? nil) ?? [])
     guard !findings.isEmpty else { return }
     changes[index].secrets = findings.map { "\($0.kind.rawValue) (line \($0.line))" }
     changes[index].warnings.insert(SecretFinding.words(findings), at: 0)

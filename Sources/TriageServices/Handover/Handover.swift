@@ -73,7 +73,7 @@ extension DecisionService {
         }
       let ticket = line.ticket.map { " (\($0))" } ?? ""
       return Handover.Decision(
-        time: line.time, who: line.who, words: "\(verb) \(line.place)\(ticket): \"\(line.reason)\"")
+        time: line.time, who: line.who, words: "\(verb) \(line.location)\(ticket): \"\(line.reason)\"")
     }
   }
 }

@@ -40,6 +40,6 @@ package struct HealthSources: Sendable {
 extension HealthSources.Waiting {
   /// What waits among the golden changes of a run; it need not be compared to be counted.
   package init(_ survey: GoldenSurvey) {
-    self.init(commit: survey.commit, goldens: survey.changes.filter(\.state.isOpen).map(\.place))
+    self.init(commit: survey.commit, goldens: survey.changes.filter(\.state.isOpen).map(\.location))
   }
 }

@@ -84,14 +84,14 @@ package struct CauseNames {
     self.causes = causes
     self.standings = standings
     self.goldenTests = goldenTests
-    let told = run.testsOfNote.filter { causes.places[$0] != nil }
+    let told = run.testsOfNote.filter { causes.indices[$0] != nil }
     var keys: [TestIndex: String] = [:]
     for test in told where goldenTests.contains(test) && !causes.isRuled(test) {
       keys[test] = Self.goldenPrefix + (standings[test]?.since?.identity.id ?? "")
     }
     let open = told.filter { keys[$0] == nil && !causes.isRuled($0) }
     let bugs = SharedBugs(
-      of: open, in: run.table, places: causes.places, standings: standings, culprit: culprit
+      of: open, in: run.table, places: causes.indices, standings: standings, culprit: culprit
     ).bugs
     var bugOfCause: [Int: String] = [:]
     for bug in bugs {
@@ -100,7 +100,7 @@ package struct CauseNames {
       for place in bug.causes { bugOfCause[place] = key }
     }
     for test in told where keys[test] == nil {
-      guard let place = causes.places[test] else { continue }
+      guard let place = causes.indices[test] else { continue }
       keys[test] = bugOfCause[place] ?? causes.causes[place].id.text
     }
     let titles = CauseTitles(of: told, in: run, keys: keys, causes: causes, bugs: self.bugs)

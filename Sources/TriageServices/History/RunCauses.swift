@@ -6,7 +6,7 @@ package struct RunCauses: Sendable {
   /// Most failures first.
   package let causes: [Cause]
   /// The place of each test's cause; a test that said nothing has none.
-  package let places: [TestIndex: Int]
+  package let indices: [TestIndex: Int]
   /// What each test's failure said.
   package let keys: [TestIndex: SignatureKey]
   /// The failures that people's rules speak of.
@@ -25,14 +25,14 @@ package struct RunCauses: Sendable {
     let grouper = book.grouper(known: known(counted.map(\.signature.key)))
     let grouping = grouper.group(counted)
     let placeOfKey = grouping.causeOfKey
-    var places: [TestIndex: Int] = [:]
+    var indices: [TestIndex: Int] = [:]
     var keys: [TestIndex: SignatureKey] = [:]
     for test in tests {
       guard let key = signatures.key(of: test) else { continue }
       keys[test] = key
-      places[test] = placeOfKey[key]
+      indices[test] = placeOfKey[key]
     }
-    self.places = places
+    self.indices = indices
     self.keys = keys
     causes = grouping.causes
     ruled = grouper.rules.splits.union(grouper.rules.merges.flatMap(\.keys))
@@ -40,7 +40,7 @@ package struct RunCauses: Sendable {
   }
 
   /// The cause of a test; nil when it said nothing.
-  package func cause(of test: TestIndex) -> Cause? { places[test].map { causes[$0] } }
+  package func cause(of test: TestIndex) -> Cause? { indices[test].map { causes[$0] } }
 
   /// Whether a person said what the cause of a test is.
   package func isRuled(_ test: TestIndex) -> Bool {

@@ -20,7 +20,7 @@ package enum ResultNames {
   static let meant = Set(ReportFormats.all.flatMap { $0.names.meant }).sorted().map { Glob($0) }
 
   /// Where runs are looked for when nobody says where, sorted.
-  package static let places = Set(ownPlaces + ReportFormats.all.flatMap { $0.names.places }).sorted()
+  package static let places = Set(ownPlaces + ReportFormats.all.flatMap { $0.names.usualPaths }).sorted()
 
   /// The hidden names that a walk does not pass by.
   package static let hidden = HiddenNames(

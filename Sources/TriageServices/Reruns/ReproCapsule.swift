@@ -108,11 +108,11 @@ package struct ReproCapsule: Sendable {
     guard let survey, !changes.isEmpty else { return [] }
     var lines = ["", "## Goldens", ""]
     for (number, change) in changes.prefix(20).enumerated() {
-      var line = "- \(MarkdownText.code("\(change.place)")): \(change.state.word)"
+      var line = "- \(MarkdownText.code("\(change.location)")): \(change.state.word)"
       for side in ["expected", "actual"] {
         let read = side == "expected" ? survey.expected : survey.actual
-        guard let bytes = try? read(change.place), bytes.count <= Self.largestFile else { continue }
-        let file = "\(number + 1)-\(side)-\(Self.plainName("\(change.place)"))"
+        guard let bytes = try? read(change.location), bytes.count <= Self.largestFile else { continue }
+        let file = "\(number + 1)-\(side)-\(Self.plainName("\(change.location)"))"
         files.append(File(name: file, bytes: bytes))
         line += ", \(side) \(ContentHash(of: bytes).short) (\(file))"
       }

@@ -31,7 +31,7 @@ struct GoldenDecision: PanelAction {
   var replacesOffered: Bool { true }
 
   var subject: String {
-    let places = request.places
+    let places = request.locations
     let what = places.count == 1 ? places[0].fileName : "\(CountText.of(places.count)) goldens"
     return "\(request.action.id) \(Sanitizer.line(what, limit: 80))"
   }
@@ -96,9 +96,9 @@ struct GoldenDecision: PanelAction {
 extension GoldenDecision {
   func preview(isLow: Bool) -> ActionPreview? {
     guard let prepared else { return nil }
-    let count = type(of: action).changesGoldens ? prepared.files.count : prepared.places.count
+    let count = type(of: action).changesGoldens ? prepared.files.count : prepared.locations.count
     return ActionPreview(
-      lines: lines(prepared, isLow: isLow), refusal: prepared.refusal, isEmpty: prepared.places.isEmpty,
+      lines: lines(prepared, isLow: isLow), refusal: prepared.refusal, isEmpty: prepared.locations.isEmpty,
       choices: choices(prepared), count: count > Self.mostWithoutCount ? count : nil)
   }
 
@@ -117,7 +117,8 @@ extension GoldenDecision {
     var lines = [headline(preview)]
     if preview.neverDisplayed > 0 {
       let count = CountText.of(preview.neverDisplayed)
-      lines.append(Line("\(count) of \(CountText.of(preview.places.count)) were never on the screen", .warning, .bold))
+      lines.append(
+        Line("\(count) of \(CountText.of(preview.locations.count)) were never on the screen", .warning, .bold))
     }
     if unseenOutliers > 0 {
       let count = CountText.of(unseenOutliers)
@@ -130,8 +131,8 @@ extension GoldenDecision {
   }
 
   private func headline(_ preview: DecisionPreview) -> Line {
-    if preview.places.isEmpty { return Line("Nothing would be done.", .warning, .bold) }
-    return Line(action.headline(goldens: preview.places.count, files: preview.files.count), .title, .bold)
+    if preview.locations.isEmpty { return Line("Nothing would be done.", .warning, .bold) }
+    return Line(action.headline(goldens: preview.locations.count, files: preview.files.count), .title, .bold)
   }
 
   /// The files, as many as tell what they are.
@@ -146,7 +147,7 @@ extension GoldenDecision {
       let held = preview.held.filter { $0.obstacle == obstacle }
       guard let first = held.first else { continue }
       lines.append(Line("left out: \(CountText.of(held.count)) \(obstacle.title)", .warning))
-      let detail = held.count == 1 ? "\(first.place.description): \(first.reason)" : first.reason
+      let detail = held.count == 1 ? "\(first.location.description): \(first.reason)" : first.reason
       lines.append(Line("  " + Sanitizer.line(detail, limit: 300), .dim))
     }
     return lines

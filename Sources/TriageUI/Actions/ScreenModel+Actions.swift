@@ -32,15 +32,15 @@ extension ScreenModel {
   /// The panel of a decision on the goldens that are chosen.
   func goldenPanel(_ action: any GoldenAction, _ context: AppContext) -> ActionPanel {
     let subjects = goldenSubjects
-    let reviewed = subjects.compactMap { change in change.actualHash.map { (change.place, $0) } }
+    let reviewed = subjects.compactMap { change in change.actualHash.map { (change.location, $0) } }
     let request = DecisionRequest(
-      run: context.ref, action: type(of: action).description, places: subjects.map(\.place),
+      run: context.ref, action: type(of: action).description, places: subjects.map(\.location),
       reviewed: Dictionary(reviewed) { first, _ in first },
-      displayed: Set(subjects.filter(context.pair.wasDisplayed).map(\.place)))
+      displayed: Set(subjects.filter(context.pair.wasDisplayed).map(\.location)))
     return ActionPanel(
       GoldenDecision(
         action, request, offered: context.lastReason,
-        unseenOutliers: unseenOutliers(among: Set(request.places), context)))
+        unseenOutliers: unseenOutliers(among: Set(request.locations), context)))
   }
 }
 

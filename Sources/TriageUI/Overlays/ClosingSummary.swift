@@ -17,9 +17,9 @@ struct ClosingSummary: Overlay {
   init(_ outcome: DecisionOutcome, among changes: [GoldenChange]) {
     self.outcome = outcome
     let done = Set(outcome.done)
-    left = changes.count { $0.state.isOpen && !done.contains($0.place) }
+    left = changes.count { $0.state.isOpen && !done.contains($0.location) }
     var tests: [String] = []
-    for change in changes where done.contains(change.place) && !change.test.isEmpty && !tests.contains(change.test) {
+    for change in changes where done.contains(change.location) && !change.test.isEmpty && !tests.contains(change.test) {
       tests.append(change.test)
     }
     command = RerunCommand.of(tests.map { Sanitizer.line($0, limit: .max) })

@@ -72,7 +72,7 @@ extension PairState {
       let size = distance.isNaN ? .infinity : expected == 0 ? distance : distance / expected.magnitude
       if size > most { (worst, most) = (place, size) }
     }
-    let row = Int(numbers.places[worst])
+    let row = Int(numbers.indices[worst])
     return row < alignment.count ? row : nil
   }
 

@@ -45,7 +45,7 @@ struct PairState: Equatable, Sendable {
 
   /// An actual that was on the screen: a new one has to be looked at again.
   struct Seen: Hashable, Sendable {
-    var place: GoldenLocation
+    var location: GoldenLocation
     var actual: ContentHash?
   }
 
@@ -60,7 +60,7 @@ struct PairState: Equatable, Sendable {
 
   /// What a person should know of how a golden was compared.
   func remarks(of change: GoldenChange) -> [String] {
-    wanted?.golden == change.place ? comparison?.remarks ?? [] : []
+    wanted?.golden == change.location ? comparison?.remarks ?? [] : []
   }
 
   /// The body that the view draws from.
@@ -110,20 +110,21 @@ struct PairState: Equatable, Sendable {
 extension PairState {
   /// Keeps in mind that a comparison was on the screen.
   mutating func remember(_ golden: GoldenChange) {
-    guard sides == .expectedActual, answer?.request == wanted, wanted?.golden == golden.place, comparison != nil else {
+    guard sides == .expectedActual, answer?.request == wanted, wanted?.golden == golden.location, comparison != nil
+    else {
       return
     }
-    displayed.insert(Seen(place: golden.place, actual: golden.actualHash))
+    displayed.insert(Seen(location: golden.location, actual: golden.actualHash))
   }
 
   /// Whether a change's comparison was on the screen.
   func wasDisplayed(_ change: GoldenChange) -> Bool {
-    displayed.contains(Seen(place: change.place, actual: change.actualHash))
+    displayed.contains(Seen(location: change.location, actual: change.actualHash))
   }
 
   /// The line of a golden that the editor would open.
   func location(of change: GoldenChange) -> SourceLocation {
-    SourceLocation(file: change.place.path, line: sourceLine)
+    SourceLocation(file: change.location.path, line: sourceLine)
   }
 
   /// The text to copy of the golden that is looked at, made harmless, and what to call it; nil when there is nothing of
@@ -131,7 +132,7 @@ extension PairState {
   func copy(_ subject: CopySubject, of change: GoldenChange) -> (text: String, what: String)? {
     switch subject {
     case .id: return (Sanitizer.line(change.id, limit: .max), "golden id")
-    case .location: return (Sanitizer.line(change.place.path, limit: .max), "path")
+    case .location: return (Sanitizer.line(change.location.path, limit: .max), "path")
     case .left, .right, .patch: break
     case .message, .pane, .commit, .handover: return nil
     }
@@ -139,6 +140,6 @@ extension PairState {
     func side(_ lines: TextLines) -> String { Sanitizer.output(String(decoding: lines.bytes, as: UTF8.self)) }
     if subject == .left { return (side(text.expected), "expected text") }
     if subject == .right { return (side(text.actual), "actual text") }
-    return (Sanitizer.output(PatchText.of(text, path: change.place.path)), "patch")
+    return (Sanitizer.output(PatchText.of(text, path: change.location.path)), "patch")
   }
 }

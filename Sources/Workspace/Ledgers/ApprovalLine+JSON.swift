@@ -20,9 +20,9 @@ extension ApprovalLine {
     writer.member("id", id)
     writer.member("time", time.description)
     writer.member("decision", decision.rawValue)
-    writer.member("path", place.path)
+    writer.member("path", location.path)
     let members: [(String, String?)] = [
-      ("entry", place.entry), ("convention", convention), ("old", old?.hex), ("new", new?.hex), ("run", run),
+      ("entry", location.entry), ("convention", convention), ("old", old?.hex), ("new", new?.hex), ("run", run),
       ("commit", commit), ("who", who), ("reason", reason), ("ticket", ticket), ("drift", drift),
       ("recovery", recovery), ("undoes", undoes?.hex),
     ]

@@ -21,7 +21,7 @@ package struct Approvals: Sendable, Equatable {
   }
 
   private struct Bound: Hashable {
-    let place: GoldenLocation
+    let location: GoldenLocation
     let actual: ContentHash?
   }
 
@@ -51,7 +51,7 @@ package struct Approvals: Sendable, Equatable {
     }
     entries.sort { ($0.line.time, $0.number) < ($1.line.time, $1.number) }
     rejected = Set(
-      standing.filter { $0.line.decision == .reject }.map { Bound(place: $0.line.place, actual: $0.line.new) })
+      standing.filter { $0.line.decision == .reject }.map { Bound(location: $0.line.location, actual: $0.line.new) })
   }
 
   private static func reason(_ line: String) -> String {
@@ -61,7 +61,7 @@ package struct Approvals: Sendable, Equatable {
 
   /// Whether the newest decision on a golden and this very actual refused it.
   package func isRejected(place: GoldenLocation, actual: ContentHash?) -> Bool {
-    rejected.contains(Bound(place: place, actual: actual))
+    rejected.contains(Bound(location: place, actual: actual))
   }
 
   /// The decisions that hold: of each golden and actual the newest that was not taken back.
@@ -69,7 +69,7 @@ package struct Approvals: Sendable, Equatable {
     let takenBack = Set(entries.compactMap(\.line.undoes))
     var newest: [Bound: Entry] = [:]
     for entry in entries where entry.line.decision != .undo && !takenBack.contains(entry.line.hash) {
-      newest[Bound(place: entry.line.place, actual: entry.line.new)] = entry
+      newest[Bound(location: entry.line.location, actual: entry.line.new)] = entry
     }
     return Array(newest.values)
   }
@@ -80,7 +80,7 @@ package struct Approvals: Sendable, Equatable {
     var newest: [GoldenLocation: Entry] = [:]
     for entry in entries where entry.line.decision != .reject {
       if let undone = entry.line.undoes, rejections.contains(undone) { continue }
-      newest[entry.line.place] = entry
+      newest[entry.line.location] = entry
     }
     return newest
   }

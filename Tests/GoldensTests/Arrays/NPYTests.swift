@@ -41,7 +41,7 @@ struct NPYTests {
   @Test func placesAndTypesAreNamed() throws {
     let comparison = try compare(array([1, 2, 3, 4], "<f4", "(2, 2)"), array([1, 2, 3.5, 4], "<f4", "(2, 2)"))
     #expect(comparison.summary.first == "[1, 0]" && comparison.summary.changed == 1 && comparison.summary.total == 4)
-    #expect(comparison.summary.maxAbsolute == ChangeSummary.Extreme(value: 0.5, place: "[1, 0]"))
+    #expect(comparison.summary.maxAbsolute == ChangeSummary.Extreme(value: 0.5, location: "[1, 0]"))
     #expect(comparison.numbers?.types == [.float32])
   }
 
@@ -77,7 +77,7 @@ struct NPYTests {
   @Test func aDifferenceIsFoundInItsRow() throws {
     let other = array([1, 2, 3, 4, 9, 6], "<f8", "(3, 2)")
     let comparison = try compare(array([1, 2, 3, 4, 5, 6], "<f8", "(3, 2)"), other)
-    #expect(comparison.numbers?.places == [2] && comparison.summary.worst == "[2, 0]")
+    #expect(comparison.numbers?.indices == [2] && comparison.summary.worst == "[2, 0]")
   }
 
   @Test func theWorstIsTheNumberThatWasLost() throws {

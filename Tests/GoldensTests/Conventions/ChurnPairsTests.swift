@@ -20,7 +20,7 @@ struct ChurnPairsTests {
   }
 
   @Test func findsEveryGoldenOfARun() throws {
-    let found = pairs("036").map { "\($0.place) \($0.recovery.name) \($0.test)" }
+    let found = pairs("036").map { "\($0.location) \($0.recovery.name) \($0.test)" }
     #expect(
       found == [
         "tests/plots/baseline/test_score_histogram.png exact bytes tests/plots/test_reliability.py::test_score_histogram",
@@ -44,16 +44,16 @@ struct ChurnPairsTests {
     let all = GoldenConventions.pairs(in: run.evidence)
     let rebuilt = GoldenConventions.pairs(in: withoutFiles.evidence).filter { $0.convention == "pytest-regressions" }
     #expect(
-      rebuilt.filter { $0.recovery == .replayed }.map(\.place.fileName) == [
+      rebuilt.filter { $0.recovery == .replayed }.map(\.location.fileName) == [
         "test_report_text_golden.txt", "test_scores_golden.yml",
       ])
     #expect(
-      rebuilt.filter { $0.recovery == .statistics }.map(\.place.fileName) == [
+      rebuilt.filter { $0.recovery == .statistics }.map(\.location.fileName) == [
         "test_encoding_strict_golden.csv", "test_scores_npz_golden.npz",
       ])
     for pair in rebuilt where pair.recovery == .replayed {
-      let known = try #require(all.first { $0.place == pair.place })
-      #expect(run.bytes(pair.actual, pair.place) == run.bytes(known.actual, known.place), "\(pair.place)")
+      let known = try #require(all.first { $0.location == pair.location })
+      #expect(run.bytes(pair.actual, pair.location) == run.bytes(known.actual, known.location), "\(pair.location)")
     }
   }
 }

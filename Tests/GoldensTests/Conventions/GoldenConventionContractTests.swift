@@ -38,7 +38,7 @@ import TriageModel
 
   @Test(arguments: ids) func namesOnlyPlacesInTheRepository(_ id: String) throws {
     for pair in try convention(id).pairs(in: Self.fixture(id).evidence) {
-      #expect(PathText.normal(pair.place.path) == pair.place.path)
+      #expect(PathText.normal(pair.location.path) == pair.location.path)
       if pair.recovery.isApprovable { #expect(pair.actual != .unknown) }
     }
   }
@@ -55,7 +55,7 @@ import TriageModel
         return parts.joined(separator: "/")
       }
       for pair in try convention(id).pairs(in: run.evidence) {
-        #expect(PathText.normal(pair.place.path) == pair.place.path)
+        #expect(PathText.normal(pair.location.path) == pair.location.path)
       }
     }
   }
@@ -79,7 +79,7 @@ import TriageModel
         readRepositoryFile: { damage(whole.readRepositoryFile($0, $1)) },
         readGoldenAtRun: { damage(whole.readGoldenAtRun($0, $1)) }, locate: whole.locate)
       for pair in try convention(id).pairs(in: evidence) {
-        #expect(PathText.normal(pair.place.path) == pair.place.path)
+        #expect(PathText.normal(pair.location.path) == pair.location.path)
       }
     }
   }
@@ -93,11 +93,11 @@ import TriageModel
   }
 
   private static func account(_ pair: GoldenPair, _ run: RecordedRun) -> String {
-    var lines = [pair.place.description, "  \(pair.convention), \(pair.recovery.name), test \(pair.test)"]
+    var lines = [pair.location.description, "  \(pair.convention), \(pair.recovery.name), test \(pair.test)"]
     if pair.testIndex == nil { lines.append("  (not among the run's tests)") }
     if let tolerance = pair.tolerance { lines.append("  rtol \(tolerance.relative) atol \(tolerance.absolute)") }
-    lines.append("  expected: " + side(pair.expected, pair.place, run))
-    lines.append("  actual:   " + side(pair.actual, pair.place, run))
+    lines.append("  expected: " + side(pair.expected, pair.location, run))
+    lines.append("  actual:   " + side(pair.actual, pair.location, run))
     return (lines + pair.remarks.map { "  " + $0 }).joined(separator: "\n")
   }
 

@@ -67,7 +67,7 @@ import TriageModel
   @Test func valuesOfATestsCodeAreNeverWritten() {
     let text = #"{"nodeid":"tests/test_a.py::test_a","golden":null,"entry":"numpy.assert_allclose","actual":"files/a"}"#
     let found = pairs(text)
-    #expect(found.map(\.place.description) == ["tests/test_a.py::test_a numpy.assert_allclose"])
+    #expect(found.map(\.location.description) == ["tests/test_a.py::test_a numpy.assert_allclose"])
     #expect(throws: SpliceError.self) { try CapturedGoldens().replacing("test_a", of: [], with: [0x31]) }
   }
 }

@@ -27,8 +27,8 @@ import TriageModel
 
   private func account(_ pairs: [GoldenPair]) -> [String] {
     pairs.map { pair in
-      guard case .file(_, let shown) = pair.actual else { return "\(pair.place)" }
-      return "\(pair.place) \(pair.recovery.name) \(shown)"
+      guard case .file(_, let shown) = pair.actual else { return "\(pair.location)" }
+      return "\(pair.location) \(pair.recovery.name) \(shown)"
     }
   }
 

@@ -14,7 +14,7 @@ struct PNGTests {
   @Test func onePixelIsFoundAndSeen() throws {
     let comparison = try compare("rgb", "dot")
     #expect(comparison.summary.changed == 1 && comparison.summary.total == 256)
-    #expect(comparison.summary.maxAbsolute == ChangeSummary.Extreme(value: 40, place: "(9, 5)"))
+    #expect(comparison.summary.maxAbsolute == ChangeSummary.Extreme(value: 40, location: "(9, 5)"))
     #expect(comparison.remaining(under: Tolerance(relative: 1)) == 1)
     let image = try image(comparison)
     #expect(abs(image.rms - (1600.0 / 768).squareRoot()) < 1e-12)

@@ -70,7 +70,7 @@ extension MemoryHistory {
   }
 
   func received(_ run: RunKey) throws(HistoryError) -> Int64? {
-    repository(of: run).runs[run].flatMap { $0.place == $0.received ? $0.received : nil }
+    repository(of: run).runs[run].flatMap { $0.time == $0.received ? $0.received : nil }
   }
 
   func tests(ofRun run: RunKey, limit: Int) throws(HistoryError) -> [RunTest] {

@@ -10,7 +10,7 @@ struct MemoryRepository: Sendable {
     /// When it began by its own word.
     var started: Timestamp?
     /// Where it stands in time, and when it was added, in milliseconds since 1970.
-    var place: Int64
+    var time: Int64
     var received: Int64
     /// The labels; one that two legs have differently is kept as empty, so that no third leg brings it back.
     var labels: [String: String]
@@ -43,11 +43,11 @@ struct MemoryRepository: Sendable {
   var snapshot: HistorySnapshot {
     let ordered = runs.values.sorted { left, right in
       let (one, two) = (left.record.identity, right.record.identity)
-      if left.place != right.place { return left.place > right.place }
+      if left.time != right.time { return left.time > right.time }
       if one.id.utf8.count != two.id.utf8.count { return one.id.utf8.count > two.id.utf8.count }
       return (one.id, one.source, one.attempt) > (two.id, two.source, two.attempt)
     }
-    return HistorySnapshot(version: version, runs: ordered.map(\.record), places: ordered.map(\.place))
+    return HistorySnapshot(version: version, runs: ordered.map(\.record), places: ordered.map(\.time))
   }
 
   /// The name of a test; empty for one that is not kept.
@@ -84,7 +84,7 @@ struct MemoryRepository: Sendable {
     lastRun += 1
     let key = RunKey(token: number << 32 | lastRun)
     let kept = Kept(
-      record: content.record, started: content.record.startedAt, place: content.record.place(received: received),
+      record: content.record, started: content.record.startedAt, time: content.record.time(received: received),
       received: received.milliseconds, labels: content.record.labels,
       results: StoredResult.settled(results, legNames))
     runs[key] = kept
@@ -141,7 +141,7 @@ struct MemoryRepository: Sendable {
     var content = ItemEntries([], of: RunContent(record: run.record) { _, _ in })
     content.kinds = kinds
     (run.record.counts, run.record.items) = content.counts(run.results)
-    run.record.startedAt = run.started.flatMap { $0.milliseconds == run.place ? $0 : nil }
+    run.record.startedAt = run.started.flatMap { $0.milliseconds == run.time ? $0 : nil }
     runs[key] = run
     version += 1
   }
@@ -206,7 +206,7 @@ extension MemoryRepository.Kept {
     record.took = RunTime.surer(record.took, other.took)
     if let new = other.startedAt, started.map({ new < $0 }) ?? true {
       started = new
-      place = other.place(received: received)
+      time = other.time(received: received)
     }
     for (name, value) in record.labels.merging(other.labels, uniquingKeysWith: { known, _ in known }) {
       let isCommon =

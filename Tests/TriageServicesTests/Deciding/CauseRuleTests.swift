@@ -46,7 +46,7 @@ import Workspace
     RunCauses(of: run.testsOfNote, FailureSignatures(of: run.table), CauseRuleSet(repository)) { _ in [:] }
   }
 
-  private func place(_ test: Int) -> Int? { causes().places[TestIndex(test)] }
+  private func place(_ test: Int) -> Int? { causes().indices[TestIndex(test)] }
 
   private func add(_ rule: CauseRule) throws { _ = try service().add(rule) }
 

@@ -24,7 +24,7 @@ import Workspace
     recovery: GoldenRecovery = .exact
   ) -> GoldenPair {
     GoldenPair(
-      place: GoldenLocation(path: path, entry: entry), convention: entry == nil ? "test" : "syrupy", test: "t",
+      location: GoldenLocation(path: path, entry: entry), convention: entry == nil ? "test" : "syrupy", test: "t",
       expected: expected.map { .bytes(Array($0.utf8)) } ?? .none,
       actual: actual.map { .bytes(Array($0.utf8)) } ?? .none,
       recovery: recovery)
@@ -49,9 +49,9 @@ import Workspace
   private func request(
     _ survey: GoldenSurvey, _ action: ActionDescription = Approve.description, named: Set<Obstacle> = []
   ) -> DecisionRequest {
-    let hashes = survey.changes.compactMap { change in change.actualHash.map { (change.place, $0) } }
+    let hashes = survey.changes.compactMap { change in change.actualHash.map { (change.location, $0) } }
     return DecisionRequest(
-      run: RunRef(0, revision: 0), action: action, places: survey.changes.map(\.place),
+      run: RunRef(0, revision: 0), action: action, places: survey.changes.map(\.location),
       reviewed: Dictionary(hashes) { first, _ in first }, displayed: [], reason: "meant", ticket: "T-1", named: named)
   }
 
@@ -77,7 +77,7 @@ import Workspace
     let outcome = decide(request(survey), survey)
     #expect(outcome.failure == nil && outcome.done.map(\.path) == ["a.txt", "gone.txt", "made/b.txt"])
     #expect(
-      Dictionary(uniqueKeysWithValues: outcome.held.map { ($0.place.path, $0.obstacle) }) == [
+      Dictionary(uniqueKeysWithValues: outcome.held.map { ($0.location.path, $0.obstacle) }) == [
         "stale.txt": .stale, "partial.txt": .partial, "secret.txt": .secrets, "../out.txt": .place,
       ])
     #expect(text("a.txt") == "new\n" && text("made/b.txt") == "b\n" && text("gone.txt") == nil)

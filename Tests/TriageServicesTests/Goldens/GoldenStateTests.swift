@@ -19,7 +19,7 @@ import Workspace
     recovery: GoldenRecovery = .exact
   ) -> GoldenPair {
     GoldenPair(
-      place: place, convention: "test", test: "t", testIndex: test, expected: expected, actual: actual,
+      location: place, convention: "test", test: "t", testIndex: test, expected: expected, actual: actual,
       recovery: recovery)
   }
 

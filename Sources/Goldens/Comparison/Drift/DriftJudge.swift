@@ -93,7 +93,7 @@ extension DriftEvidence {
       let (expected, actual) = (numbers.expected[index], numbers.actual[index])
       if expected.isFinite, actual.isFinite {
         finite.append(
-          expected: expected, actual: actual, place: Int(numbers.places[index]), column: Int(numbers.columns[index]))
+          expected: expected, actual: actual, place: Int(numbers.indices[index]), column: Int(numbers.columns[index]))
       } else if !expected.isFinite, actual.isInfinite {
         exchanged += 1
       }

@@ -187,7 +187,7 @@ struct TableComparer<Sides: TableSides> {
       let found = table.findings.numbers
       for index in found.expected.indices {
         numbers.append(
-          expected: found.expected[index], actual: found.actual[index], place: Int(found.places[index]),
+          expected: found.expected[index], actual: found.actual[index], place: Int(found.indices[index]),
           column: table.series + columns.series(of: Int(found.columns[index])))
       }
     }

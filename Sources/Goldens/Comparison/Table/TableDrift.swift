@@ -65,7 +65,7 @@ struct TableDrift<Sides: TableSides> {
       let column = Int(numbers.columns[index])
       if column < isExplained.count, isExplained[column] { continue }
       rest.append(
-        expected: numbers.expected[index], actual: numbers.actual[index], place: Int(numbers.places[index]),
+        expected: numbers.expected[index], actual: numbers.actual[index], place: Int(numbers.indices[index]),
         column: column)
     }
     return rest
@@ -135,6 +135,13 @@ extension TableDrift {
       for run in table.alignment.runs where run.kind == .equal || run.kind == .tolerated || run.kind == .changed {
         for offset in 0..<run.height {
           left.split(run.expected.lowerBound + offset, into: &cells.expected)
+          if run.kind == .equal {
+            // The same row: it is read once, for most rows of most goldens are so.
+            for place in places where place.expected < cells.expected.count {
+              visit(place.column, left, cells.expected[place.expected], left, cells.expected[place.expected])
+            }
+            continue
+          }
           right.split(run.actual.lowerBound + offset, into: &cells.actual)
           for place in places where place.expected < cells.expected.count && place.actual < cells.actual.count {
             visit(place.column, left, cells.expected[place.expected], right, cells.actual[place.actual])

@@ -100,7 +100,7 @@ struct JUnitSuite {
   /// Whether labels came behind tests that they are of.
   var hasLateLabels = false
   /// The names of the suites around its tests and where they ran, once there is one.
-  var place: (names: TextRef, host: TextRef)?
+  var origin: (names: TextRef, host: TextRef)?
   var isRoot = false
   var declared = Declared()
   var counted = Counted()

@@ -24,7 +24,7 @@ struct JUnitReader {
   /// The `testcase` elements met so far.
   private(set) var caseCount = 0
   /// Elements around the place, innermost last.
-  private var places: [UInt8] = []
+  private var elements: [UInt8] = []
   /// The text being collected, of all collecting elements around the place one after the other.
   private var buffer: [UInt8] = []
   private var marks: [Int] = []
@@ -46,7 +46,7 @@ struct JUnitReader {
     suiteNames = JUnitSuiteNames()
     labels = self.builder.report.labels
     firstAttempt = self.builder.table.attemptCount
-    places.reserveCapacity(16)
+    elements.reserveCapacity(16)
   }
 
   /// Starts over at the beginning of the same document: what was added stays and is not added again.
@@ -54,7 +54,7 @@ struct JUnitReader {
     skipped = added
     added = 0
     caseCount = 0
-    (suites, cases, places, buffer, marks) = ([], [], [], [], [])
+    (suites, cases, elements, buffer, marks) = ([], [], [], [], [])
     ledger = JUnitLedger()
     suiteNames.forgetJoined()
     failed = [:]
@@ -87,7 +87,7 @@ struct JUnitReader {
 
   mutating func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     let parent = owner
-    places.append(word)
+    elements.append(word)
     guard let word = JUnitWord(rawValue: word) else { return }
     switch word {
     case .testcase:
@@ -115,7 +115,7 @@ struct JUnitReader {
   }
 
   mutating func end(_ word: UInt8) {
-    if !places.isEmpty { places.removeLast() }
+    if !elements.isEmpty { elements.removeLast() }
     guard let word = JUnitWord(rawValue: word) else { return }
     let parent = owner
     switch word {
@@ -135,7 +135,7 @@ struct JUnitReader {
   ///
   /// Such a test is errored, saying so, when its name is known; one that had said that it failed stays failed.
   mutating func endDocument() {
-    while let place = places.last {
+    while let place = elements.last {
       if place == JUnitWord.testcase.rawValue, let open = cases.last, open.faults.isEmpty, !open.isSkipped {
         var fault = JUnitFault(turn: .final, outcome: .errored)
         fault.record.message = builder.text("the report ends inside this test")
@@ -177,13 +177,13 @@ struct JUnitReader {
 
   /// What an element at the place belongs to: one that is not known is looked through inside of a test case.
   private var owner: JUnitWord? {
-    guard let place = places.last else { return nil }
+    guard let place = elements.last else { return nil }
     return JUnitWord(rawValue: place) ?? (cases.isEmpty ? nil : .testcase)
   }
 
   /// The element so many places out from the innermost.
   func place(above count: Int) -> JUnitWord? {
-    places.count < count ? nil : JUnitWord(rawValue: places[places.count - count])
+    elements.count < count ? nil : JUnitWord(rawValue: elements[elements.count - count])
   }
 
   // MARK: - Text
@@ -271,8 +271,8 @@ extension JUnitReader {
     var labels = labels
     for suite in suites.reversed() where !suite.labels.isEmpty { labels.merge(suite.labels) { inner, _ in inner } }
     let file = suites.last(where: { !$0.file.isEmpty })?.file ?? fileBefore
-    let place = suites[last].place ?? suitePlace()
-    suites[last].place = place
+    let place = suites[last].origin ?? suitePlace()
+    suites[last].origin = place
     builder.beginSuite(name: place.names, host: place.host, file: file, labels: labels)
   }
 

@@ -33,7 +33,7 @@ struct GoldenChangeMeasure: HealthMeasure {
     var changes: [String: Changes] = [:]
     for entry in ledger.standing where entry.line.decision == .approve {
       guard let commit = entry.line.commit, commits.contains(commit) else { continue }
-      changes[commit, default: Changes()].goldens.insert(entry.line.place)
+      changes[commit, default: Changes()].goldens.insert(entry.line.location)
     }
     if let waiting = evidence.sources.waiting, let commit = waiting.commit, commits.contains(commit),
       !waiting.goldens.isEmpty

@@ -6,7 +6,7 @@ import TriageModel
 struct GoldenFacts {
   let change: GoldenChange
   /// Which of several goldens this is.
-  var place = ""
+  var ordinal = ""
   /// What a person should know of how it was compared.
   var remarks: [String] = []
 
@@ -24,7 +24,7 @@ struct GoldenFacts {
 
   /// The path, and what else stands in its row: the state too, where there is no row for it.
   private func drawTitle(in row: Rect, hasState: Bool, on grid: inout Grid) {
-    var right = Line(place.isEmpty ? "" : place + "  ", .info)
+    var right = Line(ordinal.isEmpty ? "" : ordinal + "  ", .info)
     if hasState { right.append("\(change.state.glyph) \(change.state.rawValue)  ", change.state.role, .bold) }
     right.append(Sanitizer.line(change.kind, limit: 20), .dim)
     right.append("  \(change.recovery.name) ", change.recovery.isApprovable ? .dim : .warning)

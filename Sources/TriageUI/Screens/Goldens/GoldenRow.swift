@@ -28,9 +28,9 @@ struct GoldenRow {
 
   /// The file's name tells most; the folder is there as far as it fits.
   private func append(name room: Int, to line: inout Line) {
-    let entry = change.place.entry.map { "::" + $0 } ?? ""
-    let name = Sanitizer.line(change.place.fileName + entry, limit: 300)
-    let folder = Sanitizer.line(String(change.place.path.dropLast(change.place.fileName.count)), limit: 300)
+    let entry = change.location.entry.map { "::" + $0 } ?? ""
+    let name = Sanitizer.line(change.location.fileName + entry, limit: 300)
+    let folder = Sanitizer.line(String(change.location.path.dropLast(change.location.fileName.count)), limit: 300)
     let left = room - DisplayWidth.of(name) - 1
     line.append(name.keepingMiddle(columns: room), isNotable ? .text : .context, isNotable ? .bold : [])
     if left > 8, !folder.isEmpty { line.append(" " + folder.keepingEnd(columns: left - 1), .dim) }

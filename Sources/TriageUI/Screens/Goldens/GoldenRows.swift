@@ -25,12 +25,12 @@ struct GoldenRows: Equatable {
   var count: Int { rows.count }
 
   /// All changes that are shown or folded away.
-  var changes: [Int] { groups.flatMap(\.places) }
+  var changes: [Int] { groups.flatMap(\.indices) }
 
   func row(at index: Int) -> Row? {
     switch rows.row(at: index) {
     case .heading(let group): .group(group)
-    case .item(let place, let group): .change(groups[group].places[place], group: group)
+    case .item(let place, let group): .change(groups[group].indices[place], group: group)
     case .rest(let group): .rest(groups[group].rest.count, group: group)
     case nil: nil
     }
@@ -44,14 +44,14 @@ struct GoldenRows: Equatable {
   func changes(at index: Int) -> [Int] {
     switch row(at: index) {
     case .change(let change, _): [change]
-    case .group(let group): groups[group].places
+    case .group(let group): groups[group].indices
     case .rest(_, let group): Array(groups[group].rest)
     case nil: []
     }
   }
 
   func row(of change: Int) -> Int? {
-    for (group, places) in groups.map(\.places).enumerated() {
+    for (group, places) in groups.map(\.indices).enumerated() {
       if let place = places.firstIndex(of: change) { return rows.row(of: place, in: group) }
     }
     return nil
@@ -61,7 +61,7 @@ struct GoldenRows: Equatable {
 
   /// Shows a change that is folded away or one of a rest; false where it is in no group.
   mutating func reveal(_ change: Int) -> Bool {
-    guard let group = groups.firstIndex(where: { $0.places.contains(change) }) else { return false }
+    guard let group = groups.firstIndex(where: { $0.indices.contains(change) }) else { return false }
     if rows.isFolded(group) { rows.toggle(group) }
     if row(of: change) == nil { openRest(of: group) }
     return true
@@ -90,12 +90,12 @@ struct GoldenRows: Equatable {
         let isWhole =
           !group.isCalm || group.notable == 0 || opened.contains(group.title) || group.rest.count < Self.smallestRest
         return FoldedRows.Group(
-          key: group.title, count: group.places.count, hasHeading: isGrouped, listed: isWhole ? nil : group.notable)
+          key: group.title, count: group.indices.count, hasHeading: isGrouped, listed: isWhole ? nil : group.notable)
       })
   }
 }
 
 extension GoldenArrangement.Group {
   /// The changes behind those that deserve a look of their own.
-  var rest: ArraySlice<Int> { places.dropFirst(notable) }
+  var rest: ArraySlice<Int> { indices.dropFirst(notable) }
 }

@@ -90,7 +90,7 @@ extension GoldensScreen {
     let selected = listPane.isTouched ? selectedID : nil
     if !listPane.isTouched { listPane.cursor = ListCursor() }
     self.list = list
-    listPane.marks.formIntersection(list.changes.map(\.place))
+    listPane.marks.formIntersection(list.changes.map(\.location))
     arrange(keeping: selected)
   }
 
@@ -108,7 +108,7 @@ extension GoldensScreen {
     // A filter that is half typed leaves what the last whole one selected.
     if filterProblem != nil, prompt?.purpose == .filter { return }
     rows.arrange(changes, by: query)
-    let again = place.flatMap { place in changes.firstIndex { $0.place == place } }.flatMap { rows.row(of: $0) }
+    let again = place.flatMap { place in changes.firstIndex { $0.location == place } }.flatMap { rows.row(of: $0) }
     moveCursor(to: again ?? firstChange(from: row) ?? row)
   }
 
@@ -121,7 +121,7 @@ extension GoldensScreen {
   /// Goes to a golden that was looked at elsewhere, showing all when it is hidden.
   mutating func choose(golden place: GoldenLocation) {
     listPane.isTouched = true
-    guard let change = changes.firstIndex(where: { $0.place == place }) else { return }
+    guard let change = changes.firstIndex(where: { $0.location == place }) else { return }
     if !rows.reveal(change) {
       query.scope = .all
       query.filter = ""
@@ -144,9 +144,9 @@ extension GoldensScreen {
 
   /// Goes to the next golden that is still to be decided, before those that were decided leave the list.
   private mutating func moveOn(past done: Set<GoldenLocation>) {
-    guard let selected, done.contains(selected.place) else { return }
+    guard let selected, done.contains(selected.location) else { return }
     let rows = Array(cursor.index..<self.rows.count) + (0..<cursor.index).reversed()
-    let next = rows.first { row in self.rows.change(at: row).map { !done.contains(changes[$0].place) } ?? false }
+    let next = rows.first { row in self.rows.change(at: row).map { !done.contains(changes[$0].location) } ?? false }
     if let next { moveCursor(to: next) }
   }
 }
@@ -157,15 +157,15 @@ extension GoldensScreen {
   var rowCount: Int { rows.count }
   /// The facts take no keys, and the sides are the pair's.
   var detailArea: Rect { Rect(x: 0, y: 0, width: 0, height: 0) }
-  var selectedID: GoldenLocation? { selected?.place }
-  var markable: [GoldenLocation] { rows.changes.map { changes[$0].place } }
+  var selectedID: GoldenLocation? { selected?.location }
+  var markable: [GoldenLocation] { rows.changes.map { changes[$0].location } }
 
   var filter: String {
     get { query.filter }
     set { query.filter = newValue }
   }
 
-  func ids(at row: Int) -> [GoldenLocation] { rows.changes(at: row).map { changes[$0].place } }
+  func ids(at row: Int) -> [GoldenLocation] { rows.changes(at: row).map { changes[$0].location } }
 
   func isHeading(_ row: Int) -> Bool { if case .group = rows.row(at: row) { true } else { false } }
 
@@ -218,14 +218,14 @@ extension GoldensScreen {
 
   /// What a decision is about: the marked, else the row, else its group.
   var goldenSubjects: [GoldenChange] {
-    if !marks.isEmpty { return changes.filter { marks.contains($0.place) } }
+    if !marks.isEmpty { return changes.filter { marks.contains($0.location) } }
     return rows.changes(at: cursor.index).map { changes[$0] }
   }
 
   func unseenOutliers(among places: Set<GoldenLocation>, _ context: AppContext) -> Int {
     guard places.count > 1 else { return 0 }
-    return rows.groups.flatMap { $0.places.prefix($0.notable) }.count { change in
-      places.contains(changes[change].place) && !context.pair.wasDisplayed(changes[change])
+    return rows.groups.flatMap { $0.indices.prefix($0.notable) }.count { change in
+      places.contains(changes[change].location) && !context.pair.wasDisplayed(changes[change])
     }
   }
 

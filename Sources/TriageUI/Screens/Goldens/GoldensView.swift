@@ -38,14 +38,14 @@ extension GoldensScreen {
     let change = changes[place]
     let notable = rows.groups[group]
     GoldenRow(
-      change: change, isMarked: marks.contains(change.place), wasDisplayed: context.pair.wasDisplayed(change),
-      isNotable: notable.places.prefix(notable.notable).contains(place), isGrouped: rows.isGrouped,
+      change: change, isMarked: marks.contains(change.location), wasDisplayed: context.pair.wasDisplayed(change),
+      isNotable: notable.indices.prefix(notable.notable).contains(place), isGrouped: rows.isGrouped,
       find: find
     ).draw(in: row, on: &grid)
   }
 
   private func drawRest(_ count: Int, _ group: Int, in row: Rect, on grid: inout Grid) {
-    let marked = rows.groups[group].rest.count { marks.contains(changes[$0].place) }
+    let marked = rows.groups[group].rest.count { marks.contains(changes[$0].location) }
     var line = Line([
       Span(marked > 0 ? " *" : "  ", Style(.mark, on: .background, .bold)),
       Span("  ⋯ \(CountText.of(count)) more like these", Style(.dim)),
@@ -56,15 +56,15 @@ extension GoldensScreen {
 
   private func drawGroup(_ index: Int, _ context: AppContext, in row: Rect, on grid: inout Grid) {
     let group = rows.groups[index]
-    let unseen = group.places.count { !context.pair.wasDisplayed(changes[$0]) }
+    let unseen = group.indices.count { !context.pair.wasDisplayed(changes[$0]) }
     var right = Line()
-    if unseen > 0 { right.append(unseen == group.places.count ? "none seen  " : "\(unseen) unseen  ", .info) }
-    right.append("×\(CountText.of(group.places.count)) ", .count)
-    let kind = group.places.first.flatMap { changes[$0].drift?.kind }
+    if unseen > 0 { right.append(unseen == group.indices.count ? "none seen  " : "\(unseen) unseen  ", .info) }
+    right.append("×\(CountText.of(group.indices.count)) ", .count)
+    let kind = group.indices.first.flatMap { changes[$0].drift?.kind }
     let role: Role = query.grouping == .drift ? kind?.role ?? .heading : .heading
     var line = Line("  \(rows.isFolded(index) ? "▸" : "▾") ", .dim)
     line.spans.append(Span(Sanitizer.line(group.title, limit: 200), Style(role, on: .background, .bold)))
-    if group.notable > 0, group.places.count >= 4 {
+    if group.notable > 0, group.indices.count >= 4 {
       line.append(group.notable == 1 ? "  largest first" : "  the largest \(group.notable) stand out", .dim)
     }
     grid.write(line, in: row.inset(right: right.width + 1))
@@ -73,10 +73,10 @@ extension GoldensScreen {
 
   private func drawGroupFacts(_ index: Int, in rect: Rect, on grid: inout Grid) {
     let group = rows.groups[index]
-    let size = group.places.count == 1 ? "1 golden" : "\(CountText.of(group.places.count)) goldens"
+    let size = group.indices.count == 1 ? "1 golden" : "\(CountText.of(group.indices.count)) goldens"
     let title = "\(Sanitizer.line(group.title, limit: 200)): \(size)"
     grid.write(Line(title, .title, .bold), in: rect.row(0))
-    let first = group.places.first.map { changes[$0] }
+    let first = group.indices.first.map { changes[$0] }
     var lines = [Line()]
     if query.grouping == .drift, let proof = first?.drift?.proof {
       lines = Line("the first: " + Sanitizer.line(proof), .dim).wrapped(width: max(1, rect.width))

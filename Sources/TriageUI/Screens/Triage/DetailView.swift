@@ -33,8 +33,8 @@ enum DetailView {
   ) {
     let facts = triage.textArea.split(atRow: TriageScreen.goldenFactRows).top
     let count = triage.goldens.count
-    let place = count > 1 ? "\(triage.goldenPlace % count + 1) of \(count), . the next" : ""
-    GoldenFacts(change: golden, place: place, remarks: pair.remarks(of: golden)).draw(in: facts, on: &grid)
+    let place = count > 1 ? "\(triage.goldenIndex % count + 1) of \(count), . the next" : ""
+    GoldenFacts(change: golden, ordinal: place, remarks: pair.remarks(of: golden)).draw(in: facts, on: &grid)
     PairView.draw(pair, of: golden, isFocused: isFocused, in: triage.pairArea, on: &grid)
   }
 

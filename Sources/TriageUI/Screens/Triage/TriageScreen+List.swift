@@ -194,7 +194,7 @@ extension TriageScreen {
 
 extension TriageScreen {
   /// The golden change that the Golden tab shows.
-  var golden: GoldenChange? { goldens.isEmpty ? nil : goldens[goldenPlace % goldens.count] }
+  var golden: GoldenChange? { goldens.isEmpty ? nil : goldens[goldenIndex % goldens.count] }
 
   var currentGolden: GoldenChange? { shownTab == .golden ? golden : nil }
   var pairArea: Rect { shownTab == .golden ? goldenArea : Rect(x: 0, y: 0, width: 0, height: 0) }
@@ -212,7 +212,7 @@ extension TriageScreen {
 
   mutating func perform(_ command: PairCommand, _ context: inout AppContext) -> [Reaction] {
     if command == .nextPart, goldens.count > 1 {
-      goldenPlace = (goldenPlace + 1) % goldens.count
+      goldenIndex = (goldenIndex + 1) % goldens.count
       return []
     }
     return .saying(context.pair.perform(command, of: currentGolden))

@@ -50,7 +50,7 @@ struct TriageScreen: TextDetail {
   /// Those of the chosen test; the Golden tab is there when there are any.
   var goldens: [GoldenChange] = []
   /// Which of them is looked at.
-  var goldenPlace = 0
+  var goldenIndex = 0
   /// The tests whose goldens were decided on.
   var decided = DecidedTests()
   /// Whether the chosen test said anything that another run's words can be compared with.
