@@ -26,6 +26,8 @@ package struct GoldenEvidence: Sendable {
   let runFilesByName: [String: [Int]]
   /// The run's files by path: many can share one name.
   let runFilesByPath: [String: Int]
+  /// The tests that neither passed nor were skipped, found once: every convention searches what they said.
+  private let failing: [TestIndex]
 
   /// What conventions look at.
   package init(
@@ -46,6 +48,7 @@ package struct GoldenEvidence: Sendable {
     let files = run.info.files
     let inside = files.indices.filter { PathText.normal(files[$0].path) == files[$0].path }
     runFilesByName = Dictionary(grouping: inside) { PathText.name(files[$0].path) }
+    failing = run.table.tests(where: { $0 != .passed && $0 != .skipped })
     runFilesByPath = Dictionary(inside.map { (files[$0].path, $0) }) { first, _ in first }
   }
 }
@@ -98,7 +101,7 @@ extension GoldenEvidence {
   func failures(saying words: String) -> [FoundFailure] {
     let search = ByteSearch(words, caseSensitive: true)
     var found: [FoundFailure] = []
-    for test in run.table.tests(where: { $0 != .passed && $0 != .skipped }) {
+    for test in failing {
       run.table.forEachFailureText(of: test) { attempt, ref in
         let fits = run.table.text.withBytes(of: ref) { search.matches($0) }
         if fits { found.append(FoundFailure(test: test, attempt: attempt, text: run.table.text.string(ref))) }

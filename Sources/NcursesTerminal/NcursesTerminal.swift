@@ -87,7 +87,7 @@ package final class NcursesTerminal {
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { erase() }
     for y in 0..<min(size.height, grid.size.height) {
-      if let range = Self.changed(grid, since: old, row: y, width: width) {
+      if let range = old.map({ grid.changes(since: $0, row: y, width: width) }) ?? 0..<width {
         writer.write(grid, row: y, range, painter: &painter)
       }
     }
@@ -117,16 +117,6 @@ package final class NcursesTerminal {
     terminal_guard_remove()
     Foundation.close(input)
     Foundation.close(output)
-  }
-
-  /// The cells of a row that differ, widened so that no wide character is cut; nil for none.
-  private static func changed(_ grid: Grid, since old: Grid?, row y: Int, width: Int) -> Range<Int>? {
-    guard let old else { return 0..<width }
-    guard var first = (0..<width).first(where: { grid[$0, y] != old[$0, y] }) else { return nil }
-    var last = (0..<width).last { grid[$0, y] != old[$0, y] } ?? first
-    while first > 0, grid[first, y].width == 0 || old[first, y].width == 0 { first -= 1 }
-    while last + 1 < width, grid[last + 1, y].width == 0 || old[last + 1, y].width == 0 { last += 1 }
-    return first..<(last + 1)
   }
 }
 

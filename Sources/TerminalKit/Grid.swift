@@ -51,7 +51,7 @@ package struct Grid: Hashable, Sendable {
       // A wide character can lie over the edges alone.
       set(blank, x: columns.lowerBound, y: y)
       set(blank, x: last, y: y)
-      for x in columns { self[x, y] = blank }
+      for index in y * size.width + columns.lowerBound...y * size.width + last { cells[index] = blank }
     }
   }
 
@@ -63,15 +63,25 @@ package struct Grid: Hashable, Sendable {
     let fits = line.width <= limit
     let end = rect.x + (fits ? limit : limit - 1)
     var x = rect.x
+    func put(_ character: Character, _ width: Int, _ style: Style) -> Bool {
+      if x + width > end {
+        if !fits, limit > 0 { set(Cell("…", style: style), x: x, y: rect.y) }
+        return false
+      }
+      if x >= 0 { set(Cell(character, width: UInt8(width), style: style), x: x, y: rect.y) }
+      if width == 2, x >= -1 { set(Cell(" ", width: 0, style: style), x: x + 1, y: rect.y) }
+      x += width
+      return true
+    }
     for span in line.spans {
-      for (character, width) in span.text.lazy.flatMap(DisplayWidth.pieces(of:)) {
-        if x + width > end {
-          if !fits, limit > 0 { set(Cell("…", style: span.style), x: x, y: rect.y) }
-          return x - rect.x + (fits ? 0 : 1)
-        }
-        if x >= 0 { set(Cell(character, width: UInt8(width), style: span.style), x: x, y: rect.y) }
-        if width == 2, x >= -1 { set(Cell(" ", width: 0, style: span.style), x: x + 1, y: rect.y) }
-        x += width
+      for character in span.text {
+        let width = DisplayWidth.of(character)
+        // Nearly every character is one piece: a list of pieces for each would be most of the work.
+        let isPut =
+          width <= 2
+          ? put(character, width, span.style)
+          : DisplayWidth.pieces(of: character).allSatisfy { put($0.character, $0.width, span.style) }
+        if !isPut { return x - rect.x + (fits ? 0 : 1) }
       }
     }
     return x - rect.x
@@ -101,10 +111,26 @@ package struct Grid: Hashable, Sendable {
 
   /// Sets a cell; a wide character that loses one half loses the other too.
   private mutating func set(_ cell: Cell, x: Int, y: Int) {
-    let old = self[x, y]
-    if old.width == 2, cell.width != 2, x + 1 < size.width { self[x + 1, y] = Cell(style: old.style) }
-    if old.width == 0, cell.width != 0, x > 0 { self[x - 1, y] = Cell(style: old.style) }
-    self[x, y] = cell
+    let index = y * size.width + x
+    if cells[index].width == 2, cell.width != 2, x + 1 < size.width {
+      cells[index + 1] = Cell(style: cells[index].style)
+    }
+    if cells[index].width == 0, cell.width != 0, x > 0 { cells[index - 1] = Cell(style: cells[index].style) }
+    cells[index] = cell
+  }
+}
+
+extension Grid {
+  /// The cells of a row that differ from those of a grid of the same size, among the first `width`, widened so that no
+  /// wide character is cut; nil for none.
+  package func changes(since old: Grid, row y: Int, width: Int) -> Range<Int>? {
+    let start = y * size.width
+    guard var first = (0..<width).first(where: { cells[start + $0] != old.cells[start + $0] }) else { return nil }
+    var last = (first..<width).last { cells[start + $0] != old.cells[start + $0] } ?? first
+    func isHalf(_ x: Int) -> Bool { cells[start + x].width == 0 || old.cells[start + x].width == 0 }
+    while first > 0, isHalf(first) { first -= 1 }
+    while last + 1 < width, isHalf(last + 1) { last += 1 }
+    return first..<(last + 1)
   }
 }
 

@@ -15,30 +15,40 @@ package struct SourceLocation: Hashable, Sendable {
 extension SourceLocation {
   /// Whether the path is that of a language, an installed library or a test tool: never what a person edits.
   package var isOfLibrary: Bool {
-    let path = "/" + file.withSlashes
-    if Self.starts.contains(where: path.hasPrefix) { return true }
+    let path = Array(("/" + file.withSlashes).utf8)
+    if Self.starts.has(at: 0, of: path) { return true }
     // Node's own modules; a project in Go may have a folder of that name.
-    if path.hasPrefix("/internal/"), path.hasSuffix(".js") { return true }
-    let bytes = Array(path.utf8)
-    return bytes.indices.contains { place in
-      bytes[place] == 0x2F && Self.folders.contains { bytes[place...].starts(with: $0) }
-    }
+    if path.starts(with: "/internal/".utf8), path.suffix(3).elementsEqual(".js".utf8) { return true }
+    return path.indices.contains { path[$0] == 0x2F && Self.folders.has(at: $0, of: path) }
   }
 
   /// How the paths of tools begin, behind a slash.
-  private static let starts = [
+  private static let starts = SlashedWords([
     "/<", "/node:", "//usr/lib/", "//usr/share/", "//usr/include/", "//rustc/", "/library/std/",
     "/library/core/", "/library/test/", "//_/src/", "/deps/", "/testing.go", "/asm_amd64.s",
-  ]
-  /// Folders that only tools are in, as bytes: this is asked of every frame of every failure.
-  private static let folders: [[UInt8]] = [
+  ])
+  /// Folders that only tools are in.
+  private static let folders = SlashedWords([
     "/site-packages/", "/dist-packages/", "/node_modules/", "/.venv/", "/vendor/", "/gems/", "/_pytest/",
     "/lib/python2.", "/lib/python3.", "/lib64/python3.", "/lib/ruby/", "/usr/local/go/src/", "/opt/go/src/",
     "/sdk/go1.", "/src/testing/testing.go", "/src/runtime/panic.go", "/src/runtime/asm_", "/src/runtime/signal_unix.go",
     "/src/runtime/proc.go", "/src/runtime/debug/stack.go", "/src/reflect/value.go", "/go/pkg/mod/", "/.cargo/registry/",
     "/src/libstd/", "/src/libcore/", "/library/std/src/", "/library/core/src/", "/library/alloc/src/",
     "/library/test/src/", "/googletest/", "/lib/ex_unit/", "/webpack/bootstrap", "/xunit.assert/", "/xunit.execution/",
-  ].map { Array($0.utf8) }
+  ])
+
+  /// Words that begin with a slash, by the byte behind it: they are asked for at every slash of every frame.
+  private struct SlashedWords {
+    private var words = [[[UInt8]]](repeating: [], count: 256)
+
+    init(_ all: [String]) {
+      for word in all.map({ Array($0.utf8) }) { words[Int(word[1])].append(word) }
+    }
+
+    func has(at slash: Int, of path: [UInt8]) -> Bool {
+      slash + 1 < path.count && words[Int(path[slash + 1])].contains { path[slash...].starts(with: $0) }
+    }
+  }
 }
 
 extension String {

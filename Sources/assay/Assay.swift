@@ -48,8 +48,11 @@ struct Assay: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+    let given = Array(CommandLine.arguments.dropFirst())
+    // What asks for no more is not kept waiting by the names of all commands, which take the longest of a start.
+    if given == ["--version"] { return print(version) }
     do {
-      let arguments = arranged(Array(CommandLine.arguments.dropFirst()))
+      let arguments = arranged(given)
       if let slip = mistyped(arguments) { throw slip }
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -62,8 +65,9 @@ struct Assay: ParsableCommand {
 
   /// The arguments with a `-C REPO` that stands before the subcommand, where git has it, behind its own arguments.
   private static func arranged(_ arguments: [String]) -> [String] {
-    let names = configuration.subcommands.map { $0._commandName }
-    guard arguments.count > 2, arguments[0] == "-C", names.contains(arguments[2]) else { return arguments }
+    guard arguments.count > 2, arguments[0] == "-C",
+      configuration.subcommands.contains(where: { $0._commandName == arguments[2] })
+    else { return arguments }
     let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
     return Array(arguments[2..<max(end, 2)] + arguments[..<2] + arguments[max(end, 2)...])
   }

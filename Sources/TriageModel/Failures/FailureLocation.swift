@@ -5,33 +5,34 @@ package enum FailureLocation {
 
   /// The innermost frame that is not a tool's own; nil where there is none.
   ///
-  /// Most tools write the innermost frame first, Python writes it last; one such frame makes the text Python's.
+  /// Most tools write the innermost frame first, Python writes it last; one such frame makes the text Python's. It is
+  /// read from its end, where Python's frame is.
   package static func find(in text: UnsafeRawBufferPointer) -> SourceLocation? {
     var first: SourceLocation?
-    var last: SourceLocation?
-    forEachLine(of: text) { line in
-      if first != nil, LineBytes.has("stacktrace:", at: 0, in: LineBytes.trimmed(line)) {
+    var isBeforeStack = false
+    for range in lines(of: text).reversed() {
+      let line = UnsafeRawBufferPointer(rebasing: text[range])
+      if LineBytes.has("stacktrace:", at: 0, in: LineBytes.trimmed(line)) {
         // What ExUnit writes before is where the test begins.
-        first = nil
-        return
+        isBeforeStack = true
+        continue
       }
-      guard let frame = StackFrame(line: line), frame.isLeading, !frame.isTools else { return }
-      if frame.isInnermostLast {
-        last = frame.location
-      } else if first == nil {
-        first = frame.location
-      }
+      guard let frame = StackFrame(line: line), frame.isLeading, !frame.isTools else { continue }
+      if frame.isInnermostLast { return frame.location }
+      if !isBeforeStack { first = frame.location }
     }
-    return last ?? first
+    return first
   }
 
-  private static func forEachLine(of text: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
+  private static func lines(of text: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
     var start = 0
     while start < text.count {
       if start > reach, start < text.count - reach { start = text.count - reach }
       let end = text[start...].firstIndex(of: 0x0A) ?? text.count
-      body(UnsafeRawBufferPointer(rebasing: text[start..<end]))
+      lines.append(start..<end)
       start = end + 1
     }
+    return lines
   }
 }

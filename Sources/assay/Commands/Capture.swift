@@ -5,6 +5,7 @@ internal import TriageOutput
 /// `assay capture pytest`: the plugin that keeps golden pairs.
 struct Capture: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "capture",
     abstract: "Print the plugin that keeps both sides of golden comparisons with a run.",
     discussion: """
       assay capture pytest > assay_capture.py

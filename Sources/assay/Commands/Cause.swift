@@ -9,6 +9,7 @@ internal import Workspace
 /// `assay cause`: people's word on which failures are one.
 struct Cause: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "cause",
     abstract: "Merge causes of failures, or split one; list the rules.",
     discussion: """
       A cause is named by its id, a failure by its signature: assay list --json and assay history TEST --json say both. \

@@ -9,6 +9,7 @@ internal import TriageServices
 /// `assay compare RUN [RUN]`: what became of tests between two runs of the history, as the Runs screen says it.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Compare two runs of the history.",
     discussion: """
       Runs are named by their ids as assay runs lists them (source:id where two sources have one id), or by the \

@@ -6,6 +6,7 @@ internal import Workspace
 /// `assay demo`: the bundled example.
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Open the bundled example: 40 runs of a small model's tests.",
     discussion: "Into a pipe, or with --list, it prints the list of the newest run instead.")
 

@@ -8,6 +8,7 @@ internal import TriageOutput
 /// `assay diff EXPECTED ACTUAL`: compares two goldens with judgement.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Compare two goldens: text, tables, trees, arrays or pictures, with numbers judged.",
     discussion: """
       The kind is told from the name of EXPECTED and from its bytes. A number is accepted when |actual - expected| is \

@@ -9,6 +9,7 @@ internal import Workspace
 /// `assay doctor [PATH…]`: what was recognised and what was not, and how the program sees its context.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Say what was recognised and what was not, and how the terminal and the configuration are seen.")
 
   @OptionGroup var input: InputOptions

@@ -8,6 +8,7 @@ internal import TriageServices
 /// `assay fetch LINK…`: downloads runs of CI, and opens nothing.
 struct Fetch: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fetch",
     abstract: "Download runs of a CI service.",
     discussion: """
       What links are taken, where tokens come from and what is kept: assay manual ci. A download that broke off goes on \

@@ -8,6 +8,7 @@ internal import TriageServices
 /// `assay flaky`: the tests that flake, as the Flakes screen lists them.
 struct Flaky: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "flaky",
     abstract: "List flaky tests of the history, the costliest first, with their evidence.",
     discussion: """
       The cost is the minutes of failed and retried attempts and 28 minutes of a person for each failure (or what \

@@ -30,6 +30,7 @@ struct SinceTime: ExpressibleByArgument {
 /// `assay handoff PATH…`: what whoever comes next has to know, as Markdown.
 struct Handoff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "handoff",
     abstract: "Print what is open, decided, muted and noted, as Markdown for whoever comes next.",
     discussion: """
       What is open is what the gate would say of the runs (assay gate); decisions on goldens and notes are everybody's, \
@@ -69,6 +70,7 @@ struct Handoff: ParsableCommand {
 /// `assay review weekly`: the agenda of the flake meeting.
 struct Review: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "review",
     abstract: "Print the agenda of a round of the team.", subcommands: [ReviewWeekly.self])
 }
 

@@ -8,6 +8,7 @@ internal import Workspace
 /// `assay health [PATH…]`: the service-level figures, as the Health screen shows them.
 struct Health: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "health",
     abstract: "The service-level figures of the tests against their targets, with trend and error budget.",
     discussion: """
       The figures are counted over the runs of the history (assay ingest); PATHs are the run whose golden changes wait. \

@@ -10,6 +10,7 @@ internal import TriageServices
 /// `assay history TEST`, and what is done with the history as a whole.
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: "What a test did before; prune, export, import and pull the history.",
     usage: """
       assay history TEST

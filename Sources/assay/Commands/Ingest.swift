@@ -9,6 +9,7 @@ internal import Workspace
 /// `assay ingest PATH|LINK…`: adds runs to the history.
 struct Ingest: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ingest",
     abstract: "Add runs to the history.",
     discussion: """
       A run that is known changes nothing; a richer report of it completes it. Of a link to a project, as \

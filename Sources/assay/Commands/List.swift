@@ -7,6 +7,7 @@ internal import TriageServices
 /// `assay list PATH…`: failing tests, for people and pipes.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List failing tests, or all of them, as text or JSON.",
     discussion: """
       Filters as in the screen: \(TestFilter.summary). A filter chooses among failing tests; among all with --all, or \

@@ -6,6 +6,7 @@ internal import Workspace
 /// `assay log`: what was decided.
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "log",
     abstract: "List what was decided, newest first, and check the decisions on goldens.",
     discussion: """
       Decisions on goldens are everybody's, of the ledger .assay/approvals.jsonl; mutes, notes and rules on causes are \

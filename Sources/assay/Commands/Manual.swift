@@ -8,6 +8,7 @@ internal import Workspace
 /// `assay manual [TOPIC]`: the pages that travel in the binary.
 struct Manual: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "manual",
     abstract: "Read the manual: a page a topic.",
     discussion: """
       Without a topic the topics are listed. On a terminal a page opens in $PAGER (else less); into a pipe it is printed.

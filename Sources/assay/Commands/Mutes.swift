@@ -9,6 +9,7 @@ internal import Workspace
 /// `assay mutes`: what is muted, and what became of it.
 struct Mutes: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "mutes",
     abstract: "List the mutes, the most urgent first; check them in CI; export them for a test tool.",
     discussion: """
       expired: its day is over, it mutes nothing. orphaned: its test is gone. healed: its test passes for as long as was \

@@ -9,6 +9,7 @@ internal import TriageServices
 /// `assay repro TEST`: what the next engineer needs to see a failure again.
 struct Repro: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "repro",
     abstract: "Print, or write into a folder, all that is needed to see a failure again.",
     discussion: """
       The command that runs it, the commit, the seed and the inputs it failed with, both sides of its goldens, the labels \

@@ -7,6 +7,7 @@ internal import TriageServices
 /// `assay runs`: the runs that the history knows, as the Runs screen lists them.
 struct Runs: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "runs",
     abstract: "List the runs of the history, newest first.", discussion: "Filters: \(RunFilter.summary).")
 
   @OptionGroup var options: HistoryOptions

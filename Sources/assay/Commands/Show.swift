@@ -9,6 +9,7 @@ internal import Workspace
 /// `assay show TEST PATH…`: one test, whole.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show one test, whole: attempts, messages, stacks, output, properties.",
     discussion: "TEST is an id, the end of one, or any part that only one test has.")
 

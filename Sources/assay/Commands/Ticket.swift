@@ -10,6 +10,7 @@ internal import Workspace
 /// `assay ticket TEST`: the text of a ticket, or with --create the ticket.
 struct Ticket: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ticket",
     abstract: "Print the text of a ticket on a failure; --create hands it to the configured command.",
     discussion: """
       The text is Markdown: what failed, since when, the verdict with its evidence, the signature, the command that runs it \

@@ -10,6 +10,7 @@ internal import Workspace
 /// `assay trust [PAGE]`: accepts the commands that a repository's configuration names, or the blocks of a runbook.
 struct Trust: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "trust",
     abstract: "Accept the commands of the repository's configuration, or of a runbook, as they are written now.",
     discussion: """
       A repository runs nothing before: its files may come from a stranger. What is accepted are these very bytes of \

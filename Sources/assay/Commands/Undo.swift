@@ -8,6 +8,7 @@ internal import Workspace
 /// `assay undo [N]`: takes a decision back.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "undo",
     abstract: "Take a decision back: the goldens get the bytes that they had before.",
     discussion: """
       Without a number it is the newest of your own decisions in this repository (assay log names them). A golden that \
