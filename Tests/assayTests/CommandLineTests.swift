@@ -160,6 +160,24 @@ import Testing
     #expect(ending.output.contains("xterm-256color"))
   }
 
+  @Test func saysWhereTheHistoryLies() throws {
+    let program = try Program()
+    try program.write(Self.report, to: "junit.xml")
+    let before = try program.run("doctor", "--json")
+    #expect(
+      before.output.contains("/history.sqlite\"") && before.output.contains("\"runs\":\"0\""), "\(before.output)")
+    #expect(try program.run("ingest", "junit.xml").status == 0)
+    #expect(try program.run("doctor", "--json").output.contains("\"runs\":\"1\""))
+    _ = try program.shell(["git", "init", "-q", "repo"])
+    try program.write("history: {store: \"postgres://127.0.0.1:1/x\"}\n", to: "repo/.assay/config.yaml")
+    let stranger = try program.run("doctor", "-C", "repo").output
+    #expect(stranger.contains("is not trusted here") && stranger.contains("/history.sqlite"), "\(stranger)")
+    #expect(try program.run("trust", "-C", "repo", "--yes").status == 0)
+    let trusted = try program.run("doctor", "-C", "repo")
+    #expect(trusted.output.contains("127.0.0.1:1/x") && trusted.output.contains("could not open the history"))
+    #expect(trusted.status == 0)
+  }
+
   @Test func keepsConfigurationMistakesOnOneLine() throws {
     let files = ["junit.xml": Self.report, ".git/HEAD": "", ".assay/config.yaml": "runs: {broken: [\n"]
     let list = try ending("list", "junit.xml", files: files)

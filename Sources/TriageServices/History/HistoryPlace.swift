@@ -27,6 +27,12 @@ struct HistoryPlace: Sendable {
   /// The person's own store.
   private var path: String { directories.state + "/history.sqlite" }
 
+  /// What people call it: the server and database of a shared one, else the file.
+  var name: String {
+    guard let address else { return path }
+    return (try? PostgresAddress(address))?.name ?? "history.store"
+  }
+
   /// Whether there is one already; a shared one is.
   var exists: Bool { address != nil || access(path, F_OK) == 0 }
 

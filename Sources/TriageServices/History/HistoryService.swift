@@ -64,6 +64,12 @@ package struct HistoryService: Sendable {
     return try HistoryService(repository, directories: directories, environment: environment, store: store)
   }
 
+  /// Where a repository's history lies, as people call it, whether or not it can be opened: a file, or server and
+  /// database.
+  package static func location(directories: Directories, environment: [String: String], store: String?) -> String {
+    HistoryPlace(directories: directories, environment: environment, address: store).name
+  }
+
   /// The history of the repository's reruns, which lies beside that of its runs: no question about those counts them.
   package var reruns: HistoryService {
     var reruns = self

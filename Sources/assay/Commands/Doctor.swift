@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Goldens
 internal import RunArtifacts
+internal import RunHistory
 internal import TriageModel
 internal import TriageOutput
 internal import TriageServices
@@ -31,7 +32,7 @@ struct Doctor: ParsableCommand {
     }
     let context = DoctorSections(repository: input.repository, output)
     report.problems += context.problems
-    report.sections = context.all + [Self.goldens(of: runs.first, input.repository)]
+    report.sections = context.all + [history(&report.problems), Self.goldens(of: runs.first, input.repository)]
     try StandardOutput.write { sink in
       if json {
         report.writeJSON(to: sink)
@@ -40,6 +41,23 @@ struct Doctor: ParsableCommand {
       }
     }
     if let failure, !input.paths.isEmpty { throw failure }
+  }
+
+  /// Where the history of the repository lies and how many runs it has; why it cannot be used is a problem more.
+  private func history(_ problems: inout [DoctorReport.Problem]) -> DoctorReport.Section {
+    guard let context = try? CommandContext(repository: input.repository) else { return .init("history", []) }
+    var notices = context.distrust.map { [$0] } ?? []
+    var count: String?
+    do throws(HistoryError) {
+      let service = try context.historyOpening(makes: false)()
+      notices += service?.notice.map { [$0] } ?? []
+      count = CountText.of(try service?.records().count ?? 0)
+    } catch {
+      notices.append("could not open the history: \(error)")
+    }
+    problems += notices.map { DoctorReport.Problem(place: "", words: $0) }
+    return DoctorReport.Section(
+      "history", [DoctorReport.Fact("store", context.historyLocation), DoctorReport.Fact("runs", count)])
   }
 
   /// How many golden changes of the newest run each convention found.

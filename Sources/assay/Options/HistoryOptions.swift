@@ -63,6 +63,11 @@ extension CommandContext {
     return "history: \(Configuration.file) names a shared one and is not trusted here (assay trust): your own is used"
   }
 
+  /// Where the history of this repository lies, as people call it.
+  var historyLocation: String {
+    HistoryService.location(directories: Self.directories, environment: Self.environment, store: sharedHistory)
+  }
+
   /// The person's history where there is one already; why it cannot be opened is said on standard error, since the
   /// command can do without.
   var knownHistory: HistoryService? {
