@@ -148,15 +148,15 @@ package struct HistorySnapshot: Sendable, Equatable {
   /// All runs, newest first; runs of one moment by their ids, which are mostly counters, then their sources.
   package let runs: [RunRecord]
   /// Where each run stands in time, in milliseconds since 1970.
-  let places: [Int64]
+  let times: [Int64]
 
   /// The runs that a filter lets through, newest first.
   package func runs(_ filter: HistoryFilter) -> [RunRecord] {
     var range = runs[...]
     if let run = filter.upTo { range = range[(range.firstIndex { $0.key == run } ?? range.endIndex)...] }
-    if case .days(let days) = filter.window, let newest = places.first {
+    if case .days(let days) = filter.window, let newest = times.first {
       let oldest = Self.moment(days: days, before: newest)
-      range = range[..<max(range.startIndex, places.firstIndex { $0 < oldest } ?? places.endIndex)]
+      range = range[..<max(range.startIndex, times.firstIndex { $0 < oldest } ?? times.endIndex)]
     }
     let limit = max(0, filter.limit ?? .max)
     if filter.branch == nil, filter.labels.isEmpty { return Array(range.prefix(limit)) }
@@ -165,9 +165,9 @@ package struct HistorySnapshot: Sendable, Equatable {
 
   /// The runs that began more than so many days before the newest.
   func runs(olderThan days: Int) -> ArraySlice<RunRecord> {
-    guard let newest = places.first else { return [] }
+    guard let newest = times.first else { return [] }
     let oldest = Self.moment(days: days, before: newest)
-    return runs[(places.firstIndex { $0 < oldest } ?? runs.endIndex)...]
+    return runs[(times.firstIndex { $0 < oldest } ?? runs.endIndex)...]
   }
 
   /// The oldest of the runs that began more than so many days before the newest, with about so many results in all; and

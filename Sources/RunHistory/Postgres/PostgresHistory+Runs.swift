@@ -15,7 +15,7 @@ extension PostgresHistory {
   /// The runs of a repository; read only when they are not what they were.
   func snapshot(of repository: String, _ link: PostgresLink) throws -> HistorySnapshot {
     let rows = try link.ask("SELECT id, version FROM repositories WHERE name = $1", .text(repository))
-    guard let row = rows.first else { return HistorySnapshot(version: 0, runs: [], places: []) }
+    guard let row = rows.first else { return HistorySnapshot(version: 0, runs: [], times: []) }
     let version = row.int(1)
     if let known = snapshots.withLock({ $0[repository] }), known.version == version { return known }
     var labels: [Int64: [String: String]] = [:]
@@ -34,7 +34,7 @@ extension PostgresHistory {
       if let labels = labels[record.key.token] { record.labels = labels }
       return record
     }
-    let snapshot = HistorySnapshot(version: version, runs: runs, places: runRows.map { $0.int(8) })
+    let snapshot = HistorySnapshot(version: version, runs: runs, times: runRows.map { $0.int(8) })
     snapshots.withLock { $0[repository] = snapshot }
     return snapshot
   }

@@ -18,7 +18,7 @@ extension SQLiteHistory {
   func snapshot(of repository: String, in database: Database) throws -> HistorySnapshot {
     let row = try Row.fetchOne(
       database, sql: "SELECT id, version FROM repositories WHERE name = ?", arguments: [repository])
-    guard let row else { return HistorySnapshot(version: 0, runs: [], places: []) }
+    guard let row else { return HistorySnapshot(version: 0, runs: [], times: []) }
     let version: Int64 = row["version"]
     if let known = snapshots.withLock({ $0[repository] }), known.version == version { return known }
     let snapshot = try RunReader(database: database, repository: row["id"]).snapshot(version)
@@ -42,14 +42,14 @@ private struct RunReader {
       """)
     cursor.bind(1, repository)
     var runs: [RunRecord] = []
-    var places: [Int64] = []
+    var times: [Int64] = []
     while try cursor.next() {
       var record = RunRecord(cursor)
       if let labels = labels[record.key.token] { record.labels = labels }
       runs.append(record)
-      places.append(cursor.int(8))
+      times.append(cursor.int(8))
     }
-    return HistorySnapshot(version: version, runs: runs, places: places)
+    return HistorySnapshot(version: version, runs: runs, times: times)
   }
 
   private func labels() throws -> [Int64: [String: String]] {

@@ -29,7 +29,7 @@ struct RerunAttempt: Sendable {
   private static let lookedAt = 8192
 
   private let service: RerunService
-  private let place: RerunFolder
+  private let rerunFolder: RerunFolder
   private let root: String
   private let checkout: RerunCheckout
   private let cancellation: ProcessCancellation
@@ -37,12 +37,12 @@ struct RerunAttempt: Sendable {
   private let keeps: Bool
 
   init(
-    _ service: RerunService, _ place: RerunFolder, root: String, _ checkout: RerunCheckout, keeps: Bool,
+    _ service: RerunService, _ rerunFolder: RerunFolder, root: String, _ checkout: RerunCheckout, keeps: Bool,
     _ cancellation: ProcessCancellation
   ) {
     self.keeps = keeps
     self.service = service
-    self.place = place
+    self.rerunFolder = rerunFolder
     self.root = root
     self.checkout = checkout
     self.cancellation = cancellation
@@ -94,7 +94,7 @@ struct RerunAttempt: Sendable {
     var environment = service.environment
     // What only CI's own steps are to see does not make tests write snapshots here.
     for (name, value) in invocation.environment(attempt: attempt, report: report) { environment[name] = value }
-    if let modules = place.modules {
+    if let modules = rerunFolder.modules {
       environment["PYTHONPATH"] = [modules, environment["PYTHONPATH"]].compactMap(\.self).joined(separator: ":")
     }
     var request = ProcessRequest(
@@ -195,7 +195,7 @@ struct RerunAttempt: Sendable {
     }
     builder.endReport()
     let table = builder.table
-    let info = RunInfo(identity: RunIdentity(source: "rerun", id: place.id))
+    let info = RunInfo(identity: RunIdentity(source: "rerun", id: rerunFolder.id))
     return table.count == 0 ? nil : Run(info: info, table: table)
   }
 
@@ -203,11 +203,11 @@ struct RerunAttempt: Sendable {
   private func keep(_ run: Run?, _ attempt: Int, _ folder: String, _ answer: inout Answer) {
     guard keeps, var run, let history = service.history?.reruns else { return }
     let name = folder.split(separator: "/").last.map { $0.dropFirst("attempt-".count) } ?? ""
-    run.info.identity = RunIdentity(source: "rerun", id: place.id + "." + name)
+    run.info.identity = RunIdentity(source: "rerun", id: rerunFolder.id + "." + name)
     run.info.commit = checkout.commit
     run.info.branch = checkout.branch
     run.info.startedAt = WallClock.now(environment: service.environment)
-    run.info.labels = ["rerun": place.id]
+    run.info.labels = ["rerun": rerunFolder.id]
     if checkout.isDirty { run.info.labels["changed"] = "yes" }
     do throws(HistoryError) {
       try history.add(run)

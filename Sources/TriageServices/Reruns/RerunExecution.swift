@@ -32,10 +32,10 @@ extension RerunService {
     observe: @escaping @Sendable (RerunSnapshot) -> Void
   ) throws(RerunError) -> RerunSnapshot {
     guard !plan.invocations.isEmpty else { throw .nothing(plan.refused.first?.why ?? "there is nothing to run") }
-    let place = try RerunFolder(in: folder, plugin: plugin)
-    let (root, worktree) = try self.root(of: plan.order.place, commit, place)
+    let rerunFolder = try RerunFolder(in: folder, plugin: plugin)
+    let (root, worktree) = try self.root(of: plan.order.place, commit, rerunFolder)
     defer { worktree?.remove() }
-    let execution = RerunExecution(self, plan, place, root: root, cancellation, observe)
+    let execution = RerunExecution(self, plan, rerunFolder, root: root, cancellation, observe)
     ParallelWork.run(threads: plan.order.jobs) { execution.next() }
     return execution.finish()
   }
@@ -68,7 +68,7 @@ final class RerunExecution: Sendable {
   private let service: RerunService
   private let plan: RerunPlan
   private let planner: RerunPlanner
-  private let place: RerunFolder
+  private let rerunFolder: RerunFolder
   private let runner: RerunAttempt
   private let cancellation: ProcessCancellation
   private let observe: @Sendable (RerunSnapshot) -> Void
@@ -77,24 +77,25 @@ final class RerunExecution: Sendable {
   private let state: Mutex<State>
 
   init(
-    _ service: RerunService, _ plan: RerunPlan, _ place: RerunFolder, root: String, _ cancellation: ProcessCancellation,
+    _ service: RerunService, _ plan: RerunPlan, _ rerunFolder: RerunFolder, root: String,
+    _ cancellation: ProcessCancellation,
     _ observe: @escaping @Sendable (RerunSnapshot) -> Void
   ) {
     self.service = service
     self.plan = plan
-    self.place = place
+    self.rerunFolder = rerunFolder
     self.cancellation = cancellation
     self.observe = observe
     planner = service.planner(plan.order)
     rule = RerunStop(plan.order.count, error: service.error)
     let checkout = RerunCheckout(root: root, environment: service.environment)
-    runner = RerunAttempt(service, place, root: root, checkout, keeps: plan.order.isPlain, cancellation)
-    var snapshot = RerunSnapshot(id: place.id)
+    runner = RerunAttempt(service, rerunFolder, root: root, checkout, keeps: plan.order.isPlain, cancellation)
+    var snapshot = RerunSnapshot(id: rerunFolder.id)
     snapshot.rows = plan.tests.map { RerunSnapshot.Row(id: $0.id) }
     snapshot.began = WallClock.now(environment: service.environment)
     snapshot.expected = plan.seconds
     snapshot.most = plan.invocations.count * plan.order.count.most
-    snapshot.folder = place.path
+    snapshot.folder = rerunFolder.path
     snapshot.warnings = plan.warnings
     state = Mutex(State(snapshot: snapshot))
   }
@@ -112,7 +113,7 @@ final class RerunExecution: Sendable {
       }
       guard !state.waiting.isEmpty else { return nil }
       let invocation = state.waiting.removeFirst()
-      let folder = place.folder(attempt: state.attempt, process: state.waiting.count)
+      let folder = rerunFolder.folder(attempt: state.attempt, process: state.waiting.count)
       state.snapshot.running += 1
       state.snapshot.output = RerunAttempt.outputFile(invocation, folder)
       return (invocation, state.attempt, folder)

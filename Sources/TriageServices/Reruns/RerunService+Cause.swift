@@ -65,10 +65,10 @@ extension RerunService {
     guard !plan.alone.invocations.isEmpty else {
       throw .nothing(plan.alone.refused.first?.why ?? "there is nothing to run")
     }
-    let place = try RerunFolder(in: folder, plugin: plugin)
-    let (root, worktree) = try self.root(of: plan.request.order.place, commit, place)
+    let rerunFolder = try RerunFolder(in: folder, plugin: plugin)
+    let (root, worktree) = try self.root(of: plan.request.order.place, commit, rerunFolder)
     defer { worktree?.remove() }
-    let execution = CauseExecution(self, plan, place, root: root, cancellation, observe)
+    let execution = CauseExecution(self, plan, rerunFolder, root: root, cancellation, observe)
     return execution.run()
   }
 }
@@ -92,7 +92,7 @@ private final class CauseExecution: Sendable {
 
   private let service: RerunService
   private let plan: CausePlan
-  private let place: RerunFolder
+  private let rerunFolder: RerunFolder
   private let plain: RerunAttempt
   private let changed: RerunAttempt
   private let cancellation: ProcessCancellation
@@ -102,18 +102,18 @@ private final class CauseExecution: Sendable {
   private let state: Mutex<State>
 
   init(
-    _ service: RerunService, _ plan: CausePlan, _ place: RerunFolder, root: String,
+    _ service: RerunService, _ plan: CausePlan, _ rerunFolder: RerunFolder, root: String,
     _ cancellation: ProcessCancellation, _ observe: @escaping @Sendable (CauseSnapshot) -> Void
   ) {
     self.service = service
     self.plan = plan
-    self.place = place
+    self.rerunFolder = rerunFolder
     self.cancellation = cancellation
     self.observe = observe
     let checkout = RerunCheckout(root: root, environment: service.environment)
     // What it does alone and unchanged is a rerun like any other; the rest tells nothing of the test as it is.
-    plain = RerunAttempt(service, place, root: root, checkout, keeps: true, cancellation)
-    changed = RerunAttempt(service, place, root: root, checkout, keeps: false, cancellation)
+    plain = RerunAttempt(service, rerunFolder, root: root, checkout, keeps: true, cancellation)
+    changed = RerunAttempt(service, rerunFolder, root: root, checkout, keeps: false, cancellation)
     let others = plan.request.before + plan.request.after
     tests = Dictionary(others.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let conditions = plan.cost.rows.map(\.condition)
@@ -151,7 +151,7 @@ private final class CauseExecution: Sendable {
       order.before = trial.before.filter { !gone.contains($0) }.compactMap { tests[$0] }
       guard let invocation = service.planner(order).plan([plan.request.test]).invocations.first else { return }
       let attempt = trial.number + 1
-      let folder = place.folder(attempt: attempt, process: round)
+      let folder = rerunFolder.folder(attempt: attempt, process: round)
       let runner = order.isPlain && !means.isBusy ? plain : changed
       func run() -> RerunAttempt.Answer { runner.run(invocation, attempt: attempt, folder: folder) }
       let answer = means.isBusy ? BusyLoad.during(threads: Self.busyThreads, run) : run()
@@ -211,7 +211,7 @@ private final class CauseExecution: Sendable {
       }
       let elapsed = (ContinuousClock.now - began).components
       snapshot.elapsed = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-      snapshot.folder = place.path
+      snapshot.folder = rerunFolder.path
       snapshot.warnings = state.warnings
       return snapshot
     }

@@ -47,7 +47,7 @@ struct MemoryRepository: Sendable {
       if one.id.utf8.count != two.id.utf8.count { return one.id.utf8.count > two.id.utf8.count }
       return (one.id, one.source, one.attempt) > (two.id, two.source, two.attempt)
     }
-    return HistorySnapshot(version: version, runs: ordered.map(\.record), places: ordered.map(\.time))
+    return HistorySnapshot(version: version, runs: ordered.map(\.record), times: ordered.map(\.time))
   }
 
   /// The name of a test; empty for one that is not kept.
