@@ -26,9 +26,9 @@ package struct DoctorReport: Sendable, Equatable {
     /// What, a clause in lower case.
     package var words: String
 
-    /// A problem at a place.
-    package init(place: String, words: String) {
-      self.location = place
+    /// A problem at a location.
+    package init(location: String, words: String) {
+      self.location = location
       self.words = words
     }
   }

@@ -27,7 +27,7 @@ struct DoctorSections {
       attempt { () throws(ConfigurationError) in try Configuration(repository: repository) } ?? configuration
     settings = attempt { () throws(ConfigurationError) in try Settings(directories: directories) } ?? settings
     for warning in configuration.warnings + settings.warnings {
-      problems.append(DoctorReport.Problem(place: "", words: warning))
+      problems.append(DoctorReport.Problem(location: "", words: warning))
     }
   }
 
@@ -39,7 +39,7 @@ struct DoctorSections {
     do throws(Failure) {
       return try body()
     } catch {
-      problems.append(DoctorReport.Problem(place: "", words: "\(error)"))
+      problems.append(DoctorReport.Problem(location: "", words: "\(error)"))
       return nil
     }
   }

@@ -28,7 +28,7 @@ struct Doctor: ParsableCommand {
     } catch {
       // What keeps the runs from being read is one of the findings; the context may explain it.
       failure = error
-      report.problems.append(DoctorReport.Problem(place: "", words: error.description))
+      report.problems.append(DoctorReport.Problem(location: "", words: error.description))
     }
     let context = DoctorSections(repository: input.repository, output)
     report.problems += context.problems
@@ -55,7 +55,7 @@ struct Doctor: ParsableCommand {
     } catch {
       notices.append("could not open the history: \(error)")
     }
-    problems += notices.map { DoctorReport.Problem(place: "", words: $0) }
+    problems += notices.map { DoctorReport.Problem(location: "", words: $0) }
     return DoctorReport.Section(
       "history", [DoctorReport.Fact("store", context.historyLocation), DoctorReport.Fact("runs", count)])
   }
@@ -87,15 +87,15 @@ struct Doctor: ParsableCommand {
   }
 
   private static func problems(of loaded: LoadedRuns) -> [DoctorReport.Problem] {
-    var problems = loaded.refusals.map { DoctorReport.Problem(place: $0.path, words: $0.reason) }
-    problems += loaded.warnings.map { DoctorReport.Problem(place: "", words: $0) }
+    var problems = loaded.refusals.map { DoctorReport.Problem(location: $0.path, words: $0.reason) }
+    problems += loaded.warnings.map { DoctorReport.Problem(location: "", words: $0) }
     for run in loaded.runs {
       let name = "run " + run.info.identity.id
       problems += run.info.partial.map { damage in
-        DoctorReport.Problem(place: damage.path + (damage.line.map { ":\($0)" } ?? ""), words: damage.cause)
+        DoctorReport.Problem(location: damage.path + (damage.line.map { ":\($0)" } ?? ""), words: damage.cause)
       }
-      problems += run.info.completeness.reasons.map { DoctorReport.Problem(place: name, words: "incomplete: " + $0) }
-      problems += run.info.warnings.map { DoctorReport.Problem(place: name, words: $0) }
+      problems += run.info.completeness.reasons.map { DoctorReport.Problem(location: name, words: "incomplete: " + $0) }
+      problems += run.info.warnings.map { DoctorReport.Problem(location: name, words: $0) }
     }
     return problems
   }
