@@ -35,4 +35,18 @@ import Testing
     }
     #expect(grid.lines.count == 3)
   }
+
+  @Test func changesNeverCutAWideCharacter() {
+    let row = Rect(x: 0, y: 0, width: 6, height: 1)
+    var old = Grid(size: Size(width: 6, height: 1))
+    old.write(Line("ab字cd"), in: row)
+    var new = old
+    #expect(new.changes(since: old, row: 0, width: 6) == nil)
+    new.write(Line("d"), in: Rect(x: 4, y: 0, width: 1, height: 1))
+    #expect(new.changes(since: old, row: 0, width: 6) == 4..<5)
+    // What stood there was two columns wide: both are written anew.
+    new.write(Line("x"), in: Rect(x: 2, y: 0, width: 1, height: 1))
+    #expect(new.changes(since: old, row: 0, width: 6) == 2..<5)
+    #expect(new.changes(since: old, row: 0, width: 3) == 2..<3)
+  }
 }
