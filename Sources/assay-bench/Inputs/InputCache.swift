@@ -3,7 +3,7 @@ import Foundation
 /// Inputs that are made once: the same bytes on every machine, kept in the cache folder.
 struct InputCache {
   /// Another number makes all inputs anew.
-  private static let version = 2
+  private static let version = 3
 
   let folder: String
 

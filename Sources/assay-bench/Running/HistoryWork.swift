@@ -25,6 +25,8 @@ enum HistoryWork {
   }
 
   private static func open(_ folder: String) -> HistoryService? {
+    // Outside of a repository runs are kept under the current folder's name, which is to be the same whoever measures.
+    guard FileManager.default.changeCurrentDirectoryPath(folder) else { return nil }
     let directories = Directories(environment: ["HOME": folder]).withState(in: folder)
     return try? HistoryService(nil, directories: directories, environment: [:])
   }
