@@ -77,14 +77,14 @@ package struct ReportNames: Sendable {
   package let hidden: [String]
 
   init(
-    endings: [String], files: [String] = [], isPrinted: Bool = false, meant: [String] = [], places: [String] = [],
+    endings: [String], files: [String] = [], isPrinted: Bool = false, meant: [String] = [], usualPaths: [String] = [],
     hidden: [String] = []
   ) {
     self.endings = endings
     self.files = files
     self.isPrinted = isPrinted
     self.meant = meant
-    self.usualPaths = places
+    self.usualPaths = usualPaths
     self.hidden = hidden
   }
 }

@@ -14,7 +14,7 @@ package enum Allure: ReportFormat {
   package static let isCompanion = true
   package static let names = ReportNames(
     endings: ["json"], meant: ["*-result.json"],
-    places: ["allure-results", "build/allure-results", "target/allure-results"])
+    usualPaths: ["allure-results", "build/allure-results", "target/allure-results"])
   package static let marks = ReportMarks(times: ["\"start\""], tests: ["\"historyId\""])
   package static let signs: [FormatSign] = [
     .object(["uuid", "name", "status", "start"]), .object(["uuid", "historyId"]),

@@ -8,7 +8,7 @@ package enum BazelEvents: ReportFormat {
   package static let title = "Bazel build events"
   package static let richness = 4
   package static let names = ReportNames(
-    endings: ["json", "jsonl", "ndjson"], places: ["bep*.json", "build_events*.json", "build-events*.json"])
+    endings: ["json", "jsonl", "ndjson"], usualPaths: ["bep*.json", "build_events*.json", "build-events*.json"])
   package static let marks = ReportMarks(times: ["\"startTimeMillis\""], tests: ["\"testResult\""])
   package static let signs: [FormatSign] = [.lines(["id", "children"], saying: ["\"started\""])]
 

@@ -7,7 +7,7 @@ package enum CTRF: ReportFormat {
   package static let title = "CTRF"
   package static let richness = 17
   package static let names = ReportNames(
-    endings: ["json"], meant: ["ctrf-report.json"], places: ["ctrf", "ctrf-report.json", "*/ctrf"])
+    endings: ["json"], meant: ["ctrf-report.json"], usualPaths: ["ctrf", "ctrf-report.json", "*/ctrf"])
   package static let marks = ReportMarks(times: ["\"start\""], tests: ["\"name\""])
   package static let signs: [FormatSign] = [
     .object(["results"], saying: ["\"tool\"", "\"summary\""]), .object(["results"], saying: ["\"CTRF\""]),

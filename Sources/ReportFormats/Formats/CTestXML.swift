@@ -8,7 +8,7 @@ package enum CTestXML: ReportFormat {
   package static let title = "CTest XML"
   package static let richness = 7
   package static let names = ReportNames(
-    endings: ["xml"], places: ["Testing/*/Test.xml", "build/Testing/*/Test.xml"])
+    endings: ["xml"], usualPaths: ["Testing/*/Test.xml", "build/Testing/*/Test.xml"])
   package static let marks = ReportMarks(times: ["<StartTestTime>"], tests: [])
   package static let signs: [FormatSign] = [.root("Site", saying: ["<Testing"])]
 

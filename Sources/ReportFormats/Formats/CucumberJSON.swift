@@ -10,7 +10,7 @@ package enum CucumberJSON: ReportFormat {
   package static let title = "Cucumber or behave JSON"
   package static let richness = 18
   package static let names = ReportNames(
-    endings: ["json"], places: ["cucumber*.json", "target/cucumber-reports", "reports/cucumber*.json"])
+    endings: ["json"], usualPaths: ["cucumber*.json", "target/cucumber-reports", "reports/cucumber*.json"])
   package static let marks = ReportMarks(times: ["\"start_timestamp\""], tests: ["\"id\""])
   package static let signs: [FormatSign] = [
     .array(["elements", "keyword"]), .array(["elements", "uri"]), .array(["elements"], saying: ["\"keyword\""]),

@@ -6,7 +6,7 @@ package enum CucumberMessages: ReportFormat {
   package static let id = "cucumber-messages"
   package static let title = "Cucumber messages"
   package static let richness = 26
-  package static let names = ReportNames(endings: ["ndjson", "jsonl", "json"], places: ["cucumber*.ndjson"])
+  package static let names = ReportNames(endings: ["ndjson", "jsonl", "json"], usualPaths: ["cucumber*.ndjson"])
   package static let marks = ReportMarks(times: ["\"seconds\""], tests: ["\"name\""])
   package static let signs: [FormatSign] = [.lines(["meta"], saying: ["protocolVersion"])]
 

@@ -7,7 +7,7 @@ package enum DartJSON: ReportFormat {
   package static let title = "Dart test events"
   package static let richness = 19
   package static let names = ReportNames(
-    endings: ["json", "jsonl", "ndjson", "out", "log", "txt"], isPrinted: true, places: ["machine.log"])
+    endings: ["json", "jsonl", "ndjson", "out", "log", "txt"], isPrinted: true, usualPaths: ["machine.log"])
   package static let marks = ReportMarks(times: [], tests: ["\"name\""])
   package static let signs: [FormatSign] = [.lines(["protocolVersion", "runnerVersion"])]
 

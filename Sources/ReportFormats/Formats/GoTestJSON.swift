@@ -11,7 +11,7 @@ package enum GoTestJSON: ReportFormat {
   package static let richness = 24
   package static let names = ReportNames(
     endings: ["json", "jsonl", "ndjson", "out", "log", "txt"], isPrinted: true,
-    places: ["go-test*.json", "go-test*.jsonl", "gotest*.json", "test-report.jsonl"])
+    usualPaths: ["go-test*.json", "go-test*.jsonl", "gotest*.json", "test-report.jsonl"])
   package static let marks = ReportMarks(times: ["\"Time\""], tests: ["\"Test\""])
   package static let signs: [FormatSign] = [.lines(["Action", "Package"]), .lines(["Action", "ImportPath"])]
 

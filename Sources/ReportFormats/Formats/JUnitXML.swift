@@ -10,7 +10,7 @@ package enum JUnitXML: ReportFormat {
   package static let richness = 1
   package static let names = ReportNames(
     endings: ["xml", "junit", "xunit"], meant: ["*junit*.xml", "test-*.xml", "results.xml", "test-results.xml"],
-    places: [
+    usualPaths: [
       "TEST-*.xml", "build/reports/junit*.xml", "build/test-results", "junit*.xml", "nosetests.xml", "pytest*.xml",
       "report.xml", "reports", "results.xml", "target/failsafe-reports", "target/nextest/*/junit.xml",
       "target/surefire-reports", "test-output", "test-reports", "test-results", "test-results.xml", "test_results",

@@ -10,7 +10,8 @@ package enum JestJSON: ReportFormat {
   package static let title = "jest or vitest JSON"
   package static let richness = 20
   package static let names = ReportNames(
-    endings: ["json"], places: ["jest-results*.json", "jest-report*.json", "vitest-results*.json"], hidden: [".vitest"])
+    endings: ["json"], usualPaths: ["jest-results*.json", "jest-report*.json", "vitest-results*.json"],
+    hidden: [".vitest"])
   package static let marks = ReportMarks(times: ["\"startTime\""], tests: ["\"fullName\""])
   package static let signs: [FormatSign] = [
     .object(["testResults"]), .object(["numTotalTests"]), .object(["numFailedTests"]), .object(["numPassedTests"]),

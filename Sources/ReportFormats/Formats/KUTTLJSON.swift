@@ -7,7 +7,7 @@ package enum KUTTLJSON: ReportFormat {
   package static let title = "KUTTL JSON"
   package static let richness = 9
   package static let names = ReportNames(
-    endings: ["json"], meant: ["kuttl-report.json", "kuttl-test.json"], places: ["kuttl-report.json"])
+    endings: ["json"], meant: ["kuttl-report.json", "kuttl-test.json"], usualPaths: ["kuttl-report.json"])
   package static let marks = ReportMarks(times: ["\"timestamp\""], tests: ["\"name\""])
   package static let signs: [FormatSign] = [
     .object(["testsuite", "tests"]), .object(["testsuite", "failures"]),

@@ -9,7 +9,7 @@ package enum LibtestJSON: ReportFormat {
   package static let title = "Rust libtest JSON"
   package static let richness = 16
   package static let names = ReportNames(
-    endings: ["json", "jsonl", "ndjson", "out", "log", "txt"], isPrinted: true, places: ["libtest*.json"])
+    endings: ["json", "jsonl", "ndjson", "out", "log", "txt"], isPrinted: true, usualPaths: ["libtest*.json"])
   package static let marks = ReportMarks(times: [], tests: ["\"name\""])
   package static let signs: [FormatSign] = [.lines(["type", "event"], saying: ["\"suite\""])]
 

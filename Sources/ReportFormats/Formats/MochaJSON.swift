@@ -6,7 +6,7 @@ package enum MochaJSON: ReportFormat {
   package static let id = "mocha-json"
   package static let title = "mocha JSON"
   package static let richness = 21
-  package static let names = ReportNames(endings: ["json"], places: ["mocha-results*.json"])
+  package static let names = ReportNames(endings: ["json"], usualPaths: ["mocha-results*.json"])
   package static let marks = ReportMarks(times: ["\"start\""], tests: ["\"fullTitle\""])
   package static let signs: [FormatSign] = [.object(["stats", "tests"], saying: ["\"passes\""])]
 

@@ -7,7 +7,7 @@ package enum Mochawesome: ReportFormat {
   package static let title = "mochawesome"
   package static let richness = 23
   package static let names = ReportNames(
-    endings: ["json"], places: ["mochawesome-report", "cypress/results", "cypress/reports"])
+    endings: ["json"], usualPaths: ["mochawesome-report", "cypress/results", "cypress/reports"])
   package static let marks = ReportMarks(times: ["\"start\""], tests: ["\"fullTitle\""])
   package static let signs: [FormatSign] = [.object(["stats", "results"], saying: ["\"passes\""])]
 

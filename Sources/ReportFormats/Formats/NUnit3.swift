@@ -6,7 +6,7 @@ package enum NUnit3: ReportFormat {
   package static let title = "NUnit 3"
   package static let richness = 14
   package static let names = ReportNames(
-    endings: ["xml", "nunit"], meant: ["testresult.xml", "nunit*.xml"], places: ["TestResult.xml", "TestResults"])
+    endings: ["xml", "nunit"], meant: ["testresult.xml", "nunit*.xml"], usualPaths: ["TestResult.xml", "TestResults"])
   package static let marks = ReportMarks(times: ["start-time="], tags: [("<test-case", [" fullname="])])
   package static let signs: [FormatSign] = [.root("test-run")]
 

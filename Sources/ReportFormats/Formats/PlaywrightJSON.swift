@@ -7,7 +7,7 @@ package enum PlaywrightJSON: ReportFormat {
   package static let title = "Playwright JSON"
   package static let richness = 27
   package static let names = ReportNames(
-    endings: ["json"], places: ["playwright-report", "playwright-results*.json", "test-results.json"])
+    endings: ["json"], usualPaths: ["playwright-report", "playwright-results*.json", "test-results.json"])
   package static let marks = ReportMarks(times: ["\"startTime\""], tests: ["\"title\""])
   package static let signs: [FormatSign] = [
     .object(["config", "suites"], saying: ["\"projects\""]), .object(["config", "suites", "stats"]),

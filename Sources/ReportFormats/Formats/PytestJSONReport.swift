@@ -12,7 +12,7 @@ package enum PytestJSONReport: ReportFormat {
   package static let title = "pytest-json-report"
   package static let richness = 2
   package static let names = ReportNames(
-    endings: ["json"], meant: ["report.json", ".report.json"], places: [".report.json", "report.json"],
+    endings: ["json"], meant: ["report.json", ".report.json"], usualPaths: [".report.json", "report.json"],
     hidden: [".report.json"])
   package static let marks = ReportMarks(times: ["\"created\""], tests: ["\"nodeid\""])
   package static let signs: [FormatSign] = [

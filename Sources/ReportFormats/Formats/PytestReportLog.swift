@@ -11,7 +11,7 @@ package enum PytestReportLog: ReportFormat {
   package static let title = "pytest report-log"
   package static let richness = 3
   package static let names = ReportNames(
-    endings: ["json", "jsonl", "ndjson"], meant: ["reportlog.json*"], places: ["reportlog.jsonl"])
+    endings: ["json", "jsonl", "ndjson"], meant: ["reportlog.json*"], usualPaths: ["reportlog.jsonl"])
   package static let marks = ReportMarks(times: ["\"start\""], tests: ["\"nodeid\""])
 
   package static func recognises(_ head: ReportHead) -> Bool {

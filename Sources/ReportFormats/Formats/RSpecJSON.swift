@@ -6,7 +6,7 @@ package enum RSpecJSON: ReportFormat {
   package static let id = "rspec"
   package static let title = "RSpec JSON"
   package static let richness = 29
-  package static let names = ReportNames(endings: ["json"], places: ["rspec*.json"])
+  package static let names = ReportNames(endings: ["json"], usualPaths: ["rspec*.json"])
   package static let marks = ReportMarks(times: [], tests: ["\"full_description\""])
   package static let signs: [FormatSign] = [
     .object(["version", "examples"]), .object(["examples", "summary"]), .object(["examples", "summary_line"]),

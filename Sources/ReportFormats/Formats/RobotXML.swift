@@ -5,7 +5,7 @@ package enum RobotXML: ReportFormat {
   package static let id = "robot"
   package static let title = "Robot Framework"
   package static let richness = 28
-  package static let names = ReportNames(endings: ["xml"], places: ["output.xml"])
+  package static let names = ReportNames(endings: ["xml"], usualPaths: ["output.xml"])
   package static let marks = ReportMarks(times: ["generated="], tags: [("<test ", [" name=", "name="])])
   package static let signs: [FormatSign] = [.root("robot")]
 

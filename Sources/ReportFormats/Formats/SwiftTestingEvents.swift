@@ -8,7 +8,7 @@ package enum SwiftTestingEvents: ReportFormat {
   package static let id = "swift-testing"
   package static let title = "Swift Testing events"
   package static let richness = 30
-  package static let names = ReportNames(endings: ["json", "jsonl", "ndjson"], places: ["swift-testing*.jsonl"])
+  package static let names = ReportNames(endings: ["json", "jsonl", "ndjson"], usualPaths: ["swift-testing*.jsonl"])
   package static let marks = ReportMarks(times: ["\"since1970\""], tests: ["\"testID\""])
   package static let signs: [FormatSign] = [.lines(["kind", "payload", "version"])]
 

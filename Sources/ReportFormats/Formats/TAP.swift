@@ -10,7 +10,7 @@ package enum TAP: ReportFormat {
   package static let richness = 8
   package static let names = ReportNames(
     endings: ["tap", "t", "out", "log", "txt"], isPrinted: true, meant: ["*.tap"],
-    places: ["*.tap", "tap", "results.tap"])
+    usualPaths: ["*.tap", "tap", "results.tap"])
   package static let marks = ReportMarks()
   package static let signs: [FormatSign] = [
     .text("TAP version "), .plan, .text("ok 1"), .text("not ok "), .text("# Subtest: "),

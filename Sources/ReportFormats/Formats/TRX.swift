@@ -9,7 +9,7 @@ package enum TRX: ReportFormat {
   package static let title = "Visual Studio TRX"
   package static let richness = 22
   package static let names = ReportNames(
-    endings: ["trx"], meant: ["*.trx"], places: ["TestResults", "*/TestResults", "*.trx"])
+    endings: ["trx"], meant: ["*.trx"], usualPaths: ["TestResults", "*/TestResults", "*.trx"])
   package static let marks = ReportMarks(times: ["startTime=", "start="], tags: [("<UnitTestResult", ["testName="])])
   package static let signs: [FormatSign] = [.root("TestRun")]
 

@@ -6,7 +6,7 @@ package enum TestNGXML: ReportFormat {
   package static let title = "TestNG"
   package static let richness = 10
   package static let names = ReportNames(
-    endings: ["xml"], meant: ["testng-results.xml"], places: ["testng-results.xml"])
+    endings: ["xml"], meant: ["testng-results.xml"], usualPaths: ["testng-results.xml"])
   package static let marks = ReportMarks(times: ["started-at="], tags: [("<test-method", ["signature="])])
   package static let signs: [FormatSign] = [.root("testng-results")]
 

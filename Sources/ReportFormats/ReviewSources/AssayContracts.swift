@@ -18,7 +18,7 @@ package enum AssayContracts: ReviewSource {
   package static let kind = Pact.kind
   package static let names = ReportNames(
     endings: ["json"], meant: ["*assay-contracts*.json", "*assay_contracts*.json"],
-    places: ["assay-contracts*.json", "assay_contracts*.json"])
+    usualPaths: ["assay-contracts*.json", "assay_contracts*.json"])
   package static let signs: [FormatSign] = [.object(["assay_contracts"])]
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {

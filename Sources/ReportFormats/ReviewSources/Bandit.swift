@@ -6,7 +6,7 @@ package enum Bandit: ReviewSource {
   package static let id = "bandit"
   package static let title = "Bandit"
   package static let kind = SARIF.kind
-  package static let names = ReportNames(endings: ["json"], meant: ["bandit*.json"], places: ["bandit.json"])
+  package static let names = ReportNames(endings: ["json"], meant: ["bandit*.json"], usualPaths: ["bandit.json"])
   package static let signs: [FormatSign] = [
     .object(["results"], saying: ["\"test_id\"", "\"issue_text\""]),
     .object(["errors", "generated_at", "metrics"]),

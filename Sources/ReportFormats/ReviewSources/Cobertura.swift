@@ -7,7 +7,7 @@ package enum Cobertura: ReviewSource {
   package static let title = "Cobertura XML"
   package static let kind = CoverageItems.kind
   package static let names = ReportNames(
-    endings: ["xml"], meant: ["cobertura*.xml", "*.cobertura.xml"], places: ["coverage.xml", "cobertura.xml"])
+    endings: ["xml"], meant: ["cobertura*.xml", "*.cobertura.xml"], usualPaths: ["coverage.xml", "cobertura.xml"])
   package static let signs: [FormatSign] = [.root("coverage", saying: ["line-rate="])]
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {

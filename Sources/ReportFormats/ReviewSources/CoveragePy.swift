@@ -6,7 +6,7 @@ package enum CoveragePy: ReviewSource {
   package static let id = "coverage-py"
   package static let title = "coverage.py JSON"
   package static let kind = CoverageItems.kind
-  package static let names = ReportNames(endings: ["json"], places: ["coverage.json"])
+  package static let names = ReportNames(endings: ["json"], usualPaths: ["coverage.json"])
   package static let signs: [FormatSign] = [
     .object(["meta", "files"], saying: ["\"executed_lines\""]),
     .object(["meta", "files"], saying: ["\"branch_coverage\""]),

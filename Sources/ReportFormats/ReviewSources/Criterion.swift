@@ -10,7 +10,7 @@ package enum Criterion: ReviewSource {
   package static let id = "criterion"
   package static let title = "criterion"
   package static let kind = BenchmarkItem.kind
-  package static let names = ReportNames(endings: ["json"], places: ["target/criterion"])
+  package static let names = ReportNames(endings: ["json"], usualPaths: ["target/criterion"])
   package static let signs: [FormatSign] = [
     .object(["mean", "median", "median_abs_dev", "std_dev"], saying: ["\"point_estimate\""])
   ]

@@ -10,7 +10,7 @@ package enum DVC: ReviewSource {
   package static let id = "dvc"
   package static let title = "DVC metrics"
   package static let kind = MetricsFile.kind
-  package static let names = ReportNames(endings: ["json"], places: ["dvclive/metrics.json"])
+  package static let names = ReportNames(endings: ["json"], usualPaths: ["dvclive/metrics.json"])
   package static let signs: [FormatSign] = [
     .object([""], saying: ["\"data\""]), .object(["workspace"], saying: ["\"data\""]),
   ]

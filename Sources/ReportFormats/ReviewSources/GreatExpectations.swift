@@ -7,7 +7,7 @@ package enum GreatExpectations: ReviewSource {
   package static let title = "Great Expectations"
   package static let kind = ItemKind("expectation")
   package static let names = ReportNames(
-    endings: ["json"], meant: ["*validation_result*.json"], places: ["gx/uncommitted/validations"])
+    endings: ["json"], meant: ["*validation_result*.json"], usualPaths: ["gx/uncommitted/validations"])
   package static let signs: [FormatSign] = [
     .object(["results"], saying: ["\"expectation_config\""]),
     .object(["results"], saying: ["\"evaluated_expectations\""]),

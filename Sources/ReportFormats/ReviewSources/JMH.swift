@@ -7,7 +7,7 @@ package enum JMH: ReviewSource {
   package static let title = "JMH JSON"
   package static let kind = BenchmarkItem.kind
   package static let names = ReportNames(
-    endings: ["json"], meant: ["jmh-result.json"], places: ["jmh-result.json", "build/results/jmh/results.json"])
+    endings: ["json"], meant: ["jmh-result.json"], usualPaths: ["jmh-result.json", "build/results/jmh/results.json"])
   package static let signs: [FormatSign] = [.array(["benchmark", "mode", "primaryMetric"])]
 
   package static func read(_ input: ReportInput, into builder: inout TestTableBuilder) -> ReportResult {

@@ -8,7 +8,7 @@ package enum JaCoCo: ReviewSource {
   package static let kind = CoverageItems.kind
   package static let names = ReportNames(
     endings: ["xml"],
-    places: ["target/site/jacoco/jacoco.xml", "build/reports/jacoco/test/jacocoTestReport.xml"])
+    usualPaths: ["target/site/jacoco/jacoco.xml", "build/reports/jacoco/test/jacocoTestReport.xml"])
   package static let signs: [FormatSign] = [
     .root("report", saying: ["JACOCO"]), .root("report", saying: ["<sessioninfo "]),
     .root("report", saying: ["<counter type=\"INSTRUCTION\""]),

@@ -8,7 +8,7 @@ package enum LCOV: ReviewSource {
   package static let kind = CoverageItems.kind
   package static let names = ReportNames(
     endings: ["info", "lcov"], meant: ["lcov*.info", "*.lcov"],
-    places: ["lcov.info", "coverage/lcov.info", "coverage/coverage.lcov"])
+    usualPaths: ["lcov.info", "coverage/lcov.info", "coverage/coverage.lcov"])
 
   package static func recognises(_ head: ReportHead) -> Bool {
     var lines = String(decoding: head.bytes.prefix(8192), as: UTF8.self).split(whereSeparator: \.isNewline)[...]

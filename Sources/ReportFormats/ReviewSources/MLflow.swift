@@ -9,7 +9,7 @@ package enum MLflow: ReviewSource {
   package static let id = "mlflow"
   package static let title = "MLflow run"
   package static let kind = MetricsFile.kind
-  package static let names = ReportNames(endings: [], files: ["meta.yaml"], places: ["mlruns"])
+  package static let names = ReportNames(endings: [], files: ["meta.yaml"], usualPaths: ["mlruns"])
   /// A store may hold all runs that ever were.
   package static let mostReports: Int? = 200
 

@@ -8,7 +8,7 @@ package enum Mutmut: ReviewSource {
   package static let title = "mutmut"
   package static let kind = Mutant.kind
   package static let names = ReportNames(
-    endings: ["meta", "json"], meant: ["*.py.meta", "mutmut-cicd-stats.json"], places: ["mutants"])
+    endings: ["meta", "json"], meant: ["*.py.meta", "mutmut-cicd-stats.json"], usualPaths: ["mutants"])
   package static let signs: [FormatSign] = [
     .object(["exit_code_by_key"]), .object(["killed", "survived", "total", "no_tests", "suspicious"]),
   ]

@@ -7,7 +7,7 @@ package enum MutmutResults: ReviewSource {
   package static let title = "mutmut results"
   package static let kind = Mutant.kind
   package static let names = ReportNames(
-    endings: ["txt", "log"], isPrinted: true, meant: ["mutmut-results.txt"], places: ["mutmut-results.txt"])
+    endings: ["txt", "log"], isPrinted: true, meant: ["mutmut-results.txt"], usualPaths: ["mutmut-results.txt"])
 
   package static func recognises(_ head: ReportHead) -> Bool {
     let lines = head.bytes.prefix(4096).split(separator: 0x0A).filter { !$0.withUnsafeBytes(XMLBytes.isBlank) }

@@ -15,7 +15,7 @@ package enum SARIF: ReviewSource {
   package static let title = "SARIF"
   package static let kind = ItemKind("finding", judging: .whenNew)
   package static let names = ReportNames(
-    endings: ["sarif", "json"], meant: ["*.sarif", "*.sarif.json"], places: ["*.sarif", "sarif/*.sarif"])
+    endings: ["sarif", "json"], meant: ["*.sarif", "*.sarif.json"], usualPaths: ["*.sarif", "sarif/*.sarif"])
   package static let signs: [FormatSign] = [
     .object(["runs"], saying: ["\"tool\"", "\"driver\""]), .object(["runs", "version"], saying: ["\"2.1.0\""]),
     .object(["$schema", "runs"], saying: ["/sarif-"]),

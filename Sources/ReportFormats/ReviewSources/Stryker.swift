@@ -8,7 +8,7 @@ package enum Stryker: ReviewSource {
   package static let kind = Mutant.kind
   package static let names = ReportNames(
     endings: ["json"], meant: ["mutation-report.json"],
-    places: ["reports/mutation/mutation.json", "StrykerOutput/**/mutation-report.json"])
+    usualPaths: ["reports/mutation/mutation.json", "StrykerOutput/**/mutation-report.json"])
   package static let signs: [FormatSign] = [
     .object(["schemaVersion", "thresholds", "files"]), .object(["files"], saying: ["\"mutatorName\"", "\"mutants\""]),
   ]
