@@ -35,10 +35,14 @@ extension DocumentBuilder {
     if let measure = table.measure(of: test) { add(measure) }
     if let pair = table.pair(of: test) { add(pair) }
     if !outcome.isFailing, let known = failure { add(Line(Sanitizer.line(known.message, limit: 1000))) }
-    let hasLines = addCoverage(of: test)
+    let coverage = sources.coverage(test)
+    if let coverage {
+      add(Line())
+      for line in CoverageLines(of: coverage).lines { add(line) }
+    }
     addFacts(
       attempts.flatMap(\.properties).filter { fact in
-        !hasLines || fact.name != LineRanges.missingFact && fact.name != LineRanges.coveredFact
+        coverage == nil || fact.name != LineRanges.missingFact && fact.name != LineRanges.coveredFact
       })
     let details = failure?.details ?? ""
     if !details.isEmpty { addDetails(details) }

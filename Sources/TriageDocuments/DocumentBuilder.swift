@@ -204,7 +204,7 @@ package struct DocumentSources {
   /// The commits where a test turned.
   package var commits: (TestIndex, TestStanding) -> CommitRange? = { _, _ in nil }
   /// How the lines of a file fared, the run before, and the source; nil for what is no item of coverage.
-  package var coverage: (TestIndex) -> (coverage: LineCoverage, base: Run?, source: [UInt8]?)? = { _ in nil }
+  package var coverage: (TestIndex) -> FileCoverage? = { _ in nil }
   /// What git prints of a commit; nil when it cannot.
   package var patch: (String) -> [UInt8]? = { _ in nil }
   /// The causes of the run's failures, as the list names them; nil while they are not known.

@@ -3,6 +3,7 @@ internal import SafeText
 internal import TriageDocuments
 package import ItemQueries
 package import TriageModel
+package import TriageServices
 
 /// What is known of a test beyond its report, as `list --json` writes it.
 package struct TestInsight: Sendable {
@@ -19,6 +20,8 @@ package struct TestInsight: Sendable {
   package var runbook: (path: String, title: String)?
   /// How urgent it is, as its runbooks say.
   package var severity: Severity?
+  /// What became of the lines of the source file that it is of; nil for what is no item of coverage, or nobody asked.
+  package var coverage: FileCoverage?
   /// What people kept of its failure, oldest first.
   package var notes: [Note] = []
 
@@ -66,6 +69,21 @@ extension JSONStream {
       string("runbook", nil)
     }
     string("severity", insight?.severity?.word)
+  }
+
+  /// Writes the member `coverage`: the lines that did not run, told apart by the run before; null for what is no item of
+  /// coverage.
+  mutating func coverage(of insight: TestInsight?) {
+    guard let coverage = insight?.coverage else { return string("coverage", nil) }
+    object("coverage") { json in
+      json.string("file", coverage.lines.file)
+      json.string("before", coverage.base?.info.identity.id)
+      json.string("changed", coverage.lines.text(of: .changed))
+      json.string("lost", coverage.lines.unknown == nil ? coverage.lines.text(of: .lost) : nil)
+      json.string("never", coverage.lines.text(of: .never))
+      json.string("unknown", coverage.lines.unknown)
+      json.bool("cut", coverage.lines.isCut)
+    }
   }
 
   /// Writes the members of a line that somebody kept with a failure.
@@ -133,6 +151,7 @@ struct InsightText {
       sink.appendLine("  runbook  \(Sanitizer.line("\(runbook.title) (\(runbook.path))", limit: 400))\(severity)")
     }
     LineText(style: style).write(NoteLines.of(insight.notes), to: sink)
+    if let coverage = insight.coverage { LineText(style: style).write(CoverageLines(of: coverage).lines, to: sink) }
     guard let standing = insight.standing, standing.verdict.label != .passing else { return }
     sink.appendLine()
     sink.appendLine(style.paint(title(of: standing), .title))

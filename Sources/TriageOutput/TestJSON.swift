@@ -18,6 +18,7 @@ package enum TestJSON {
             json.verdict(of: insight)
             json.commits(of: insight)
             json.runbook(of: insight)
+            json.coverage(of: insight)
             json.array("notes") { json in
               for note in insight?.notes ?? [] { json.object { $0.members(of: note) } }
             }

@@ -84,7 +84,9 @@ import TriageStyle
     let diff = Array("@@ -3,0 +4 @@\n+new()\n".utf8)
     let coverage = try #require(LineCoverage(of: TestIndex(0), in: after, after: base, LineChanges(diff: diff)))
     var sources = DocumentSources(ownFiles: OwnFiles { _ in true })
-    sources.coverage = { _ in (coverage, before, Array("one()\ntwo(\u{1B}[31m)\nthree()\nnew()\n".utf8)) }
+    sources.coverage = { _ in
+      FileCoverage(coverage, after: before, source: Array("one()\ntwo(\u{1B}[31m)\nthree()\nnew()\n".utf8))
+    }
     let all = DocumentBuilder.text(about: .message(TestIndex(0)), of: after, at: 0, from: sources).lines.map(\.text)
     let changed = try #require(all.firstIndex { $0.hasPrefix("  changed") && $0.contains("4  changed since") })
     #expect(all[changed + 1].hasPrefix("  lost") && all[changed + 1].contains("2  ran in run 0"))

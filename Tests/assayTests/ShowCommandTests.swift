@@ -63,6 +63,25 @@ import Testing
     #expect(text.contains("194bf4a Clip the logit before the sigmoid · yours · 2026-11-08 · touches churn/model.py"))
   }
 
+  @Test func namesTheLinesThatNoTestRunsAnyMore() throws {
+    let lines = "[1, 3, 5, 8, 10, 11, 12, 13, 14, 15]"
+    let report = Files.text(Self.runs + "/036/coverage.json").replacingOccurrences(
+      of: "\(lines), \"summary\": {\"covered_lines\": 10, ",
+      with: "[1, 3, 5, 8, 10, 11, 12, 13, 15], \"summary\": {\"covered_lines\": 9, "
+    ).replacingOccurrences(of: "\"missing_lines\": [16]", with: "\"missing_lines\": [14, 16]")
+    _ = try program.write(report, to: "036/coverage.json")
+    _ = try program.write(Files.text(Self.runs + "/036/run.json"), to: "036/run.json")
+    let handler = "coverage::churn/handler.py"
+    let ending = try program.run("show", "-C", "churn", handler, "036", Self.runs + "/035")
+    #expect(ending.output.contains("  lost   14  ran in run 4135\n"), "\(ending.output)\(ending.errors)")
+    #expect(ending.output.contains("14 -"))
+    let json = try program.run("show", "-C", "churn", "--json", handler, "036", Self.runs + "/035").output
+    #expect(json.contains(#""before":"4135","changed":"","lost":"14","never":"16","unknown":null"#), "\(json)")
+    // One run alone has nothing to tell it by, and says so.
+    let alone = try program.run("show", "-C", "churn", handler, "036").output
+    #expect(alone.contains("  lost   not known: the run before is not open"), "\(alone)")
+  }
+
   @Test func saysHowToFetchWhatTheCloneLacks() throws {
     let clone = ["git", "clone", "-q", "--depth=2", "-b", "main", "file://" + program.folder + "/churn", "shallow"]
     try #require(try program.shell(clone).status == 0)

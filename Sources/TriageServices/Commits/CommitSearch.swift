@@ -60,9 +60,7 @@ package final class CommitSearch: Sendable {
 
   /// How the lines of a file fared in a run; the run before is looked for among the open ones. Nil for what is no item of
   /// coverage.
-  package func coverage(
-    of item: TestIndex, in run: Run, among open: [Run]
-  ) -> (coverage: LineCoverage, base: Run?, source: [UInt8]?)? {
+  package func coverage(of item: TestIndex, in run: Run, among open: [Run]) -> FileCoverage? {
     guard let file = run.table.definition(of: item)?.file else { return nil }
     let base = LineCoverage.base(of: item, in: run, among: open)
     var changes: LineChanges?
@@ -72,7 +70,7 @@ package final class CommitSearch: Sendable {
     guard let coverage = LineCoverage(of: item, in: run, after: base, changes) else { return nil }
     // Without the commit nobody knows whether the file here is the one that ran.
     let source = run.info.commit.flatMap { logs?.text(of: file, at: $0) }
-    return (coverage, base?.run, source)
+    return FileCoverage(coverage, after: base?.run, source: source)
   }
 
   private func turn(

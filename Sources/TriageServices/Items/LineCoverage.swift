@@ -59,6 +59,23 @@ package struct LineChanges: Sendable, Equatable {
   }
 }
 
+/// The lines of a source file in a run, with what they are compared with and what stands there.
+package struct FileCoverage: Sendable {
+  /// What became of each line.
+  package let lines: LineCoverage
+  /// The run before, where it is open.
+  package let base: Run?
+  /// The file as it was when it ran; nil where nobody knows.
+  package let source: [UInt8]?
+
+  /// The lines of a file.
+  package init(_ lines: LineCoverage, after base: Run?, source: [UInt8]?) {
+    self.lines = lines
+    self.base = base
+    self.source = source
+  }
+}
+
 /// How the lines of a source file fared in the tests of a run, and which of them the run before still had.
 package struct LineCoverage: Sendable, Equatable {
   /// What became of a line.

@@ -30,7 +30,7 @@ struct Show: ParsableCommand {
     // The newest run is shown whole; how the test ended in the others is one line each.
     let newest = found.filter { $0.number == found.first?.number }.map { (run: $0.run, test: $0.test) }
     let others = found.filter { $0.number != found.first?.number }.map { (run: $0.run, test: $0.test) }
-    let insight = Self.insight(context)
+    let insight = Self.insight(context, among: runs)
     try StandardOutput.write { sink in
       if json {
         TestJSON.write(newest + others, insight: insight, to: sink)
@@ -41,8 +41,9 @@ struct Show: ParsableCommand {
     }
   }
 
-  /// What the history says of a test, which commits can have turned it, and its runbook.
-  private static func insight(_ context: CommandContext) -> (Run, TestIndex) -> TestInsight? {
+  /// What the history says of a test, which commits can have turned it, its runbook, and the lines
+  /// that its tests ran.
+  private static func insight(_ context: CommandContext, among runs: [Run]) -> (Run, TestIndex) -> TestInsight? {
     let history = context.knownHistory
     let repository = context.repository
     let search = CommitSearch(root: repository?.root, environment: CommandContext.environment)
@@ -62,6 +63,7 @@ struct Show: ParsableCommand {
       let commits = standing.flatMap { search.range(for: $0, of: test, in: run, ownFiles: ownFiles) }
       var insight = TestInsight(standing: dossier.standings[test] ?? standing, cause: nil, commits: commits)
       if run.table.isOfNote(test) { insight.take(pages(test, dossier)) }
+      insight.coverage = search.coverage(of: test, in: run, among: runs)
       insight.notes = dossier.notes(on: test)
       return insight
     }

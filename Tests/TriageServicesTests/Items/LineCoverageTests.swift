@@ -37,7 +37,7 @@ import TriageModel
 
   private func coverage(_ runs: [Run]) throws -> LineCoverage {
     let search = CommitSearch(root: repository.path, environment: [:])
-    return try #require(search.coverage(of: TestIndex(0), in: runs[0], among: runs)).coverage
+    return try #require(search.coverage(of: TestIndex(0), in: runs[0], among: runs)).lines
   }
 
   @Test func tellsLostFromChangedAndNeverByTheNumbersOfBothCommits() throws {

@@ -1,21 +1,23 @@
 internal import SafeText
-internal import TerminalKit
+package import TerminalKit
 internal import TriageModel
-internal import TriageServices
+package import TriageServices
 internal import TriageStyle
 
 /// A source file with the lines that tests ran, ran before, and never ran.
-extension DocumentBuilder {
+package struct CoverageLines {
   /// Lines of the source that are shown at most.
   private static let mostSourceLines = 120
   /// Lines around each that is meant.
   private static let around = 1
 
-  /// The lines of a file that did not run, those first that were changed since the run before; whether it is such an item.
-  mutating func addCoverage(of item: TestIndex) -> Bool {
-    guard let (coverage, base, source) = sources.coverage(item) else { return false }
-    add(Line())
-    let before = base.map { Sanitizer.line($0.info.name, limit: 80) }
+  /// The lines that did not run, those first that were changed since the run before, then what stands there.
+  package private(set) var lines: [Line] = []
+
+  /// The lines of a file.
+  package init(of file: FileCoverage) {
+    let coverage = file.lines
+    let before = file.base.map { Sanitizer.line($0.info.name, limit: 80) }
     for fate in [LineCoverage.Fate.changed, .lost, .never] {
       let lines = coverage.text(of: fate)
       if lines.isEmpty { continue }
@@ -23,7 +25,7 @@ extension DocumentBuilder {
         switch fate {
         case .changed: "  changed since \(before ?? "?"), and not run"
         case .lost: "  ran in \(before ?? "?")"
-        case .never, .covered: base == nil ? "  did not run" : "  did not run, nor is it known to have run before"
+        case .never, .covered: file.base == nil ? "  did not run" : "  did not run, nor is it known to have run before"
         }
       add(Line(fate.word, label: 9, Span(lines, Style(fate.role)), Span(why, .dim)))
     }
@@ -31,13 +33,12 @@ extension DocumentBuilder {
       add(Line("lost", label: 9, Span("not known: \(unknown)", .dim)))
     }
     if coverage.isCut { add(Line("the report has more ranges of lines than are kept here", .warning)) }
-    source.map { addSource($0, coverage) }
-    return true
+    file.source.map { addSource($0, coverage) }
   }
 
   /// The lines that changed, else those that were lost, else all that did not run, with what stands around them.
   private mutating func addSource(_ bytes: [UInt8], _ coverage: LineCoverage) {
-    let text = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self), limit: Self.longestText).lines
+    let text = OutputLines.lines(of: String(decoding: bytes, as: UTF8.self), limit: DocumentBuilder.longestText).lines
     let meant = coverage.lines(of: .changed) + coverage.lines(of: .lost)
     var shown: Set<Int> = []
     for line in meant.isEmpty ? coverage.lines(of: .never) : meant where shown.count < Self.mostSourceLines {
@@ -58,6 +59,7 @@ extension DocumentBuilder {
     }
     add(Line("! changed and not run   - ran before   · never ran   + ran", .dim))
   }
+  private mutating func add(_ line: Line) { lines.append(line) }
 }
 
 extension LineCoverage.Fate {
