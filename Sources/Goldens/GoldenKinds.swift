@@ -1,3 +1,4 @@
+internal import DataSyntax
 internal import TriageModel
 
 /// The registry of kinds, sorted by id, and the one way to compare two goldens.
@@ -92,9 +93,10 @@ package enum ConflictMarkers {
   /// The line, from 1, of the first marker that begins a conflict which is whole: three markers in their order.
   package static func firstLine(in bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBytes { buffer in
+      // Lines are counted from the first marker on: nearly every golden has none.
+      guard var place = firstOpening(in: buffer) else { return nil }
       var start: (line: Int, isDivided: Bool)?
-      var line = 1
-      var place = 0
+      var line = 1 + buffer[..<place].count { $0 == 0x0A }
       while place < buffer.count {
         if begins(buffer, place, 0x3C) {
           start = (line, false)
@@ -109,6 +111,17 @@ package enum ConflictMarkers {
       }
       return nil
     }
+  }
+
+  /// Where the first line begins that can open a conflict.
+  private static func firstOpening(in bytes: UnsafeRawBufferPointer) -> Int? {
+    let bytes = bytes.bindMemory(to: UInt8.self)
+    var place = ByteScan.find(0x3C, in: bytes, from: 0)
+    while place < bytes.count {
+      if place == 0 || bytes[place - 1] == 0x0A, begins(UnsafeRawBufferPointer(bytes), place, 0x3C) { return place }
+      place = ByteScan.find(0x3C, in: bytes, from: place + 1)
+    }
+    return nil
   }
 
   /// Whether seven of a byte stand here, and then a blank or a line end.
