@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import TriageModel
 
 /// Where a test's behaviour changed: LUCI's Bayesian change point detection (`changepoints/bayesian`).
@@ -21,7 +22,7 @@ struct ChangePoints {
 
   init(_ observations: [Observation], thresholds: Thresholds) {
     self.thresholds = thresholds
-    table = BetaTable(observations.count)
+    table = BetaTable.holding(observations.count)
     for observation in observations {
       failures.append(failures[failures.count - 1] + (observation.hasFailure ? 1 : 0))
       let wasRetried = observation.hasFailure && observation.attempts > 1
@@ -92,12 +93,23 @@ struct ChangePoints {
 
 /// Beta-binomial log-likelihoods from tables of ln Γ, since each split asks for them.
 struct BetaTable {
+  /// The largest table that was asked for: ten thousand tests of a thousand runs each look up the same values.
+  private static let largest = Mutex(BetaTable(255))
+
+  /// A table for so many observations, or more.
+  static func holding(_ count: Int) -> BetaTable {
+    largest.withLock { table in
+      if count >= table.atOne.count { table = BetaTable(max(count, 2 * table.atOne.count)) }
+      return table
+    }
+  }
+
   private let atThreeTenths: [Double]
   private let atHalf: [Double]
   private let atEightTenths: [Double]
   private let atOne: [Double]
 
-  init(_ count: Int) {
+  private init(_ count: Int) {
     func table(_ shift: Double) -> [Double] { (0...count).map { LogGamma.value(Double($0) + shift) } }
     atThreeTenths = table(0.3)
     atHalf = table(0.5)

@@ -33,7 +33,7 @@ struct Observation: Equatable {
     case .skipped, .expectedFailure: return nil
     case .passed, .passedOnRetry, .failed, .errored, .timedOut, .unexpectedPass: break
     }
-    let executed = result.attempts.filter { $0 != .skipped && $0 != .expectedFailure }
+    let executed = result.attempts.lazy.filter { $0 != .skipped && $0 != .expectedFailure }
     self.position = position
     self.commit = result.isOfItem ? nil : commit
     failed = result.outcome.isFailing

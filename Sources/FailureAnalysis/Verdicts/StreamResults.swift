@@ -40,7 +40,9 @@ struct StreamResults {
       else { continue }
       observation.time = placed.run
       observation.source = placed.source
-      observation.rule = given.infraRules[.init(run: result.run, leg: result.leg)]
+      if !given.infraRules.isEmpty {
+        observation.rule = given.infraRules[.init(run: result.run, leg: result.leg)]
+      }
       if isExact { exact.append(observation) } else { vaguer.append(observation) }
     }
     // Where a matrix begins, its legs inherit what the job did before.

@@ -136,12 +136,12 @@ extension HistoryService {
   /// How a test ended lately, oldest first; of several legs the worst counts.
   private static func recent(_ results: [ResultRecord], upTo run: RunKey, _ timeline: RunTimeline) -> [Outcome] {
     guard let last = timeline.place(of: run) else { return [] }
-    var worst: [Int: Outcome] = [:]
+    var worst = [Outcome?](repeating: nil, count: last + 1)
     for result in results {
       guard let place = timeline.place(of: result.run), place <= last else { continue }
       if let known = worst[place], known.severity <= result.outcome.severity { continue }
       worst[place] = result.outcome
     }
-    return worst.sorted { $0.key < $1.key }.suffix(recentCount).map(\.value)
+    return Array(worst.compactMap(\.self).suffix(recentCount))
   }
 }
