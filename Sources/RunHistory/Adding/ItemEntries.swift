@@ -30,7 +30,7 @@ struct ItemEntries {
   }
 
   /// How results ended: those of tests, and those of other items by kind.
-  func counts(_ results: [StoredResult]) -> (tests: OutcomeCounts, items: ItemCounts) {
+  func counts(_ results: some Sequence<StoredResult>) -> (tests: OutcomeCounts, items: ItemCounts) {
     var tests = OutcomeCounts()
     var items = ItemCounts()
     for result in results {

@@ -61,7 +61,7 @@ package struct RunContent: Sendable {
   /// When another store got it, of a run that was exported there: where it stands when it names no time.
   package var received: Timestamp?
   /// The results.
-  package var rows: [Row] = []
+  package var rows = RunRows()
   /// What the rows that are no tests have besides, by row.
   package var items: [Int: Item] = [:]
   /// What its failures were called in another store, by the tests' names, of a run that was exported there.
@@ -142,14 +142,7 @@ extension RunContent {
   }
 
   /// What the store keeps of entries that have their tests and legs.
-  func results(_ entries: [RunEntry]) -> [StoredResult] {
-    entries.map { entry in
-      let row = rows[Int(entry.row)]
-      return StoredResult(
-        test: entry.test, leg: Int64(entry.leg), outcome: row.outcome, attempts: row.attempts, duration: row.duration,
-        signature: row.signature.map { Int64(bitPattern: $0.value) })
-    }
-  }
+  func results(_ entries: [RunEntry]) -> RunResults { RunResults(entries: entries, rows: rows) }
 }
 
 extension RunRecord {

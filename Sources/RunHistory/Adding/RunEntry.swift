@@ -91,6 +91,9 @@ struct StoredResult: Equatable {
     return settled
   }
 
+  /// Whether results of some legs may say less than others of the same test: else they are settled as they are.
+  static func mayBeVague(among legs: [Int64: LegName]) -> Bool { !pairs(legs).isEmpty }
+
   /// Legs of a run that are compared each with each.
   private static let mostCompared = 200
 

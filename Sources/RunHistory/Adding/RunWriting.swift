@@ -26,10 +26,10 @@ protocol RunWriting {
   /// Keeps how the results of a run ended.
   func update(_ number: Int64, _ counts: StoredCounts) throws
 
-  /// The results of a run, in order of test and leg.
-  func results(of run: Int64) throws -> [StoredResult]
+  /// Gives the results of a run one by one, in order of test and leg; nil at the end. It is asked until then.
+  func results(of run: Int64) throws -> () throws -> StoredResult?
   /// Adds results, in order of test and leg, to a run that has none.
-  func insert(_ results: [StoredResult], run: Int64) throws
+  func insert(_ results: some RandomAccessCollection<StoredResult>, run: Int64) throws
   /// Removes the results of a run.
   func deleteResults(of run: Int64) throws
   /// Keeps the kinds and numbers of a run's items.
@@ -48,7 +48,7 @@ struct StoredCounts: Equatable {
   var tests: String
   var items: String
 
-  init(_ results: [StoredResult], _ items: ItemEntries) {
+  init(_ results: some Collection<StoredResult>, _ items: ItemEntries) {
     let counts = items.counts(results)
     self.results = results.count
     tests = counts.tests.stored
@@ -69,16 +69,16 @@ extension RunWriting {
     let added: RunAdded
     if let known {
       run = known
-      added = try complete(known, content, entries, results, newTests: newTests)
+      added = try complete(known, content, results, newTests: newTests)
     } else {
-      let results = StoredResult.settled(results, try legs(of: results))
-      let items = ItemEntries(entries, of: content)
-      run = try insert(
-        KeptRun(content.record, received: received), content.record.identity, StoredCounts(results, items))
-      try insert(results, run: run)
-      try keep(items, run: run)
-      try keep(content.signatures)
-      added = .added(results: results.count, newTests: newTests)
+      let legs = try self.legs(of: LegSet(results))
+      let count: Int
+      if StoredResult.mayBeVague(among: legs) {
+        (run, count) = try insert(StoredResult.settled(Array(results), legs), entries, of: content)
+      } else {
+        (run, count) = try insert(results, entries, of: content)
+      }
+      added = .added(results: count, newTests: newTests)
     }
     if !content.verdicts.isEmpty {
       let verdicts = content.verdicts.sorted { $0.key < $1.key }.map { name, label in
@@ -90,16 +90,36 @@ extension RunWriting {
     return added
   }
 
+  private func insert(
+    _ results: some RandomAccessCollection<StoredResult>, _ entries: [RunEntry], of content: RunContent
+  ) throws -> (run: Int64, count: Int) {
+    let items = ItemEntries(entries, of: content)
+    let run = try insert(
+      KeptRun(content.record, received: received), content.record.identity, StoredCounts(results, items))
+    try insert(results, run: run)
+    try keep(items, run: run)
+    try keep(content.signatures)
+    return (run, results.count)
+  }
+
   private func complete(
-    _ run: Int64, _ content: RunContent, _ entries: [RunEntry], _ results: [StoredResult], newTests: Int
+    _ run: Int64, _ content: RunContent, _ results: RunResults, newTests: Int
   ) throws -> RunAdded {
     let before = try kept(run)
+    if let legs = try legs(ofKnown: run, before.run, telling: results) {
+      var now = before.run
+      now.fillIn(KeptRun(content.record, received: received), legs)
+      if now == before.run { return .known }
+    }
     // Kinds are only read where the run or what is added has any.
     let kinds = before.hasItems || !content.items.isEmpty ? try itemKinds() : [:]
-    let items = ItemEntries(entries, of: content, known: kinds)
-    let stored = try self.results(of: run)
+    let items = ItemEntries(results.entries, of: content, known: kinds)
+    let next = try self.results(of: run)
+    var stored: [StoredResult] = []
+    while let result = try next() { stored.append(result) }
+    let results = Array(results)
     let named = try named(stored, before.run)
-    let legs = try legs(of: named + results)
+    let legs = try legs(of: LegSet(named + results))
     let merged = StoredResult.settled(StoredResult.completed(named, by: results), legs)
     var now = before.run
     now.fillIn(KeptRun(content.record, received: received), legs)
@@ -113,6 +133,29 @@ extension RunWriting {
       try update(run, StoredCounts(merged, items))
     }
     return .completed(results: max(0, merged.count - stored.count), newTests: newTests)
+  }
+
+  /// The legs of a run whose results tell already all that further results of it do: nothing is left to be completed. Nil
+  /// where they may not, and where legs must be told apart first.
+  private func legs(ofKnown run: Int64, _ kept: KeptRun, telling results: RunResults) throws -> [Int64: LegName]? {
+    var legs = LegSet(results)
+    let next = try self.results(of: run)
+    var place = 0
+    var isTold = true
+    while let stored = try next() {
+      if !isTold { continue }
+      legs.insert(stored.leg)
+      guard place < results.count else { continue }
+      let result = results[place]
+      if (stored.test, stored.leg) < (result.test, result.leg) { continue }
+      isTold =
+        stored == result
+        || stored.test == result.test && stored.leg == result.leg && stored.completed(by: result) == stored
+      place += 1
+    }
+    guard isTold, place == results.count, !legs.numbers.contains(0) || kept.commonLabels.isEmpty else { return nil }
+    let names = try self.legs(of: legs)
+    return StoredResult.mayBeVague(among: names) ? nil : names
   }
 
   /// Results that were kept before legs had the names of all their labels: those of a run with labels get its.
@@ -129,15 +172,25 @@ extension RunWriting {
   }
 
   /// The names of the legs that results are of.
-  private func legs(of results: [StoredResult]) throws -> [Int64: LegName] {
-    var legs: Set<Int64> = []
-    var last: Int64 = -1
-    for result in results where result.leg != last {
-      last = result.leg
-      legs.insert(last)
-    }
-    let names = try names(ofLegs: legs)
-    return Dictionary(uniqueKeysWithValues: legs.map { ($0, LegName(text: names[$0] ?? "")) })
+  private func legs(of legs: LegSet) throws -> [Int64: LegName] {
+    let names = try names(ofLegs: legs.numbers)
+    return Dictionary(uniqueKeysWithValues: legs.numbers.map { ($0, LegName(text: names[$0] ?? "")) })
+  }
+}
+
+/// The numbers of legs that results are of.
+private struct LegSet {
+  private(set) var numbers: Set<Int64> = []
+  private var last: Int64 = -1
+
+  init(_ results: some Sequence<StoredResult>) {
+    for result in results { insert(result.leg) }
+  }
+
+  mutating func insert(_ leg: Int64) {
+    if leg == last { return }
+    last = leg
+    numbers.insert(leg)
   }
 }
 

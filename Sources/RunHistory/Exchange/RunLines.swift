@@ -5,7 +5,7 @@ package import TriageModel
 package struct RunLines {
   private var record: RunRecord?
   private var names: [[UInt8]] = []
-  private var rows: [RunContent.Row] = []
+  private var rows = RunRows()
   private var items: [Int: RunContent.Item] = [:]
   private var verdicts: [String: Verdict.Label] = [:]
   private var legs = [""]

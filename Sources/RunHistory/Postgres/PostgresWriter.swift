@@ -175,12 +175,11 @@ final class PostgresWriter: RunWriting {
 
   // MARK: - Results
 
-  func insert(_ results: [StoredResult], run: Int64) throws {
-    var place = 0
+  func insert(_ results: some RandomAccessCollection<StoredResult>, run: Int64) throws {
+    var rest = results[...]
     let columns = "run, test, leg, outcome, attempts, duration, signature"
     try link.copy("COPY results(\(columns)) FROM STDIN (FORMAT binary)") { buffer in
-      let end = min(results.count, place + 2000)
-      for result in results[place..<end] {
+      for result in rest.prefix(2000) {
         buffer.add(Int16(7))
         buffer.addField(run)
         buffer.addField(result.test)
@@ -190,19 +189,14 @@ final class PostgresWriter: RunWriting {
         buffer.addField(result.duration)
         buffer.addField(result.signature)
       }
-      place = end
-      return place < results.count
+      rest = rest.dropFirst(2000)
+      return !rest.isEmpty
     }
   }
 
   func deleteResults(of run: Int64) throws { try link.ask("DELETE FROM results WHERE run = $1", .int(run)) }
 
-  func results(of run: Int64) throws -> [StoredResult] {
-    let pages = ResultPages(link, of: run)
-    var results: [StoredResult] = []
-    while let result = try pages.next() { results.append(result) }
-    return results
-  }
+  func results(of run: Int64) throws -> () throws -> StoredResult? { ResultPages(link, of: run).next }
 
   func keep(_ items: ItemEntries, run: Int64) throws {
     if !items.added.isEmpty {

@@ -154,7 +154,7 @@ extension RunWriter {
 // MARK: - Results
 
 extension RunWriter {
-  func insert(_ results: [StoredResult], run: Int64) throws {
+  func insert(_ results: some RandomAccessCollection<StoredResult>, run: Int64) throws {
     let cursor = try Cursor(
       database,
       "INSERT INTO results(run, test, leg, outcome, attempts, duration, signature) VALUES(?, ?, ?, ?, ?, ?, ?)")
@@ -174,12 +174,10 @@ extension RunWriter {
     try database.execute(sql: "DELETE FROM results WHERE run = ?", arguments: [run])
   }
 
-  func results(of run: Int64) throws -> [StoredResult] {
+  func results(of run: Int64) throws -> () throws -> StoredResult? {
     let cursor = try ResultCursor(database)
     cursor.begin(run)
-    var results: [StoredResult] = []
-    while let result = try cursor.next() { results.append(result) }
-    return results
+    return cursor.next
   }
 
   func keep(_ texts: [SignatureKey: RunContent.SignatureText]) throws {

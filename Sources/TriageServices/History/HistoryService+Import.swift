@@ -45,9 +45,7 @@ extension RunContent {
       keys[key] = new
       content.signatures[new] = content.signatures[new] ?? text
     }
-    for place in content.rows.indices {
-      if let key = content.rows[place].signature { content.rows[place].signature = keys[key] ?? key }
-    }
+    content.rows.rename(keys)
     return content
   }
 }

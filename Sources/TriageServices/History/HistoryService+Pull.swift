@@ -61,7 +61,7 @@ extension HistoryService {
       let received = Timestamp(
         milliseconds: try store.received(run.key) ?? WallClock.now(environment: environment).milliseconds)
       _ = try target.add(content, repository: repository, received: received)
-      let keys = Set(content.rows.compactMap(\.signature)).sorted()
+      let keys = content.rows.signatureKeys.sorted()
       try target.remember(causes: store.causes(of: keys, in: repository), in: repository)
       pull.copied += 1
       pull.results += content.rows.count

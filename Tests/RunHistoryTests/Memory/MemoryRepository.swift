@@ -76,7 +76,7 @@ struct MemoryRepository: Sendable {
     content.giveLegs(&entries) { Int32(clamping: leg($0)) }
     let newTests = giveTests(&entries, content)
     entries.sort { ($0.test, $0.leg) < ($1.test, $1.leg) }
-    let results = content.results(entries)
+    let results = Array(content.results(entries))
     if let known = runs.first(where: { $0.value.record.identity == content.record.identity })?.key {
       keep(ItemEntries(entries, of: content), of: known)
       return complete(known, content, results, newTests: newTests, received)
