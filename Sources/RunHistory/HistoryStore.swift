@@ -30,6 +30,10 @@ package protocol HistoryStore: Sendable {
   /// signatures were carried over; 0 on every opening but the first after an upgrade.
   func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int
 
+  /// Carries what is kept under keys over to others, as the store did that the runs are copied from, and remembers what
+  /// became of each: results, texts, causes.
+  func carry(_ keys: [SignatureKey: SignatureKey], in repository: String) throws(HistoryError)
+
   // MARK: - Runs
 
   /// All runs of a repository as they are now, by whichever process.
@@ -114,6 +118,9 @@ package protocol HistoryStore: Sendable {
 
   /// What became of keys of an older masking.
   func rekeyed(_ keys: [SignatureKey], in repository: String) throws(HistoryError) -> [SignatureKey: SignatureKey]
+
+  /// What became of every key of an older masking.
+  func rekeyed(in repository: String) throws(HistoryError) -> [SignatureKey: SignatureKey]
 
   /// The causes that failures were of when they were first seen, by their keys.
   func causes(of keys: [SignatureKey], in repository: String) throws(HistoryError) -> [SignatureKey: SignatureKey]

@@ -121,24 +121,18 @@ extension PostgresHistory {
   ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
     try pairs(
       "SELECT key, cause FROM causes JOIN repositories r ON r.id = repository AND r.name = $1 WHERE key = ANY($2)",
-      keys, repository)
+      repository, keys)
   }
 
-  package func rekeyed(
-    _ keys: [SignatureKey], in repository: String
+  /// Two columns of keys as pairs; the statement's parameters are the repository, and the keys where there are some.
+  func pairs(
+    _ sql: String, _ repository: String, _ keys: [SignatureKey]? = nil
   ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
-    try pairs(
-      "SELECT old, new FROM rekeyed JOIN repositories r ON r.id = repository AND r.name = $1 WHERE old = ANY($2)", keys,
-      repository)
-  }
-
-  private func pairs(
-    _ sql: String, _ keys: [SignatureKey], _ repository: String
-  ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
-    if keys.isEmpty { return [:] }
+    if keys?.isEmpty ?? false { return [:] }
     return try read { link in
+      let keys = keys.map { [PostgresValue.ints($0.map { Int64(bitPattern: $0.value) })] } ?? []
       var pairs: [SignatureKey: SignatureKey] = [:]
-      for row in try link.ask(sql, .text(repository), .ints(keys.map { Int64(bitPattern: $0.value) })) {
+      for row in try link.ask(sql, [.text(repository)] + keys) {
         pairs[SignatureKey(UInt64(bitPattern: row.int(0)))] = SignatureKey(UInt64(bitPattern: row.int(1)))
       }
       return pairs

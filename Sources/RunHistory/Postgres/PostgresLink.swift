@@ -70,7 +70,10 @@ extension PostgresLink {
 
   /// Carries out a statement; its parameters are `$1`, `$2` …
   @discardableResult
-  func ask(_ sql: String, _ parameters: PostgresValue...) throws -> PostgresRows {
+  func ask(_ sql: String, _ parameters: PostgresValue...) throws -> PostgresRows { try ask(sql, parameters) }
+
+  /// As above, with parameters of which there may be more or fewer.
+  func ask(_ sql: String, _ parameters: [PostgresValue]) throws -> PostgresRows {
     try send(sql, parameters)
     guard let result = try answer() else { throw PostgresError("nothing was answered") }
     return PostgresRows(result)

@@ -66,6 +66,8 @@ extension HistoryService {
       pull.copied += 1
       pull.results += content.rows.count
     }
+    // Last: what was copied before the server carried keys over lies under the older ones, runs and causes alike.
+    try target.carry(store.rekeyed(in: repository), in: repository)
   }
 
   /// A run with all that is kept of it, as another store takes it.

@@ -60,6 +60,10 @@ extension MemoryHistory {
   func compact() {}
 
   func rekey(_ key: (String) -> SignatureKey) throws(HistoryError) -> Int { 0 }
+
+  func carry(_ keys: [SignatureKey: SignatureKey], in repository: String) throws(HistoryError) {
+    write(repository) { $0.carry(keys) }
+  }
 }
 
 // MARK: - Runs
@@ -283,7 +287,13 @@ extension MemoryHistory {
 
   func rekeyed(
     _ keys: [SignatureKey], in repository: String
-  ) throws(HistoryError) -> [SignatureKey: SignatureKey] { [:] }
+  ) throws(HistoryError) -> [SignatureKey: SignatureKey] {
+    try rekeyed(in: repository).filter { keys.contains($0.key) }
+  }
+
+  func rekeyed(in repository: String) throws(HistoryError) -> [SignatureKey: SignatureKey] {
+    try read(repository) { $0.rekeyed }
+  }
 
   func causes(
     of keys: [SignatureKey], in repository: String

@@ -26,6 +26,7 @@ struct MemoryRepository: Sendable {
   private(set) var legs = [""]
   private(set) var texts: [SignatureKey: RunContent.SignatureText] = [:]
   var causes: [SignatureKey: SignatureKey] = [:]
+  private(set) var rekeyed: [SignatureKey: SignatureKey] = [:]
   var looks: [String: LastLook] = [:]
   /// What failures were called, by run and test.
   private(set) var verdicts: [RunKey: [String: Verdict.Label]] = [:]
@@ -130,6 +131,20 @@ struct MemoryRepository: Sendable {
     let tests = Set(runs.values.flatMap { $0.results.map(\.test) })
     numbers = numbers.filter { tests.contains($0.value) }
     for place in names.indices where !tests.contains(Int64(place + 1)) { names[place] = "" }
+    version += 1
+  }
+
+  mutating func carry(_ keys: [SignatureKey: SignatureKey]) {
+    rekeyed = rekeyed.mapValues { keys[$0] ?? $0 }.merging(keys) { $1 }
+    for (old, new) in keys where old != new {
+      for key in runs.keys {
+        for place in runs[key]?.results.indices ?? 0..<0 where runs[key]?.results[place].signatureKey == old {
+          runs[key]?.results[place].signature = Int64(bitPattern: new.value)
+        }
+      }
+      if let text = texts.removeValue(forKey: old) { texts[new] = texts[new] ?? text }
+      if let cause = causes.removeValue(forKey: old) { causes[new] = causes[new] ?? cause }
+    }
     version += 1
   }
 

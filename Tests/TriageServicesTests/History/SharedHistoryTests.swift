@@ -50,7 +50,9 @@ import Workspace
     try service.add(run(4, failing: ["test_c"]))
     #expect(try service.pull { _, _ in }.copied == 1)
     let told = try exported(service)
-    let causes = service.knownCauses(of: try service.series(of: "test_a", .init()).results.compactMap(\.signature))
+    let causes = service.knownCauses(
+      of: try service.series(of: "tests/test_a.py::test_a", .init()).results.compactMap(\.signature))
+    #expect(!causes.isEmpty)
     try server.run("DROP DATABASE \(database) WITH (FORCE)")
     let offline = try open(server.address(database), at: "2026-11-28T12:20:00Z")
     let notice = try #require(offline.notice)
@@ -76,6 +78,33 @@ import Workspace
     #expect(try later.pull { _, _ in }.runs == 1)
     try server.run("DROP DATABASE \(database) WITH (FORCE)")
     #expect(try open(server.address(database)).records().map(\.identity.id) == ["4400"])
+  }
+
+  /// Mutes, notes and rules in a repository's files name keys of maskings that are long gone.
+  @Test(.enabled(if: PostgresServer.shared != nil, "PostgreSQL is not installed here"))
+  func whatTheServerCarriedOverToOtherKeysTheCopyKnowsUnderThemToo() throws {
+    let server = try #require(PostgresServer.shared)
+    let database = try server.database()
+    let service = try open(server.address(database))
+    try service.add(run(1, failing: ["test_a"]))
+    let key = try #require(try service.series(of: "tests/test_a.py::test_a", .init()).results.first?.signature)
+    let cause = try #require(service.knownCauses(of: [key])[key])
+    // The copy is of the time before another assay carried over what an older one had added.
+    let (older, oldest) = (SignatureKey(77), SignatureKey(78))
+    try service.store.carry([key: older], in: service.repository)
+    _ = try service.pull { _, _ in }
+    try service.store.carry([older: key, oldest: key], in: service.repository)
+    let texts = try service.failureTexts().map(\.key)
+    #expect(try service.pull { _, _ in }.copied == 0, "no run is another one by it")
+    let asked = [key, older, oldest, SignatureKey(79)]
+    let told = service.rekeyed(asked)
+    #expect(told == [key: key, older: key, oldest: key])
+    try server.run("DROP DATABASE \(database) WITH (FORCE)")
+    let offline = try open(server.address(database))
+    #expect(offline.notice?.contains("using the copy") == true)
+    #expect(offline.rekeyed(asked) == told)
+    #expect(offline.knownCauses(of: asked) == [key: cause])
+    #expect(try offline.failureTexts().map(\.key) == texts)
   }
 
   @Test func withoutACopyTheServerIsNamed() throws {
