@@ -115,8 +115,12 @@ struct FailureJudgement {
   private var flaky: Verdict {
     var verdict = FlakyWords.verdict(history, evidence)
     if breakage.seen.isEmpty { verdict.why.append(unseen) }
-    verdict.flips = ["\(CountText.of(failuresToBreak, "more failure")) in a row make it broken"]
+    verdict.flips = [flipToBroken(after: failuresToBreak)]
     return verdict
+  }
+
+  private func flipToBroken(after failures: Int) -> String {
+    failures == 1 ? "1 more failure makes it broken" : "\(failures) more failures in a row make it broken"
   }
 
   /// How many more failures in a row are too unlikely for a flake of this rate.
@@ -139,8 +143,7 @@ struct FailureJudgement {
     var verdict = Verdict(
       .unknown, why: why + aside,
       flips: [
-        flipToFlaky,
-        "\(CountText.of(max(1, needed - breakage.streak.count), "more failure")) in a row make it broken",
+        flipToFlaky, flipToBroken(after: max(1, needed - breakage.streak.count)),
       ])
     if !earlier.isEmpty {
       verdict.range = place(breakage.lucky ?? breakage.first, (breakage.lucky ?? breakage.first)...last)
