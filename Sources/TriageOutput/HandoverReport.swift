@@ -59,7 +59,7 @@ package struct HandoverReport {
 
   /// A cause in one line: what, how often, since when, whose, what to do.
   static func words(_ line: GateLine) -> String {
-    let times = line.tests.count > 1 ? " ×\(line.tests.count)" : ""
+    let times = line.tests.count > 1 ? " ×\(CountText.of(line.tests.count))" : ""
     var facts = ["**\(line.ruling.rawValue)** \(MarkdownText.code(line.title, limit: 300))\(times)"]
     if let verdict = line.verdict {
       facts.append(verdict.rawValue + (line.since.map { " since run \(MarkdownText.plain($0))" } ?? ""))

@@ -47,7 +47,7 @@ struct RunHeader {
     for kind in run.table.itemCounts.kinds {
       let items = run.table.itemCounts[kind]
       let all = ItemKind.counted(items.total, kind)
-      parts.append(items.failing > 0 ? ("\(items.failing) of \(all) failing", .bad) : (all, nil))
+      parts.append(items.failing > 0 ? ("\(CountText.of(items.failing)) of \(all) failing", .bad) : (all, nil))
     }
     return wrapped(parts)
   }

@@ -46,7 +46,7 @@ package struct TextStyle: Sendable, Equatable {
   var ellipsis: String { isASCII ? "..." : "…" }
 
   /// How often: `×3`.
-  func times(_ count: Int) -> String { (isASCII ? "x" : "×") + String(count) }
+  func times(_ count: Int) -> String { (isASCII ? "x" : "×") + CountText.of(count) }
 
   /// The text, cut to the columns that are left on a line of which some are taken.
   func fit(_ text: String, after taken: Int) -> String {

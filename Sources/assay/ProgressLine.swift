@@ -1,5 +1,6 @@
 internal import SafeText
 internal import Synchronization
+internal import TriageModel
 internal import TriageServices
 
 /// One line on standard error that says how far a long read is; only at a terminal, only after half a second.
@@ -25,7 +26,7 @@ final class ProgressLine: Sendable {
     } else if progress.files > 0 {
       words += ", \(progress.files) files"
     }
-    if progress.tests > 0 { words += ", \(progress.tests) tests, \(progress.failing) failing" }
+    if progress.tests > 0 { words += ", \(CountText.of(progress.tests, "test")), \(CountText.of(progress.failing)) failing" }
     show(words)
   }
 

@@ -7,6 +7,8 @@ package struct RunRows: RandomAccessCollection, Sendable, Equatable {
     var duration: Int64
     var leg: Int32
     var outcome: Outcome
+    /// Whether it has attempts or a signature to look up.
+    var hasMore: Bool
   }
 
   private var slots: [Slot] = []
@@ -26,15 +28,16 @@ package struct RunRows: RandomAccessCollection, Sendable, Equatable {
     let slot = slots[row]
     let number = Int32(truncatingIfNeeded: row)
     return RunContent.Row(
-      outcome: slot.outcome, attempts: attempts.isEmpty ? nil : attempts[number],
-      duration: slot.duration < 0 ? nil : slot.duration, signature: signatures.isEmpty ? nil : signatures[number],
+      outcome: slot.outcome, attempts: slot.hasMore ? attempts[number] : nil,
+      duration: slot.duration < 0 ? nil : slot.duration, signature: slot.hasMore ? signatures[number] : nil,
       leg: slot.leg)
   }
 
   /// Adds a row.
   package mutating func append(_ row: RunContent.Row) {
     let number = Int32(truncatingIfNeeded: slots.count)
-    slots.append(Slot(duration: row.duration ?? -1, leg: row.leg, outcome: row.outcome))
+    let hasMore = row.attempts != nil || row.signature != nil
+    slots.append(Slot(duration: row.duration ?? -1, leg: row.leg, outcome: row.outcome, hasMore: hasMore))
     if let packed = row.attempts { attempts[number] = packed }
     if let key = row.signature { signatures[number] = key }
   }

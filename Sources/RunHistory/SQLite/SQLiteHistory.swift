@@ -86,7 +86,7 @@ package final class SQLiteHistory: HistoryStore, LookStore {
         try database.execute(
           sql: """
             PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -\(database.configuration.readonly ? 4000 : 32000)
+            PRAGMA cache_size = -\(database.configuration.readonly ? 4000 : 16000)
             """)
       }
       let pool = try DatabasePool(path: path, configuration: configuration)

@@ -110,6 +110,6 @@ enum Menus {
   private static func counts(_ run: Run) -> String {
     if !run.info.completeness.isComplete { return "INCOMPLETE" }
     let failing = run.table.failing
-    return failing == 0 ? "all passed" : "\(failing) failing"
+    return failing == 0 ? "all passed" : "\(CountText.of(failing)) failing"
   }
 }
