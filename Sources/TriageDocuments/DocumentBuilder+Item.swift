@@ -126,14 +126,15 @@ extension DocumentBuilder {
     }
   }
 
-  /// A patch with its colours, else a text of which lines lead to places.
+  /// A text of which lines lead to places; those of a patch have its colours.
   private mutating func addDetails(_ text: String) {
     add(Line())
     let (all, rest) = OutputLines.lines(of: text, limit: Self.longestText)
     let isPatch = all.contains { $0.text.hasPrefix("@@") }
     for line in all {
-      if isPatch {
-        add(Line(line.text, CommitDocument.role(of: line.text)))
+      let role = isPatch ? CommitDocument.role(of: line.text) : .text
+      if role != .text {
+        add(Line(line.text, role))
       } else if let frame = StackFrame(line: line.text) {
         add(place: frame.placed, text: line.text)
       } else {

@@ -41,6 +41,7 @@ private struct SARIFReader: JSONUnitReader {
     [
       "version", "inlineExternalProperties", "runs.tool", "runs.artifacts", "runs.invocations",
       "runs.originalUriBaseIds", "runs.automationDetails", "runs.externalPropertyFileReferences",
+      "runs.threadFlowLocations", "runs.logicalLocations",
     ], units,
   ]
 

@@ -98,6 +98,117 @@ import TriageModel
     #expect(read.table.itemCounts["finding"].failing == 3800)
   }
 
+  // MARK: - What is given by its number, and what a tool would change
+
+  private static func details(_ read: ReadReport, _ test: Int = 0) -> String {
+    read.table.attempts(of: TestIndex(test)).last?.failures.first?.details ?? ""
+  }
+
+  @Test(arguments: [
+    (#"{"index":0}"#, "1. src/a.py:9  the name is read"),
+    (#"{"index":1}"#, "1. (the report does not hold place of a code flow 1: its run has 1)"),
+    (#"{"index":-7}"#, "1. (the report does not hold place of a code flow -7: its run has 1)"),
+    (#"{"index":1e999}"#, "1. (the report does not hold place of a code flow of a number that is none: its run has 1)"),
+    (#"{"index":-1}"#, "1. (no place)"), ("7", "1. (no place)"), (#"{"index":"0"}"#, "1. (no place)"),
+    (
+      #"{"index":5,"location":{"message":{"text":"told here"}}}"#, "1. told here"
+    ),
+    (
+      #"{"location":{"physicalLocation":{"artifactLocation":{"index":4}},"logicalLocations":[{"index":1}]}}"#,
+      "1. (the report does not hold file 4: its run has 0, the report does not hold name 1: its run has 1)"
+    ),
+    (#"{"location":{"logicalLocations":[{"index":0,"name":"f"}]}}"#, "1. a.f"),
+  ])
+  func aStepOfAFlowIsFoundByItsNumberOrSaidToBeMissing(_ step: String, _ words: String) {
+    let lists = #"""
+      ,"threadFlowLocations":[{"location":{"physicalLocation":{"artifactLocation":{"uri":"src/a.py"},\#
+      "region":{"startLine":9}},"message":{"text":"the name is read"}}}],\#
+      "logicalLocations":[{"name":"f","fullyQualifiedName":"a.f"}]
+      """#
+    let flow = #","codeFlows":[{"threadFlows":[{"locations":[\#(step)]}]}]"#
+    let read = Self.report(Self.finding(line: 1, message: "bad", more: flow), run: lists)
+    #expect(Self.details(read) == "flow:\n" + words)
+  }
+
+  private static func fix(_ region: String, _ text: String, context: String = "") -> String {
+    let finding = #"""
+      {"ruleId":"R1","message":{"text":"bad"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"src/a.py"},\#
+      "region":{"startLine":2}\#(context)}}],"fixes":[{"artifactChanges":[{"artifactLocation":{"uri":"src/a.py"},\#
+      "replacements":[{"deletedRegion":\#(region),"insertedContent":{"text":"\#(text)"}}]}]}]}
+      """#
+    return details(report(finding)).split(separator: "\n", omittingEmptySubsequences: false).drop {
+      $0 != "+++ b/src/a.py"
+    }
+    .dropFirst().joined(separator: "\n")
+  }
+
+  private static func context(_ text: String) -> String {
+    #","contextRegion":{"startLine":1,"snippet":{"text":"\#(text)"}}"#
+  }
+
+  @Test func aFixOnLinesThatTheReportHoldsIsAUnifiedDiff() {
+    let context = Self.context(#"a\nbcd\ne\n"#)
+    let region = #"{"startLine":2,"startColumn":2,"endColumn":3}"#
+    #expect(Self.fix(region, "X", context: context) == "@@ -1,3 +1,3 @@\n a\n-bcd\n+bXd\n e")
+    // The same with the line ends of other systems.
+    #expect(
+      Self.fix(region, "X", context: Self.context(#"a\r\nbcd\r\ne\r\n"#)) == "@@ -1,3 +1,3 @@\n a\n-bcd\n+bXd\n e")
+    // A whole line goes with its end.
+    let line = #"{"startLine":2,"startColumn":1,"endLine":3,"endColumn":1}"#
+    #expect(Self.fix(line, "", context: context) == "@@ -1,3 +1,2 @@\n a\n-bcd\n e")
+    #expect(Self.fix(#"{"startLine":2}"#, #"x\ny"#, context: context) == "@@ -1,3 +1,4 @@\n a\n-bcd\n+x\n+y\n e")
+  }
+
+  @Test(arguments: [
+    // Columns beyond ASCII are counted in units that tools disagree on.
+    (#"{"startLine":2,"startColumn":3,"endColumn":4}"#, "a\\nb\u{E9}d\\n", "@@ 2:3 to 2:4 @@"),
+    (#"{"startLine":2,"startColumn":3,"endColumn":99}"#, #"a\nbcd\n"#, "@@ 2:3 to 2:99 @@"),
+    (#"{"startLine":7}"#, #"a\nbcd\n"#, "@@ line 7 @@"),
+    (#"{"startLine":2,"endLine":1}"#, #"a\nbcd\n"#, "@@ lines 2 to 1 @@"),
+    (#"{"startLine":9223372036854775807,"endLine":9223372036854775807}"#, "a", "@@ (the report does not say where) @@"),
+    (#"{"startLine":1e999}"#, "a", "@@ (the report does not say where) @@"),
+    (#"{"byteOffset":3,"byteLength":2}"#, #"a\nbcd\n"#, "@@ 2 bytes at 3 @@"),
+    ("{}", "a", "@@ (the report does not say where) @@"),
+  ])
+  func aFixThatCannotBePlacedForSureSaysWhereItIs(_ region: String, _ text: String, _ header: String) {
+    let shown = Self.fix(region, "X", context: Self.context(text))
+    #expect(shown == header + "\n-(what stands there; the report does not hold it)\n+X")
+  }
+
+  @Test func aContextThatLiesAboutItsLinesIsNotUsed() {
+    for region in [
+      #"{"startLine":1,"endLine":3,"snippet":{"text":"a\nbcd\n"}}"#,
+      #"{"startLine":1,"startColumn":2,"snippet":{"text":"a\nbcd\n"}}"#,
+      #"{"startLine":1,"endLine":2,"endColumn":2,"snippet":{"text":"a\nbcd\n"}}"#,
+      #"{"startLine":-9223372036854775808,"endLine":9223372036854775807,"snippet":{"text":"a\nbcd\n"}}"#,
+    ] {
+      let shown = Self.fix(#"{"startLine":2}"#, "X", context: ",\"contextRegion\":" + region)
+      #expect(shown.hasPrefix("@@ line 2 @@"), "\(region)")
+    }
+  }
+
+  @Test func manyChangesAreCutAndCounted() {
+    let replacement =
+      #"{"deletedRegion":{"startLine":1},"insertedContent":{"text":"\#(String(repeating: #"x\n"#, count: 300))"}}"#
+    let all = Array(repeating: replacement, count: 150).joined(separator: ",")
+    let change = #"{"artifactLocation":{"uri":"src/a.py"},"replacements":[\#(all)]}"#
+    let changes = Array(repeating: change, count: 90).joined(separator: ",")
+    let read = Self.report(
+      Self.finding(line: 1, message: "bad", more: #","fixes":[{"artifactChanges":[\#(changes)]}]"#))
+    let details = Self.details(read)
+    #expect(details.contains("… and 102 more lines"))
+    #expect(details.contains("… and 50 more replacements"))
+    #expect(details.hasSuffix("… and more changes, beyond 262144 bytes of them"))
+    #expect(details.utf8.count < 1 << 19)
+  }
+
+  @Test func aMillionPlacesOfFlowsAreKeptUpToALimit() {
+    let places = Array(repeating: "{}", count: 200_001).joined(separator: ",")
+    let read = Self.report("", run: #","threadFlowLocations":[\#(places)]"#)
+    #expect(
+      read.result.warnings.contains { $0.contains("of its 200001 places of code flows the first 200000 are kept") })
+  }
+
   /// Python counted: results that are not absent from a baseline, and of those what is of level error or warning, of kind
   /// fail, open or review, and neither suppressed nor known.
   @Test(.enabled(if: Corpus.exists, "\(Corpus.absence)"))

@@ -95,17 +95,8 @@ struct Mutant {
   /// Takes what changed between two texts of the same lines, and writes it as a diff; `first` is the number of the first
   /// line.
   mutating func setChange(from old: [String], to new: [String], first: Int = 1) {
-    let start = zip(old, new).prefix { $0 == $1 }.count
-    let same = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed()).prefix { $0 == $1 }.count
-    before = Array(old[start..<old.count - same])
-    after = Array(new[start..<new.count - same])
-    let lead = old[max(0, start - 3)..<start]
-    let trail = old[(old.count - same)...].prefix(3)
-    let place = first + start - lead.count
-    let sizes = (lead.count + before.count + trail.count, lead.count + after.count + trail.count)
-    let header = "@@ -\(place),\(sizes.0) +\(place),\(sizes.1) @@" + (function.isEmpty ? "" : " " + function)
-    let lines = lead.map { " " + $0 } + before.map { "-" + $0 } + after.map { "+" + $0 } + trail.map { " " + $0 }
-    patch = (["--- a/" + file, "+++ b/" + file, header] + lines).joined(separator: "\n")
+    let change = LinePatch(of: file, from: old, to: new, first: first, in: function)
+    (before, after, patch) = (change.before, change.after, change.text)
   }
 
   /// Takes a unified diff.

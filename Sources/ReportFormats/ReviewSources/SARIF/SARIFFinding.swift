@@ -5,28 +5,31 @@ internal import TriageModel
 struct SARIFFinding {
   private static let longestName = 200
   private static let mostSteps = 100
+  private static let mostFixBytes = 1 << 18
 
   private let result: JSONNode
   private let run: SARIFRun
   private let id: String
   private let rule: SARIFRun.Rule?
   private let component: SARIFRun.Component
+  /// Where it lies first of all.
+  private let place: SARIFPlace?
 
   init(_ result: JSONNode, _ run: SARIFRun) {
     self.result = result
     self.run = run
     (id, rule, component) = run.rule(of: result)
+    place = result["locations"].first { _ in true }.map { SARIFPlace($0) }
   }
 
   func item(_ writer: inout CaseWriter) -> ReviewItem {
-    let message = text(result["message"])
-    let place = result["locations"].first { _ in true }
-    let location = place.flatMap { self.location($0["physicalLocation"], &writer) }
+    let message = text(SARIFMessage(result["message"]))
+    let location = place.flatMap { self.location($0, &writer) }
     let line = SARIFText.line(message)
     let (outcome, reason) = judgement()
     var item = ReviewItem(
       SARIF.kind, about: [run.components[0].name, id].filter { !$0.isEmpty }.joined(separator: " "),
-      name(location?.file ?? place.map(Self.logicalName) ?? "", line), outcome)
+      name(location?.file ?? place.map(run.name) ?? "", line), outcome)
     item.type = id
     item.location = location
     item.message = reason.isEmpty ? line : reason
@@ -107,13 +110,13 @@ struct SARIFFinding {
 
   // MARK: - Texts
 
-  private func text(_ message: JSONNode) -> String {
-    let id = message["id"].string
+  private func text(_ message: SARIFMessage) -> String {
+    let id = message.id
     let stored = id.flatMap { rule?.messages[$0] ?? component.messages[$0] ?? run.components[0].messages[$0] }
-    guard let text = message["text"].string ?? stored ?? message["markdown"].string else {
+    guard let text = message.text ?? stored else {
       return id.map { "(the report does not hold its message \u{201C}\($0)\u{201D})" } ?? ""
     }
-    return SARIFText.unlinked(SARIFText.filled(text, message["arguments"].map { $0.string ?? $0.compactText }))
+    return SARIFText.unlinked(SARIFText.filled(text, message.arguments))
   }
 
   private func details(_ message: String, isSaid: Bool, _ writer: inout CaseWriter) -> String {
@@ -126,61 +129,87 @@ struct SARIFFinding {
     }
     for flow in result["codeFlows"].prefix(Self.mostSteps) {
       for thread in flow["threadFlows"].prefix(Self.mostSteps) {
-        let title = [text(flow["message"]), text(thread["message"])].first { !$0.isEmpty } ?? "flow"
-        parts.append(steps(title, thread["locations"].map { $0["location"] }, &writer))
+        let title = [flow, thread].lazy.map { text(SARIFMessage($0["message"])) }.first { !$0.isEmpty } ?? "flow"
+        parts.append(steps(title, thread["locations"].map { run.step($0) }, &writer))
       }
     }
     for stack in result["stacks"].prefix(Self.mostSteps) {
-      let title = text(stack["message"])
-      parts.append(steps(title.isEmpty ? "stack" : title, stack["frames"].map { $0["location"] }, &writer))
+      let title = text(SARIFMessage(stack["message"]))
+      let frames = stack["frames"].map { SARIFRun.Step.place(SARIFPlace($0["location"])) }
+      parts.append(steps(title.isEmpty ? "stack" : title, frames, &writer))
     }
     let others = result["locations"].dropFirst() + result["relatedLocations"].map { $0 }
-    if !others.isEmpty { parts.append(steps("see also", others, &writer)) }
-    for fix in result["fixes"].prefix(Self.mostSteps) {
-      let words = text(fix["description"])
-      if !words.isEmpty { parts.append("fix: " + words) }
-    }
+    if !others.isEmpty { parts.append(steps("see also", others.map { .place(SARIFPlace($0)) }, &writer)) }
+    parts += fixes(&writer)
     return parts.joined(separator: "\n\n")
   }
 
   /// Numbered places with what is said of them.
-  private func steps(_ title: String, _ places: [JSONNode], _ writer: inout CaseWriter) -> String {
+  private func steps(_ title: String, _ steps: [SARIFRun.Step], _ writer: inout CaseWriter) -> String {
     var lines = [SARIFText.line(title) + ":"]
-    for (number, place) in places.prefix(Self.mostSteps).enumerated() {
-      let location = location(place["physicalLocation"], &writer)
-      let file = location.map { $0.file + ($0.line.map { ":\($0)" } ?? "") } ?? ""
-      let words = SARIFText.line(text(place["message"]))
-      let parts = [file, Self.logicalName(place), words].filter { !$0.isEmpty }
-      lines.append("\(number + 1). " + (parts.isEmpty ? "(no place)" : parts.joined(separator: "  ")))
+    for (number, step) in steps.prefix(Self.mostSteps).enumerated() {
+      switch step {
+      case .place(let place):
+        let file = location(place, &writer).map { $0.file + ($0.line.map { ":\($0)" } ?? "") } ?? ""
+        let lost = run.lost(of: place)
+        let words = [run.name(of: place), lost.isEmpty ? "" : "(\(lost))", SARIFText.line(text(place.message))]
+        let parts = ([file] + words).filter { !$0.isEmpty }
+        lines.append("\(number + 1). " + (parts.isEmpty ? "(no place)" : parts.joined(separator: "  ")))
+      case .lost(let words): lines.append("\(number + 1). (\(words))")
+      }
     }
-    if places.count > Self.mostSteps { lines.append("… and \(places.count - Self.mostSteps) more") }
+    if steps.count > Self.mostSteps { lines.append("… and \(steps.count - Self.mostSteps) more") }
     return lines.joined(separator: "\n")
   }
 
-  private static func logicalName(_ place: JSONNode) -> String {
-    place["logicalLocations"].lazy.compactMap { $0["fullyQualifiedName"].string ?? $0["name"].string }.first ?? ""
+  /// What the tool proposes to change: its words, and a patch of each file.
+  private func fixes(_ writer: inout CaseWriter) -> [String] {
+    var parts: [String] = []
+    var size = 0
+    for fix in result["fixes"].prefix(Self.mostSteps) {
+      let words = text(SARIFMessage(fix["description"]))
+      let changes = fix["artifactChanges"].map { $0 }.prefix(Self.mostSteps)
+      if !words.isEmpty || !changes.isEmpty { parts.append("fix: " + (words.isEmpty ? "(not described)" : words)) }
+      for change in changes {
+        if size > Self.mostFixBytes { return parts + ["… and more changes, beyond \(Self.mostFixBytes) bytes of them"] }
+        let place = SARIFPlace(ofFile: change["artifactLocation"])
+        let file = location(place, &writer)?.file ?? "(no file)"
+        let lost = run.lost(of: place)
+        let fix = SARIFFix(change, file: lost.isEmpty ? file : "(\(lost))")
+        let patch = fix.patch(sources(of: file, &writer))
+        size += patch.utf8.count
+        parts.append(patch)
+      }
+    }
+    return parts
+  }
+
+  /// The lines of a file that the result holds.
+  private func sources(of file: String, _ writer: inout CaseWriter) -> [SARIFFix.Source] {
+    var sources: [SARIFFix.Source] = []
+    for list in [result["locations"], result["relatedLocations"]] {
+      for node in list.prefix(Self.mostSteps) {
+        let physical = node["physicalLocation"]
+        let found = [physical["contextRegion"], physical["region"]].compactMap(SARIFFix.Source.init)
+        if !found.isEmpty, location(SARIFPlace(node), &writer)?.file == file { sources += found }
+      }
+    }
+    return sources
   }
 
   /// The source lines of a region with their numbers.
   private static func lines(_ region: JSONNode) -> String {
     guard let text = region["snippet"]["text"].string, !text.isEmpty else { return "" }
     let first = region["startLine"].int.map { min(max($0, 0), 1 << 31) }
-    return (text.hasSuffix("\n") ? text.dropLast() : text[...]).split(separator: "\n", omittingEmptySubsequences: false)
-      .prefix(mostSteps).enumerated()
+    return SARIFText.lines(text).prefix(mostSteps).enumerated()
       .map { number, line in first.map { "\($0 + number) | \(line)" } ?? "| \(line)" }.joined(separator: "\n")
   }
 
   // MARK: - Places
 
-  private func location(_ physical: JSONNode, _ writer: inout CaseWriter) -> SourceLocation? {
-    let artifact = physical["artifactLocation"]
-    var path = SARIFRun.path(artifact)
-    if path == nil, let index = artifact["index"].int, run.artifacts.indices.contains(index) {
-      path = run.artifacts[index]
-    }
-    guard let path, !path.uri.isEmpty else { return nil }
-    let line = physical["region"]["startLine"].int.flatMap { $0 > 0 ? $0 : nil }
-    return SourceLocation(file: file(path, &writer), line: line)
+  private func location(_ place: SARIFPlace, _ writer: inout CaseWriter) -> SourceLocation? {
+    guard let path = run.path(of: place), !path.uri.isEmpty else { return nil }
+    return SourceLocation(file: file(path, &writer), line: place.line)
   }
 
   /// A file as the repository has it: below the bases of its path as far as these lie in it.
@@ -221,7 +250,7 @@ struct SARIFFinding {
     facts += (rule?.properties ?? []).map { ($0.name, $0.value) }
     facts += [
       ("tool", [tool.name, tool.version].filter { !$0.isEmpty }.joined(separator: " ")), ("category", run.category),
-      ("in", result["locations"].first { _ in true }.map(Self.logicalName) ?? ""),
+      ("in", place.map(run.name) ?? ""), ("lost", place.map(run.lost) ?? ""),
       ("baseline", result["baselineState"].string ?? ""), ("rank", result["rank"].compactText),
       ("occurrences", result["occurrenceCount"].compactText),
       ("taxa", result["taxa"].compactMap { $0["id"].string }.joined(separator: ", ")),

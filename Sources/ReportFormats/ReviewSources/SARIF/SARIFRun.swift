@@ -39,16 +39,21 @@ struct SARIFRun {
   private struct Notification {
     let descriptor: (id: String?, index: Int?)
     let level: String?
-    let text: String?
-    let message: (id: String?, arguments: [String])
+    let message: SARIFMessage
   }
 
   private static let mostWords = 20
+  private static let mostFlowPlaces = 200_000
 
   var results = Results.absent
   /// The tool, then its extensions.
   private(set) var components: [Component] = [Component()]
   private(set) var artifacts: [Path?] = []
+  /// Places of code flows that results name by their number.
+  private var flowPlaces: [SARIFPlace] = []
+  private var flowPlaceCount = 0
+  /// Names in the code that results give by their number.
+  private var logicalNames: [String] = []
   private(set) var bases: [String: Path] = [:]
   private(set) var category = ""
   /// Folders that files lie in, as absolute paths.
@@ -69,6 +74,11 @@ struct SARIFRun {
       components = [Self.component(node["driver"])] + node["extensions"].map(Self.component)
     case "artifacts":
       artifacts.append(Self.path(node["location"]))
+    case "threadFlowLocations":
+      flowPlaceCount += 1
+      if flowPlaces.count < Self.mostFlowPlaces { flowPlaces.append(SARIFPlace(node["location"])) }
+    case "logicalLocations":
+      logicalNames.append(node["fullyQualifiedName"].string ?? node["name"].string ?? "")
     case "originalUriBaseIds":
       for base in node {
         bases[String(decoding: base.key, as: UTF8.self)] = Path(
@@ -110,12 +120,10 @@ struct SARIFRun {
     }
     for list in [invocation["toolExecutionNotifications"], invocation["toolConfigurationNotifications"]] {
       for notification in list {
-        let message = notification["message"]
         notifications.append(
           Notification(
             descriptor: (notification["descriptor"]["id"].string, notification["descriptor"]["index"].int),
-            level: notification["level"].string, text: message["text"].string ?? message["markdown"].string,
-            message: (message["id"].string, message["arguments"].map { $0.string ?? "" })))
+            level: notification["level"].string, message: SARIFMessage(notification["message"])))
       }
     }
   }
@@ -134,13 +142,17 @@ struct SARIFRun {
   }
 
   /// What the tool warns of.
-  var warnings: [String] { said(at: "warning").map { "the tool warns: " + $0 } }
+  var warnings: [String] {
+    let words = said(at: "warning").map { "the tool warns: " + $0 }
+    if flowPlaceCount <= Self.mostFlowPlaces { return words }
+    return words + ["of its \(flowPlaceCount) places of code flows the first \(Self.mostFlowPlaces) are kept"]
+  }
 
   private func said(at level: String) -> [String] {
     let said = notifications.compactMap { notification -> String? in
       let descriptor = descriptor(of: notification)
       guard (notification.level ?? descriptor?.level ?? "warning") == level else { return nil }
-      let text = notification.text ?? notification.message.id.flatMap { descriptor?.messages[$0] }
+      let text = notification.message.text ?? notification.message.id.flatMap { descriptor?.messages[$0] }
       let words = text.map { SARIFText.filled($0, notification.message.arguments) }
       return SARIFText.line(words ?? descriptor?.title ?? "(no message)")
     }
@@ -223,5 +235,53 @@ extension SARIFRun {
   private func component(_ reference: JSONNode) -> Component {
     if let index = reference["index"].int, index >= 0, index < components.count - 1 { return components[index + 1] }
     return reference["name"].string.flatMap { name in components.first { $0.name == name } } ?? components[0]
+  }
+}
+
+extension SARIFRun {
+  /// A step of a code flow, or why it cannot be told.
+  enum Step {
+    case place(SARIFPlace)
+    case lost(String)
+  }
+
+  /// The step that a location of a thread flow is: told there, or kept by the run and named by its number.
+  func step(_ location: JSONNode) -> Step {
+    if location["location"].exists { return .place(SARIFPlace(location["location"])) }
+    guard let index = SARIFPlace.index(location["index"]) else { return .place(SARIFPlace(location["location"])) }
+    if flowPlaces.indices.contains(index) { return .place(flowPlaces[index]) }
+    return .lost(Self.missing("place of a code flow", index, of: flowPlaces.count))
+  }
+
+  /// The file of a place, by its own address or by its number.
+  func path(of place: SARIFPlace) -> Path? {
+    place.path ?? place.artifact.flatMap { artifacts.indices.contains($0) ? artifacts[$0] : nil }
+  }
+
+  /// What the code calls a place; empty where nothing is told.
+  func name(of place: SARIFPlace) -> String {
+    let names = place.names.lazy.flatMap { [$0.full, $0.index.flatMap(self.logicalName), $0.short] }
+    return names.lazy.compactMap(\.self).first { !$0.isEmpty } ?? ""
+  }
+
+  private func logicalName(_ index: Int) -> String? {
+    logicalNames.indices.contains(index) ? logicalNames[index] : nil
+  }
+
+  /// What a place gives by a number that the run does not hold; empty where nothing is lost.
+  func lost(of place: SARIFPlace) -> String {
+    var lost: [String] = []
+    if place.path == nil, let index = place.artifact, !artifacts.indices.contains(index) {
+      lost.append(Self.missing("file", index, of: artifacts.count))
+    }
+    for index in place.names.compactMap(\.index) where logicalName(index) == nil {
+      lost.append(Self.missing("name", index, of: logicalNames.count))
+    }
+    return lost.joined(separator: ", ")
+  }
+
+  private static func missing(_ what: String, _ index: Int, of count: Int) -> String {
+    let number = index == .min ? "of a number that is none" : "\(index)"
+    return "the report does not hold \(what) \(number): its run has \(count)"
   }
 }

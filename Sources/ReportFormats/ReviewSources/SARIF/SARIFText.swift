@@ -59,6 +59,13 @@ enum SARIFText {
     return isNumber || (target.contains(0x3A) && !target.contains(0x20)) ? end : nil
   }
 
+  /// The lines of a text, whatever parts them; an end of the last is no line of its own.
+  static func lines(_ text: String) -> [String] {
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { String($0.last == 0x0D ? $0.dropLast() : $0) ?? "" }
+  }
+
   /// A text on one line.
   static func line(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
