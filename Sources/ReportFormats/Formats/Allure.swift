@@ -66,7 +66,7 @@ private struct AllureReader: JSONUnitReader {
     if record.outcome.isFailing || details["flaky"].isTrue { describe(&record, node) }
     var files: [ArraySlice<UInt8>] = []
     Self.collect(node, into: &files, depth: 0)
-    let steps = record.outcome.isFailing ? Self.steps(node["steps"], depth: 0) : []
+    let steps = record.outcome.isFailing ? StepLines.of(node["steps"]) : []
     record.standardOutput = writer.output([steps[...]], attachments: files)
     count += 1
     let history = node["historyId"].exists ? Array(node["historyId"].bytes) : Array("#\(count)".utf8)
@@ -108,17 +108,6 @@ private struct AllureReader: JSONUnitReader {
     guard depth < 50, files.count < 1000 else { return }
     files += node["attachments"].map { $0["source"].bytes }
     for step in node["steps"] { collect(step, into: &files, depth: depth + 1) }
-  }
-
-  /// The steps that a failing test went through, and how each ended.
-  private static func steps(_ steps: JSONNode, depth: Int) -> [UInt8] {
-    guard depth < 50 else { return [] }
-    var text: [UInt8] = []
-    for step in steps where text.count < 1 << 18 {
-      text += Array(repeating: 0x20, count: depth * 2) + step["name"].bytes + ": ".utf8 + step["status"].bytes + [0x0A]
-      text += Self.steps(step["steps"], depth: depth + 1)
-    }
-    return text
   }
 
   mutating func finish() {
