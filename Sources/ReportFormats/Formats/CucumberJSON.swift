@@ -61,14 +61,20 @@ private struct CucumberReader: JSONUnitReader {
     record.line = UInt32(clamping: scenario["line"].int ?? 0)
     if let colon, let line = UInt32(String(decoding: location[(colon + 1)...], as: UTF8.self)) { record.line = line }
     writer.start(iso: scenario["start_timestamp"].bytes)
-    let steps = background + scenario["before"].map { $0 } + scenario["steps"].map { $0 } + scenario["after"].map { $0 }
+    let inner = (background + scenario["steps"].map { $0 }).flatMap { step in
+      // A step has hooks of its own around it.
+      step["before"].map { $0 } + [step] + step["after"].map { $0 }
+    }
+    let steps = scenario["before"].map { $0 } + inner + scenario["after"].map { $0 }
     var outcome = CucumberOutcome()
     var seconds = 0.0
-    var attachments: [ArraySlice<UInt8>] = []
+    var printed: [ArraySlice<UInt8>] = []
+    var files = EmbeddedFiles()
     for step in steps {
       read(step, &record, &outcome)
       seconds += (step["result"]["duration"].double ?? 0) / unit
-      attachments += step["output"].map(\.bytes)
+      printed += step["output"].map(\.bytes).map { $0.last == 0x0A ? $0 : $0 + [0x0A] }
+      for file in step["embeddings"] { Self.add(file, to: &files) }
     }
     record.setDuration(seconds)
     outcome.settle(&record, &writer)
@@ -76,9 +82,18 @@ private struct CucumberReader: JSONUnitReader {
     if said.exists, StatusWord.outcome(of: said.bytes)?.isFailing ?? true, !record.outcome.isFailing {
       writer.settle(&record, saying: said.bytes)
     }
-    record.standardOutput = writer.output(attachments)
+    record.standardOutput = writer.output(printed + [files.shown])
     if record.outcome.isFailing { for tag in scenario["tags"] { tagged(&record, tag) } }
     writer.add(record)
+  }
+
+  /// A file in the report: behave and Cucumber's older tools tell its type, the newer of JavaScript its type and encoding.
+  private static func add(_ file: JSONNode, to files: inout EmbeddedFiles) {
+    let media = file["media"]
+    let type = file["mime_type"].exists ? file["mime_type"] : media["type"]
+    files.add(
+      file["name"].bytes, type: type.bytes, file["data"].bytes,
+      isBase64: !media["encoding"].says("IDENTITY"))
   }
 
   private mutating func tagged(_ record: inout AttemptRecord, _ tag: JSONNode) {

@@ -33,7 +33,9 @@ private struct CucumberMessageReader: JSONLineReader {
     var outcome = CucumberOutcome()
     let start: Double?
     let number: Int
+    /// Where files that it left are.
     var attachments: [ArraySlice<UInt8>] = []
+    var files = EmbeddedFiles()
   }
 
   var writer: CaseWriter
@@ -65,8 +67,7 @@ private struct CucumberMessageReader: JSONLineReader {
     case "testRunStarted": writer.start(milliseconds: Self.seconds(message["timestamp"]).map { $0 * 1000 })
     case "testCaseStarted": start(message)
     case "testStepFinished": readStep(message)
-    case "attachment":
-      open[Array(message["testCaseStartedId"].bytes)]?.attachments.append(Array(message["fileName"].bytes)[...])
+    case "attachment", "externalAttachment": attach(message)
     case "testCaseFinished": end(message)
     case "testRunHookFinished": readRunHook(message)
     case "testRunFinished":
@@ -137,6 +138,21 @@ private struct CucumberMessageReader: JSONLineReader {
     open[id] = attempt
   }
 
+  /// A file that a test left: in the report, or elsewhere by its address.
+  private mutating func attach(_ message: JSONNode) {
+    let id = Array(message["testCaseStartedId"].bytes)
+    guard var attempt = open.removeValue(forKey: id) else { return }
+    for place in [message["url"].bytes, message["fileName"].bytes] where !place.isEmpty {
+      attempt.attachments.append(Array(place)[...])
+    }
+    if message["body"].exists {
+      attempt.files.add(
+        message["fileName"].bytes, type: message["mediaType"].bytes, message["body"].bytes,
+        isBase64: message["contentEncoding"].says("BASE64"))
+    }
+    open[id] = attempt
+  }
+
   private mutating func end(_ message: JSONNode) {
     guard let attempt = open.removeValue(forKey: Array(message["testCaseStartedId"].bytes)) else { return }
     close(attempt, at: Self.seconds(message["timestamp"]), isLast: !message["willBeRetried"].isTrue)
@@ -146,7 +162,7 @@ private struct CucumberMessageReader: JSONLineReader {
     var record = attempt.record
     attempt.outcome.settle(&record, &writer)
     if let start = attempt.start, let seconds { record.setDuration(seconds - start) }
-    record.standardOutput = writer.output([], attachments: attempt.attachments)
+    record.standardOutput = writer.output([attempt.files.shown], attachments: attempt.attachments)
     if record.outcome.isFailing, let test = testCases[attempt.test] {
       for tag in pickles[test.pickle]?.tags ?? [] { writer.tag(&record, "tag", tag.drop { $0 == UInt8(ascii: "@") }) }
     }
