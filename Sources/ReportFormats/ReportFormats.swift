@@ -8,7 +8,7 @@ package enum ReportFormats {
     Allure.self, Allure1.self, BazelEvents.self, BoostXML.self, CTestXML.self, CTRF.self, CucumberJSON.self,
     CucumberMessages.self, DartJSON.self, GoTestJSON.self, JestJSON.self, JUnitXML.self, KUTTLJSON.self,
     LibtestJSON.self, MochaJSON.self, Mochawesome.self, NUnit2.self, NUnit3.self, OpenTestReporting.self,
-    PlaywrightJSON.self, PytestJSONReport.self, PytestReportLog.self, RobotXML.self, RSpecJSON.self,
+    PlaywrightJSON.self, PytestJSONReport.self, PytestReportLog.self, RobotXML.self, RobotJSON.self, RSpecJSON.self,
     SwiftTestingEvents.self, TAP.self, TestNGXML.self, TRX.self, XUnitNet.self,
   ]
 

@@ -59,6 +59,7 @@ import TriageModel
     ("mochawesome/mochawesome.json", "\"state\": \"passed\""), ("nunit2/nunit.xml", "result=\"Success\""),
     ("nunit3/nunit.xml", "result=\"Passed\""), ("open-test-reporting/events.xml", "\"SUCCESSFUL\""),
     ("playwright-json/results.json", "\"status\": \"passed\""), ("robot/output.xml", "status=\"PASS\""),
+    ("robot-json/rebot-7.5.json", "\"status\":\"PASS\""),
     ("rspec/rspec.json", "\"status\":\"passed\""), ("testng/testng-results.xml", "status=\"PASS\""),
     ("trx/vstest.trx", "outcome=\"Passed\""), ("xunit-net/v2.xml", "result=\"Pass\""),
   ]

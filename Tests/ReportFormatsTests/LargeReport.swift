@@ -151,6 +151,9 @@ struct LargeReport {
     "robot": xml("<robot><suite name=\"s\">", "</suite></robot>") {
       "<test name=\"t\($0)\"><status status=\"PASS\"/></test>"
     },
+    "robot-json": json("{\"generator\":\"Rebot\",\"suite\":{\"name\":\"s\",\"tests\":[", "]}}") {
+      "{\"name\":\"t\($0)\",\"status\":\"PASS\"}"
+    },
     "rspec": json("{\"version\":\"3\",\"examples\":[", "]}") {
       "{\"full_description\":\"t\($0)\",\"status\":\"passed\"}"
     },

@@ -4,7 +4,7 @@
 /// manifests are no results of tests and do not stand here.
 package enum ForeignFormats {
   /// All formats that are known by sight.
-  package static let all: [ForeignFormat] = xml + json + lines + other
+  package static let all: [ForeignFormat] = xml + json + other
 
   /// The format of a file that no reader claims, from its beginning; nil when it is no test result that is known.
   package static func format(of head: ReportHead) -> ForeignFormat? {
@@ -65,12 +65,6 @@ package enum ForeignFormats {
     ForeignFormat("tox", "tox result JSON", [.object(["reportversion", "testenvs"])]),
     ForeignFormat(
       "webdriverio", "WebdriverIO JSON", [.object(["suites", "state", "capabilities"])], counts: ["failed"]),
-  ]
-
-  private static let lines: [ForeignFormat] = [
-    ForeignFormat(
-      "robot-json", "Robot Framework JSON", [.object(["generator", "suite"], saying: ["Robot"])], failures: ["\"FAIL\""]
-    )
   ]
 
   private static let other: [ForeignFormat] = [

@@ -16,12 +16,13 @@ package enum RobotXML: ReportFormat {
 
 private struct RobotReader: XMLUnitReader {
   var writer: CaseWriter
-  private var suites: [(name: ArraySlice<UInt8>, source: ArraySlice<UInt8>)] = []
+  private var suites = RobotSuites()
 
   static let vocabulary = XMLVocabulary([
     "robot", "suite", "test", "kw", "for", "while", "if", "branch", "iter", "try", "group", "variable", "return",
     "status", "msg", "tag", "tags", "doc", "timeout", "statistics", "total", "stat", "errors", "name", "source", "id",
-    "line", "level", "starttime", "endtime", "start", "elapsed", "generated", "pass", "fail", "skip", "type", "arg",
+    "line", "level", "starttime", "endtime", "start", "elapsed", "generated", "generator", "pass", "fail", "skip",
+    "type", "arg",
   ])
   static let units = ["test", "kw", "for", "while", "if", "try", "group", "status", "statistics", "errors", "doc"]
   static let texts = ["status", "msg", "tag"]
@@ -32,21 +33,22 @@ private struct RobotReader: XMLUnitReader {
 
   mutating func open(_ element: XMLNode) {
     if element.isCalled("suite") {
-      suites.append((Array(element["name"])[...], Array(element["source"])[...]))
+      suites.enter(RobotSuites.Suite(name: Array(element["name"])[...], source: Array(element["source"])[...]))
     } else if element.isCalled("robot") {
       writer.start(iso: Self.iso(element["generated"]))
+      suites.generator = element["generator"]
     }
   }
 
   mutating func close(_ name: String) {
-    if name == "suite" { _ = suites.popLast() }
+    if name == "suite" { suites.leave(downTo: max(0, suites.open.count - 1), &writer) }
   }
 
   mutating func read(_ unit: XMLNode) {
     if unit.isCalled("test") {
       readTest(unit)
     } else if unit.isCalled("status") {
-      readSuiteStatus(unit)
+      suites.end(status: unit["status"], message: unit.text)
     } else if unit.isCalled("statistics") {
       // The last of the totals is that of all tests.
       guard let all = unit.child("total").map({ $0 }).last(where: { $0.isCalled("stat") }) else { return }
@@ -55,43 +57,21 @@ private struct RobotReader: XMLUnitReader {
     }
   }
 
-  private var path: ArraySlice<UInt8> { Array(suites.map(\.name).joined(separator: ".".utf8))[...] }
-
   private mutating func readTest(_ test: XMLNode) {
-    var record = writer.record(suite: path, name: test["name"])
-    record.file = writer.file(suites.last?.source ?? []).text
-    record.line = UInt32(clamping: test.number("line") ?? 0)
     let status = test.child("status")
-    record.setDuration(Self.seconds(status))
-    writer.settle(&record, saying: status["status"])
-    if record.outcome.isFailing {
-      writer.fail(&record, message: status.text, details: Self.failures(in: test)[...])
-      for tag in test where tag.isCalled("tag") { writer.tag(&record, "tag", tag.text) }
-      for tag in test.child("tags") { writer.tag(&record, "tag", tag.text) }
-    } else {
-      record.note = record.outcome == .skipped ? writer.plain(status.text) : .empty
-    }
-    writer.add(record)
-  }
-
-  /// A suite fails because its tests do, or says what of its own set-up or tear-down failed.
-  private mutating func readSuiteStatus(_ status: XMLNode) {
-    let text = status.text
-    let isOwn = text.withUnsafeBytes {
-      XMLBytes.range(of: "etup failed", in: $0) ?? XMLBytes.range(of: "eardown failed", in: $0)
-    }
-    guard status["status"].elementsEqual("FAIL".utf8), isOwn != nil, let suite = suites.last else { return }
-    var record = writer.suiteFailure(
-      suite: Array(suites.dropLast().map(\.name).joined(separator: ".".utf8))[...], name: suite.name)
-    writer.fail(&record, as: .errored, message: text)
-    writer.add(record)
+    // Up to Robot 3 tags stand in an element of their own.
+    let tags = test.filter { $0.isCalled("tag") } + test.child("tags").map { $0 }
+    suites.add(
+      RobotSuites.Test(
+        name: test["name"], line: test.number("line"), status: status["status"], seconds: Self.seconds(status),
+        message: status.text, failures: Self.failures(in: test), tags: tags.map { Array($0.text)[...] }), to: &writer)
   }
 
   /// What keywords said when they failed, in their order.
   private static func failures(in node: XMLNode) -> [UInt8] {
     var text: [UInt8] = []
     var open = Array(node.reversed())
-    while let next = open.popLast(), text.count < 1 << 20 {
+    while let next = open.popLast(), text.count < RobotSuites.longestFailures {
       if next.isCalled("msg"), next["level"].elementsEqual("FAIL".utf8) { text += next.text + [0x0A] }
       open += next.reversed()
     }
@@ -114,5 +94,7 @@ private struct RobotReader: XMLUnitReader {
     return text.prefix(4) + "-".utf8 + text.dropFirst(4).prefix(2) + "-".utf8 + text.dropFirst(6)
   }
 
-  mutating func finish() {}
+  mutating func finish() {
+    suites.leave(downTo: 0, &writer)
+  }
 }
