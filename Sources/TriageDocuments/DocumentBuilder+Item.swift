@@ -26,7 +26,7 @@ extension DocumentBuilder {
       addStanding(on: test, standing)
     }
     addNotes(on: test)
-    if let wrapping = WrappedItems(in: table).tests[test] {
+    if let wrapping = wrapped.tests[test] {
       add(Line("told by", label: 9, Span(Sanitizer.line(table.id(of: wrapping), limit: 400)), Span(" too", .dim)))
     }
     if let place = failure?.location ?? table.definition(of: test) {
@@ -48,10 +48,13 @@ extension DocumentBuilder {
     if !details.isEmpty { addDetails(details) }
   }
 
+  /// What tests say too: known with the run's signatures, and looked for where these are not there yet.
+  private var wrapped: WrappedItems { sources.wrapped ?? WrappedItems(in: run.table) }
+
   /// The items that a test's failure tells of too.
   mutating func addWrapped(by test: TestIndex) {
     if run.table.itemCounts.failing == 0 { return }
-    for (item, _) in WrappedItems(in: run.table).tests.filter({ $0.value == test }).sorted(by: { $0.key < $1.key }) {
+    for item in wrapped.items(of: test) {
       add(Line("is also", label: 9, Span(Sanitizer.line(run.table.id(of: item), limit: 400))))
     }
   }

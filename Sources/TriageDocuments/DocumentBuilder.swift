@@ -207,6 +207,8 @@ package struct DocumentSources {
   package var coverage: (TestIndex) -> FileCoverage? = { _ in nil }
   /// What git prints of a commit; nil when it cannot.
   package var patch: (String) -> [UInt8]? = { _ in nil }
+  /// The items that failing tests say too; nil while the run's failures are not read.
+  package var wrapped: WrappedItems?
   /// The causes of the run's failures, as the list names them; nil while they are not known.
   package var causes: CauseNames?
   /// The runbooks of the repository; nil where there is none.

@@ -366,6 +366,7 @@ package final class TriageRuntime: Sendable {
     }
     sources.commits = { self.commits.range(for: $1, of: $0, in: run, ownFiles: self.ownFiles) }
     sources.causes = dossier.names
+    sources.wrapped = dossier.signatures?.wrapped
     sources.runbooks = runbooks
     sources.pages = { self.runbooks?.pages(for: $0, in: dossier) ?? [] }
     sources.coverage = { self.commits.coverage(of: $0, in: run, among: open) }

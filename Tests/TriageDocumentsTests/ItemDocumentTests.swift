@@ -41,6 +41,23 @@ import TriageStyle
     return item
   }
 
+  @Test func whatATestSaysTooIsTakenFromWhatIsKnownOfTheRun() {
+    let run = run([expectation()], test: "expect_column_values_to_be_unique of id failed")
+    func said(_ wrapped: WrappedItems?, _ test: Int) -> [String] {
+      var sources = DocumentSources(ownFiles: OwnFiles { _ in false })
+      sources.wrapped = wrapped
+      let lines = DocumentBuilder.text(about: .message(TestIndex(test)), of: run, at: 0, from: sources).lines
+      return lines.map(\.text).filter { $0.contains("told by") || $0.contains("is also") }
+    }
+    let known = FailureSignatures(of: run.table).wrapped
+    for test in 0..<2 {
+      #expect(said(known, test).count == 1)
+      #expect(said(known, test) == said(nil, test))
+      // It is not looked for anew where it is known.
+      #expect(said(WrappedItems.none, test) == [])
+    }
+  }
+
   @Test func beginsWithWhatIsWrongAndPutsThePairSideBySide() {
     let texts = lines(run([expectation()]), 0).map(\.text)
     #expect(texts[0] == "2 of 5 unexpected")

@@ -10,6 +10,8 @@ package struct FailureSignatures: Sendable, Equatable {
 
   private var keys: [TestIndex: SignatureKey] = [:]
   private let signatures: [SignatureKey: Signature]
+  /// The failing items that failing tests say too: found once a run, for every failure's text is searched for them.
+  package private(set) var wrapped = WrappedItems.none
 
   /// The signatures of all tests of a table of which an attempt may have failed.
   package init(of table: TestTable) {
@@ -38,7 +40,8 @@ package struct FailureSignatures: Sendable, Equatable {
     signatures = whole.signatures
     // What a test says too has the test's cause.
     if table.itemCounts.failing > 0 {
-      for (item, test) in WrappedItems(in: table).tests where keys[item] != nil {
+      wrapped = WrappedItems(in: table)
+      for (item, test) in wrapped.tests where keys[item] != nil {
         keys[item] = keys[test] ?? keys[item]
       }
     }

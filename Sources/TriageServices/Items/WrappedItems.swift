@@ -14,6 +14,16 @@ package struct WrappedItems: Sendable, Equatable {
   /// The test that says an item too.
   package private(set) var tests: [TestIndex: TestIndex] = [:]
 
+  /// Nothing is said twice.
+  package static let none = WrappedItems()
+
+  private init() {}
+
+  /// The items that a test says too, in their order.
+  package func items(of test: TestIndex) -> [TestIndex] {
+    tests.filter { $0.value == test }.keys.sorted()
+  }
+
   /// Finds them among a run's failures.
   package init(in table: TestTable) {
     var items: [String: [TestIndex]] = [:]
