@@ -26,7 +26,9 @@ final class ProgressLine: Sendable {
     } else if progress.files > 0 {
       words += ", \(progress.files) files"
     }
-    if progress.tests > 0 { words += ", \(CountText.of(progress.tests, "test")), \(CountText.of(progress.failing)) failing" }
+    if progress.tests > 0 {
+      words += ", \(CountText.of(progress.tests, "test")), \(CountText.of(progress.failing)) failing"
+    }
     show(words)
   }
 

@@ -12,7 +12,7 @@ package struct RunTimeline: Sendable {
   package let thresholds: Thresholds
   /// Where the runs of the branch itself begin, after those of the branch that it comes from.
   let ownStart: Int
-  private let indices: RunIndices
+  private let indices: RunKeyIndices
   private let commits: [Int?]
   private let isMass: [Bool]
 
@@ -32,7 +32,7 @@ package struct RunTimeline: Sendable {
     runs = ordered
     self.ownStart = ownStart
     self.thresholds = thresholds
-    indices = RunIndices(ordered.map(\.key))
+    indices = RunKeyIndices(ordered.map(\.key))
     var numbers: [String: Int] = [:]
     commits = ordered.map { run in
       guard let commit = run.commit, !commit.isEmpty else { return nil }
@@ -105,40 +105,6 @@ package struct RunTimeline: Sendable {
   private static func isMass(_ counts: OutcomeCounts, _ thresholds: Thresholds) -> Bool {
     counts.executed >= thresholds.massFailureTests
       && Double(counts.failing) >= thresholds.massFailureShare * Double(counts.executed)
-  }
-}
-
-/// Where runs stand in a timeline. Every result of every test asks, so the keys of stores that number their runs are
-/// looked up in an array; others, and a few far from the rest, in a dictionary.
-private struct RunIndices: Sendable {
-  /// The place of the run of each token, counted from the least; -1 is none.
-  private var places: [Int32] = []
-  private let least: Int64
-  private var others: [RunKey: Int] = [:]
-
-  /// The first of those that share a key counts.
-  init(_ keys: [RunKey]) {
-    let tokens = keys.lazy.map(\.token).sorted()
-    // Whatever is added to a history stands close to the middle of what was.
-    least = tokens.isEmpty ? 0 : tokens[tokens.count / 2] &- Int64(4 * tokens.count)
-    places = Array(repeating: -1, count: 8 * tokens.count + 1)
-    for (place, key) in keys.enumerated() {
-      if let slot = slot(of: key) {
-        if places[slot] < 0 { places[slot] = Int32(clamping: place) }
-      } else if others[key] == nil {
-        others[key] = place
-      }
-    }
-  }
-
-  private func slot(of key: RunKey) -> Int? {
-    let (distance, hasOverflow) = key.token.subtractingReportingOverflow(least)
-    return hasOverflow || distance < 0 || distance >= places.count ? nil : Int(distance)
-  }
-
-  subscript(key: RunKey) -> Int? {
-    guard let slot = slot(of: key) else { return others[key] }
-    return places[slot] < 0 ? nil : Int(places[slot])
   }
 }
 

@@ -13,6 +13,41 @@ package struct RunKey: Hashable, Sendable {
   package static let unstored = RunKey(token: .max)
 }
 
+/// Where runs stand in a list. Every result of every test asks, so the keys of stores that number their runs are
+/// looked up in an array; others, and a few far from the rest, in a dictionary.
+package struct RunKeyIndices: Sendable {
+  /// The place of the run of each token, counted from the least; -1 is none.
+  private var places: [Int32] = []
+  private let least: Int64
+  private var others: [RunKey: Int] = [:]
+
+  /// The indices of keys in their order; the first of those that are the same counts.
+  package init(_ keys: [RunKey]) {
+    let tokens = keys.lazy.map(\.token).sorted()
+    // Whatever is added to a history stands close to the middle of what was.
+    least = tokens.isEmpty ? 0 : tokens[tokens.count / 2] &- Int64(4 * tokens.count)
+    places = Array(repeating: -1, count: 8 * tokens.count + 1)
+    for (place, key) in keys.enumerated() {
+      if let slot = slot(of: key) {
+        if places[slot] < 0 { places[slot] = Int32(clamping: place) }
+      } else if others[key] == nil {
+        others[key] = place
+      }
+    }
+  }
+
+  private func slot(of key: RunKey) -> Int? {
+    let (distance, hasOverflow) = key.token.subtractingReportingOverflow(least)
+    return hasOverflow || distance < 0 || distance >= places.count ? nil : Int(distance)
+  }
+
+  /// The index of a key; nil when it is none of them.
+  package subscript(key: RunKey) -> Int? {
+    guard let slot = slot(of: key) else { return others[key] }
+    return places[slot] < 0 ? nil : Int(places[slot])
+  }
+}
+
 /// Names a test in the store that keeps its results; see `RunKey`.
 package struct TestKey: Hashable, Sendable {
   /// The store's own name of the test, above 0: read and made by stores alone.
