@@ -7,11 +7,15 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 static struct {
   pq_connection *(*connectdbParams)(const char *const *, const char *const *, int);
+  int (*pingParams)(const char *const *, const char *const *, int);
+  int (*setnonblocking)(pq_connection *, int);
+  int (*flush)(pq_connection *);
   void (*finish)(pq_connection *);
   int (*status)(const pq_connection *);
   char *(*errorMessage)(const pq_connection *);
@@ -40,6 +44,7 @@ static struct {
 } library;
 
 static const char *failure;
+static char loading[300];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static const char *const names[] = {
@@ -54,7 +59,10 @@ static void load(void) {
   void *handle = NULL;
   for (size_t i = 0; handle == NULL && i < sizeof names / sizeof *names; i++) handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
   if (handle == NULL) {
-    failure = "PostgreSQL's client library is not installed (Debian: libpq5, Homebrew: libpq)";
+    const char *words = dlerror();
+    snprintf(loading, sizeof loading, "PostgreSQL's client library cannot be loaded (Debian: libpq5, Homebrew: libpq): %s",
+             words == NULL ? names[0] : words);
+    failure = loading;
     return;
   }
 #define TAKE(name)                                                                               \
@@ -63,6 +71,9 @@ static void load(void) {
     if (library.name == NULL) failure = "PostgreSQL's client library is too old or damaged";     \
   } while (0)
   TAKE(connectdbParams);
+  TAKE(pingParams);
+  TAKE(setnonblocking);
+  TAKE(flush);
   TAKE(finish);
   TAKE(status);
   TAKE(errorMessage);
@@ -102,8 +113,16 @@ static void ignore(void *context, const char *message) {
 
 pq_connection *pq_library_connect(const char *const *keys, const char *const *values) {
   pq_connection *connection = library.connectdbParams(keys, values, 1);
-  if (connection != NULL) library.setNoticeProcessor(connection, ignore, NULL);
+  if (connection == NULL) return NULL;
+  library.setNoticeProcessor(connection, ignore, NULL);
+  // A server that stops reading would be written to for ever otherwise.
+  if (library.status(connection) == 0) library.setnonblocking(connection, 1);
   return connection;
+}
+
+int pq_library_lives(const char *const *keys, const char *const *values) {
+  // 0: it takes connections; 1: it answers that it takes none now.
+  return library.pingParams(keys, values, 1) <= 1;
 }
 
 void pq_library_finish(pq_connection *connection) { library.finish(connection); }
@@ -133,25 +152,36 @@ static long long now(void) {
   return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-pq_result *pq_library_answer(pq_connection *connection, int milliseconds, int *is_late) {
-  long long end = now() + milliseconds;
-  *is_late = 0;
-  while (library.isBusy(connection)) {
-    long long left = end - now();
-    struct pollfd wait = {.fd = library.socket(connection), .events = POLLIN};
-    if (left <= 0) {
-      *is_late = 1;
-      return NULL;
-    }
-    if (poll(&wait, 1, (int)left) < 0 && errno != EINTR) break;
-    // What is wrong with the connection is in the answer.
-    if (wait.revents != 0 && !library.consumeInput(connection)) break;
+/// Waits until the socket can be read or, where that is wanted, written, and reads what came; 0 when the time is over, or
+/// the connection broke: what is wrong with it is in the next answer.
+static int ready(pq_connection *connection, short also, long long end, int *is_late) {
+  long long left = end - now();
+  struct pollfd wait = {.fd = library.socket(connection), .events = POLLIN | also};
+  if (left <= 0) {
+    *is_late = 1;
+    return 0;
   }
-  return library.getResult(connection);
+  if (poll(&wait, 1, (int)left) < 0) return errno == EINTR;
+  return (wait.revents & ~POLLOUT) == 0 || library.consumeInput(connection);
 }
 
-int pq_library_copy(pq_connection *connection, const void *bytes, size_t count) {
-  return library.putCopyData(connection, bytes, (int)count) == 1;
+/// Sends what is still to be sent; 0 when the time is over.
+static int sent(pq_connection *connection, long long end, int *is_late) {
+  *is_late = 0;
+  while (library.flush(connection) == 1 && ready(connection, POLLOUT, end, is_late)) continue;
+  return !*is_late;
+}
+
+pq_result *pq_library_answer(pq_connection *connection, int milliseconds, int *is_late) {
+  long long end = now() + milliseconds;
+  if (!sent(connection, end, is_late)) return NULL;
+  while (library.isBusy(connection) && ready(connection, 0, end, is_late)) continue;
+  return *is_late ? NULL : library.getResult(connection);
+}
+
+int pq_library_copy(pq_connection *connection, const void *bytes, size_t count, int milliseconds, int *is_late) {
+  long long end = now() + milliseconds;
+  return library.putCopyData(connection, bytes, (int)count) == 1 && sent(connection, end, is_late);
 }
 
 int pq_library_end_copy(pq_connection *connection) { return library.putCopyEnd(connection, NULL) == 1; }

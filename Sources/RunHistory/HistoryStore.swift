@@ -194,7 +194,7 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
   case busy
   /// The file is no database, or a damaged one, and could not be set aside either.
   case damaged(String)
-  /// The server of a shared history cannot be reached: its name, and why.
+  /// The server of a shared history cannot be reached, or no more: its name, and why.
   case unreachable(String, String)
   /// A line of an import does not read; counted from 1.
   case line(Int, String)
@@ -210,7 +210,7 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
     case .disk(let words): "the disk refused (is it full, or are files not allowed to grow?): \(words)"
     case .busy: "another process is writing to it"
     case .damaged(let words): "it is damaged: \(words)"
-    case .unreachable(let host, let words): "\(host): could not connect (\(words))"
+    case .unreachable(let host, let words): "\(host): \(words)"
     case .line(let number, let words): "line \(number): \(words)"
     case .system(let words): words
     }

@@ -61,7 +61,7 @@ struct ListAnswer {
     do throws(HistoryError) {
       loaded.runs = try history.completed(loaded.runs)
     } catch {
-      StandardError.write("assay: could not read the history: \(error)")
+      StandardError.writeOnce("assay: could not read the history: \(error)")
     }
     return loaded
   }
@@ -118,7 +118,7 @@ struct ListAnswer {
     do throws(HistoryError) {
       try dossier.learnAll(among: runs, history: history, goldens: goldens, causes: book, records: records)
     } catch {
-      StandardError.write("assay: could not read the history: \(error)")
+      StandardError.writeOnce("assay: could not read the history: \(error)")
     }
     return dossier
   }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import SafeText
 internal import SystemKit
+internal import Synchronization
 internal import TriageOutput
 
 /// Standard output as a sink of blocks.
@@ -43,6 +44,13 @@ enum StandardError {
   /// Writes a line, made harmless.
   static func write(_ line: String) {
     put(Sanitizer.line(line) + "\n")
+  }
+
+  private static let said = Mutex<Set<String>>([])
+
+  /// Writes a line, made harmless, unless it was written so before: what is wrong with the history is wrong for each run.
+  static func writeOnce(_ line: String) {
+    if said.withLock({ $0.insert(line).inserted }) { write(line) }
   }
 
   /// Writes text as it is.

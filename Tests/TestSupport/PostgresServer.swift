@@ -1,9 +1,9 @@
 internal import Foundation
 internal import Synchronization
 
-/// A PostgreSQL server of the tests' own on a socket in a folder of its own, started once; it ends with the tests.
+/// A PostgreSQL server of the tests' own on a socket in a folder of its own; it ends when it is let go of, or with the tests.
 package final class PostgresServer: Sendable {
-  /// The server; nil where PostgreSQL is not installed, or does not start.
+  /// The server that most tests share, started once; nil where PostgreSQL is not installed, or does not start.
   package static let shared = PostgresServer()
 
   /// Where PostgreSQL is installed, as `initdb` beside `pg_ctl`.
@@ -23,7 +23,7 @@ package final class PostgresServer: Sendable {
   /// Starts the server as another person where it is root that asks, says so in a line, and ends it when its standard
   /// input does: however the tests end.
   private static let script = """
-    folder=$1 programs=$2
+    folder=$1 programs=$2 primary=$3
     if [ "$(id -u)" -eq 0 ]; then
       person=postgres; id "$person" >/dev/null 2>&1 || person=nobody
       chown "$person" "$folder"
@@ -32,7 +32,11 @@ package final class PostgresServer: Sendable {
       set --
     fi
     cd "$folder"
-    "$@" "$programs/initdb" -D "$folder/data" -U assay -A trust -E UTF8 --locale=C -N >"$folder/words" 2>&1 &&
+    if [ -n "$primary" ]; then
+      "$@" "$programs/pg_basebackup" -h "$primary" -U assay -D "$folder/data" -R -c fast >"$folder/words" 2>&1
+    else
+      "$@" "$programs/initdb" -D "$folder/data" -U assay -A trust -E UTF8 --locale=C -N >"$folder/words" 2>&1
+    fi &&
     "$@" "$programs/pg_ctl" start -w -D "$folder/data" -l "$folder/log" -o "-k $folder -c listen_addresses='' -c fsync=off \\
       -c synchronous_commit=off -c full_page_writes=off -c max_connections=80" >>"$folder/words" 2>&1 </dev/null &&
     echo started
@@ -48,7 +52,10 @@ package final class PostgresServer: Sendable {
   /// Held open: the server lives as long.
   private let input = Pipe()
 
-  private init?() {
+  /// Starts a server.
+  ///
+  /// - Parameter primary: The server that it follows as a hot standby, with all that is in that one now.
+  package init?(following primary: PostgresServer? = nil) {
     guard let programs = Self.programs else { return nil }
     // A socket's path has at most a hundred bytes.
     var template = Array("/tmp/assay-pg-XXXXXX".utf8CString)
@@ -56,13 +63,15 @@ package final class PostgresServer: Sendable {
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", Self.script, "sh", folder, programs]
+    process.arguments = ["-c", Self.script, "sh", folder, programs, primary?.folder ?? ""]
     process.standardInput = input
     let output = Pipe()
     process.standardOutput = output
     guard (try? process.run()) != nil, output.fileHandleForReading.availableData == Data("started\n".utf8)
     else { return nil }
   }
+
+  deinit { try? input.fileHandleForWriting.close() }
 
   /// The address of a database.
   package func address(_ database: String, user: String = "assay") -> String {

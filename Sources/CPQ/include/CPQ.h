@@ -20,6 +20,9 @@ const char *pq_library_load(void);
 /// not printed. The connection is to be let go of whatever came of it; NULL when there is no memory.
 pq_connection *pq_library_connect(const char *const *names, const char *const *values);
 
+/// Whether a server answers a new connection, whatever the answer.
+int pq_library_lives(const char *const *names, const char *const *values);
+
 /// Lets go of a connection.
 void pq_library_finish(pq_connection *connection);
 
@@ -38,11 +41,12 @@ int pq_library_send_text(pq_connection *connection, const char *sql);
 int pq_library_send(pq_connection *connection, const char *sql, int count, const unsigned int *types,
                     const char *const *values, const int *lengths);
 
-/// The next answer to what was sent, NULL behind the last; waits so many milliseconds, and says when that was too short.
+/// The next answer to what was sent, NULL behind the last; waits so many milliseconds, and says when that was too short:
+/// then it may be waited for again.
 pq_result *pq_library_answer(pq_connection *connection, int milliseconds, int *is_late);
 
-/// Sends rows to a COPY, and ends it; 0 when that failed.
-int pq_library_copy(pq_connection *connection, const void *bytes, size_t count);
+/// Sends rows to a COPY within so many milliseconds, and ends it; 0 when that failed.
+int pq_library_copy(pq_connection *connection, const void *bytes, size_t count, int milliseconds, int *is_late);
 int pq_library_end_copy(pq_connection *connection);
 
 /// An answer: how it ended, its rows, and a field of its failure (`C` is the code, `M` the message) or NULL.

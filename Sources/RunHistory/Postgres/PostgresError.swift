@@ -34,12 +34,22 @@ struct PostgresError: Error {
   }
 }
 
+extension Error {
+  /// Whether a server was waited for in vain.
+  var isLate: Bool { (self as? PostgresError)?.code == PostgresError.late }
+}
+
 extension HistoryError {
   /// A role that lacks the rights that adding needs.
   static func mayOnlyRead(_ name: String, user: String, _ words: String) -> HistoryError {
     .system(
       "\(name): \(user) may only read it; adding needs INSERT, UPDATE and DELETE on the tables of the schema assay "
         + "(\(words))")
+  }
+
+  /// A server that can only be read, whoever asks.
+  static func takesNoChanges(_ name: String, _ words: String) -> HistoryError {
+    .system("\(name): the server takes no changes now, it can only be read (\(words))")
   }
 
   /// What an error of the server means to a person.
@@ -62,15 +72,16 @@ extension HistoryError {
       self = .system(
         "\(name): \(user) may not read it: it needs USAGE on the schema assay, and SELECT on its tables (\(error.message))"
       )
-    case "42501", "25006": self = .mayOnlyRead(name, user: user, error.message)
-    case "53100": self = .diskFull
+    case "42501": self = .mayOnlyRead(name, user: user, error.message)
+    case "25006": self = .takesNoChanges(name, error.message)
+    case "53100": self = .system("\(name): the server's disk is full (\(error.message))")
     case "55P03", "40P01", "40001": self = .busy
     case "57014": self = .system("\(name): the server took too long over an answer (\(error.message))")
-    case PostgresError.late: self = .system("\(name): the server does not answer (\(error.message))")
+    case PostgresError.late: self = .unreachable(name, "the server does not answer (\(error.message))")
     case _ where error.isOfOtherTables:
       self = .system(
         "\(name): what its schema assay holds is no history of assay (\(error.message)); nothing was changed")
-    case _ where error.isLost: self = .system("\(name): the connection was lost (\(error.message))")
+    case _ where error.isLost: self = .unreachable(name, "the connection was lost (\(error.message))")
     default: self = .system("\(name): \(error.message)")
     }
   }

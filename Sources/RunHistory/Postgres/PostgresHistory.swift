@@ -7,12 +7,6 @@ internal import TriageModel
 /// that is added is one transaction. Writers of one repository come one after the other, by an advisory lock, so that
 /// none waits for another in a circle; readers wait for nobody.
 package final class PostgresHistory: HistoryStore {
-  /// Seconds that the server may take for an answer.
-  private static let longestReading = 60
-  /// Seconds that it may take for a statement of an addition.
-  private static let longestWriting = 600
-  /// Seconds that a writer waits for others.
-  private static let longestWaiting = 120
   /// Connections that are kept for the next question.
   private static let mostKept = 3
   /// Tells the program's advisory locks from others of the database.
@@ -20,6 +14,7 @@ package final class PostgresHistory: HistoryStore {
 
   /// Where it is.
   package let address: PostgresAddress
+  private let limits: PostgresLimits
   /// Why nothing can be added: the role may only read, or the server is a copy that follows another; nil when it can.
   package private(set) var refusal: HistoryError? {
     get { refused.withLock { $0 } }
@@ -27,6 +22,8 @@ package final class PostgresHistory: HistoryStore {
   }
   private let refused = Mutex<HistoryError?>(nil)
   private let free = Mutex<[PostgresLink]>([])
+  /// Why the server was waited for in vain, and until when nothing waits for it again: a command asks many questions.
+  private let silence = Mutex<(error: HistoryError, end: ContinuousClock.Instant)?>(nil)
   /// The runs of repositories as they were read last; an answer checks their version first.
   let snapshots = Mutex<[String: HistorySnapshot]>([:])
   /// The failures of repositories' runs as they were read last.
@@ -35,30 +32,42 @@ package final class PostgresHistory: HistoryStore {
   let legs = Mutex<[Int64: LegName]>([:])
 
   /// Connects to a shared history, making its tables where there are none.
-  package init(_ address: PostgresAddress) throws(HistoryError) {
+  package convenience init(_ address: PostgresAddress) throws(HistoryError) {
+    try self.init(address, limits: PostgresLimits())
+  }
+
+  /// Connects with other patience: for tests.
+  init(_ address: PostgresAddress, limits: PostgresLimits) throws(HistoryError) {
     self.address = address
+    self.limits = limits
     try prepare()
   }
 
-  deinit { for link in free.withLock({ $0 }) { link.close() } }
+  deinit { closeKept() }
 
   /// Asks in one transaction that sees one state of the history and can change nothing.
   func read<Value>(_ body: (PostgresLink) throws -> Value) throws(HistoryError) -> Value {
+    try read(within: limits.reading, body)
+  }
+
+  private func read<Value>(
+    within seconds: Int, _ body: (PostgresLink) throws -> Value
+  ) throws(HistoryError) -> Value {
     let begin = """
       BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; SET LOCAL search_path = assay;
-      SET LOCAL statement_timeout = '\(Self.longestReading)s'
+      SET LOCAL statement_timeout = '\(seconds)s'
       """
-    return try transaction(begin, Self.longestReading, isReading: true, body)
+    return try transaction(begin, seconds, isReading: true, body)
   }
 
   /// Changes the history in one transaction: all of it is kept, or nothing.
   func write<Value>(_ body: (PostgresLink) throws -> Value) throws(HistoryError) -> Value {
     let begin = """
       BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL jit = off; SET LOCAL search_path = assay;
-      SET LOCAL statement_timeout = '\(Self.longestWriting)s'; SET LOCAL lock_timeout = '\(Self.longestWaiting)s';
-      SET LOCAL idle_in_transaction_session_timeout = '\(Self.longestWaiting)s'
+      SET LOCAL statement_timeout = '\(limits.writing)s'; SET LOCAL lock_timeout = '\(limits.waiting)s';
+      SET LOCAL idle_in_transaction_session_timeout = '\(limits.waiting)s'
       """
-    return try transaction(begin, Self.longestWriting, isReading: false, body)
+    return try transaction(begin, limits.writing, isReading: false, body)
   }
 
   private func transaction<Value>(
@@ -78,26 +87,58 @@ package final class PostgresHistory: HistoryStore {
       } else {
         link.close()
       }
-      throw HistoryError(error, address.name, user: link.user, isReading: isReading)
+      let words = HistoryError(error, address.name, user: link.user, isReading: isReading)
+      if error.isLate { keepSilence(words) }
+      throw words
     }
   }
 
   /// A connection in a transaction. One that was kept may have been ended by the server meanwhile: then it is a new one.
   private func begun(_ begin: String, _ seconds: Int) throws(HistoryError) -> PostgresLink {
+    if let silence = silence.withLock({ $0 }), ContinuousClock.now < silence.end { throw silence.error }
     while var link = free.withLock({ $0.popLast() }) {
-      link.seconds = seconds
-      if (try? link.run(begin)) != nil { return link }
-      link.close()
+      link.seconds = limits.opening
+      do {
+        try link.run(begin)
+        link.seconds = seconds
+        return link
+      } catch {
+        link.close()
+        // Where one waits in vain, the others would too, one after the other.
+        if error.isLate { closeKept() }
+      }
     }
-    var link = try PostgresLink(address)
-    link.seconds = seconds
+    var link = try connected()
     do {
       try link.run(begin)
+      link.seconds = seconds
       return link
     } catch {
       link.close()
-      throw HistoryError(error, address.name, user: link.user, isReading: true)
+      let words = HistoryError(error, address.name, user: link.user, isReading: true)
+      if error.isLate { keepSilence(words) }
+      throw words
     }
+  }
+
+  private func connected() throws(HistoryError) -> PostgresLink {
+    let start = ContinuousClock.now
+    do throws(HistoryError) { return try PostgresLink(address, limits) } catch {
+      if ContinuousClock.now - start > .seconds(1) { keepSilence(error) }
+      throw error
+    }
+  }
+
+  private func keepSilence(_ error: HistoryError) {
+    silence.withLock { $0 = (error, .now + .seconds(limits.silence)) }
+  }
+
+  private func closeKept() {
+    let kept = free.withLock { free in
+      defer { free = [] }
+      return free
+    }
+    for link in kept { link.close() }
   }
 
   private func putBack(_ link: PostgresLink) {
@@ -116,7 +157,7 @@ extension PostgresHistory {
   /// Looks at the version of the tables, and brings them up to date where that is due: of many at once one does it.
   private func prepare() throws(HistoryError) {
     let known = PostgresSchema.steps.count
-    let found = try read { link in
+    let found = try read(within: limits.opening) { link in
       let version = try Self.version(link)
       if version != nil { refusal = try Self.refusal(link, address.name) }
       return version
@@ -157,14 +198,20 @@ extension PostgresHistory {
   private static let namespace = "(SELECT oid FROM pg_namespace WHERE nspname = 'assay')"
 
   private static func refusal(_ link: PostgresLink, _ name: String) throws -> HistoryError? {
-    let rights = try link.ask("SELECT has_table_privilege('assay.runs', 'INSERT'), pg_is_in_recovery()").first
-    if rights?.int(1) == 1 { return .system("\(name): it follows another server, and can only be read") }
+    let rights = try link.ask(
+      """
+      SELECT has_table_privilege('assay.runs', 'INSERT'), pg_is_in_recovery(),
+        current_setting('default_transaction_read_only') = 'on'
+      """
+    ).first
+    if rights?.int(1) == 1 { return .takesNoChanges(name, "it follows another server") }
+    if rights?.int(2) == 1 { return .takesNoChanges(name, "default_transaction_read_only is on") }
     return rights?.int(0) == 1 ? nil : .mayOnlyRead(name, user: link.user, "no INSERT on assay.runs")
   }
 
   /// Says what a right that is missing is needed for.
   private static func described(_ words: String, _ body: () throws -> Void) throws {
-    do { try body() } catch let error as PostgresError where ["42501", "25006"].contains(error.code) {
+    do { try body() } catch let error as PostgresError where error.code == "42501" {
       throw HistoryError.system("\(words) (\(error.message))")
     }
   }

@@ -1,39 +1,34 @@
 internal import CPQ
 internal import Foundation
 
-/// One connection to the server. Whoever has it has it alone: `PostgresLinks` gives each to one question at a time.
+/// One connection to the server. Whoever has it has it alone: `PostgresHistory` gives each to one question at a time.
 struct PostgresLink: Sendable {
-  /// Seconds that are waited for a connection, to each of the addresses that a host has.
-  private static let patience = 4
-  /// Milliseconds that an answer may take beyond what the server itself allows it.
-  private static let grace: Int32 = 10_000
-
   /// The connection of libpq, as a number: it may go from thread to thread, one after the other.
   private let handle: UInt
+  private let address: PostgresAddress
+  private let limits: PostgresLimits
   /// The role that it was made as.
   let user: String
   /// Seconds that the server may take for an answer.
-  var seconds = 20
+  var seconds: Int
 
   private var connection: OpaquePointer? { OpaquePointer(bitPattern: handle) }
 
   /// Connects; what the address does not say comes from libpq's variables, as PGPASSFILE.
-  init(_ address: PostgresAddress) throws(HistoryError) {
-    if let words = pq_library_load() { throw .system(String(cString: words)) }
-    var options = [("client_encoding", "UTF8"), ("fallback_application_name", "assay"), ("tcp_user_timeout", "20000")]
-    if getenv("PGCONNECT_TIMEOUT") == nil { options.append(("connect_timeout", String(Self.patience))) }
-    // Behind the others: what the address says for itself holds.
-    options.append(("dbname", address.text))
-    let names = options.map { strdup($0.0) }
-    let values = options.map { strdup($0.1) }
-    defer { for text in names + values { free(text) } }
-    let connection = pq_library_connect(
-      names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil])
+  init(_ address: PostgresAddress, _ limits: PostgresLimits) throws(HistoryError) {
+    if let words = pq_library_load() { throw .unreachable(address.name, String(cString: words)) }
+    self.address = address
+    self.limits = limits
+    seconds = limits.opening
+    let start = ContinuousClock.now
+    let connection = Self.withOptions(address) { pq_library_connect($0, $1) }
     guard let connection else { throw .system("there is no memory for a connection") }
     guard pq_library_stands(connection) != 0 else {
       defer { pq_library_finish(connection) }
-      throw .unreachable(
-        Self.host(connection) ?? address.name, Self.line(String(cString: pq_library_words(connection))))
+      // libpq says only that the time is over; how long it was may be the person's own choice.
+      let took = (ContinuousClock.now - start).components.seconds
+      let words = Self.line(String(cString: pq_library_words(connection))) + (took > 0 ? ", after \(took) s" : "")
+      throw .unreachable(Self.host(connection) ?? address.name, "could not connect (\(words))")
     }
     let encoding = pq_library_told(connection, "server_encoding").map { String(cString: $0) } ?? "UTF8"
     guard encoding == "UTF8" else {
@@ -42,6 +37,22 @@ struct PostgresLink: Sendable {
     }
     handle = UInt(bitPattern: connection)
     user = pq_library_user(connection).map { String(cString: $0) } ?? "?"
+  }
+
+  /// Calls `body` with the names and values that a connection is made of.
+  private static func withOptions<Value>(
+    _ address: PostgresAddress, _ body: ([UnsafePointer<CChar>?], [UnsafePointer<CChar>?]) -> Value
+  ) -> Value {
+    var options = [("client_encoding", "UTF8"), ("fallback_application_name", "assay"), ("tcp_user_timeout", "20000")]
+    if getenv("PGCONNECT_TIMEOUT") == nil {
+      options.append(("connect_timeout", String(PostgresLimits.connecting)))
+    }
+    // Behind the others: what the address says for itself holds.
+    options.append(("dbname", address.text))
+    let names = options.map { strdup($0.0) }
+    let values = options.map { strdup($0.1) }
+    defer { for text in names + values { free(text) } }
+    return body(names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil])
   }
 
   func close() { if let connection { pq_library_finish(connection) } }
@@ -101,8 +112,7 @@ extension PostgresLink {
   /// Sends rows to a table, `COPY … FROM STDIN (FORMAT binary)`; `fill` gives them part by part, and false at the end.
   func copy(_ sql: String, _ fill: (inout PostgresBuffer) throws -> Bool) throws {
     guard let connection, pq_library_send(connection, sql, 0, nil, nil, nil) != 0 else { throw lost() }
-    var isLate: Int32 = 0
-    guard let result = pq_library_answer(connection, wait, &isLate) else { throw isLate != 0 ? late() : lost() }
+    guard let result = try next(connection) else { throw lost() }
     defer { pq_library_clear(result) }
     guard Int(pq_library_status(result)) == pq_copy_in else {
       defer { _ = try? answer() }
@@ -113,9 +123,10 @@ extension PostgresLink {
     repeat {
       goesOn = try fill(&buffer)
       if !goesOn { buffer.add(Int16(-1)) }
-      guard buffer.bytes.withUnsafeBytes({ pq_library_copy(connection, $0.baseAddress, $0.count) }) != 0 else {
-        throw lost()
-      }
+      var isLate: Int32 = 0
+      let wait = milliseconds(limits.silence)
+      let isSent = buffer.bytes.withUnsafeBytes { pq_library_copy(connection, $0.baseAddress, $0.count, wait, &isLate) }
+      guard isSent != 0 else { throw isLate != 0 ? late("it took nothing for \(limits.silence) s") : lost() }
       buffer.bytes.removeAll(keepingCapacity: true)
     } while goesOn
     guard pq_library_end_copy(connection) != 0 else { throw lost() }
@@ -128,8 +139,8 @@ extension PostgresLink {
     guard let connection else { throw lost() }
     var last: OpaquePointer?
     var failure: PostgresError?
-    var isLate: Int32 = 0
-    while let result = pq_library_answer(connection, wait, &isLate) {
+    defer { if let last, failure != nil { pq_library_clear(last) } }
+    while let result = try next(connection) {
       let status = Int(pq_library_status(result))
       if status != pq_command_done, status != pq_rows, failure == nil {
         failure = PostgresError(result)
@@ -139,23 +150,34 @@ extension PostgresLink {
       // A COPY that nobody feeds would be answered for ever.
       if status == pq_copy_in { break }
     }
-    if isLate != 0 { failure = late() }
-    if let failure {
-      if let last { pq_library_clear(last) }
-      throw failure.message.isEmpty ? lost() : failure
-    }
+    if let failure { throw failure.message.isEmpty ? lost() : failure }
     return last
   }
 
-  /// Milliseconds that an answer is waited for.
-  private var wait: Int32 { Int32(clamping: seconds) * 1000 + Self.grace }
+  /// The next answer, nil behind the last. Nobody is waited for who answers nobody: a server that is silent for a while is
+  /// asked by another connection whether it is there.
+  private func next(_ connection: OpaquePointer) throws -> OpaquePointer? {
+    let most = seconds + limits.grace
+    var waited = 0
+    while true {
+      let part = min(limits.silence, most - waited)
+      var isLate: Int32 = 0
+      let result = pq_library_answer(connection, milliseconds(part), &isLate)
+      if isLate == 0 { return result }
+      waited += part
+      if waited >= most { throw late("nothing came for \(waited) s") }
+      if !Self.withOptions(address, { pq_library_lives($0, $1) != 0 }) {
+        throw late("nothing came for \(waited) s, and no new connection gets an answer")
+      }
+    }
+  }
+
+  private func milliseconds(_ seconds: Int) -> Int32 { Int32(clamping: seconds * 1000) }
 
   private func lost() -> PostgresError {
     PostgresError(connection.map { Self.line(String(cString: pq_library_words($0))) } ?? "it is closed")
   }
 
-  private func late() -> PostgresError {
-    // What comes of it later is nobody's: the connection is let go of.
-    PostgresError(code: PostgresError.late, "nothing came for \(wait / 1000) s")
-  }
+  /// What comes later is nobody's: the connection is let go of.
+  private func late(_ words: String) -> PostgresError { PostgresError(code: PostgresError.late, words) }
 }
