@@ -69,6 +69,52 @@ package struct CIJob: Sendable, Equatable {
   package var isFailed: Bool { conclusion.map { !CIConclusion.isSuccess($0) } ?? false }
 }
 
+/// A part of a job's log where the service keeps no whole one: what one of its steps printed.
+package struct CILogPart: Sendable, Equatable {
+  /// The step, and how it ended.
+  package var title: String
+  /// Where its text lies; the service reads the answer.
+  package var address: WebAddress
+  /// Whether the service kept only a part of it.
+  package var isCut = false
+
+  /// A part at an address.
+  package init(title: String, address: WebAddress) {
+    self.title = title
+    self.address = address
+  }
+}
+
+/// What was remarked on a job, at a line of the code or at none.
+package struct CIAnnotation: Sendable, Equatable {
+  /// The file, in the repository; empty for none.
+  package var path = ""
+  /// The line, counted from 1.
+  package var line: Int?
+  /// How bad it is, in the service's word: `failure`.
+  package var level = ""
+  /// Its title; empty for none.
+  package var title = ""
+  /// What it says.
+  package var message = ""
+  /// What it says beyond that.
+  package var details = ""
+
+  /// An annotation that says nothing.
+  package init() {}
+}
+
+/// The annotations of a job.
+package struct CIAnnotations: Sendable, Equatable {
+  /// In the service's order.
+  package var all: [CIAnnotation] = []
+  /// Whether there are more than these.
+  package var isCut = false
+
+  /// None.
+  package init() {}
+}
+
 /// Results of tests that a service keeps itself, for a job or a run: a JUnit document is made of them.
 package struct CIResults: Sendable, Equatable {
   /// The name of the file.

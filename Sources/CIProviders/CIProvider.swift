@@ -29,6 +29,12 @@ package protocol CIProvider: Sendable {
   static func results(
     _ results: CIResults, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> [CITestResult]
+  /// The parts of a job's log, of which each is a download; nil where its log is one.
+  static func logParts(of job: CIJob, _ target: CITarget, _ session: CISession) throws(CIError) -> [CILogPart]?
+  /// The text of a part of a log, as it was downloaded.
+  static func logText(_ bytes: [UInt8]) -> [UInt8]
+  /// What was remarked on a job.
+  static func annotations(of job: CIJob, _ target: CITarget, _ session: CISession) throws(CIError) -> CIAnnotations
   /// Has a run's jobs run again there.
   static func rerun(
     _ scope: JobScope, of run: CIRun, _ target: CITarget, _ session: CISession
@@ -47,6 +53,19 @@ extension CIProvider {
   package static func results(
     _ results: CIResults, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> [CITestResult] { [] }
+
+  /// Its logs are whole.
+  package static func logParts(
+    of job: CIJob, _ target: CITarget, _ session: CISession
+  ) throws(CIError) -> [CILogPart]? { nil }
+
+  /// It is the text.
+  package static func logText(_ bytes: [UInt8]) -> [UInt8] { bytes }
+
+  /// It has none.
+  package static func annotations(
+    of job: CIJob, _ target: CITarget, _ session: CISession
+  ) throws(CIError) -> CIAnnotations { CIAnnotations() }
 
   /// It runs nothing again.
   package static func rerun(

@@ -91,10 +91,11 @@ package struct CISession: Sendable {
   @discardableResult
   package func change(
     _ method: HTTPRequest.Method, _ address: WebAddress, sending members: [(String, JSONValue)] = [], _ what: String,
-    right: String
+    right: String, headers: [String: String] = [:]
   ) throws(CIError) -> JSONValue {
     var request = request(address)
     request.method = method
+    request.headers.merge(headers) { $1 }
     if !members.isEmpty {
       request.headers["Content-Type"] = "application/json"
       var json = JSONWriter()

@@ -273,4 +273,56 @@ struct GitHubFetchTests {
     #expect(result.status != 0)
     for seen in flow.service.seen { #expect(seen["authorization"] == nil) }
   }
+
+  // MARK: - Annotations
+
+  /// What was remarked on a job is kept beside its log, and is no test, whatever it says.
+  @Test func keepsTheAnnotationsOfAFailedJob() throws {
+    func annotation(_ path: String, _ level: String, _ message: String, _ more: String = "") -> String {
+      #"{"path": "\#(path)", "start_line": 3, "end_line": 3, "annotation_level": "\#(level)", "title": null, "message": "\#(message)"\#(more)}"#
+    }
+    let first = [
+      annotation(
+        "src/cart.py", "failure", #"TAP version 13\n1..1\nnot ok 1 - total"#, #", "raw_details": "more\u001b[2J""#),
+      annotation(".github", "failure", "Process completed with exit code 1."),
+    ]
+    let second = [annotation("src/shop.py", "warning", "unused", #", "title": "lint""#)]
+    let next = #""headers": {"Link": "<{here}/api/v3/repos/acme/shop/check-runs/91/annotations?page=2>; rel=\"next\"","#
+    let flow = try Self.flow(
+      [
+        Self.route("check-runs/91/annotations?per_page=100", "[" + first.joined(separator: ",") + "]")
+          .replacingOccurrences(of: #""headers": {"#, with: next),
+        Self.route("check-runs/91/annotations?page=2", "[" + second.joined(separator: ",") + "]"),
+      ].joined(separator: ","))
+    let json = try flow.checked("list", "--json", "{here}/acme/shop/actions/runs/7").output
+    #expect(json.contains(#""total":2"#) && json.contains(#""incomplete":[]"#), "\(json)")
+    #expect(json.contains("the job test (3.12), at src/cart.py:3: TAP version 13"), "\(json)")
+    #expect(!json.contains("at .github"), "that it failed is said already")
+    let file = try #require(Files.all(in: flow.program.folder).first { $0.contains("/annotations/") })
+    #expect(file.hasSuffix("/annotations/test (3.12).txt"))
+    #expect(
+      Files.text(file) == """
+        annotations of the job test (3.12) at GitHub Actions
+
+        src/cart.py:3: failure: TAP version 13
+          1..1
+          not ok 1 - total
+          more␛[2J
+        .github:3: failure: Process completed with exit code 1.
+        src/shop.py:3: warning: lint: unused
+
+        """)
+    #expect(!flow.service.seen.contains { $0.path.contains("check-runs/92") }, "only of jobs that failed")
+  }
+
+  @Test func withoutTheRightToAnnotationsTheRunIsWhole() throws {
+    let flow = try Self.flow(
+      Self.route(
+        "check-runs/91/annotations?per_page=100", #"{"message": "Resource not accessible"}"#, #", "status": 403"#))
+    let json = try flow.checked("list", "--json", "{here}/acme/shop/actions/runs/7").output
+    #expect(
+      json.contains("the annotations of test (3.12) were not read: the token needs checks:read (Resource not"),
+      "\(json)")
+    #expect(json.contains(#""incomplete":[]"#) && json.contains("test_two"), "\(json)")
+  }
 }

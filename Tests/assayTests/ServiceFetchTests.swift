@@ -268,6 +268,63 @@ struct ServiceFetchTests {
       #""total":2"#)
   }
 
+  /// Each step's output lies apart, at a storage that refuses the token; only the steps that failed are fetched.
+  @Test func readsTheFailedStepsOfCircleCI() throws {
+    let login = #""circle-token": "\#(CIFlow.token)""#
+    let api = "/api/v2"
+    let workflow = #"{"id": "w-1", "name": "build", "status": "failed", "pipeline_id": "p-1", "pipeline_number": 9}"#
+    let jobs = """
+      {"items": [{"id": "j", "job_number": 55, "name": "test", "status": "failed"},
+       {"id": "k", "job_number": 56, "name": "lint", "status": "success"}]}
+      """
+    func action(_ name: String, _ more: String, _ output: String) -> String {
+      #"{"name": "\#(name)", "type": "test", "index": 1, \#(more), "output_url": "{there}/output/\#(output)?X-Sig=S1gn4ture"}"#
+    }
+    let failed = #""parallel": true, "status": "failed", "failed": true, "exit_code": 1"#
+    let steps = """
+      {"build_num": 55, "status": "failed", "steps": [
+       {"name": "Checkout code", "actions": [\(action("Checkout code", #""status": "success", "exit_code": 0"#, "0"))]},
+       {"name": "Run tests", "actions": [\(action("Run tests", failed + #", "truncated": true"#, "1"))]},
+       {"name": "Upload", "actions": [\(action("Upload", failed, "2"))]},
+       {"name": "Stop", "actions": [\(action("Stop", failed, "3"))]}, {"name": "no output", "actions": [{"status": "failed"}]}]}
+      """
+    let output =
+      #"[{"message": "FAILED test_two\u001b[0m\n", "type": "out"}, {"message": "Exited with code exit status 1\n"}]"#
+    func stored(_ name: String, _ answer: String) -> String {
+      #"{"path": "/output/\#(name)?X-Sig=S1gn4ture", "host": "localhost", "refuses": {"circle-token": 1}, \#(answer)}"#
+    }
+    let empty = #"{"items": []}"#
+    let routes =
+      [
+        Self.route("\(api)/workflow/w-1", workflow, login), Self.route("\(api)/pipeline/p-1", #"{"id": "p-1"}"#, login),
+        Self.route("\(api)/workflow/w-1/job", jobs, login),
+        Self.route("/api/v1.1/project/gh/acme/shop/55", steps, login),
+        stored("1", #""body": \#(Self.quoted(output))"#), stored("2", #""status": 403"#),
+        stored("3", #""body": "plain words""#),
+      ]
+      + ["55", "56"].flatMap { job in
+        ["artifacts", "tests"].map { Self.route("\(api)/project/gh/acme/shop/\(job)/\($0)", empty, login) }
+      }
+    let flow = try CIFlow(
+      "[" + routes.joined(separator: ",") + "]", ["CIRCLECI_CLI_HOST": "{here}", "CIRCLE_TOKEN": CIFlow.token])
+    let text = try Self.listed(flow, "https://app.circleci.com/pipelines/github/acme/shop/9/workflows/w-1")
+    Self.contains(
+      text, "the job exited with status 1",
+      "step Run tests, container 1 (failed, exit code 1): the service keeps only a part",
+      "step Upload, container 1 (failed, exit code 1): localhost forbids it (403)")
+    let log = try #require(Files.all(in: flow.program.folder).first { $0.hasSuffix("/logs/test.log") })
+    #expect(
+      Files.text(log) == """
+        ==> Run tests, container 1 (failed, exit code 1)
+        FAILED test_two\u{1B}[0m
+        Exited with code exit status 1
+        ==> Stop, container 1 (failed, exit code 1)
+        plain words
+
+        """)
+    #expect(!flow.service.seen.contains { $0.path.hasPrefix("/output/0") || $0.path.hasSuffix("shop/56") })
+  }
+
   // MARK: - A file
 
   @Test func opensAFileOfABucketWithASignatureAndNoSecret() throws {

@@ -250,4 +250,60 @@ struct ServiceRerunTests {
     #expect(
       result.errors.contains("could not publish: no job of GitHub Actions or GitLab is around, and no link was given"))
   }
+
+  // MARK: - Jenkins
+
+  private static func jenkins(_ more: String...) throws -> CIFlow {
+    let build =
+      #"{"number": 12, "result": "FAILURE", "building": false, "fullDisplayName": "shop #12", "duration": 60000}"#
+    let routes = more + [Self.route("/ci/job/acme/job/shop/12/api/json*", build)]
+    return try CIFlow(
+      "[" + routes.joined(separator: ",") + "]",
+      ["JENKINS_URL": "{here}/ci/", "JENKINS_USER_ID": "me", "JENKINS_API_TOKEN": CIFlow.token])
+  }
+
+  private static let crumbless = route(
+    "/ci/job/acme/job/shop/build", "No valid crumb was included in the request", method: "POST", status: 403)
+  private static let jenkinsLink = "{here}/ci/job/acme/job/shop/12/"
+
+  @Test func buildsAgainAtJenkins() throws {
+    let flow = try Self.jenkins(
+      Self.route("/ci/job/acme/job/shop/build", "", method: "POST", status: 201))
+    #expect(
+      try flow.checked("rerun", "--ci", Self.jenkinsLink, "--yes").errors.contains("Jenkins runs no failed jobs alone"))
+    #expect(Self.changes(flow).isEmpty)
+    let again = try flow.checked("rerun", "--ci", Self.jenkinsLink, "--all-jobs", "--yes")
+    #expect(again.status == 0, "\(again)")
+    #expect(Self.changes(flow) == ["POST /ci/job/acme/job/shop/build "])
+    #expect(!flow.service.seen.contains { $0.path.contains("crumb") }, "a token needs none")
+  }
+
+  /// Who has a password gets a crumb, which holds in one session only.
+  @Test func asksJenkinsForACrumbWhereItWantsOne() throws {
+    let build = #"{"path": "/ci/job/acme/job/shop/build", "method": "POST", "status": 201, "#
+    let needs = #""needs": {"jenkins-crumb": "c0ffee", "cookie": "JSESSIONID.1=node0", "authorization": "Basic "#
+    let login = Data("me:\(CIFlow.token)".utf8).base64EncodedString()
+    let cookie = #"{"path": "/ci/crumbIssuer/api/json", "headers": {"Content-Type": "application/json", "#
+    let body =
+      #""Set-Cookie": "JSESSIONID.1=node0; Path=/ci; HttpOnly"}, "body": "{\"crumb\": \"c0ffee\", \"crumbRequestField\": \"Jenkins-Crumb\"}"}"#
+    let flow = try Self.jenkins(build + needs + login + "\"}}", Self.crumbless, cookie + body)
+    let again = try flow.checked("rerun", "--ci", Self.jenkinsLink, "--all-jobs", "--yes")
+    #expect(again.status == 0, "\(again)")
+    #expect(Self.changes(flow).count == 2)
+  }
+
+  @Test(arguments: [
+    "", #"{"crumb": "c0ffee", "crumbRequestField": "Host"}"#,
+    #"{"crumb": "a\r\nX: y", "crumbRequestField": "Jenkins-Crumb"}"#,
+  ])
+  func saysWhatJenkinsSaysWhereThereIsNoCrumb(_ issued: String) throws {
+    let issuer = Self.route("/ci/crumbIssuer/api/json", issued, status: issued.isEmpty ? 404 : 200)
+    let flow = try Self.jenkins(Self.crumbless, issuer)
+    let again = try flow.checked("rerun", "--ci", Self.jenkinsLink, "--all-jobs", "--yes")
+    #expect(again.status == 3, "\(again)")
+    #expect(
+      again.errors.contains("forbids it (403): the token needs the permission Job/Build"),
+      "\(again.errors)")
+    #expect(Self.changes(flow).count == 1, "it is not asked twice in vain")
+  }
 }

@@ -165,9 +165,13 @@ enum CircleCI: CIProvider {
     let id = run.identity.id
     var numbers: [(number: String, name: String)] = []
     try items(target.api.adding(["workflow", id, "job"]), [], "workflow \(id)", session) { value throws(CIError) in
-      let job = job(value, run)
+      var job = job(value, run)
+      if let number = value["job_number"]?.int {
+        numbers.append((String(number), job.name))
+        job.isMeant = run.handle["job"] == String(number)
+        job.log = details(ofJob: String(number), target)
+      }
       contents.jobs.append(job)
-      if let number = value["job_number"]?.int { numbers.append((String(number), job.name)) }
       return true
     }
     for (number, name) in numbers {

@@ -174,7 +174,34 @@ enum Jenkins: CIProvider {
       throw .unsupported(
         "Jenkins runs no failed jobs alone: all of it can be built again, with its standard parameters")
     }
-    try session.change(.post, target.api.adding(["build"]), "job \(target.project)", right: "the permission Job/Build")
+    let address = target.api.adding(["build"])
+    let what = "job \(target.project)"
+    let right = "the permission Job/Build"
+    do throws(CIError) {
+      try session.change(.post, address, what, right: right)
+    } catch {
+      // A password, other than a token, changes nothing without a crumb.
+      guard case .forbidden = error, let crumb = crumb(target, session) else { throw error }
+      try session.change(.post, address, what, right: right, headers: crumb)
+    }
     return CIRerun(identity: RunIdentity(source: run.identity.source, id: "the next build"), link: target.api.text)
+  }
+
+  /// The header lines that a change needs where the server guards against forged requests; nil where it gives none.
+  private static func crumb(_ target: CITarget, _ session: CISession) -> [String: String]? {
+    let root = WebAddress(target.api.origin).adding(target.api.parts.prefix { $0 != "job" })
+    let request = session.request(root.adding(["crumbIssuer", "api", "json"]))
+    guard let answer = try? session.answer(request, "crumb", right: right),
+      let name = answer.value["crumbRequestField"]?.string, let crumb = answer.value["crumb"]?.string,
+      name.lowercased().contains("crumb"), isPlain(name), isPlain(crumb)
+    else { return nil }
+    // It holds in the session that it was made in.
+    let cookie = answer.head.headers["set-cookie"].map { String($0.prefix { $0 != ";" }) }
+    return [name: crumb].merging(cookie.map { ["Cookie": $0] } ?? [:]) { $1 }
+  }
+
+  /// Whether a word of the server may stand in a header line.
+  private static func isPlain(_ word: String) -> Bool {
+    !word.isEmpty && word.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
   }
 }

@@ -11,21 +11,19 @@ internal import TriageModel
 /// or a right is missing, all ends, and what is here is taken up the next time.
 struct RunDownload {
   private let listed: CIRun
-  private let contents: CIContents
-  private let folder: DownloadFolder
-  private let fetcher: RunFetcher
-  private var fetched: FetchedRun
-  private var warnings: [String] = []
+  let contents: CIContents
+  let folder: DownloadFolder
+  let fetcher: RunFetcher
+  var fetched: FetchedRun
+  var warnings: [String] = []
   private var names: Set<String> = ["logs", "files", "run.json"]
   /// Whether what is missing may come when it is asked for again.
-  private var mayCome = false
+  var mayCome = false
 
-  /// Bytes of an artifact, and of a log.
+  /// Bytes of an artifact.
   static let artifactLimit = 4 << 30
-  private static let logLimit = 512 << 20
-  /// Logs of a run that are fetched.
-  private static let mostLogs = 100
-  private static let named = 5
+  /// Things of one kind that are named.
+  static let named = 5
 
   init(_ run: CIRun, _ contents: CIContents, into folder: DownloadFolder, fetcher: RunFetcher) {
     listed = run
@@ -39,6 +37,7 @@ struct RunDownload {
   /// Fetches all of it.
   mutating func run() throws(FetchError) -> FetchedRun {
     try fetchLogs()
+    try fetchAnnotations()
     try fetchArtifacts()
     try fetchResults()
     if listed.isRunning {
@@ -64,36 +63,6 @@ struct RunDownload {
     }
     let more = failed.count - Self.named
     if more > 0 { warnings.append("\(CountText.of(more, "more job")) ended otherwise than well") }
-  }
-
-  // MARK: - Logs
-
-  private mutating func fetchLogs() throws(FetchError) {
-    let wanted = contents.jobs.filter { ($0.isFailed || $0.isMeant) && $0.log != nil }
-    for (number, job) in wanted.prefix(Self.mostLogs).enumerated() {
-      guard let address = job.log else { continue }
-      let name = "logs/" + unique(DownloadFolder.plain(job.name), in: "logs/", ending: ".log") + ".log"
-      if folder.has(name) {
-        fetched.logs += 1
-        continue
-      }
-      let what = "the log of \(job.name)"
-      let words = "\(what) (\(number + 1) of \(wanted.count))"
-      let file = folder.partial("log-" + job.id)
-      guard let head = try download(address, to: file, limit: Self.logLimit, what, words) else { continue }
-      if head.contentType == "text/html" {
-        fetched.losses.append("\(what) is a web page: the service wants a login")
-        mayCome = true
-        unlink(file)
-      } else if folder.place(file, at: name) {
-        fetched.logs += 1
-      } else {
-        throw .noFolder(folder.path, words: SystemWords.last)
-      }
-    }
-    if wanted.count > Self.mostLogs {
-      fetched.losses.append("\(wanted.count - Self.mostLogs) more logs of failed jobs were not fetched (limit)")
-    }
   }
 
   // MARK: - Artifacts
@@ -250,18 +219,14 @@ struct RunDownload {
     } catch .missing {
       // A run without tests has none.
     } catch {
-      guard let loss = error.loss(of: "the test report of the service") else {
-        throw error == .http(.cancelled) ? .cancelled : .service(link: fetcher.link, error)
-      }
-      fetched.losses.append(loss.words)
-      mayCome = mayCome || !loss.isFinal
+      fetched.losses.append(try worded(error, "the test report of the service"))
     }
   }
 
   // MARK: - What both have in common
 
   /// A name that no other artifact or log of the run has.
-  private mutating func unique(_ name: String, in folder: String, ending: String) -> String {
+  mutating func unique(_ name: String, in folder: String, ending: String) -> String {
     var number = 1
     var candidate = name
     while !names.insert((folder + candidate + ending).lowercased()).inserted {
@@ -272,7 +237,7 @@ struct RunDownload {
   }
 
   /// Downloads; nil where it is a loss of this one thing, which is then said.
-  private mutating func download(
+  mutating func download(
     _ address: WebAddress, to file: String, limit: Int, _ what: String, _ words: String
   ) throws(FetchError) -> HTTPHead? {
     let setting = fetcher.setting
@@ -287,13 +252,18 @@ struct RunDownload {
       if stat(file, &status) == 0 { fetched.bytes += Int(status.st_size) }
       return head
     } catch {
-      guard let loss = error.loss(of: what) else {
-        throw error == .http(.cancelled) ? .cancelled : .service(link: fetcher.link, error)
-      }
-      fetched.losses.append(loss.words)
-      mayCome = mayCome || !loss.isFinal
+      fetched.losses.append(try worded(error, what))
       return nil
     }
+  }
+
+  /// What an error means for one thing; where nothing else would come either, it ends all.
+  mutating func worded(_ error: CIError, _ what: String) throws(FetchError) -> String {
+    guard let loss = error.loss(of: what) else {
+      throw error == .http(.cancelled) ? .cancelled : .service(link: fetcher.link, error)
+    }
+    mayCome = mayCome || !loss.isFinal
+    return loss.words
   }
 }
 
