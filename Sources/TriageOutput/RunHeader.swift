@@ -38,9 +38,9 @@ struct RunHeader {
     let counts = run.table.counts
     var parts: [(text: String, tone: TextStyle.Tone?)] = []
     for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) where counts[outcome] > 0 {
-      parts.append(("\(counts[outcome]) \(outcome.words)", outcome.tone))
+      parts.append(("\(CountText.of(counts[outcome])) \(outcome.words)", outcome.tone))
     }
-    let total = counts.total == 1 ? "1 test" : "\(counts.total) tests"
+    let total = CountText.of(counts.total, "test")
     if counts.total > 0 || run.table.itemCounts.isEmpty {
       parts.append((counts.total == 0 ? "no tests recorded" : total, nil))
     }

@@ -75,14 +75,11 @@ extension RunWriter {
   }
 
   func keep(_ items: ItemEntries, run: Int64) throws {
-    for (test, kind) in items.added {
-      try database.execute(
-        sql: "UPDATE tests SET kind = ?1 WHERE id = ?2 AND kind IS NOT ?1", arguments: [kind, test])
-    }
+    let name = try database.makeStatement(sql: "UPDATE tests SET kind = ?1 WHERE id = ?2 AND kind IS NOT ?1")
+    for (test, kind) in items.added { try name.execute(arguments: [kind, test]) }
+    let insert = try database.makeStatement(sql: "INSERT OR REPLACE INTO measures VALUES(?, ?, ?, ?)")
     for measure in items.measures {
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO measures VALUES(?, ?, ?, ?)",
-        arguments: [run, measure.test, measure.leg, measure.value])
+      try insert.execute(arguments: [run, measure.test, measure.leg, measure.value])
     }
   }
 }
@@ -181,10 +178,9 @@ extension RunWriter {
   }
 
   func keep(_ texts: [SignatureKey: RunContent.SignatureText]) throws {
+    let insert = try database.makeStatement(sql: "INSERT OR IGNORE INTO signatures VALUES(?, ?, ?, ?)")
     for (key, text) in texts {
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO signatures VALUES(?, ?, ?, ?)",
-        arguments: [repository, Int64(bitPattern: key.value), text.title, text.text])
+      try insert.execute(arguments: [repository, Int64(bitPattern: key.value), text.title, text.text])
     }
   }
 

@@ -16,7 +16,7 @@ struct RunDownload {
   let fetcher: RunFetcher
   var fetched: FetchedRun
   var warnings: [String] = []
-  private var names: Set<String> = ["logs", "files", "run.json"]
+  private var names: Set<String> = ["annotations", "logs", "files", "run.json"]
   /// Whether what is missing may come when it is asked for again.
   var mayCome = false
 
