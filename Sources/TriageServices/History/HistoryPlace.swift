@@ -50,8 +50,9 @@ struct HistoryPlace: Sendable {
     } catch {
       guard case .unreachable = error, let copy = SharedCopy(of: shared, directories).current else { throw error }
       let age = Self.age(of: copy.pulled, WallClock.now(environment: environment))
+      // A narrow screen shows the beginning: what stands for the history, and how old it is.
       let words =
-        "history: \(error); using the copy of \(copy.pulled.minuteText), \(age) old (assay history pull renews it)"
+        "history: using the copy of \(copy.pulled.minuteText), \(age) old (assay history pull renews it): \(error)"
       return Opened(store: try SQLiteHistory(path: copy.path), looks: own, notice: words, refusal: error)
     }
   }
