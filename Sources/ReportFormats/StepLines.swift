@@ -7,9 +7,10 @@ enum StepLines {
 
   /// A line for each step of a list, and what lies in it below.
   static func of(_ steps: JSONNode, depth: Int = 0) -> [UInt8] {
-    guard depth < deepest else { return [] }
+    guard depth < deepest else { return steps.contains { _ in true } ? Array("… more steps\n".utf8) : [] }
     var text: [UInt8] = []
-    for step in steps where text.count < longest {
+    for step in steps {
+      if text.count >= longest { return text + Array("… more steps\n".utf8) }
       text += Array(repeating: 0x20, count: depth * 2) + step["name"].bytes + ": ".utf8 + step["status"].bytes
       if step["extra"].exists { text += Array((" " + step["extra"].compactText).utf8) }
       text.append(0x0A)

@@ -11,8 +11,13 @@ package struct CoverageLines {
   /// Lines around each that is meant.
   private static let around = 1
 
-  /// The lines that did not run, those first that were changed since the run before, then what stands there.
-  package private(set) var lines: [Line] = []
+  /// The numbers of the lines that did not run, those first that were changed since the run before.
+  package private(set) var summary: [Line] = []
+  /// What stands there, below a blank line; nothing where nobody knows.
+  package private(set) var source: [Line] = []
+
+  /// All of it.
+  package var lines: [Line] { summary + source }
 
   /// The lines of a file.
   package init(of file: FileCoverage) {
@@ -27,12 +32,12 @@ package struct CoverageLines {
         case .lost: "  ran in \(before ?? "?")"
         case .never, .covered: file.base == nil ? "  did not run" : "  did not run, nor is it known to have run before"
         }
-      add(Line(fate.word, label: 9, Span(lines, Style(fate.role)), Span(why, .dim)))
+      summary.append(Line(fate.word, label: 9, Span(lines, Style(fate.role)), Span(why, .dim)))
     }
     if let unknown = coverage.unknown {
-      add(Line("lost", label: 9, Span("not known: \(unknown)", .dim)))
+      summary.append(Line("lost", label: 9, Span("not known: \(unknown)", .dim)))
     }
-    if coverage.isCut { add(Line("the report has more ranges of lines than are kept here", .warning)) }
+    if coverage.isCut { summary.append(Line("the report has more ranges of lines than are kept here", .warning)) }
     file.source.map { addSource($0, coverage) }
   }
 
@@ -59,7 +64,8 @@ package struct CoverageLines {
     }
     add(Line("! changed and not run   - ran before   · never ran   + ran", .dim))
   }
-  private mutating func add(_ line: Line) { lines.append(line) }
+
+  private mutating func add(_ line: Line) { source.append(line) }
 }
 
 extension LineCoverage.Fate {

@@ -21,6 +21,8 @@ extension DocumentBuilder {
     let shown = Sanitizer.line(title, limit: 1000)
     add(Line(shown.isEmpty ? "\(table.kind(of: test).word): \(outcome.words)" : shown, outcome.role, .bold))
     if failure == nil || failure?.type.isEmpty == false { addKind(of: test, failure) }
+    let coverage = sources.coverage(test).map { CoverageLines(of: $0) }
+    for line in coverage?.summary ?? [] { add(line) }
     add(Line())
     if let standing = sources.standing(test), standing.verdict.label != .passing {
       addStanding(on: test, standing)
@@ -35,11 +37,7 @@ extension DocumentBuilder {
     if let measure = table.measure(of: test) { add(measure) }
     if let pair = table.pair(of: test) { add(pair) }
     if !outcome.isFailing, let known = failure { add(Line(Sanitizer.line(known.message, limit: 1000))) }
-    let coverage = sources.coverage(test)
-    if let coverage {
-      add(Line())
-      for line in CoverageLines(of: coverage).lines { add(line) }
-    }
+    for line in coverage?.source ?? [] { add(line) }
     addFacts(
       attempts.flatMap(\.properties).filter { fact in
         coverage == nil || fact.name != LineRanges.missingFact && fact.name != LineRanges.coveredFact

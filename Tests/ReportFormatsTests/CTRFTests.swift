@@ -37,6 +37,12 @@ import TriageModel
     #expect(read.table.outcome(of: TestIndex(0)) == outcome)
   }
 
+  @Test func anAttemptThatEndedOtherwiseIsNotTheTestsOwnOnceMore() {
+    let read = Self.read(#""status":"passed","retries":0,"retryAttempts":[{"status":"failed","message":"boom"}]"#)
+    #expect(read.table.outcome(of: TestIndex(0)) == .passedOnRetry)
+    #expect(read.table.attempts(of: TestIndex(0)).flatMap(\.failures).map(\.message) == ["boom"])
+  }
+
   @Test func aPictureInTheReportIsNamedAndNotShown() {
     let picture = String(repeating: "QUJD", count: 1000)
     #expect(
@@ -58,6 +64,6 @@ import TriageModel
     let steps =
       String(repeating: #"{"name":"s","status":"failed","steps":["#, count: 200) + String(repeating: "]}", count: 200)
     let lines = Self.output(Self.read("\"status\":\"failed\",\"steps\":[" + steps + "]")).split(separator: "\n")
-    #expect(lines.count == 50)
+    #expect(lines.count == 51 && lines[50] == "… more steps")
   }
 }

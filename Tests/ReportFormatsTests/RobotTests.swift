@@ -1,3 +1,4 @@
+import Foundation
 import ReportFormats
 import TestSupport
 import Testing
@@ -44,6 +45,16 @@ import TriageModel
       ran.table.attempts(of: TestIndex(15)).map(\.failures) == told.table.attempts(of: TestIndex(15)).map(\.failures))
   }
 
+  /// What a tear-down said may be what a log said.
+  @Test func wordsWithinAMessageSkipNoFailure() {
+    let read = Self.read(
+      #"{"generator":"Robot 7.5","suite":{"tests":[{"name":"a","status":"FAIL","message":"boom"},"#
+        + #"{"name":"b","status":"PASS"}],"name":"s","status":"FAIL","#
+        + #""message":"Suite teardown failed:\nThe log said: Skipped in suite teardown:\nfoo"}}"#)
+    #expect(read.lines == ["s::a failed", "s::b failed", "s errored"])
+    #expect(read.table.attempts(of: TestIndex(0))[0].failures.first?.message == "boom")
+  }
+
   @Test func aTearDownThatFailsBehindAPassedTestFailsIt() {
     let suite = #"""
       "suite":{"tests":[{"name":"t","status":"PASS"},{"name":"u","status":"SKIP","message":"no"}],"name":"a",\#
@@ -57,6 +68,10 @@ import TriageModel
     let skip =
       #"{"generator":"Robot 7.5","suite":{"tests":[{"name":"t","status":"PASS"}],"status":"SKIP","message":"Skipped in suite teardown:\ny"}}"#
     #expect(Self.read(skip).lines == ["t skipped"])
+    let failed = skip.replacingOccurrences(of: #""status":"PASS""#, with: #""status":"FAIL","message":"boom""#)
+    #expect(
+      Self.read(failed).table.attempts(of: TestIndex(0))[0].note
+        == "Skipped in parent suite teardown:\ny\n\nEarlier message:\nboom")
   }
 
   @Test func aSuiteAloneTellsItsTests() throws {

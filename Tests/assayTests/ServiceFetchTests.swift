@@ -259,13 +259,15 @@ struct ServiceFetchTests {
       Self.route("\(api)/project/gh/acme/shop/55/artifacts", #"{"items": []}"#, login),
       Self.route("\(api)/project/gh/acme/shop/55/tests", tests, login),
       Self.route("\(api)/project/gh/acme/shop/55/tests?page-token=t2", more, login),
+      // A token of a project may read its tests and not its logs.
+      #"{"path": "/api/v1.1/project/gh/acme/shop/55", "status": 403, "body": "{}"}"#,
     ]
     let flow = try CIFlow(
       "[" + routes.joined(separator: ",") + "]", ["CIRCLECI_CLI_HOST": "{here}", "CIRCLE_TOKEN": CIFlow.token])
     let text = try Self.listed(flow, "https://app.circleci.com/pipelines/github/acme/shop/9")
     Self.contains(
       text, "test_two", "assert 1 == 2", #""source":"circleci:acme/shop""#, #""run":"w-1""#, #""workflow":"build""#,
-      #""total":2"#)
+      #""total":2"#, "the log of test: 127.0.0.1 forbids it")
   }
 
   /// Each step's output lies apart, at a storage that refuses the token; only the steps that failed are fetched.

@@ -4,8 +4,6 @@ internal import SystemKit
 /// What the steps of a job printed, which version 2 of the interface does not tell. (circleci.com/docs/api/v1)
 extension CircleCI {
   private static let right = "a personal token of somebody who may see the project"
-  /// Steps, and containers of steps, of a job.
-  private static let mostParts = 100
   private static let failures: Set<String> = ["failed", "timedout", "infrastructure_fail", "canceled"]
 
   /// Where the steps of a job are told, by its number.
@@ -28,7 +26,7 @@ extension CircleCI {
       (step["actions"]?.array ?? []).compactMap { part($0, of: step["name"]?.string) }
     }
     let failed = steps.filter(\.isFailed)
-    return (isWhole || failed.isEmpty ? steps : failed).prefix(mostParts).map(\.part)
+    return (isWhole || failed.isEmpty ? steps : failed).map(\.part)
   }
 
   private static func part(_ action: JSONValue, of step: String?) -> (part: CILogPart, isFailed: Bool)? {

@@ -10,13 +10,18 @@ extension GitHubActions {
     of job: CIJob, _ target: CITarget, _ session: CISession
   ) throws(CIError) -> CIAnnotations {
     var annotations = CIAnnotations()
+    var isList = true
     let address = base(target, "check-runs", job.id, "annotations", fields: [("per_page", "100")])
     try session.pages(address, "annotations of \(job.name)", right: "checks:read") { page in
-      let more = page.array ?? []
+      guard let more = page.array else {
+        isList = false
+        return false
+      }
       annotations.all += more.map(annotation)
       annotations.isCut = annotations.all.count > mostAnnotations
       return !more.isEmpty && !annotations.isCut
     }
+    if !isList { throw .unreadable(host: target.api.origin.host, words: "a page of annotations is no list") }
     annotations.all = Array(annotations.all.prefix(mostAnnotations))
     return annotations
   }

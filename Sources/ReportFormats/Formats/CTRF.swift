@@ -131,8 +131,10 @@ private struct CTRFReader: JSONUnitReader {
       bare.outcome = .failed
       return Array(repeating: bare, count: min(max(count, 0), Self.mostRetries))
     }
-    // The last of them may be the test's own attempt once more.
-    let isRepeated = told.count > (test["retries"].int ?? told.count)
+    // The last of them may be the test's own attempt once more; one that ended otherwise is none.
+    let isRepeated =
+      told.count > (test["retries"].int ?? told.count)
+      && told.last?["status"].bytes.elementsEqual(test["status"].bytes) == true
     if isRepeated, let last = told.last {
       var again = bare
       read(last, into: &again, status: last["status"])

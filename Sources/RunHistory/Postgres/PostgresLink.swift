@@ -123,15 +123,33 @@ extension PostgresLink {
     repeat {
       goesOn = try fill(&buffer)
       if !goesOn { buffer.add(Int16(-1)) }
-      var isLate: Int32 = 0
-      let wait = milliseconds(limits.silence)
-      let isSent = buffer.bytes.withUnsafeBytes { pq_library_copy(connection, $0.baseAddress, $0.count, wait, &isLate) }
-      guard isSent != 0 else { throw isLate != 0 ? late("it took nothing for \(limits.silence) s") : lost() }
+      try send(buffer.bytes, connection)
       buffer.bytes.removeAll(keepingCapacity: true)
     } while goesOn
     guard pq_library_end_copy(connection) != 0 else { throw lost() }
     _ = try answer()
   }
+
+  /// Sends a part of a table; a server that takes its time is waited for as long as it answers others.
+  private func send(_ bytes: [UInt8], _ connection: OpaquePointer) throws {
+    var rest = bytes
+    var waited = 0
+    while true {
+      var isLate: Int32 = 0
+      let wait = milliseconds(limits.silence)
+      // Of no bytes, what is left of those before is sent.
+      let isSent = rest.withUnsafeBytes { pq_library_copy(connection, $0.baseAddress, $0.count, wait, &isLate) }
+      if isSent != 0 { return }
+      if isLate == 0 { throw lost() }
+      rest = []
+      waited += limits.silence
+      if waited >= seconds + limits.grace { throw late("it did not take all for \(waited) s") }
+      if !isThere { throw late("it did not take all for \(waited) s, and no new connection gets an answer") }
+    }
+  }
+
+  /// Whether the server answers a new connection.
+  private var isThere: Bool { Self.withOptions(address) { pq_library_lives($0, $1) != 0 } }
 
   /// The last answer to what was sent; the first bad one is thrown.
   @discardableResult
@@ -139,7 +157,8 @@ extension PostgresLink {
     guard let connection else { throw lost() }
     var last: OpaquePointer?
     var failure: PostgresError?
-    defer { if let last, failure != nil { pq_library_clear(last) } }
+    var isGiven = false
+    defer { if let last, !isGiven { pq_library_clear(last) } }
     while let result = try next(connection) {
       let status = Int(pq_library_status(result))
       if status != pq_command_done, status != pq_rows, failure == nil {
@@ -151,6 +170,7 @@ extension PostgresLink {
       if status == pq_copy_in { break }
     }
     if let failure { throw failure.message.isEmpty ? lost() : failure }
+    isGiven = true
     return last
   }
 
@@ -166,7 +186,7 @@ extension PostgresLink {
       if isLate == 0 { return result }
       waited += part
       if waited >= most { throw late("nothing came for \(waited) s") }
-      if !Self.withOptions(address, { pq_library_lives($0, $1) != 0 }) {
+      if !isThere {
         throw late("nothing came for \(waited) s, and no new connection gets an answer")
       }
     }

@@ -11,6 +11,8 @@ extension RunDownload {
   private static let partLimit = 16 << 20
   /// Bytes of a log of parts.
   private static let partsLimit = 64 << 20
+  /// Parts of a log.
+  private static let mostParts = 100
   /// Logs of a run that are fetched, and jobs that are asked for annotations.
   private static let mostLogs = 100
 
@@ -58,6 +60,11 @@ extension RunDownload {
       guard let parts = try fetcher.provider.logParts(of: job, fetcher.target, fetcher.session) else { return nil }
       if parts.isEmpty { warnings.append("\(what): no step left any output") }
       return parts
+    } catch .unauthorized(let host, _), .forbidden(_, let host, _) {
+      // Results may be had without a log.
+      fetched.losses.append("\(what): \(host) forbids it")
+      mayCome = true
+      return []
     } catch {
       fetched.losses.append(try worded(error, what))
       return []
@@ -69,7 +76,10 @@ extension RunDownload {
     _ parts: [CILogPart], to file: String, _ what: String, _ words: String
   ) throws(FetchError) -> Bool {
     var text: [UInt8] = []
-    for (number, part) in parts.enumerated() {
+    if parts.count > Self.mostParts {
+      fetched.losses.append("\(what): \(parts.count - Self.mostParts) more steps were not fetched (limit)")
+    }
+    for (number, part) in parts.prefix(Self.mostParts).enumerated() {
       let step = "\(what), step \(part.title)"
       guard fetcher.setting.progress("fetching \(words), step \(number + 1) of \(parts.count)") else {
         throw .cancelled
@@ -109,7 +119,11 @@ extension RunDownload {
   /// Keeps what was remarked on the jobs that failed, a file each; the run is whole without it.
   mutating func fetchAnnotations() throws(FetchError) {
     var isNamed = 0
-    for job in contents.jobs.filter({ $0.isFailed || $0.isMeant }).prefix(Self.mostLogs) {
+    let jobs = contents.jobs.filter { $0.isFailed || $0.isMeant }
+    if jobs.count > Self.mostLogs, jobs.contains(where: { $0.log != nil }) {
+      warnings.append("the annotations of \(jobs.count - Self.mostLogs) more failed jobs were not asked for (limit)")
+    }
+    for job in jobs.prefix(Self.mostLogs) {
       let what = "the annotations of \(job.name)"
       do throws(CIError) {
         let found = try fetcher.provider.annotations(of: job, fetcher.target, fetcher.session)
@@ -127,8 +141,10 @@ extension RunDownload {
       } catch .forbidden(let right, _, let says) {
         warnings.append("\(what) were not read: the token needs \(right)" + (says.isEmpty ? "" : " (\(says))"))
         return
+      } catch .http(.cancelled) {
+        throw .cancelled
       } catch {
-        warnings.append(try worded(error, what))
+        warnings.append("\(what) were not read: \(error)")
       }
     }
   }
@@ -154,7 +170,9 @@ extension CIAnnotation {
   /// As compilers write it, the lines below the first one indented.
   fileprivate var text: String {
     let head = [place, Sanitizer.line(level), Sanitizer.line(title)].filter { !$0.isEmpty }.joined(separator: ": ")
-    let lines = (message.split(separator: "\n") + details.split(separator: "\n")).map { Sanitizer.line(String($0)) }
+    let lines = (message.split(whereSeparator: \.isNewline) + details.split(whereSeparator: \.isNewline)).map {
+      Sanitizer.line(String($0))
+    }
     return "\(head): \(lines.first ?? "")\n" + lines.dropFirst().map { "  \($0)\n" }.joined()
   }
 

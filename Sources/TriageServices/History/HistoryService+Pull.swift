@@ -67,7 +67,8 @@ extension HistoryService {
       pull.results += content.rows.count
     }
     // Last: what was copied before the server carried keys over lies under the older ones, runs and causes alike.
-    try target.carry(store.rekeyed(in: repository), in: repository)
+    let carried = try target.rekeyed(in: repository)
+    try target.carry(store.rekeyed(in: repository).filter { carried[$0.key] != $0.value }, in: repository)
   }
 
   /// A run with all that is kept of it, as another store takes it.

@@ -87,7 +87,7 @@ struct PostgresFaultTests {
         return true
       }
     } throws: {
-      ($0 as? PostgresError)?.message == "it took nothing for 1 s"
+      ($0 as? PostgresError)?.message == "it did not take all for 1 s"
     }
     for process in stopped.withLock({ $0 }) { kill(process, SIGCONT) }
   }

@@ -38,6 +38,7 @@ struct RobotSuites {
   static let longestFailures = 1 << 20
 
   private static let tornDown = Array("Parent suite teardown failed:\n".utf8)
+  private static let skipped = Array("Skipped in suite teardown:\n".utf8)
   private static let alsoTornDown = Array("\n\nAlso parent suite teardown failed:\n".utf8)
 
   /// What wrote the report: `Robot 7.5 (Python 3.11.7 on linux)`.
@@ -109,19 +110,31 @@ struct RobotSuites {
 
   /// Does to the tests of a suite what Robot does when its tear-down fails, or skips.
   private mutating func tearDown(_ suite: Suite, _ writer: inout CaseWriter) {
-    let isSkip = Self.end(of: "kipped in suite teardown:\n", in: suite.message) != nil
-    let words: StaticString = isSkip ? "kipped in suite teardown:\n" : "uite teardown failed:\n"
-    guard let start = Self.end(of: words, in: suite.message) else { return }
+    // Words of Robot's begin a message; within it they may be anybody's.
+    let isSkip = suite.message.starts(with: Self.skipped)
+    guard let start = isSkip ? suite.message.startIndex + Self.skipped.count : Self.startOfTearDown(in: suite.message)
+    else { return }
     let message = suite.message[start...]
     for index in suite.first..<held.count where held[index].kind == .test {
       if isSkip {
+        let before = held[index].failures.first?.message ?? held[index].note
+        let earlier = writer.builder.table.text.withBytes(of: before) { Array($0) }
         held[index].outcome = .skipped
         held[index].failures = []
-        held[index].note = writer.plain("Skipped in parent suite teardown:\n".utf8 + message)
+        held[index].note = writer.plain(
+          "Skipped in parent suite teardown:\n".utf8 + message
+            + (earlier.isEmpty ? [] : "\n\nEarlier message:\n".utf8 + earlier))
       } else if held[index].outcome != .skipped {
         writer.fail(&held[index], message: Self.tornDown + message)
       }
     }
+  }
+
+  /// Where a suite's message says why its tear-down failed.
+  private static func startOfTearDown(in message: ArraySlice<UInt8>) -> Int? {
+    let first = Array("Suite teardown failed:\n".utf8)
+    if message.starts(with: first) { return message.startIndex + first.count }
+    return end(of: "\n\nAlso suite teardown failed:\n", in: message)
   }
 
   /// A message and what suites that were torn down behind the test added to it.

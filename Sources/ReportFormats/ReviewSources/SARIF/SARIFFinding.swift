@@ -166,6 +166,8 @@ struct SARIFFinding {
   private func fixes(_ writer: inout CaseWriter) -> [String] {
     var parts: [String] = []
     var size = 0
+    if !result["fixes"].exists { return [] }
+    let sources = sources(&writer)
     for fix in result["fixes"].prefix(Self.mostSteps) {
       let words = text(SARIFMessage(fix["description"]))
       let changes = fix["artifactChanges"].map { $0 }.prefix(Self.mostSteps)
@@ -176,7 +178,7 @@ struct SARIFFinding {
         let file = location(place, &writer)?.file ?? "(no file)"
         let lost = run.lost(of: place)
         let fix = SARIFFix(change, file: lost.isEmpty ? file : "(\(lost))")
-        let patch = fix.patch(sources(of: file, &writer))
+        let patch = fix.patch(sources[file] ?? [])
         size += patch.utf8.count
         parts.append(patch)
       }
@@ -184,14 +186,16 @@ struct SARIFFinding {
     return parts
   }
 
-  /// The lines of a file that the result holds.
-  private func sources(of file: String, _ writer: inout CaseWriter) -> [SARIFFix.Source] {
-    var sources: [SARIFFix.Source] = []
+  /// The lines that the result holds, by their files.
+  private func sources(_ writer: inout CaseWriter) -> [String: [SARIFFix.Source]] {
+    var sources: [String: [SARIFFix.Source]] = [:]
     for list in [result["locations"], result["relatedLocations"]] {
       for node in list.prefix(Self.mostSteps) {
         let physical = node["physicalLocation"]
         let found = [physical["contextRegion"], physical["region"]].compactMap(SARIFFix.Source.init)
-        if !found.isEmpty, location(SARIFPlace(node), &writer)?.file == file { sources += found }
+        if !found.isEmpty, let file = location(SARIFPlace(node), &writer)?.file {
+          sources[file, default: []] += found
+        }
       }
     }
     return sources

@@ -52,7 +52,7 @@ struct SARIFFix {
   }
 
   private static func cut(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let rest = lines.count - mostLines
     return rest > 0 ? lines.prefix(mostLines).joined(separator: "\n") + "\n… and \(rest) more lines" : text
   }

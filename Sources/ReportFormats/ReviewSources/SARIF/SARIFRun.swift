@@ -250,7 +250,10 @@ extension SARIFRun {
     if location["location"].exists { return .place(SARIFPlace(location["location"])) }
     guard let index = SARIFPlace.index(location["index"]) else { return .place(SARIFPlace(location["location"])) }
     if flowPlaces.indices.contains(index) { return .place(flowPlaces[index]) }
-    return .lost(Self.missing("place of a code flow", index, of: flowPlaces.count))
+    if (0..<flowPlaceCount).contains(index) {
+      return .lost("place of a code flow \(index) is beyond the first \(flowPlaces.count), which are kept")
+    }
+    return .lost(Self.missing("place of a code flow", index, of: flowPlaceCount))
   }
 
   /// The file of a place, by its own address or by its number.
