@@ -20,9 +20,12 @@ extension HistoryService {
     } else if let newest = newest?.startedAt, record.startedAt.map({ $0 < newest }) ?? true {
       return [:]
     }
+    let standings = try standings(of: failing, in: run, signatures)
     var verdicts: [String: Verdict.Label] = [:]
-    for (test, standing) in try standings(of: failing, in: run, signatures) {
-      verdicts[StableName.of(run.table.id(of: test))] = standing.verdict.label
+    for test in failing {
+      // The first run of all has nothing to be judged by; added once more it would be called so too.
+      guard let label = standings[test]?.verdict.label ?? (runs.isEmpty ? .unknown : nil) else { continue }
+      verdicts[StableName.of(run.table.id(of: test))] = label
     }
     return verdicts
   }
