@@ -87,9 +87,7 @@ package final class PostgresHistory: HistoryStore {
       } else {
         link.close()
       }
-      let words = HistoryError(error, address.name, user: link.user, isReading: isReading)
-      if error.isLate { keepSilence(words) }
-      throw words
+      throw noted(error, link, isReading: isReading)
     }
   }
 
@@ -115,9 +113,7 @@ package final class PostgresHistory: HistoryStore {
       return link
     } catch {
       link.close()
-      let words = HistoryError(error, address.name, user: link.user, isReading: true)
-      if error.isLate { keepSilence(words) }
-      throw words
+      throw noted(error, link, isReading: true)
     }
   }
 
@@ -127,6 +123,13 @@ package final class PostgresHistory: HistoryStore {
       if ContinuousClock.now - start > .seconds(1) { keepSilence(error) }
       throw error
     }
+  }
+
+  /// What an error means; of a server that was waited for in vain nothing more is asked for a while.
+  private func noted(_ error: any Error, _ link: PostgresLink, isReading: Bool) -> HistoryError {
+    let words = HistoryError(error, address.name, user: link.user, isReading: isReading)
+    if error.isLate { keepSilence(words) }
+    return words
   }
 
   private func keepSilence(_ error: HistoryError) {
