@@ -15,8 +15,9 @@ package final class Tmux {
   /// Whether tmux is there.
   package static let isInstalled = Shell.run(["tmux", "-V"]).status == 0
 
-  /// How long to wait for anything.
-  private static let patience: Double = 20
+  /// How long to wait for anything. It only ends a test that hangs: a debug build that adds the example's forty runs
+  /// beside the rest of the suite has taken 20 s.
+  private static let patience: Double = 180
   private static let pause: UInt32 = 10_000
 
   private let socket: String
