@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// Looks for secrets and personal data in texts: in the lines that an actual adds to its golden, in what a run left.
 package enum SecretScan {
   /// Findings that are told at most.
@@ -78,7 +84,10 @@ package enum SecretScan {
     return hashes
   }
 
-  private static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.prefix(8192).contains(0) }
+  private static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress else { return false }
+    return memchr(start, 0, min(bytes.count, 8192)) != nil
+  }
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var hasher = Hasher()
@@ -95,11 +104,12 @@ package enum SecretScan {
   private static func forEachLine(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ number: Int, _ line: UnsafeBufferPointer<UInt8>) -> Void
   ) {
+    guard let base = bytes.baseAddress else { return }
     var number = 0
     var start = 0
     while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let feed = memchr(base + start, 0x0A, bytes.count - start)
+      let end = feed.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
       number += 1
       body(number, slice(bytes, start..<end))
       start = end + 1
