@@ -122,8 +122,10 @@ package struct ReportHead: Sendable {
 package struct ReportInput {
   /// The path shown in damages and warnings.
   package let path: String
-  /// Opens the report from its start; a reader may do so twice (once more with repairs).
-  package let open: () throws(ByteSourceError) -> any ByteSource
+  /// Opens the report from its start; a reader may do so twice (once more with repairs), and on a thread of its own.
+  package let open: @Sendable () throws(ByteSourceError) -> any ByteSource
+  /// How many bytes its file has, compressed ones where it is compressed; 0 where that is not known.
+  package var size = 0
   /// The further files of a report of several.
   package var others: [ReportInput] = []
   /// Whether the repository has a file: `tests/unit/test_a.py`. Without a repository it always says no.
@@ -135,7 +137,7 @@ package struct ReportInput {
 
   /// A report, where to find it, and whom to tell how far reading has come.
   package init(
-    path: String, open: @escaping () throws(ByteSourceError) -> any ByteSource,
+    path: String, open: @escaping @Sendable () throws(ByteSourceError) -> any ByteSource,
     repositoryHas: @escaping (String) -> Bool = { _ in false },
     progress: @escaping (_ bytes: Int, _ table: TestTable) -> Bool = { _, _ in true }
   ) {

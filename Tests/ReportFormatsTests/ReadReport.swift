@@ -13,11 +13,11 @@ struct ReadReport {
   /// Reads bytes as one format's report.
   static func read(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String = "report", files: Set<String> = [],
-    beside: FilesBeside = FilesBeside(), blockSize: Int = .max
+    beside: FilesBeside = FilesBeside(), blockSize: Int = .max, size: Int = 0
   ) -> ReadReport {
     var builder = TestTableBuilder()
     let result = add(
-      bytes, as: format, path: path, files: files, beside: beside, blockSize: blockSize, to: &builder)
+      bytes, as: format, path: path, files: files, beside: beside, blockSize: blockSize, size: size, to: &builder)
     return ReadReport(table: builder.table, results: [result])
   }
 
@@ -78,13 +78,14 @@ struct ReadReport {
 
   private static func add(
     _ bytes: [UInt8], as format: any ReportFormat.Type, path: String, files: Set<String> = [],
-    beside: FilesBeside = FilesBeside(), blockSize: Int = .max, to builder: inout TestTableBuilder
+    beside: FilesBeside = FilesBeside(), blockSize: Int = .max, size: Int = 0, to builder: inout TestTableBuilder
   ) -> ReportResult {
     builder.beginReport(ReportInfo(path: path, folder: "folder", format: format.id))
     var input = ReportInput(
       path: path, open: { () throws(ByteSourceError) -> any ByteSource in BlockSource(bytes, size: blockSize) },
       repositoryHas: { files.contains($0) })
     input.beside = beside
+    input.size = size
     let result = format.read(input, into: &builder)
     builder.endReport()
     return result

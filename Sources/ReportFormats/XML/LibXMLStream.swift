@@ -6,7 +6,7 @@ internal import CLibXML2
 /// has nowhere to keep them. The first fatal error ends the reading; `XMLMender` then reads on with repairs.
 final class LibXMLStream {
   /// Why libxml2 gave up.
-  struct Failure: Equatable {
+  struct Failure: Equatable, Sendable {
     var line: Int
     var cause: String
   }

@@ -3,7 +3,7 @@ internal import TriageModel
 /// Reads one XML report: strictly first, then, where that fails, once more with repairs.
 struct XMLSession {
   /// How a strict reading ended.
-  enum StrictEnd: Equatable {
+  enum StrictEnd: Equatable, Sendable {
     case whole
     /// libxml2 refused the document.
     case refused(LibXMLStream.Failure)
@@ -23,18 +23,29 @@ struct XMLSession {
     }
   }
 
-  /// The bytes read at a time: more of a large document, since libxml2 looks through a long CDATA section from its
-  /// start again with every block.
-  private static func blockSize(behind total: Int) -> Int { min(max(total / 32, 1 << 18), 1 << 22) }
+  /// From how many bytes on a document is parsed on a thread of its own.
+  static let leastForTwoThreads = 1 << 20
 
   let input: ReportInput
   let vocabulary: XMLVocabulary
 
-  /// Reads with libxml2 until it refuses.
+  /// Reads with libxml2 until it refuses; a large document on two threads.
   func readStrictly(_ events: any XMLEvents, table: () -> TestTable) -> StrictEnd {
+    let blocks = XMLBlocks(open: input.open)
+    let vocabulary = vocabulary
+    let progress = { bytes in input.progress(bytes, table()) }
+    if input.size < Self.leastForTwoThreads { return Self.parse(blocks, vocabulary, events, progress) }
+    return XMLEventQueue.tell(events, progress: progress) { recorder in
+      Self.parse(blocks, vocabulary, recorder) { recorder.note(bytesRead: $0) }
+    }
+  }
+
+  private static func parse(
+    _ blocks: XMLBlocks, _ vocabulary: XMLVocabulary, _ events: any XMLEvents, _ progress: (Int) -> Bool
+  ) -> StrictEnd {
     let stream = LibXMLStream(vocabulary: vocabulary, events: events)
     var isBlank = true
-    let end = readBlocks(table) { block in
+    let end = blocks.read(progress) { block in
       if isBlank { isBlank = XMLBytes.isBlank(block) }
       // A refused document is looked through as long as there may be nothing in it.
       return stream.push(block) || isBlank
@@ -58,7 +69,7 @@ struct XMLSession {
     case .whole, .refused, .unreadable: break
     }
     let mender = XMLMender(vocabulary: vocabulary, events: events)
-    let end = readBlocks(table) { block in
+    let end = XMLBlocks(open: input.open).read({ input.progress($0, table()) }) { block in
       mender.push(block)
       return !mender.isStopped
     }
@@ -81,22 +92,33 @@ struct XMLSession {
     }
     return result
   }
+}
 
-  /// Gives `body` the report's bytes block by block until it says no; nil when it never did and all went well.
-  private func readBlocks(_ table: () -> TestTable, _ body: (UnsafeRawBufferPointer) -> Bool) -> StrictEnd? {
+/// A document's bytes, block by block.
+private struct XMLBlocks: Sendable {
+  let open: @Sendable () throws(ByteSourceError) -> any ByteSource
+
+  /// The bytes read at a time: more of a large document, since libxml2 looks through a long CDATA section from its
+  /// start again with every block.
+  private static func size(behind total: Int) -> Int { min(max(total / 32, 1 << 18), 1 << 22) }
+
+  /// Gives `body` the bytes block by block until it says no; nil when it never did and all went well.
+  ///
+  /// `progress` is told about once a megabyte how many bytes were read, and may stop the reading.
+  func read(_ progress: (Int) -> Bool, _ body: (UnsafeRawBufferPointer) -> Bool) -> XMLSession.StrictEnd? {
     do throws(ByteSourceError) {
-      let source = try input.open()
-      let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.blockSize(behind: .max), alignment: 16)
+      let source = try open()
+      let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.size(behind: .max), alignment: 16)
       defer { block.deallocate() }
       var total = 0
       while true {
-        let part = UnsafeMutableRawBufferPointer(rebasing: block[..<Self.blockSize(behind: total)])
+        let part = UnsafeMutableRawBufferPointer(rebasing: block[..<Self.size(behind: total)])
         let count = try source.read(into: part)
         if count == 0 { return nil }
         if !body(UnsafeRawBufferPointer(rebasing: block[..<count])) { return nil }
         let isDue = total >> 20 != (total + count) >> 20
         total += count
-        if isDue, !input.progress(total, table()) { return .stopped }
+        if isDue, !progress(total) { return .stopped }
       }
     } catch {
       return .unreadable(error)

@@ -100,6 +100,7 @@ struct RunAssembly {
         path: shown(report.file, of: source), open: { () throws(ByteSourceError) in try FileSource(location) },
         repositoryHas: repositoryHas,
         progress: { bytes, table in session.advance(bytes: bytes, run: Run(info: info, table: table)) })
+      input.size = report.file.size
       input.beside = sourceFiles[source].beside(report.file)
       return input
     }
