@@ -7,6 +7,8 @@ package struct ByteSearch: Sendable {
   private let upper: [UInt8]
   private let first: Anchor
   private let second: Anchor
+  /// Whether the anchors have one case, so that each is compared once.
+  private let isExact: Bool
 
   /// A byte of the needle that is looked for first.
   private struct Anchor: Sendable {
@@ -37,6 +39,7 @@ package struct ByteSearch: Sendable {
     }
     first = anchor(order.first)
     second = anchor(order.count > 1 ? order[1] : order.first)
+    isExact = first.lower == first.upper && second.lower == second.upper
   }
 
   /// Whether the bytes contain the text; an empty text is in every bytes.
@@ -66,6 +69,9 @@ package struct ByteSearch: Sendable {
     typealias Block = SIMD32<UInt8>
     let one = bytes.loadUnaligned(fromByteOffset: place + first.offset, as: Block.self)
     let two = bytes.loadUnaligned(fromByteOffset: place + second.offset, as: Block.self)
+    if isExact {
+      return any((one .== Block(repeating: first.lower)) .& (two .== Block(repeating: second.lower)))
+    }
     let fits =
       (one .== Block(repeating: first.lower) .| one .== Block(repeating: first.upper))
       .& (two .== Block(repeating: second.lower) .| two .== Block(repeating: second.upper))
