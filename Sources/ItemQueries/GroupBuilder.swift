@@ -59,6 +59,6 @@ extension GroupBuilder<TestIndex> {
 
   /// The verdict of a group: the one of its tests' that needs a person most.
   static func worst(_ tests: [TestIndex], _ facts: TestFacts) -> Verdict.Label? {
-    tests.compactMap(facts.verdict).min { $0.urgency < $1.urgency }
+    tests.lazy.compactMap(facts.verdict).min { $0.urgency < $1.urgency }
   }
 }

@@ -37,6 +37,30 @@ package struct FileExcerpt: Sendable {
     return excerpt
   }
 
+  /// Calls `body` with the first bytes of a file, at most `count`, until it says no: pieces of whole lines, of which only
+  /// the last may end inside of one. Where reading breaks off, what comes before was given.
+  ///
+  /// - Returns: How many bytes were read.
+  package static func lines(
+    of location: String, count: Int, limits: ArtifactLimits = ArtifactLimits(), _ body: (ArraySlice<UInt8>) -> Bool
+  ) throws(ByteSourceError) -> Int {
+    let source = try FileSource(location, limits: limits)
+    var block = [UInt8](repeating: 0, count: blockSize)
+    var unfinished: [UInt8] = []
+    var total = 0
+    while total < count, let got = try? read(source, &block), got > 0 {
+      let piece = block[..<min(got, count - total)]
+      total += piece.count
+      let feed = piece.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      unfinished += piece[..<feed]
+      if feed > 0, !body(unfinished[...]) { return total }
+      if feed > 0 { unfinished.removeAll(keepingCapacity: true) }
+      unfinished += piece[feed...]
+    }
+    if !unfinished.isEmpty { _ = body(unfinished[...]) }
+    return total
+  }
+
   private mutating func fill(from source: FileSource, count: Int) {
     do throws(ByteSourceError) {
       var block = [UInt8](repeating: 0, count: Self.blockSize)

@@ -11,10 +11,14 @@ package enum SecretScan {
 
   /// What the added lines hold, by line. Bytes that are no text are not looked at.
   package static func findings(in actual: [UInt8], since expected: [UInt8]) -> [SecretFinding] {
-    actual.withUnsafeBufferPointer { actual in
+    if expected.isEmpty {
+      var reader = SecretReader()
+      reader.read(actual[...])
+      return reader.findings
+    }
+    return actual.withUnsafeBufferPointer { actual in
       expected.withUnsafeBufferPointer { expected in
         guard !isBinary(actual) else { return [] }
-        if expected.isEmpty { return findings(in: actual) }
         let known = lines(of: expected)
         var matches: [Match] = []
         forEachLine(actual) { number, line in
@@ -30,16 +34,6 @@ package enum SecretScan {
         return matches.filter { !old.contains($0.value) }.map(\.finding)
       }
     }
-  }
-
-  private static func findings(in bytes: UnsafeBufferPointer<UInt8>) -> [SecretFinding] {
-    var findings: [SecretFinding] = []
-    forEachLine(bytes) { number, line in
-      guard findings.count < limit else { return }
-      var scanner = SecretScanner(line: line)
-      scanner.scan { kind, _ in findings.append(SecretFinding(kind, line: number)) }
-    }
-    return findings
   }
 
   /// A text for lists, which many people see: what gives access stands as what it is, `[an AWS key]`.
@@ -84,7 +78,7 @@ package enum SecretScan {
     return hashes
   }
 
-  private static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let start = bytes.baseAddress else { return false }
     return memchr(start, 0, min(bytes.count, 8192)) != nil
   }
@@ -101,7 +95,7 @@ package enum SecretScan {
     UnsafeBufferPointer(rebasing: bytes[range])
   }
 
-  private static func forEachLine(
+  static func forEachLine(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ number: Int, _ line: UnsafeBufferPointer<UInt8>) -> Void
   ) {
     guard let base = bytes.baseAddress else { return }

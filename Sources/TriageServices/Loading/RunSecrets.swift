@@ -22,8 +22,7 @@ struct RunSecrets {
     var people: [String] = []
     var more = 0
     for file in files where file.kind != .image && file.kind != .other {
-      guard let bytes = scan.bytes(of: file) else { continue }
-      let findings = SecretScan.findings(in: bytes, since: [])
+      let findings = scan.findings(in: file)
       let access = findings.filter(\.kind.givesAccess)
       if let first = access.first {
         let others = access.count > 1 ? ", and \(CountText.of(access.count - 1, "more place"))" : ""
@@ -45,13 +44,19 @@ struct RunSecrets {
     return found
   }
 
-  private mutating func bytes(of file: RunFile) -> [UInt8]? {
-    guard left > 0, let excerpt = try? FileExcerpt.head(of: file.location, count: left) else {
-      isCut = isCut || left <= 0
-      return nil
+  private mutating func findings(in file: RunFile) -> [SecretFinding] {
+    guard left > 0 else {
+      isCut = true
+      return []
     }
-    if excerpt.bytes.count < file.size { isCut = true }
-    left -= excerpt.bytes.count
-    return excerpt.bytes
+    var reader = SecretReader()
+    let read = try? FileExcerpt.lines(of: file.location, count: left) { lines in
+      reader.read(lines)
+      return reader.isLooking
+    }
+    guard let read, !reader.isBinary else { return [] }
+    if read < file.size { isCut = true }
+    left -= read
+    return reader.findings
   }
 }

@@ -31,4 +31,11 @@ import TriageServices
     try runs.folder.write("console.log", "sha 3f786850e387550fdab836ed7e6dc881de23001b, v1.2@main\n")
     #expect(try warnings().isEmpty)
   }
+
+  @Test func aLongLogIsLookedThroughWhereverPiecesOfItEnd() throws {
+    let lines = (1...60_000).map { $0 % 20_000 == 0 ? "using \(key)" : "line \($0)" }
+    try runs.folder.write("console.log", lines.joined(separator: "\n"))
+    try runs.folder.write("data.bin.log", [0, 1, 0] + Array("\n\(key)\n".utf8))
+    #expect(try warnings() == ["console.log:20000 looks like an AWS key, and 2 more places"])
+  }
 }
