@@ -32,9 +32,12 @@ int bench_repaint(void) {
     start_color();
     for (short pair = 1; pair <= 6; pair++) init_pair(pair, pair, COLOR_BLACK);
   }
-  int turn = 0;
-  do draw(turn++);
-  while (getch() != 'q');
+  int turn = 0, key;
+  // A closed terminal gives no more keys: where nobody hears its signal (nohup), that must end the program.
+  do {
+    draw(turn++);
+    key = getch();
+  } while (key != 'q' && key != ERR);
   endwin();
   return 0;
 }

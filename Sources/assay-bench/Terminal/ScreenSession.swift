@@ -111,10 +111,11 @@ final class ScreenSession {
     return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
   }
 
-  /// Ends the program as a closed terminal does.
+  /// Ends the program as a closed terminal does, and also where that signal is ignored: under nohup.
   @discardableResult func end() throws -> Sample {
     isEnded = true
     kill(process, SIGHUP)
+    kill(process, SIGTERM)
     close(master)
     return try ChildProcess.wait(process, since: start)
   }
