@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Synchronization
+internal import TriageModel
 
 /// Carries a document's events from the thread that parses it to the one that keeps what they tell of, in order.
 ///
@@ -100,6 +101,8 @@ final class XMLEventRecorder: XMLEvents {
   }
 
   private static let batchSize = 1 << 18
+  /// The bytes of one attribute that are carried: more than are kept, so that whoever keeps them sees that it is cut.
+  private static let longest = TextStore.longestText + 1
   private let queue: XMLEventQueue
   /// The events that were not handed over yet.
   private(set) var rest: [UInt8] = []
@@ -121,10 +124,11 @@ final class XMLEventRecorder: XMLEvents {
   func start(_ word: UInt8, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
     append(Kind.start | UInt64(word) << 8 | UInt64(attributes.count) << 32)
     for attribute in attributes {
-      append(UInt64(attribute.word) | UInt64(attribute.name.count) << 8)
-      append(UInt64(attribute.value.count))
-      rest.append(contentsOf: attribute.name)
-      rest.append(contentsOf: attribute.value)
+      let (name, value) = (Self.kept(attribute.name), Self.kept(attribute.value))
+      append(UInt64(attribute.word) | UInt64(name.count) << 8)
+      append(UInt64(value.count))
+      rest.append(contentsOf: name)
+      rest.append(contentsOf: value)
     }
     if rest.count > Self.batchSize { handOver(nil) }
   }
@@ -139,13 +143,17 @@ final class XMLEventRecorder: XMLEvents {
     append(Kind.end | UInt64(word) << 8)
   }
 
+  private static func kept(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes.prefix(longest))
+  }
+
   private func append(_ number: UInt64) {
     withUnsafeBytes(of: number) { rest.append(contentsOf: $0) }
   }
 
   private func handOver(_ bytesRead: Int?) {
     isWanted = queue.put(&rest, bytesRead) && isWanted
-    // One element may have been a gigabyte.
+    // One element may have had a thousand long attributes.
     if rest.capacity > Self.batchSize * 8 { rest = [] }
     rest.removeAll(keepingCapacity: true)
     rest.reserveCapacity(Self.batchSize * 2)
