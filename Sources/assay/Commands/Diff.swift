@@ -94,13 +94,18 @@ struct Diff: ParsableCommand {
     }
   }
 
+  /// The bytes of both, read at once: of large files that is half the work.
   private func sides(limit: Int) throws(CommandFailure) -> (expected: [UInt8], actual: [UInt8]) {
-    (try Self.read(expected, limit: limit), try Self.read(actual, limit: limit))
+    let paths = [expected, actual]
+    let sides = Parallel.map(paths.count) { place in
+      Result { () throws(FileReadError) in try RegularFile.bytes(paths[place], limit: limit) }
+    }
+    return (try bytes(sides[0], of: expected), try bytes(sides[1], of: actual))
   }
 
-  private static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+  private func bytes(_ read: Result<[UInt8], FileReadError>, of path: String) throws(CommandFailure) -> [UInt8] {
     do throws(FileReadError) {
-      return try RegularFile.bytes(path, limit: limit)
+      return try read.get()
     } catch {
       throw .unreadable("could not read \(path): \(error)")
     }
