@@ -37,28 +37,45 @@ package struct FileExcerpt: Sendable {
     return excerpt
   }
 
-  /// Calls `body` with the first bytes of a file, at most `count`, until it says no: pieces of whole lines, of which only
-  /// the last may end inside of one. Where reading breaks off, what comes before was given.
+  /// Why no more lines of a file came.
+  package enum LinesEnd: Sendable {
+    /// There are none.
+    case whole
+    /// As many bytes as were asked for have come.
+    case limit
+    /// Whoever got them wants no more.
+    case enough
+    /// The file could not be read on.
+    case damaged
+  }
+
+  /// Calls `body` with the first bytes of a file until it says no: pieces of whole lines, of which only the last may end
+  /// inside of one.
   ///
-  /// - Returns: How many bytes were read.
+  /// - Parameter limit: How many bytes are read at most, unpacked ones.
+  /// - Returns: How many were read, and why no more.
   package static func lines(
-    of location: String, count: Int, limits: ArtifactLimits = ArtifactLimits(), _ body: (ArraySlice<UInt8>) -> Bool
-  ) throws(ByteSourceError) -> Int {
+    of location: String, limit: Int, limits: ArtifactLimits = ArtifactLimits(), _ body: (ArraySlice<UInt8>) -> Bool
+  ) throws(ByteSourceError) -> (bytes: Int, end: LinesEnd) {
     let source = try FileSource(location, limits: limits)
     var block = [UInt8](repeating: 0, count: blockSize)
     var unfinished: [UInt8] = []
     var total = 0
-    while total < count, let got = try? read(source, &block), got > 0 {
-      let piece = block[..<min(got, count - total)]
+    var end = LinesEnd.damaged
+    while let got = try? read(source, &block) {
+      let piece = block[..<min(got, limit - total)]
       total += piece.count
       let feed = piece.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       unfinished += piece[..<feed]
-      if feed > 0, !body(unfinished[...]) { return total }
+      if feed > 0, !body(unfinished[...]) { return (total, .enough) }
       if feed > 0 { unfinished.removeAll(keepingCapacity: true) }
       unfinished += piece[feed...]
+      if got == 0 { end = .whole }
+      if got > piece.count { end = .limit }
+      if end != .damaged { break }
     }
     if !unfinished.isEmpty { _ = body(unfinished[...]) }
-    return total
+    return (total, end)
   }
 
   private mutating func fill(from source: FileSource, count: Int) {

@@ -33,7 +33,7 @@ import TriageModel
     #expect(tail.bytes.count == 1000)
   }
 
-  @Test(arguments: [1, 70_000, 200_000]) func givesWholeLines(_ count: Int) throws {
+  @Test(arguments: [1, 70_000, 258_898, 300_000]) func givesWholeLines(_ count: Int) throws {
     // A line of a character, one longer than what is read at a time, and an end inside of a line.
     let text =
       "a\n\n" + String(repeating: "b", count: 150_000) + "\r\n" + (0..<20_000).map { "\($0)\n" }.joined() + "end"
@@ -41,19 +41,21 @@ import TriageModel
     try #require(Shell.run(["gzip", "-qk", "a.log"], directory: folder.path).status == 0)
     for path in ["a.log", "a.log.gz"] {
       var pieces: [[UInt8]] = []
-      let read = try FileExcerpt.lines(of: folder.at(path), count: count) { piece in
+      let read = try FileExcerpt.lines(of: folder.at(path), limit: count) { piece in
         pieces.append(Array(piece))
         return true
       }
-      #expect(read == min(count, text.utf8.count))
+      #expect(read.bytes == min(count, text.utf8.count))
+      #expect(read.end == (count < text.utf8.count ? .limit : .whole))
       #expect(Array(pieces.joined()) == Array(text.utf8.prefix(count)))
       #expect(pieces.dropLast().allSatisfy { $0.last == 0x0A })
     }
     var calls = 0
-    _ = try FileExcerpt.lines(of: folder.at("a.log"), count: count) { _ in
+    let first = try FileExcerpt.lines(of: folder.at("a.log"), limit: count) { _ in
       calls += 1
       return false
     }
     #expect(calls == 1)
+    #expect(first.end == (count == 1 ? .limit : .enough))
   }
 }

@@ -84,4 +84,14 @@ import Testing
       SecretScan.masked("a ghp_0123456789abcdefghijABCDEFGHIJ012345\nb AKIAIOSFODNN7EXAMPLE")
         == "a [a GitHub token]\nb [an AWS key]")
   }
+
+  @Test(arguments: [1, 2, 3, 5, 40]) func piecesTellWhatTheWholeTells(_ size: Int) {
+    let lines = (0..<40).map { $0 % 3 == 0 ? "mail from ann@company.org\r\n" : $0 % 7 == 0 ? "\n" : "nothing \($0)\n" }
+    var reader = SecretReader()
+    for start in stride(from: 0, to: lines.count, by: size) {
+      reader.read(Array(lines[start..<min(start + size, lines.count)].joined().utf8)[...])
+    }
+    #expect(reader.findings.map(\.line) == stride(from: 1, through: 40, by: 3).map { $0 })
+    #expect(reader.findings == SecretScan.findings(in: Array(lines.joined().utf8), since: []))
+  }
 }

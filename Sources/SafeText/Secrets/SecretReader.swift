@@ -2,26 +2,20 @@
 package struct SecretReader {
   /// What was found so far, by line: at most `SecretScan.limit`.
   package private(set) var findings: [SecretFinding] = []
-  /// Whether the beginning says that it is no text: then nothing is looked for.
-  package private(set) var isBinary = false
-  private var hasBegun = false
   private var line = 0
 
   /// Nothing was read yet.
   package init() {}
 
-  /// Whether reading on can find more.
-  package var isLooking: Bool { !isBinary && findings.count < SecretScan.limit }
+  /// Whether reading on can tell of more.
+  package var isLooking: Bool { findings.count < SecretScan.limit }
 
   /// Looks at the next lines, which are whole ones unless nothing follows.
   package mutating func read(_ lines: ArraySlice<UInt8>) {
     lines.withUnsafeBufferPointer { lines in
-      if !hasBegun { isBinary = SecretScan.isBinary(lines) }
-      hasBegun = true
-      if isBinary { return }
       SecretScan.forEachLine(lines) { _, bytes in
         line += 1
-        guard findings.count < SecretScan.limit else { return }
+        guard isLooking else { return }
         var scanner = SecretScanner(line: bytes)
         scanner.scan { kind, _ in findings.append(SecretFinding(kind, line: line)) }
       }

@@ -11,6 +11,7 @@ package enum SecretScan {
 
   /// What the added lines hold, by line. Bytes that are no text are not looked at.
   package static func findings(in actual: [UInt8], since expected: [UInt8]) -> [SecretFinding] {
+    if isBinary(actual[...]) { return [] }
     if expected.isEmpty {
       var reader = SecretReader()
       reader.read(actual[...])
@@ -18,7 +19,6 @@ package enum SecretScan {
     }
     return actual.withUnsafeBufferPointer { actual in
       expected.withUnsafeBufferPointer { expected in
-        guard !isBinary(actual) else { return [] }
         let known = lines(of: expected)
         var matches: [Match] = []
         forEachLine(actual) { number, line in
@@ -78,9 +78,15 @@ package enum SecretScan {
     return hashes
   }
 
-  static func isBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let start = bytes.baseAddress else { return false }
-    return memchr(start, 0, min(bytes.count, 8192)) != nil
+  /// The bytes of a beginning that say whether it is text.
+  package static let headLength = 8192
+
+  /// Whether the beginning says that it is no text, in which nothing is looked for.
+  package static func isBinary(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      return memchr(start, 0, min(bytes.count, headLength)) != nil
+    }
   }
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -130,7 +130,8 @@ private final class BlobCache: Sendable {
     if let known = blobs.withLock({ $0.files[path] }) { return known }
     let bytes = read()
     blobs.withLock { blobs in
-      guard blobs.bytes + (bytes?.count ?? 0) < Self.limit else { return }
+      // Conventions ask at once: another may have read it meanwhile.
+      guard blobs.files[path] == nil, blobs.bytes + (bytes?.count ?? 0) < Self.limit else { return }
       blobs.bytes += bytes?.count ?? 0
       blobs.files[path] = .some(bytes)
     }

@@ -1,23 +1,23 @@
 internal import RunArtifacts
 internal import SafeText
-internal import TriageModel
+package import TriageModel
 
 /// Looks through what a run left for secrets and personal data: who uploads it should know.
 ///
 /// The texts themselves are never told, only where they are and what they look like.
-struct RunSecrets {
+package struct RunSecrets {
   /// Bytes of a run that are looked through, reports and logs first: of a longer run the rest is not, which is said
   /// where something was found.
-  private static let most = 32 << 20
+  package static let most = 32 << 20
   /// Files that are named one by one.
   private static let named = 5
 
-  private var left = most
+  private var left: Int
   private var isCut = false
 
   /// What was found: a sentence a file with what gives access, and one for all that only tells of people.
-  static func warnings(in files: [RunFile]) -> [String] {
-    var scan = RunSecrets()
+  package static func warnings(in files: [RunFile], most: Int = most) -> [String] {
+    var scan = RunSecrets(left: most)
     var found: [String] = []
     var people: [String] = []
     var more = 0
@@ -49,14 +49,18 @@ struct RunSecrets {
       isCut = true
       return []
     }
+    let head = try? FileExcerpt.head(of: file.location, count: min(left, SecretScan.headLength))
+    guard let head, !SecretScan.isBinary(head.bytes[...]) else {
+      left -= head?.bytes.count ?? 0
+      return []
+    }
     var reader = SecretReader()
-    let read = try? FileExcerpt.lines(of: file.location, count: left) { lines in
+    let lines = try? FileExcerpt.lines(of: file.location, limit: left) { lines in
       reader.read(lines)
       return reader.isLooking
     }
-    guard let read, !reader.isBinary else { return [] }
-    if read < file.size { isCut = true }
-    left -= read
+    left -= lines?.bytes ?? 0
+    if lines?.end == .limit { isCut = true }
     return reader.findings
   }
 }
