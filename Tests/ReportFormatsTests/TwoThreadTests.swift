@@ -33,9 +33,22 @@ import TriageModel
 
   @Test(arguments: ids) func readsManyBatches(_ id: String) throws {
     let text = try #require(LargeReport.of[id]).text(12_000)
-    let read = ReadReport.read(Array(text.utf8), as: try format(id), size: .max)
-    #expect(read.table.count == 12_000)
-    #expect(read.result == ReadReport.read(Array(text.utf8), as: try format(id)).result)
+    check(Array(text.utf8), as: try format(id), "12,000 tests")
+  }
+
+  @Test func readsManyBatchesOfFailures() {
+    let cases = (0..<3000).map { number in
+      let text = String(repeating: "text \(number) ", count: number % 50 * 10)
+      return
+        "<testcase name=\"t\(number)\" own\(number % 9)=\"\(text)\"><failure message=\"m\(number)\">\(text)</failure></testcase>"
+    }
+    check(Array("<testsuite>\(cases.joined(separator: "\n"))</testsuite>".utf8), as: JUnitXML.self, "3,000 failures")
+  }
+
+  @Test(arguments: ["", " \n", String(repeating: "\n", count: 2 << 20)]) func saysThatThereIsNothing(_ text: String) {
+    #expect(!Self.ids.isEmpty)
+    check(Array(text.utf8), as: JUnitXML.self, "\(text.count) blanks")
+    #expect(ReadReport.read(Array(text.utf8), as: JUnitXML.self, size: .max).result.damages.count == 1)
   }
 
   @Test func readsWhatIsLongerThanABatch() {

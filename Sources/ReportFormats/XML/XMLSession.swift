@@ -23,8 +23,8 @@ struct XMLSession {
     }
   }
 
-  /// From how many bytes on a document is parsed on a thread of its own.
-  static let leastForTwoThreads = 1 << 20
+  /// From how many bytes of its file on a document is parsed on a thread of its own.
+  private static let leastForTwoThreads = 1 << 20
 
   let input: ReportInput
   let vocabulary: XMLVocabulary
